@@ -1,0 +1,206 @@
+//! Points and lengths of time, in microseconds. Nothing here reads a clock.
+
+use std::fmt;
+
+/// A point in time: microseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Timestamp(i64);
+
+/// A length of time, never negative, in microseconds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span(i64);
+
+/// jiff formats years -9999 to 9999; a clock moved beyond that stands at the edge instead of failing.
+const EDGE: i64 = 253_370_764_800_000_000;
+
+impl Timestamp {
+    /// From microseconds since the epoch; clamped to the years 1970 to 9998.
+    pub fn from_micros(micros: i64) -> Self {
+        Self(micros.clamp(0, EDGE))
+    }
+
+    /// Microseconds since the epoch.
+    pub fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since the epoch, as JWT claims carry them.
+    pub fn seconds(self) -> i64 {
+        self.0.div_euclid(1_000_000)
+    }
+
+    /// This point moved by `span` into the future.
+    pub fn plus(self, span: Span) -> Self {
+        Self::from_micros(self.0.saturating_add(span.0))
+    }
+
+    /// How long after `earlier` this is; nothing when it is not after.
+    pub fn since(self, earlier: Self) -> Span {
+        Span((self.0 - earlier.0).max(0))
+    }
+
+    /// `2024-06-26T16:25:54.344113Z`, as the REST API writes it (R-BASE-08).
+    pub fn iso_micros(self) -> String {
+        self.format("%Y-%m-%dT%H:%M:%S%.6fZ")
+    }
+
+    /// `2020-04-27T19:09:23.918Z`, as the widget's events write it (W-EVT-08).
+    pub fn iso_millis(self) -> String {
+        self.format("%Y-%m-%dT%H:%M:%S%.3fZ")
+    }
+
+    fn format(self, pattern: &str) -> String {
+        let point = jiff::Timestamp::from_microsecond(self.0).unwrap_or_default();
+        point.strftime(pattern).to_string()
+    }
+
+    /// Reads an ISO-8601 point in time with a zone (`2026-01-31T12:00:00Z`).
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let point: jiff::Timestamp = text.parse().map_err(|_| {
+            format!("`{text}` is not a point in time; write it like 2026-01-31T12:00:00Z")
+        })?;
+        Ok(Self::from_micros(point.as_microsecond()))
+    }
+}
+
+const UNITS: [(&str, i64); 5] = [
+    ("ms", 1_000),
+    ("s", 1_000_000),
+    ("m", 60_000_000),
+    ("h", 3_600_000_000),
+    ("d", 86_400_000_000),
+];
+
+/// The longest length that is accepted: 100 years.
+const LONGEST: i64 = 36_525 * 86_400_000_000;
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Self = Self(0);
+
+    /// So many milliseconds.
+    pub const fn millis(millis: i64) -> Self {
+        Self(millis * 1_000)
+    }
+
+    /// So many seconds.
+    pub const fn secs(secs: i64) -> Self {
+        Self(secs * 1_000_000)
+    }
+
+    /// Whole seconds in it.
+    pub fn as_secs(self) -> i64 {
+        self.0 / 1_000_000
+    }
+
+    /// Whole milliseconds in it.
+    pub fn as_millis(self) -> i64 {
+        self.0 / 1_000
+    }
+
+    /// Microseconds in it.
+    pub fn as_micros(self) -> i64 {
+        self.0
+    }
+
+    /// Reads `500ms`, `3s`, `10m`, `1h30m`, `7200d`. The unit is required.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let fault = |why: &str| {
+            Err(format!(
+                "`{text}` is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m"
+            ))
+        };
+        let mut rest = text.trim();
+        let mut total: i64 = 0;
+        if rest.is_empty() {
+            return fault("it is empty");
+        }
+        while !rest.is_empty() {
+            let digits = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
+            let (number, tail) = rest.split_at(digits);
+            let Ok(number) = number.parse::<i64>() else {
+                return fault("a number is expected");
+            };
+            let letters = tail
+                .find(|c: char| !c.is_ascii_alphabetic())
+                .unwrap_or(tail.len());
+            let (unit, tail) = tail.split_at(letters);
+            let Some((_, factor)) = UNITS.iter().find(|(name, _)| *name == unit) else {
+                return fault(if unit.is_empty() {
+                    "it has no unit"
+                } else {
+                    "the units are ms, s, m, h, d"
+                });
+            };
+            total = number
+                .checked_mul(*factor)
+                .and_then(|part| total.checked_add(part))
+                .unwrap_or(i64::MAX);
+            rest = tail;
+        }
+        if total > LONGEST {
+            fault("it is longer than 100 years")
+        } else {
+            Ok(Self(total))
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (unit, factor) = [
+            ("d", 86_400_000_000),
+            ("h", 3_600_000_000),
+            ("m", 60_000_000),
+            ("s", 1_000_000),
+        ]
+        .into_iter()
+        .find(|(_, factor)| self.0 >= *factor && self.0 % factor == 0)
+        .unwrap_or(("ms", 1_000));
+        write!(f, "{}{unit}", self.0 / factor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_needs_a_unit_and_reads_back_as_it_prints() {
+        for text in ["0ms", "500ms", "3s", "10m", "36h", "7200d"] {
+            assert_eq!(
+                Span::parse(text).map(|span| span.to_string()).as_deref(),
+                Ok(if text == "36h" { "36h" } else { text })
+            );
+        }
+        assert_eq!(Span::parse("1h30m"), Ok(Span::secs(5400)));
+        for text in [
+            "",
+            "10",
+            "m",
+            "-1s",
+            "3 s",
+            "1y",
+            "99999999999999999999s",
+            "9999999999d",
+        ] {
+            assert!(Span::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_timestamp_prints_micros_and_millis() {
+        let at = Timestamp::parse("2024-06-26T16:25:54.344113Z").expect("a timestamp");
+        assert_eq!(at.iso_micros(), "2024-06-26T16:25:54.344113Z");
+        assert_eq!(at.iso_millis(), "2024-06-26T16:25:54.344Z");
+        assert_eq!(
+            at.plus(Span::parse("36500d").expect("a span"))
+                .plus(Span(i64::MAX))
+                .iso_micros()
+                .len(),
+            27
+        );
+    }
+}
