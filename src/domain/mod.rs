@@ -1,6 +1,326 @@
 //! The emulator as a value: told the time, owning its dice, answering in Belvo's terms.
+//!
+//! [`World`] is everything that one workspace is. Nothing in here reads a clock, a file, a socket, the environment or
+//! the host's entropy; `now` is what the world was last told.
 
+pub mod act;
+pub mod agenda;
+mod bank;
 pub mod catalogue;
+pub mod clock;
+pub mod config;
+pub mod emission;
+pub mod failure;
 pub mod flow;
+pub mod institution;
+pub mod journal;
+mod leaving;
+pub mod link;
+pub mod mfa;
+pub mod opening;
+pub mod options;
+pub mod play;
+pub mod rng;
 pub mod scenario;
 pub mod time;
+pub mod token;
+pub mod widget;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use act::{Act, ActRefused};
+use agenda::{Agenda, Due};
+use clock::Clock;
+use failure::{Failure, FieldFault, Wrong};
+use institution::Institution;
+use journal::{Fingerprint, Journal};
+use link::{Duplicate, Links, NewLink};
+use options::Options;
+use rng::Dice;
+use scenario::{Play, Refusal, Scenario};
+use time::{Span, Timestamp};
+use token::{Issuer, Pair, Tokens, Wish};
+use widget::Run;
+
+/// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
+#[derive(Clone, Debug)]
+pub struct Core {
+    /// The moment that the world was last told, or that of the agenda's item that is being carried out.
+    pub now: Timestamp,
+    /// The sandbox's institutions.
+    pub institutions: Arc<Vec<Institution>>,
+    /// The API user, every link's `created_by` and every token's organisation.
+    pub user_id: Uuid,
+    /// The links.
+    pub links: Links,
+    /// The access tokens.
+    pub tokens: Tokens,
+    /// What happened.
+    pub journal: Journal,
+    /// How many frames have been made in all: changes when a page that waits has something to fetch.
+    pub frames_made: u64,
+    dice: Dice,
+    agenda: Agenda,
+}
+
+impl Core {
+    fn journal(&mut self, widget: Option<Uuid>, kind: &'static str, why: Option<String>, data: Value) {
+        self.journal.write(self.now, kind, widget, why, data);
+    }
+
+    fn create_link(&mut self, new: NewLink<'_>, widget: Option<Uuid>, allow_duplicates: bool) -> Result<Uuid, Duplicate> {
+        let key = self.dice.fixed("institution_user_id");
+        let id = self.dice.uuid("links");
+        let institution = new.institution.name.clone();
+        self.links.create(new, id, &key, self.now, allow_duplicates)?;
+        self.journal(widget, "link.created", None, json!({ "link": id, "institution": institution }));
+        Ok(id)
+    }
+}
+
+/// The scenario of a workspace, and how often its rules have been used.
+#[derive(Clone, Debug)]
+pub struct Active {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Who acts, if not as the file says.
+    pub play: Option<Play>,
+    used: Vec<u32>,
+}
+
+/// What a fresh workspace starts with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The clock.
+    pub clock: Clock,
+    /// The options.
+    pub options: Options,
+    /// The scenario, and who acts in it.
+    pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
+    /// The institutions.
+    pub institutions: Arc<Vec<Institution>>,
+}
+
+/// One workspace.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The secret id that names it.
+    pub name: String,
+    /// Its clock.
+    pub clock: Clock,
+    /// Everything but the widgets.
+    pub core: Core,
+    password: Option<String>,
+    options: Options,
+    scenario: Option<Active>,
+    widgets: IndexMap<Uuid, Run>,
+}
+
+/// How many runs a workspace keeps; the oldest that is over goes first, then the oldest.
+const RUNS: usize = 1_000;
+
+/// What a scenario's rule does to a call of the REST API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The refusal, if the call fails.
+    pub error: Option<Refusal>,
+    /// How much later the answer comes.
+    pub delay: Span,
+    /// Which rule it was.
+    pub why: String,
+}
+
+impl World {
+    /// A fresh workspace.
+    pub fn new(name: &str, start: &Start, host: Timestamp) -> Self {
+        let dice = Dice::new(start.seed, name);
+        let mut world = Self {
+            name: name.to_owned(),
+            clock: start.clock,
+            password: None,
+            options: start.options.clone(),
+            scenario: None,
+            widgets: IndexMap::new(),
+            core: Core {
+                now: start.clock.now(host),
+                institutions: start.institutions.clone(),
+                user_id: dice.fixed_uuid("user"),
+                links: Links::default(),
+                tokens: Tokens::default(),
+                journal: Journal::default(),
+                frames_made: 0,
+                dice,
+                agenda: Agenda::default(),
+            },
+        };
+        if let Some((scenario, play)) = &start.scenario {
+            world.set_scenario(Some(scenario.clone()), *play);
+        }
+        world
+    }
+
+    /// The moment that the world was last told.
+    pub fn now(&self) -> Timestamp {
+        self.core.now
+    }
+
+    /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
+    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        let to = self.clock.now(host);
+        let mut happened = Vec::new();
+        while let Some((at, due)) = self.core.agenda.take(to) {
+            self.core.now = at;
+            self.core.journal(Some(due.widget()), "due", None, json!({ "what": due.name() }));
+            if let Some(run) = self.widgets.get_mut(&due.widget()) {
+                run.due(&mut self.core, due);
+            }
+            happened.push((at, due));
+        }
+        self.core.now = to;
+        happened
+    }
+
+    /// The host's time at which something will happen by itself; nothing while the clock stands or nothing waits.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.clock.host_time_of(self.core.agenda.next()?)
+    }
+
+    /// Replaces the clock and tells the world the time.
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        self.clock = clock;
+        let happened = self.catch_up(host);
+        let mode = if clock.frozen() { "frozen" } else { "running" };
+        self.core.journal(None, "clock", None, json!({ "mode": mode, "now": self.now().iso_micros() }));
+        happened
+    }
+
+    /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
+    pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
+        match &self.password {
+            Some(bound) if bound != password => Err(Failure::WrongKeys),
+            Some(_) => Ok(()),
+            None => {
+                self.password = Some(password.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    /// The settings in force: the workspace's, and over them its scenario's.
+    pub fn options(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Some(active) = &self.scenario {
+            overlay(&mut options, &active.scenario);
+        }
+        options
+    }
+
+    /// Makes settings, all or none.
+    pub fn set_options(&mut self, settings: &[(String, String)]) -> Result<(), String> {
+        let mut options = self.options.clone();
+        for (name, value) in settings {
+            options.set(name, value)?;
+        }
+        self.options = options;
+        self.core.journal(None, "options", None, settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into());
+        Ok(())
+    }
+
+    /// The workspace's scenario.
+    pub fn scenario(&self) -> Option<&Active> {
+        self.scenario.as_ref()
+    }
+
+    /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
+    pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
+        let name = scenario.as_ref().map(|scenario| scenario.name.clone());
+        self.core.journal(None, "scenario", None, json!({ "name": name, "play": play }));
+        self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
+    }
+
+    /// What the scenario's rules say of a call; a rule with `times` counts down.
+    pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
+        let active = self.scenario.as_mut()?;
+        let name = active.scenario.name.clone();
+        if let Some(refusal) = active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/") {
+            return Some(Verdict { error: Some(refusal.clone()), delay: Span::ZERO, why: format!("scenario {name}: token") });
+        }
+        let rules = active.scenario.api.iter().enumerate();
+        let (index, rule) = rules.into_iter().find(|(index, rule)| {
+            rule.method == method && rule.path == path && rule.times.is_none_or(|times| active.used[*index] < times)
+        })?;
+        active.used[index] += 1;
+        Some(Verdict { error: rule.error.clone(), delay: rule.delay, why: format!("scenario {name}: api rule {}", index + 1) })
+    }
+
+    /// `POST /api/token/` (R-TOK).
+    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Pair, Failure> {
+        if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
+            return Err(Failure::Fields(vec![FieldFault::new("link_id", Wrong::DoesNotExist(link.to_string()))]));
+        }
+        let issuer = Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
+        let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
+        let options = self.options();
+        let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);
+        let told = json!({ "token": Fingerprint::of(&pair.access.jti), "scopes": pair.access.scopes, "exp": pair.access.exp });
+        self.core.journal(None, "token.issued", None, told);
+        Ok(pair)
+    }
+
+    /// One run of the widget.
+    pub fn widget(&self, id: Uuid) -> Option<&Run> {
+        self.widgets.get(&id)
+    }
+
+    /// All runs that are kept, oldest first.
+    pub fn widgets(&self) -> impl Iterator<Item = &Run> {
+        self.widgets.values()
+    }
+
+    /// Does an act in a run.
+    pub fn act(&mut self, id: Uuid, act: Act) -> Result<(), ActRefused> {
+        match self.widgets.get_mut(&id) {
+            Some(run) => run.act(&mut self.core, act),
+            None => Err(ActRefused { why: "there is no such widget".to_owned(), acts: Vec::new() }),
+        }
+    }
+
+    /// Notes what the page's functions did with what they got.
+    pub fn handled(&mut self, id: Uuid, told: &Value) {
+        for item in told.as_array().into_iter().flatten().take(100) {
+            let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
+            self.core.journal(Some(id), "handled", None, data);
+        }
+    }
+
+    /// The page of a run is gone (W-CONT-13).
+    pub fn vanish(&mut self, id: Uuid, why: &str) {
+        if let Some(run) = self.widgets.get_mut(&id) {
+            run.vanish(&mut self.core, why);
+        }
+    }
+
+    fn keep(&mut self, run: Run) {
+        if self.widgets.len() >= RUNS {
+            let over = self.widgets.values().position(|run| run.ending.is_some()).unwrap_or(0);
+            if let Some((id, _)) = self.widgets.shift_remove_index(over) {
+                self.core.agenda.forget(id);
+            }
+        }
+        self.widgets.insert(run.id, run);
+    }
+}
+
+/// Settings of a scenario over others; the loader has checked them.
+fn overlay(options: &mut Options, scenario: &Scenario) {
+    for (name, value) in &scenario.options {
+        let _checked_by_the_loader = options.set(name, value);
+    }
+}
+

@@ -1,0 +1,73 @@
+//! What must happen when: an ordered queue of what time alone brings about.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::time::Timestamp;
+
+/// Something that time brings about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// The token of an open widget dies.
+    TokenDies(Uuid),
+    /// A widget's scenario goes on.
+    StepFalls(Uuid),
+    /// The success screen of a widget leaves by itself.
+    SuccessLeaves(Uuid),
+}
+
+impl Due {
+    /// The widget that it is about.
+    pub fn widget(self) -> Uuid {
+        match self {
+            Self::TokenDies(widget) | Self::StepFalls(widget) | Self::SuccessLeaves(widget) => widget,
+        }
+    }
+
+    /// Its name in the journal and in the answer to `advance`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TokenDies(_) => "token.dies",
+            Self::StepFalls(_) => "scenario.step",
+            Self::SuccessLeaves(_) => "success.leaves",
+        }
+    }
+}
+
+/// The queue; what falls due at the same moment keeps the order in which it was put in.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    items: BTreeMap<(Timestamp, u64), Due>,
+    count: u64,
+}
+
+impl Agenda {
+    /// Puts something in.
+    pub fn put(&mut self, at: Timestamp, due: Due) {
+        self.count += 1;
+        self.items.insert((at, self.count), due);
+    }
+
+    /// When the next thing falls due.
+    pub fn next(&self) -> Option<Timestamp> {
+        self.items.keys().next().map(|(at, _)| *at)
+    }
+
+    /// Takes the next thing out that is due at `now`, with its own time.
+    pub fn take(&mut self, now: Timestamp) -> Option<(Timestamp, Due)> {
+        let (key, due) = self.items.first_key_value().filter(|((at, _), _)| *at <= now).map(|(key, due)| (*key, *due))?;
+        self.items.remove(&key);
+        Some((key.0, due))
+    }
+
+    /// Takes out all that concerns a widget.
+    pub fn forget(&mut self, widget: Uuid) {
+        self.items.retain(|_, due| due.widget() != widget);
+    }
+
+    /// Takes out the next step and the leaving of the success screen of a widget, but not the death of its token.
+    pub fn forget_moves(&mut self, widget: Uuid) {
+        self.items.retain(|_, due| due.widget() != widget || matches!(due, Due::TokenDies(_)));
+    }
+}

@@ -1,0 +1,76 @@
+//! Every way to be refused, in Belvo's own terms. What it looks like on the wire is decided in `http::failure`.
+
+use super::scenario::Refusal;
+
+/// A refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Keys of the body are at fault, one item each (R-ERR-02).
+    Fields(Vec<FieldFault>),
+    /// The body is not JSON; the reason (R-ERR-19).
+    Parse(String),
+    /// The body is of a type that is not read (R-BASE-13).
+    MediaType(String),
+    /// The keys are wrong (R-AUTH-03).
+    WrongKeys,
+    /// There are no keys (R-AUTH-04).
+    NoKeys,
+    /// No such thing, or not yours (R-AUTH-06).
+    NotFound,
+    /// Past the last page (R-ERR-54).
+    NoSuchPage,
+    /// The path exists, the method does not (R-ERR-55).
+    Method(String),
+    /// A bearer token that is dead or not ours (R-ERR-65).
+    Bearer,
+    /// A code of the catalogue, as a scenario or a rule of the bank demands.
+    Coded(Refusal),
+}
+
+/// One key at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The key.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub wrong: Wrong,
+}
+
+/// What can be wrong with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Not there (R-ERR-10).
+    Required,
+    /// `null` (R-ERR-11).
+    Null,
+    /// `""` (R-ERR-12).
+    Blank,
+    /// Another type than a text.
+    NotAString,
+    /// Another type than a list; the type's name (R-ERR-18).
+    NotAList(&'static str),
+    /// Another type than an object; the type's name.
+    NotAnObject(&'static str),
+    /// Not one of the words (R-ERR-16).
+    InvalidChoice(String),
+    /// Not a UUID (R-ERR-14).
+    NotAUuid(String),
+    /// No such object (R-ERR-17).
+    DoesNotExist(String),
+    /// Against the pattern of the key.
+    Pattern,
+}
+
+impl FieldFault {
+    /// A fault of a key.
+    pub fn new(field: &'static str, wrong: Wrong) -> Self {
+        Self { field, wrong }
+    }
+}
+
+impl Refusal {
+    /// A code of the catalogue with its first message.
+    pub fn of(code: &str) -> Self {
+        Self { code: code.to_owned(), message: super::catalogue::message(code).to_owned() }
+    }
+}

@@ -1,0 +1,132 @@
+//! The sandbox's institutions and the fields of their forms (R-INST).
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::rng::Dice;
+
+/// One institution.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Institution {
+    /// Belvo's integer id.
+    pub id: u32,
+    /// `erebor_mx_retail`.
+    pub name: String,
+    /// `bank`, `fiscal`, `employment`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// For people.
+    pub display_name: String,
+    /// `MX`.
+    pub country_code: String,
+    /// `#056dae`.
+    pub primary_color: String,
+    /// Path of its icon on the emulator.
+    pub icon_logo: Option<String>,
+    /// What the credentials screen asks for.
+    pub form_fields: Vec<Field>,
+    /// `credentials` or `openfinance`.
+    pub integration_type: String,
+    /// `healthy` or `down`.
+    pub status: String,
+    /// What it offers.
+    pub resources: Vec<String>,
+    /// The whole row, as the REST API sends it.
+    #[serde(skip)]
+    pub row: Value,
+}
+
+/// One field of a form; the patterns are the institution's own.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Field {
+    /// The key of the credentials.
+    pub name: String,
+    /// `text`, `number`, `password`, `select`, `hidden`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A regular expression for the value.
+    pub validation: Option<String>,
+    /// What is said when it does not fit.
+    pub validation_message: Option<String>,
+    /// Whether it may stay empty.
+    #[serde(default)]
+    pub optional: bool,
+    /// The value of a hidden field.
+    pub value: Option<String>,
+    /// The choices of a select field.
+    #[serde(default)]
+    pub values: Vec<Value>,
+}
+
+/// Credentials as typed: field name to value.
+pub type Credentials = IndexMap<String, String>;
+
+/// Reads the institutions' rows and checks their patterns.
+pub fn read(text: &str) -> Result<Vec<Institution>, String> {
+    let rows: Vec<Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    rows.into_iter().map(institution).collect()
+}
+
+fn institution(row: Value) -> Result<Institution, String> {
+    let mut institution: Institution = serde_json::from_value(row.clone()).map_err(|why| why.to_string())?;
+    for field in &institution.form_fields {
+        let pattern = field.validation.as_deref().unwrap_or_default();
+        regex_lite::Regex::new(pattern).map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
+    }
+    institution.row = row;
+    Ok(institution)
+}
+
+impl Institution {
+    /// Whether it can be chosen.
+    pub fn healthy(&self) -> bool {
+        self.status == "healthy"
+    }
+
+    /// What is wrong with credentials, field by field: the institution's own message, `required` or `format`.
+    pub fn faults(&self, credentials: &Credentials) -> IndexMap<String, String> {
+        self.form_fields
+            .iter()
+            .filter_map(|field| Some((field.name.clone(), field.fault(credentials.get(&field.name))?)))
+            .collect()
+    }
+
+    /// Credentials that fit the form, drawn anew for each call.
+    pub fn sample(&self, dice: &mut Dice) -> Credentials {
+        let asked = self.form_fields.iter().filter(|field| !field.optional);
+        asked.map(|field| (field.name.clone(), field.sample(dice))).collect()
+    }
+}
+
+impl Field {
+    fn fault(&self, value: Option<&String>) -> Option<String> {
+        let value = value.map(String::as_str).unwrap_or_default();
+        if value.is_empty() {
+            return (!self.optional && self.kind != "hidden").then(|| "required".to_owned());
+        }
+        (!self.fits(value)).then(|| self.validation_message.clone().unwrap_or_else(|| "format".to_owned()))
+    }
+
+    fn fits(&self, value: &str) -> bool {
+        let Some(pattern) = &self.validation else { return true };
+        regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(value))
+    }
+
+    /// The sandbox's patterns want digits, a few digits (seconds of delay: none), or a CURP.
+    fn sample(&self, dice: &mut Dice) -> String {
+        if let Some(value) = &self.value {
+            return value.clone();
+        }
+        if let Some(code) = self.values.last().and_then(|value| value["code"].as_str()) {
+            return code.to_owned();
+        }
+        let digits = dice.digits("credentials", 11);
+        let curp = || format!("BLPM951331{}54", &digits_to_letters(&digits));
+        [digits.clone(), "0".to_owned(), curp()].into_iter().find(|value| self.fits(value)).unwrap_or(digits)
+    }
+}
+
+fn digits_to_letters(digits: &str) -> String {
+    digits.bytes().take(6).map(|digit| char::from(digit - b'0' + b'A')).collect()
+}

@@ -1,0 +1,83 @@
+//! What happened, in order, bounded. Secrets enter as fingerprints only.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rng::hash;
+use super::time::Timestamp;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Counts up from 1 within the workspace.
+    pub seq: u64,
+    /// When, on the workspace's clock.
+    pub at: Timestamp,
+    /// `request`, `token.issued`, `widget.opened`, `screen`, `act`, `emission`, `handled`, `link.created` …
+    pub kind: &'static str,
+    /// The widget that it happened in.
+    pub widget: Option<Uuid>,
+    /// What bent the answer, if anything did.
+    pub why: Option<String>,
+    /// The particulars.
+    pub data: Value,
+}
+
+/// The last entries of a workspace.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    entries: VecDeque<Entry>,
+    limit: usize,
+    next: u64,
+}
+
+/// How many entries a workspace keeps.
+pub const LIMIT: usize = 2_000;
+
+impl Default for Journal {
+    fn default() -> Self {
+        Self { entries: VecDeque::new(), limit: LIMIT, next: 1 }
+    }
+}
+
+impl Journal {
+    /// Writes an entry; the oldest goes when there are too many.
+    pub fn write(&mut self, at: Timestamp, kind: &'static str, widget: Option<Uuid>, why: Option<String>, data: Value) {
+        if self.entries.len() == self.limit {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(Entry { seq: self.next, at, kind, widget, why, data });
+        self.next += 1;
+    }
+
+    /// The entries that are still here, oldest first.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// How many entries are no longer here.
+    pub fn dropped(&self) -> u64 {
+        self.next - 1 - self.entries.len() as u64
+    }
+}
+
+/// A short name for a secret that tells it from others and does not give it away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Fingerprint(#[serde(serialize_with = "hex")] [u8; 6]);
+
+fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S::Error> {
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    serializer.serialize_str(&format!("sha256:{text}"))
+}
+
+impl Fingerprint {
+    /// Of a secret.
+    pub fn of(secret: &str) -> Self {
+        let mut short = [0; 6];
+        short.copy_from_slice(&hash(&[b"fingerprint", secret.as_bytes()])[..6]);
+        Self(short)
+    }
+}

@@ -1,0 +1,127 @@
+//! Links: a user's connection to an institution (R-LINK).
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use indexmap::IndexMap;
+use ring::hmac;
+use uuid::Uuid;
+
+use super::institution::{Credentials, Institution};
+use super::rng::hash;
+use super::time::{Span, Timestamp};
+
+/// One link; the fields and their order are the REST API's (R-LINK-22).
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Link {
+    pub id: Uuid,
+    pub institution: String,
+    pub access_mode: &'static str,
+    pub status: &'static str,
+    pub refresh_rate: Option<&'static str>,
+    pub created_by: Uuid,
+    pub last_accessed_at: Timestamp,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
+    pub institution_user_id: String,
+    pub credentials_storage: String,
+    pub stale_in: Option<String>,
+    pub fetch_resources: Vec<String>,
+    /// Tells one set of credentials from another; the credentials themselves are not kept.
+    sealed: [u8; 32],
+}
+
+/// What a new link is made of.
+#[derive(Clone, Debug)]
+pub struct NewLink<'a> {
+    /// Where the account is.
+    pub institution: &'a Institution,
+    /// As typed.
+    pub credentials: &'a Credentials,
+    /// `single` or `recurrent`.
+    pub access_mode: &'static str,
+    /// The app's own name for the user.
+    pub external_id: Option<String>,
+    /// As the token says; a single link's default is `365d`.
+    pub credentials_storage: Option<String>,
+    /// As the token says.
+    pub stale_in: Option<String>,
+    /// As the token says.
+    pub fetch_resources: &'a [String],
+    /// The API user.
+    pub created_by: Uuid,
+}
+
+/// A link for the same institution and credentials exists (R-LINK-11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Of both.
+    pub institution_user_id: String,
+}
+
+/// The links of a workspace, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Links(IndexMap<Uuid, Link>);
+
+impl Links {
+    /// Makes a link, valid at once.
+    pub fn create(
+        &mut self,
+        new: NewLink<'_>,
+        id: Uuid,
+        key: &[u8; 32],
+        now: Timestamp,
+        allow_duplicates: bool,
+    ) -> Result<&Link, Duplicate> {
+        let sealed = seal(new.institution, new.credentials);
+        let institution_user_id = user_id(key, new.institution, new.credentials);
+        let twin = |link: &Link| link.institution == new.institution.name && link.sealed == sealed;
+        if !allow_duplicates && self.0.values().any(twin) {
+            return Err(Duplicate { institution_user_id });
+        }
+        let recurrent = new.access_mode == "recurrent";
+        let link = Link {
+            id,
+            institution: new.institution.name.clone(),
+            access_mode: new.access_mode,
+            status: "valid",
+            refresh_rate: recurrent.then_some("7d"),
+            created_by: new.created_by,
+            last_accessed_at: now.plus(Span::millis(10)),
+            external_id: new.external_id,
+            created_at: now,
+            institution_user_id,
+            // Recurrent links always store the credentials (R-LINK-20).
+            credentials_storage: if recurrent { "store".to_owned() } else { new.credentials_storage.unwrap_or_else(|| "365d".to_owned()) },
+            stale_in: new.stale_in,
+            // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
+            // know the institution beforehand: what it lacks is left out there.
+            fetch_resources: new.fetch_resources.iter().filter(|name| new.institution.resources.contains(name)).cloned().collect(),
+            sealed,
+        };
+        Ok(self.0.entry(id).insert_entry(link).into_mut())
+    }
+
+    /// One link.
+    pub fn get(&self, id: Uuid) -> Option<&Link> {
+        self.0.get(&id)
+    }
+
+    /// Newest first (R-PAGE-12).
+    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Link> {
+        self.0.values().rev()
+    }
+}
+
+fn seal(institution: &Institution, credentials: &Credentials) -> [u8; 32] {
+    let mut parts: Vec<&[u8]> = vec![institution.name.as_bytes()];
+    parts.extend(credentials.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
+    hash(&parts)
+}
+
+/// The same user at the same institution has the same 44 characters, also after the link is gone (R-LINK-10).
+fn user_id(key: &[u8; 32], institution: &Institution, credentials: &Credentials) -> String {
+    let user = credentials.get("username").map(String::as_str).unwrap_or_default();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    URL_SAFE.encode(hmac::sign(&key, format!("{}\n{user}", institution.name).as_bytes()))
+}

@@ -1,0 +1,186 @@
+//! How a run begins: configuration, token, scenario, first screen.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::agenda::Due;
+use super::config::Config;
+use super::journal::Fingerprint;
+use super::options::{Opt, Options};
+use super::play::Script;
+use super::scenario::{Play, Scenario};
+use super::time::Timestamp;
+use super::token::{Claims, Dead, Wish};
+use super::widget::{Run, Screen};
+use super::{World, overlay};
+
+/// What the page sends when it builds a widget.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The first argument of `createWidget` as text, whatever it was.
+    pub token: String,
+    /// Its claims, when one of this emulator's keys has signed it.
+    pub claims: Option<Claims>,
+    /// The second argument without its functions.
+    pub config: Value,
+    /// The keys of the second argument that are functions.
+    pub handlers: Vec<String>,
+    /// Whether the first argument is an object and the only one (W-CFG-30).
+    pub lone_object: bool,
+    /// `widget.*` settings of the script's address or of the page.
+    pub settings: Vec<(String, String)>,
+    /// The scenario that the script's address asks for.
+    pub asked: Asked,
+    /// Who acts, if the script's address says.
+    pub play: Option<Play>,
+}
+
+/// The scenario of the script's address.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// It names none.
+    None,
+    /// This one.
+    Found(Arc<Scenario>),
+    /// One that is not there; what to say.
+    Unknown(String),
+}
+
+/// What the page gets besides its frames.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The run.
+    pub widget: Uuid,
+    /// Warnings for the page's console.
+    pub warnings: Vec<String>,
+    /// Errors for the page's console.
+    pub errors: Vec<String>,
+    /// The scenario that decides, for people.
+    pub why: Option<String>,
+}
+
+impl World {
+    /// Opens a run of the widget.
+    pub fn open_widget(&mut self, opening: Opening) -> Opened {
+        let (options, mut warnings) = self.run_options(&opening);
+        let (config, config_warnings) = Config::read(&opening.config, &options);
+        warnings.extend(config_warnings);
+        let (script, why) = self.script(&opening, &mut warnings);
+        let id = self.core.dice.uuid("widgets");
+        let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
+        run.listed = (0..self.core.institutions.len()).filter(|index| run.config.lists(&self.core.institutions[*index])).collect();
+        self.core.journal(Some(id), "widget.opened", why.clone(), json!({
+            "token": Fingerprint::of(&opening.token),
+            "play": run.script.play,
+            "config": opening.config,
+        }));
+        let errors = self.start(&mut run, opening).err().into_iter().collect();
+        self.keep(run);
+        Opened { widget: id, warnings, errors, why }
+    }
+
+    /// The settings of a run: the workspace's, its scenario's, the asked scenario's, the page's; the last named wins.
+    fn run_options(&self, opening: &Opening) -> (Options, Vec<String>) {
+        let mut options = self.options();
+        if let Asked::Found(scenario) = &opening.asked {
+            overlay(&mut options, scenario);
+        }
+        let settings = opening.settings.iter();
+        let warnings = settings.filter_map(|(name, value)| options.set(name, value).err()).collect();
+        (options, warnings)
+    }
+
+    /// Which scenario decides: the script's address, then the workspace's (the emulator's is every workspace's first).
+    fn script(&mut self, opening: &Opening, warnings: &mut Vec<String>) -> (Script, Option<String>) {
+        let active = self.scenario.as_ref();
+        let (scenario, play, whose) = match &opening.asked {
+            Asked::Found(scenario) => (Some(scenario.clone()), opening.play, "of the script's address"),
+            Asked::Unknown(_) => (None, None, ""),
+            Asked::None => match active {
+                Some(active) => (Some(active.scenario.clone()), opening.play.or(active.play), "of the workspace"),
+                None => (None, opening.play, ""),
+            },
+        };
+        if scenario.is_none() && opening.play == Some(Play::ByItself) && matches!(opening.asked, Asked::None) {
+            warnings.push("play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario".to_owned());
+        }
+        if let Asked::Found(scenario) = &opening.asked
+            && (scenario.token.is_some() || !scenario.api.is_empty())
+        {
+            let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
+            self.core.journal(None, "scenario.partly", Some("?scenario= drives the widget alone".to_owned()), data);
+        }
+        let why = scenario.as_ref().map(|scenario| format!("scenario {} {whose}", scenario.name));
+        (Script::new(scenario, play), why)
+    }
+
+    /// Checks configuration, token and scopes in that order and shows the first screen; the error is for the console.
+    fn start(&mut self, run: &mut Run, opening: Opening) -> Result<(), String> {
+        self.check_call(run, &opening)?;
+        let wish = match self.check_token(run, &opening) {
+            Ok(wish) => wish,
+            Err(dead) => return Err(self.refuse_start(run, dead)),
+        };
+        if let Some(scope) = ["read_institutions", "write_links"].iter().find(|scope| !wish.scopes.iter().any(|has| has == *scope)) {
+            run.misconfigured(&mut self.core, "scope", (*scope).to_owned());
+            return Err(format!("the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"));
+        }
+        run.wish = wish;
+        self.first_screen(run);
+        run.begin(&mut self.core);
+        Ok(())
+    }
+
+    /// `callback` is mandatory (W-CFG-28 to 30); an unknown scenario is the page's mistake too.
+    fn check_call(&mut self, run: &mut Run, opening: &Opening) -> Result<(), String> {
+        let signature = "createWidget(access_token, { callback })";
+        let (reason, detail, error) = if opening.lone_object {
+            ("signature", signature.to_owned(), format!("{signature}: the access token is the first argument, the configuration the second (W-CFG-30)"))
+        } else if !opening.handlers.iter().any(|name| name == "callback") {
+            ("callback", signature.to_owned(), format!("{signature} needs a `callback` function (W-CFG-28)"))
+        } else if let Asked::Unknown(why) = &opening.asked {
+            ("scenario", why.clone(), why.clone())
+        } else {
+            return Ok(());
+        };
+        run.misconfigured(&mut self.core, reason, detail);
+        Err(error)
+    }
+
+    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Wish, Dead> {
+        let claims = opening.claims.clone().ok_or(Dead::Foreign)?;
+        let wish = self.core.tokens.judge(&claims, self.core.now, &run.options)?.clone();
+        run.claims = Some(claims);
+        Ok(wish)
+    }
+
+    fn refuse_start(&mut self, run: &mut Run, dead: Dead) -> String {
+        run.refuse_token(&mut self.core, dead);
+        run.begin(&mut self.core);
+        match dead {
+            Dead::Foreign => "the access token was not provided or is not valid: it must come from this emulator's POST /api/token/ (W-TOK-26)",
+            Dead::Expired => "the access token has expired: it lives 10 minutes of the workspace's clock (W-TOK-25)",
+            Dead::Used => "the access token has been used: a user has connected with it already (W-TOK-24)",
+        }
+        .to_owned()
+    }
+
+    /// One institution: its credentials; no intro: the list; else the consent (W-FLOW-10).
+    fn first_screen(&mut self, run: &mut Run) {
+        if let Some(claims) = run.claims.as_ref().filter(|_| run.options.on(Opt::TimeLimits)) {
+            let dies = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
+            self.core.agenda.put(dies, Due::TokenDies(run.id));
+        }
+        let only = run.listed.first().copied().filter(|_| run.starts_at_credentials());
+        run.selected = only.filter(|index| self.core.institutions[*index].healthy());
+        let screen = match (run.selected, run.config.show_intro) {
+            (Some(_), _) => Screen::Credentials { errors: IndexMap::new() },
+            (None, true) => Screen::Consent,
+            (None, false) => Screen::Institutions,
+        };
+        run.show(&mut self.core, screen);
+    }
+}

@@ -1,0 +1,174 @@
+//! The one table of options: the places where Belvo's behaviour is unknown, contradictory or inconvenient.
+
+use super::time::Span;
+
+/// What an option can be set to.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// `on` or `off`.
+    Switch,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A duration with a unit, or one of these words.
+    Span(&'static [&'static str]),
+    /// A whole number between these.
+    Count(u32, u32),
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// The dotted name.
+    pub name: &'static str,
+    /// What it can be set to.
+    pub kind: Kind,
+    /// The setting of a fresh emulator.
+    pub default: &'static str,
+    /// The rules that it decides.
+    pub rule: &'static str,
+    /// One sentence.
+    pub about: &'static str,
+}
+
+macro_rules! options {
+    ($($id:ident $name:literal $kind:expr, $default:literal, $rule:literal, $about:literal;)*) => {
+        /// A row of the table, by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Opt { $($id),* }
+        /// All options, in the order of [`Opt`].
+        pub static ROWS: &[Row] = &[$(Row { name: $name, kind: $kind, default: $default, rule: $rule, about: $about }),*];
+    };
+}
+
+use Kind::{Choice, Count, Switch};
+
+options! {
+    Strict "strict" Switch, "off", "R-BASE-12", "Refuse token requests that Belvo's OpenAPI document refuses";
+    AuthMissing "auth.missing_code" Choice(&["authentication_failed", "not_authenticated"]), "authentication_failed", "R-AUTH-04", "The code for a call without keys";
+    TokenTtl "token.access_ttl" Kind::Span(&[]), "600s", "R-TOK-08", "How long an access token lives";
+    RefreshTtl "token.refresh_ttl" Kind::Span(&[]), "7200d", "R-TOK-09", "How long a refresh token lives";
+    MissingScopes "token.missing_scopes" Choice(&["empty", "default_pair", "required"]), "empty", "R-TOK-05", "What a token request without scopes gets";
+    SingleUse "token.single_use" Switch, "on", "R-TOK-10", "A token dies when the user has connected";
+    BlankCode "error.blank_code" Choice(&["blank", "null"]), "blank", "R-ERR-12", "The code for an empty text";
+    NotFoundText "error.not_found_text" Choice(&["Not found.", "Not found"]), "Not found.", "R-ERR-52", "The message of 404";
+    PageSize "page.default_size" Count(1, 1000), "10", "R-PAGE-03", "Rows on a page when the call does not say";
+    InstitutionCode "institution.code" Choice(&["string", "null"]), "string", "R-INST-04", "The deprecated `code` of an institution";
+    Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
+    OtherTokens "mfa.other_tokens" Choice(&["accept", "reject"]), "accept", "R-MFA-06", "An MFA token that is neither 111111 nor 999999";
+    Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10", "The shape of what onEvent and onExit get";
+    ContainerWait "widget.container_wait" Kind::Span(&[]), "3s", "W-CONT-04", "How long a build waits for #belvo";
+    CreateContainer "widget.create_container" Switch, "off", "W-CONT-04", "Append #belvo to the body when the page has none";
+    LenientMethods "widget.lenient_methods" Switch, "off", "W-LOAD-11", "Give belvoSDK the methods that apps invent, as logged no-ops";
+    DefaultLocale "widget.default_locale" Choice(&["es", "en"]), "es", "W-CFG-04", "The language when the page names none that is known";
+    SuccessDelay "widget.success_delay" Kind::Span(&["never"]), "1500ms", "W-CB-06", "When the success screen leaves by itself";
+    RequestId "widget.request_id" Choice(&["uuid", "hex"]), "uuid", "W-EVT-06", "How request_id is written in events";
+    InitialPageLoad "widget.initial_page_load" Switch, "off", "W-EVT-03", "A PAGE_LOAD for the first screen too";
+    MfaErrorEvent "widget.mfa_error_event" Switch, "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
+    ExitStep "widget.exit_step" Choice(&["always", "initial_only"]), "always", "W-EXIT-04", "When exit data carry meta_data.step";
+    ExitAfterSuccess "widget.exit_after_success" Switch, "off", "W-EXIT-07", "onExit after callback";
+    TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
+}
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options(Vec<String>);
+
+impl Default for Options {
+    fn default() -> Self {
+        Self(ROWS.iter().map(|row| row.default.to_owned()).collect())
+    }
+}
+
+/// Finds a row by its dotted name; the error names the nearest one.
+pub fn find(name: &str) -> Result<usize, String> {
+    ROWS.iter().position(|row| row.name == name).ok_or_else(|| {
+        let nearest = ROWS.iter().map(|row| row.name).max_by(|a, b| {
+            strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
+        });
+        format!("there is no option `{name}`; the nearest is `{}`", nearest.unwrap_or_default())
+    })
+}
+
+/// Checks a setting without making it.
+pub fn check(name: &str, value: &str) -> Result<(), String> {
+    let row = &ROWS[find(name)?];
+    let fits = match row.kind {
+        Switch => ["on", "off", "true", "false"].contains(&value),
+        Choice(words) => words.contains(&value),
+        Kind::Span(words) => words.contains(&value) || Span::parse(value).is_ok(),
+        Count(least, most) => value.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number)),
+    };
+    if fits { Ok(()) } else { Err(format!("`{name}` cannot be `{value}`; it takes {}", row.kind.describe())) }
+}
+
+impl Kind {
+    /// What can be set, for people.
+    pub fn describe(self) -> String {
+        match self {
+            Switch => "on or off".to_owned(),
+            Choice(words) => words.join(", "),
+            Kind::Span([]) => "a duration with a unit (500ms, 3s, 10m)".to_owned(),
+            Kind::Span(words) => format!("a duration with a unit (500ms, 3s, 10m) or {}", words.join(", ")),
+            Count(least, most) => format!("a whole number from {least} to {most}"),
+        }
+    }
+}
+
+impl Options {
+    /// Makes a setting.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        check(name, value)?;
+        let value = match value {
+            "true" => "on",
+            "false" => "off",
+            other => other,
+        };
+        value.clone_into(&mut self.0[find(name)?]);
+        Ok(())
+    }
+
+    /// The setting as text.
+    pub fn text(&self, option: Opt) -> &str {
+        &self.0[option as usize]
+    }
+
+    /// Whether the setting is `on`.
+    pub fn on(&self, option: Opt) -> bool {
+        self.text(option) == "on"
+    }
+
+    /// The setting as a duration; nothing when it is a word.
+    pub fn span(&self, option: Opt) -> Option<Span> {
+        Span::parse(self.text(option)).ok()
+    }
+
+    /// The setting as a number.
+    pub fn count(&self, option: Opt) -> u32 {
+        self.text(option).parse().unwrap_or_default()
+    }
+
+    /// Each row with its setting.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Row, &str)> {
+        ROWS.iter().zip(self.0.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_is_a_legal_setting() {
+        for row in ROWS {
+            assert_eq!(check(row.name, row.default), Ok(()), "{}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_says_what_is_right() {
+        assert!(check("token.acces_ttl", "1s").is_err_and(|why| why.contains("`token.access_ttl`")));
+        assert!(check("token.access_ttl", "600").is_err_and(|why| why.contains("a duration with a unit")));
+        assert!(check("widget.success_delay", "never").is_ok());
+    }
+}

@@ -1,0 +1,180 @@
+//! Widget tokens: what they claim, what is kept about them, and whether one is still good (R-TOK, W-TOK).
+
+use std::collections::{HashMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::options::{Opt, Options};
+use super::time::Timestamp;
+
+/// The 14 claims in their order (R-TOK-12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    /// `access` or `refresh`.
+    pub token_type: String,
+    /// When it dies, seconds since the epoch.
+    pub exp: i64,
+    /// When it was made, seconds since the epoch.
+    pub iat: i64,
+    /// 32 lower-case hex digits.
+    pub jti: String,
+    /// The API user, every link's `created_by`.
+    pub user_id: Uuid,
+    /// Free text that the widget may show.
+    pub organization_name: String,
+    /// The same UUID as `user_id`.
+    pub organization_id: Uuid,
+    /// What the bearer may do.
+    pub scopes: Vec<String>,
+    /// `sandbox`.
+    pub environment: String,
+    /// The host that was called, without scheme.
+    pub api_url: String,
+    /// `30d`, `store` …
+    pub credentials_storage: String,
+    /// `365d`.
+    pub stale_in: String,
+    /// The resources a link fetches at once.
+    pub fetch_resources: Vec<String>,
+    /// The host that was called, without scheme.
+    pub iss: String,
+}
+
+/// What a token request asks for, checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wish {
+    /// The scopes, split.
+    pub scopes: Vec<String>,
+    /// As sent.
+    pub fetch_resources: Vec<String>,
+    /// As sent; the claim says `365d` without.
+    pub credentials_storage: Option<String>,
+    /// As sent; the claim says `365d` without.
+    pub stale_in: Option<String>,
+    /// The link of update mode.
+    pub link_id: Option<Uuid>,
+    /// Branding, callbacks, consent: kept here, no claim (R-TOK-11).
+    pub widget: Option<Value>,
+}
+
+/// The scopes that are known (R-AUTH-07); the full list is unpublished.
+pub const SCOPES: [&str; 8] = [
+    "read_institutions", "write_links", "read_links", "delete_links", "read_consents", "write_consents",
+    "write_consent_callback", "delete_consents",
+];
+
+/// The two tokens of one answer, not yet signed.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The access token's claims.
+    pub access: Claims,
+    /// The refresh token's claims.
+    pub refresh: Claims,
+}
+
+/// Why a token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// Missing, malformed, signed by another, of another kind, or unknown to this workspace.
+    Foreign,
+    /// Its time is up.
+    Expired,
+    /// Somebody has connected with it.
+    Used,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    iat: i64,
+    used: bool,
+    wish: Wish,
+}
+
+/// The access tokens that a workspace remembers.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    records: HashMap<String, Record>,
+    order: VecDeque<String>,
+}
+
+/// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
+const LIMIT: usize = 20_000;
+
+/// Who a token is made for and where.
+#[derive(Clone, Debug)]
+pub struct Issuer {
+    /// User and organisation.
+    pub id: Uuid,
+    /// The organisation's name.
+    pub name: String,
+    /// The host that was called.
+    pub host: String,
+}
+
+impl Tokens {
+    /// Makes a pair of tokens and remembers the access token.
+    pub fn issue(&mut self, wish: Wish, issuer: Issuer, ids: [String; 2], now: Timestamp, options: &Options) -> Pair {
+        let [access_id, refresh_id] = ids;
+        let lives = |option| options.span(option).unwrap_or_default().as_secs();
+        let claims = |kind: &str, jti: &str, lives: i64| Claims {
+            token_type: kind.to_owned(),
+            exp: now.seconds().saturating_add(lives),
+            iat: now.seconds(),
+            jti: jti.to_owned(),
+            user_id: issuer.id,
+            organization_name: issuer.name.clone(),
+            organization_id: issuer.id,
+            scopes: wish.scopes.clone(),
+            environment: "sandbox".to_owned(),
+            api_url: issuer.host.clone(),
+            credentials_storage: wish.credentials_storage.clone().unwrap_or_else(|| "365d".to_owned()),
+            stale_in: wish.stale_in.clone().unwrap_or_else(|| "365d".to_owned()),
+            fetch_resources: wish.fetch_resources.clone(),
+            iss: issuer.host.clone(),
+        };
+        let access = claims("access", &access_id, lives(Opt::TokenTtl));
+        let refresh = claims("refresh", &refresh_id, lives(Opt::RefreshTtl));
+        self.remember(access_id, Record { iat: access.iat, used: false, wish });
+        Pair { access, refresh }
+    }
+
+    fn remember(&mut self, jti: String, record: Record) {
+        if self.order.len() == LIMIT
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.records.remove(&oldest);
+        }
+        self.order.push_back(jti.clone());
+        self.records.insert(jti, record);
+    }
+
+    /// Whether an access token is still good, and what was asked for with it.
+    pub fn judge(&self, claims: &Claims, now: Timestamp, options: &Options) -> Result<&Wish, Dead> {
+        let record = self
+            .records
+            .get(&claims.jti)
+            .filter(|record| claims.token_type == "access" && record.iat == claims.iat)
+            .ok_or(if expired(claims, now, options) && claims.token_type == "access" { Dead::Expired } else { Dead::Foreign })?;
+        if record.used {
+            Err(Dead::Used)
+        } else if expired(claims, now, options) {
+            Err(Dead::Expired)
+        } else {
+            Ok(&record.wish)
+        }
+    }
+
+    /// Kills a token for good.
+    pub fn spend(&mut self, jti: &str) {
+        if let Some(record) = self.records.get_mut(jti) {
+            record.used = true;
+        }
+    }
+}
+
+/// At 600 s it is dead, at 599 s not (W-TOK-22); never while `widget.time_limits` is off.
+fn expired(claims: &Claims, now: Timestamp, options: &Options) -> bool {
+    options.on(Opt::TimeLimits) && now.seconds() >= claims.exp
+}
