@@ -273,6 +273,21 @@ impl World {
         Ok(pair)
     }
 
+    /// Whether a token is alive on this workspace's clock.
+    pub fn token_is_good(&self, claims: &token::Claims) -> bool {
+        self.core.tokens.judge(claims, self.core.now, &self.options()).is_ok()
+    }
+
+    /// The next `request_id` (R-BASE-06).
+    pub fn request_id(&mut self) -> String {
+        self.core.dice.hex32("requests")
+    }
+
+    /// Writes into the journal.
+    pub fn note(&mut self, kind: &'static str, why: Option<String>, data: Value) {
+        self.core.journal(None, kind, why, data);
+    }
+
     /// One run of the widget.
     pub fn widget(&self, id: Uuid) -> Option<&Run> {
         self.widgets.get(&id)

@@ -1,0 +1,152 @@
+//! A request as the handlers see it: decoded path, query, body, and the address it was sent to.
+
+use std::cell::OnceCell;
+
+use http::{HeaderMap, Method, header};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use super::Service;
+use super::message::Request;
+use crate::domain::failure::Failure;
+use crate::domain::scenario::Refusal;
+
+/// One call.
+pub struct Call<'r> {
+    /// The method.
+    pub method: Method,
+    /// The decoded path with single slashes and a trailing one, whatever the caller wrote (R-BASE-03, 04).
+    pub path: String,
+    /// The query, decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// The headers.
+    pub headers: &'r HeaderMap,
+    /// `host:port` as the caller addressed it.
+    pub host: String,
+    /// `scheme://host:port` for links in answers.
+    pub base: String,
+    /// The parameters of the route.
+    pub params: Vec<(String, String)>,
+    body: &'r [u8],
+    parsed: OnceCell<Result<Value, Failure>>,
+}
+
+impl<'r> Call<'r> {
+    pub(super) fn new(service: &Service, request: &'r Request) -> Self {
+        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let host = host(&request.headers).unwrap_or_else(|| service.settings.address.clone());
+        let base = service.settings.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+        Self {
+            method: request.method.clone(),
+            path: normal_path(path),
+            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            headers: &request.headers,
+            host,
+            base,
+            params: Vec::new(),
+            body: &request.body,
+            parsed: OnceCell::new(),
+        }
+    }
+
+    /// A parameter of the route; empty when the route has none of that name.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// The first value of a query parameter.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON whatever its type says: the page's own door sends JSON as plain text.
+    pub fn plain_json(&self) -> Result<&Value, Failure> {
+        self.parsed.get_or_init(|| json(self.body)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The body of a call of the REST API as an object, read by its content type.
+    pub fn object(&self) -> Result<&Map<String, Value>, Failure> {
+        let value = self.parsed.get_or_init(|| self.by_type()).as_ref().map_err(Clone::clone)?;
+        value.as_object().ok_or_else(|| {
+            let message = format!("Invalid data. Expected a dictionary, but got {}.", type_name(value));
+            Failure::Coded(Refusal { code: "invalid".to_owned(), message })
+        })
+    }
+
+    fn by_type(&self) -> Result<Value, Failure> {
+        if self.body.is_empty() {
+            return Ok(Value::Object(Map::new()));
+        }
+        match self.content_type().as_str() {
+            "application/json" | "" => json(self.body),
+            "application/x-www-form-urlencoded" => Ok(form(self.body)),
+            other => Err(Failure::MediaType(other.to_owned())),
+        }
+    }
+
+    fn content_type(&self) -> String {
+        let text = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// The commonest slip with curl: `-d '{…}'` without a content type arrives as a form.
+    pub fn looks_like_mislabelled_json(&self) -> bool {
+        self.content_type() == "application/x-www-form-urlencoded" && self.body.trim_ascii_start().starts_with(b"{")
+    }
+}
+
+/// The caller's `Host`, if it is one that may stand in a link.
+fn host(headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let legal = |c: u8| c.is_ascii_alphanumeric() || b".-:[]_".contains(&c);
+    (!host.is_empty() && host.len() <= 255 && host.bytes().all(legal)).then(|| host.to_owned())
+}
+
+fn normal_path(path: &str) -> String {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let mut normal = String::with_capacity(decoded.len() + 2);
+    for part in decoded.split('/').filter(|part| !part.is_empty()) {
+        normal.push('/');
+        normal.push_str(part);
+    }
+    normal.push('/');
+    normal
+}
+
+fn json(body: &[u8]) -> Result<Value, Failure> {
+    serde_json::from_slice(body).map_err(|why| {
+        let text = why.to_string();
+        let reason = text.rsplit_once(" at line").map_or(text.as_str(), |(reason, _)| reason);
+        let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(why.line().saturating_sub(1)).map(<[u8]>::len).sum();
+        let char = before + why.column().saturating_sub(1);
+        Failure::Parse(format!("{reason}: line {} column {} (char {char})", why.line(), why.column()))
+    })
+}
+
+/// A form: a repeated key is a list, `fetch_resources` always is one.
+fn form(body: &[u8]) -> Value {
+    let mut map = Map::new();
+    for (key, value) in form_urlencoded::parse(body) {
+        let value = Value::String(value.into_owned());
+        match map.get_mut(key.as_ref()) {
+            Some(Value::Array(list)) => list.push(value),
+            Some(other) => *other = Value::Array(vec![other.take(), value]),
+            None if key == "fetch_resources" => drop(map.insert(key.into_owned(), Value::Array(vec![value]))),
+            None => drop(map.insert(key.into_owned(), value)),
+        }
+    }
+    Value::Object(map)
+}
+
+/// A JSON type by the name that Belvo's messages use.
+pub(super) fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    }
+}

@@ -1,0 +1,103 @@
+//! Who may drive the control API: tools of this machine, and no page from elsewhere.
+
+use http::{HeaderMap, StatusCode, header};
+
+use super::control::Problem;
+
+/// What is let in besides loopback names.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    /// Further host names, without port.
+    pub hosts: Vec<String>,
+    /// Further origins, whole (`https://app.test:3000`).
+    pub origins: Vec<String>,
+    /// The token that every control call has to bring, if there is one.
+    pub token: Option<String>,
+}
+
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+impl Guard {
+    /// Checks `Host`, `Origin`, `Sec-Fetch-Site` and the token, in that order.
+    pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let host = text(headers, header::HOST.as_str());
+        let name = host.map(host_name).unwrap_or_default();
+        if !LOOPBACK.contains(&name) && !self.hosts.iter().any(|allowed| allowed == name) {
+            return Err(refusal("foreign_host", format!("the host `{name}` is not one of this emulator's names"), "call it as localhost or 127.0.0.1, or start it with --allow-host NAME"));
+        }
+        self.admit_page(headers, host.unwrap_or_default())?;
+        self.admit_token(headers)
+    }
+
+    /// A page of another origin would act in the name of whoever looks at it.
+    fn admit_page(&self, headers: &HeaderMap, host: &str) -> Result<(), Problem> {
+        let origin = text(headers, header::ORIGIN.as_str());
+        let allowed = |origin: &str| self.origins.iter().any(|allowed| allowed == origin);
+        match origin {
+            Some(origin) if allowed(origin) => Ok(()),
+            Some(origin) if origin != format!("http://{host}") && origin != format!("https://{host}") => Err(refusal(
+                "foreign_origin",
+                format!("pages of `{origin}` may not drive this emulator"),
+                "call it from a test or a shell, or start it with --allow-origin ORIGIN",
+            )),
+            _ if text(headers, "sec-fetch-site") == Some("cross-site") => Err(refusal(
+                "cross_site",
+                "pages of another site may not drive this emulator".to_owned(),
+                "call it from a test or a shell, or open the address by hand",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn admit_token(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let Some(token) = &self.token else { return Ok(()) };
+        let brought = text(headers, header::AUTHORIZATION.as_str()).and_then(|text| text.strip_prefix("Bearer "));
+        if brought == Some(token) {
+            return Ok(());
+        }
+        Err(Problem::new(StatusCode::UNAUTHORIZED, "control_token", "this emulator was started with a control token")
+            .hint("send it as `Authorization: Bearer TOKEN`"))
+    }
+}
+
+fn refusal(code: &'static str, detail: String, hint: &str) -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, code, detail).hint(hint)
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).map(|value| value.to_str().unwrap_or("?"))
+}
+
+/// The host without its port.
+fn host_name(host: &str) -> &str {
+    match host.rfind(']') {
+        Some(end) => &host[..=end],
+        None => host.split(':').next().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn admits(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(*name, value.parse().expect("a header"));
+        }
+        Guard { origins: vec!["https://app.test".into()], ..Guard::default() }.admit(&headers).is_ok()
+    }
+
+    #[test]
+    fn only_this_machines_own_names_and_pages_get_in() {
+        assert!(admits(&[("host", "localhost:2358")]));
+        assert!(admits(&[("host", "[::1]:2358"), ("origin", "http://[::1]:2358")]));
+        assert!(admits(&[("host", "127.0.0.1:1"), ("origin", "https://app.test"), ("sec-fetch-site", "cross-site")]));
+        assert!(!admits(&[]), "no host");
+        assert!(!admits(&[("host", "evil.test:2358")]), "DNS rebinding");
+        assert!(!admits(&[("host", "localhost"), ("origin", "https://evil.test")]));
+        assert!(!admits(&[("host", "localhost"), ("origin", "null")]));
+        assert!(!admits(&[("host", "localhost"), ("sec-fetch-site", "cross-site")]));
+        assert!(!admits(&[("host", "localhost:2358"), ("origin", "http://localhost:3000")]), "another port is another origin");
+    }
+}

@@ -1,0 +1,67 @@
+//! `/api/institutions/` (R-INST) and the institutions' images, drawn here (R-INST-08).
+
+use http::StatusCode;
+use serde_json::Value;
+
+use super::call::Call;
+use super::message::Reply;
+use super::{Answer, Service, page};
+use crate::domain::World;
+use crate::domain::failure::Failure;
+use crate::domain::institution::Institution;
+use crate::domain::options::{Opt, Options};
+
+pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let options = world.options();
+    page::of(call, &options, world.core.institutions.iter(), |institution| view(institution, call, &options))
+}
+
+pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let id: u32 = call.param("id").parse().map_err(|_| Failure::NotFound)?;
+    let institution = world.core.institutions.iter().find(|row| row.id == id).ok_or(Failure::NotFound)?;
+    Ok(Answer::ok(view(institution, call, &world.options())))
+}
+
+/// The row as the sandbox sends it, with images on this emulator.
+fn view(institution: &Institution, call: &Call<'_>, options: &Options) -> Value {
+    let mut row = institution.row.clone();
+    for key in ["logo", "icon_logo", "text_logo"] {
+        if let Some(Value::String(path)) = row.get_mut(key) {
+            path.insert_str(0, &call.base);
+        }
+    }
+    if options.text(Opt::InstitutionCode) == "null"
+        && let Some(code) = row.get_mut("code")
+    {
+        *code = Value::Null;
+    }
+    row
+}
+
+/// A square with the institution's first letter, or its name in a line: our own drawing in the institution's colour.
+pub(super) fn image(service: &Service, call: &Call<'_>) -> Reply {
+    let path = call.path.trim_end_matches('/');
+    let start = service.store.next_start();
+    let shows = |key: &str, row: &Institution| row.row.get(key).and_then(Value::as_str) == Some(path);
+    let icon = start.institutions.iter().find(|row| shows("icon_logo", row));
+    let text = start.institutions.iter().find(|row| shows("text_logo", row));
+    let svg = match (icon, text) {
+        (Some(row), _) => drawing(56, &row.primary_color, 28, 38, "middle", &row.display_name[..1]),
+        (_, Some(row)) => drawing(220, &row.primary_color, 16, 38, "start", first_word(&row.display_name)),
+        _ => return Reply::empty(StatusCode::NOT_FOUND),
+    };
+    Reply::new(StatusCode::OK, "image/svg+xml", svg)
+}
+
+fn first_word(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+fn drawing(width: u32, color: &str, x: u32, y: u32, anchor: &str, text: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} 56\" role=\"img\" aria-label=\"{text}\">\
+         <rect width=\"{width}\" height=\"56\" rx=\"12\" fill=\"{color}\"/>\
+         <text x=\"{x}\" y=\"{y}\" font-family=\"system-ui,sans-serif\" font-size=\"28\" font-weight=\"600\" \
+         text-anchor=\"{anchor}\" fill=\"#fff\">{text}</text></svg>"
+    )
+}

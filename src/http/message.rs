@@ -1,0 +1,135 @@
+//! A call and its answer as values: what the listener reads and writes, and what tests hand over without a socket.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use serde_json::Value;
+
+use crate::domain::time::{Span, Timestamp};
+
+/// An HTTP request, read whole.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// Path and query as they came, percent-encoded.
+    pub target: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Request {
+    /// A request without headers and body.
+    pub fn new(method: Method, target: impl Into<String>) -> Self {
+        Self { method, target: target.into(), headers: HeaderMap::new(), body: Bytes::new() }
+    }
+
+    /// `GET target`.
+    pub fn get(target: impl Into<String>) -> Self {
+        Self::new(Method::GET, target)
+    }
+
+    /// `POST target` with a JSON body.
+    pub fn post(target: impl Into<String>, body: &Value) -> Self {
+        Self::new(Method::POST, target).json(body)
+    }
+
+    /// With a JSON body.
+    #[must_use]
+    pub fn json(mut self, body: &Value) -> Self {
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.body = Bytes::from(body.to_string());
+        self
+    }
+
+    /// With a header; one that is no legal header is left out.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// With HTTP Basic keys.
+    #[must_use]
+    pub fn keys(self, id: &str, password: &str) -> Self {
+        use base64::{Engine, engine::general_purpose::STANDARD};
+        self.header("authorization", &format!("Basic {}", STANDARD.encode(format!("{id}:{password}"))))
+    }
+}
+
+/// The answer to a [`Request`].
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    /// How long the listener waits before it sends it, in host time.
+    pub delay: Span,
+    /// The answer can wait for something to happen.
+    pub hold: Option<Hold>,
+}
+
+/// An answer that waits: the listener asks again when something has changed.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    /// The host's time at which something happens by itself.
+    pub wake: Option<Timestamp>,
+    /// What is sent at once when too many answers wait already.
+    pub busy: Bytes,
+}
+
+impl Reply {
+    /// An answer without body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delay: Span::ZERO, hold: None }
+    }
+
+    /// An answer with a body of a type.
+    pub fn new(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { body: body.into(), ..Self::empty(status) }.with(header::CONTENT_TYPE, content_type)
+    }
+
+    /// 200 with a JSON body.
+    pub fn json(body: &Value) -> Self {
+        Self::json_as(StatusCode::OK, "application/json", body)
+    }
+
+    /// A JSON body of a type.
+    pub fn json_as(status: StatusCode, content_type: &'static str, body: &Value) -> Self {
+        Self::new(status, content_type, body.to_string())
+    }
+
+    /// With a header; one that is no legal header is left out.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// With the reason why the answer is not the usual one.
+    #[must_use]
+    pub fn why(self, why: Option<&str>) -> Self {
+        match why {
+            Some(why) => self.with(HeaderName::from_static("x-belvo-emulator-why"), why),
+            None => self,
+        }
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON; `null` when it is none.
+    pub fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}

@@ -1,0 +1,260 @@
+//! What a call gets: a function of the workspaces and the request, without sockets, clocks or files.
+
+pub(crate) mod auth;
+pub mod call;
+mod control;
+mod failure;
+mod guard;
+mod institutions;
+mod links;
+pub mod message;
+mod page;
+pub mod routes;
+mod screens;
+mod tokens;
+mod widget;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderName, Method, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::domain::World;
+use crate::domain::failure::Failure;
+use crate::domain::scenario::Refusal;
+use crate::domain::time::Span;
+use crate::domain::token::Pair;
+use crate::store::{Closed, NOBODY, Store};
+use auth::Keyring;
+use call::Call;
+use message::{Reply, Request};
+use routes::{Door, Found, Route, Table};
+
+pub use guard::Guard;
+pub(crate) use widget::deliverable;
+
+/// Everything that an answer depends on.
+pub struct Service {
+    /// The workspaces.
+    pub store: Store,
+    /// Signs and reads tokens.
+    pub(crate) keyring: Keyring,
+    /// The files that are served, by path below `assets/`.
+    pub(crate) files: HashMap<String, File>,
+    /// Who may drive the control API.
+    pub(crate) guard: Guard,
+    /// What is fixed at the start.
+    pub(crate) settings: Settings,
+    pub(crate) table: Table,
+}
+
+/// A file that is served as it is.
+pub struct File {
+    /// Its type.
+    pub content_type: &'static str,
+    /// Its bytes.
+    pub body: Bytes,
+}
+
+/// What is fixed at the start.
+pub struct Settings {
+    /// `127.0.0.1:2358`, for calls that do not say how they addressed us.
+    pub address: String,
+    /// Overrides the caller's own idea of our address.
+    pub public_url: Option<String>,
+    /// The version of the program.
+    pub version: &'static str,
+}
+
+/// Who calls the REST API.
+pub enum Caller {
+    /// Secret id and password.
+    Keys(String, String),
+    /// A widget token that is alive: its workspace and scopes (R-AUTH-07).
+    Bearer(String, Vec<String>),
+}
+
+/// What a handler of the REST API answers.
+pub struct Answer {
+    status: StatusCode,
+    body: Body,
+}
+
+/// A body that is not text yet: tokens are signed when the workspace's lock has been given back.
+pub enum Body {
+    /// JSON.
+    Json(Value),
+    /// Two tokens.
+    Tokens(Box<Pair>),
+}
+
+impl Answer {
+    fn ok(body: Value) -> Self {
+        Self { status: StatusCode::OK, body: Body::Json(body) }
+    }
+}
+
+/// Answers a call.
+pub fn handle(service: &Service, request: &Request) -> Reply {
+    let mut call = Call::new(service, request);
+    let head = request.method == Method::HEAD;
+    let mut reply = match service.table.find(&request.method, &call.path) {
+        Found::Route(route, params) => {
+            call.params = params;
+            cors(route.cors, answer(service, route, &call))
+        }
+        Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
+        _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
+            Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
+        }
+        _ if call.path.starts_with("/_emulator/") => control::unknown(service, &call),
+        Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
+        Found::Nothing(nearest) => refuse_path(service, &call, nearest),
+    };
+    reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    if head {
+        reply.body = Bytes::new();
+    }
+    reply
+}
+
+fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
+    match route.door {
+        Door::Api { caller, scope, run } => {
+            let reply = match caller(service, call).and_then(|caller| admit(caller, scope)) {
+                Ok(caller) => api(service, route, call, caller, run),
+                Err(failure) => Err(failure),
+            };
+            let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            if call.looks_like_mislabelled_json() {
+                return reply.why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
+            }
+            reply
+        }
+        Door::Page(run) => run(service, call),
+        Door::Control(run) => control::answer(service, call, run),
+    }
+}
+
+/// A token reaches what its scopes name; keys reach all.
+fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure> {
+    match (&caller, scope) {
+        (Caller::Bearer(_, scopes), Some(scope)) if !scopes.iter().any(|has| has == scope) => {
+            Err(Failure::Coded(Refusal::of("permission_denied")))
+        }
+        _ => Ok(caller),
+    }
+}
+
+/// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
+fn api(service: &Service, route: &Route, call: &Call<'_>, caller: Caller, run: routes::ApiVerb) -> Result<Reply, Failure> {
+    let name = match &caller {
+        Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
+        Caller::Keys(id, _) => id.clone(),
+        Caller::Bearer(workspace, _) => workspace.clone(),
+    };
+    let entered = service.store.enter(&name, |world| {
+        if let Caller::Keys(_, password) = &caller {
+            world.unlock(password)?;
+        }
+        Ok(judged(world, route, call, run))
+    });
+    let (result, why, delay) = entered.map_err(closed)??;
+    let mut reply = match result {
+        Ok(Answer { status, body: Body::Json(body) }) => Reply::json_as(status, "application/json", &body),
+        Ok(Answer { status, body: Body::Tokens(pair) }) => {
+            Reply::json_as(status, "application/json", &service.keyring.answer(&pair))
+        }
+        Err(reply) => reply,
+    };
+    reply.delay = delay;
+    Ok(reply.why(why.as_deref()))
+}
+
+fn closed(closed: Closed) -> Failure {
+    match closed {
+        Closed::Unknown => Failure::WrongKeys,
+        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of("access_to_resource_denied")),
+    }
+}
+
+type Judged = (Result<Answer, Reply>, Option<String>, Span);
+
+/// What a scenario's rules say comes first, then the handler; both are noted.
+fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: routes::ApiVerb) -> Judged {
+    let verdict = world.verdict(call.method.as_str(), route.path);
+    let why = verdict.as_ref().map(|verdict| verdict.why.clone());
+    let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
+    let result = match verdict.and_then(|verdict| verdict.error) {
+        Some(refusal) => Err(Failure::Coded(refusal)),
+        None => run(world, call),
+    };
+    let result = result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options()));
+    let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
+    note(world, call, status, why.clone());
+    (result, why, delay)
+}
+
+fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
+    world.note("request", why, json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }));
+}
+
+/// A refusal before any workspace was entered.
+fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
+    let options = service.store.next_start().options;
+    let refused = service.store.enter(NOBODY, |world| {
+        let reply = failure::reply(failure, &world.request_id(), &options);
+        note(world, call, reply.status, None);
+        reply
+    });
+    refused.unwrap_or_else(|_| failure::reply(failure, "", &options))
+}
+
+fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {
+    let failure = Failure::Method(call.method.to_string());
+    refuse(service, call, &failure).with(header::ALLOW, &list(methods))
+}
+
+fn refuse_path(service: &Service, call: &Call<'_>, nearest: &Route) -> Reply {
+    let why = format!("no route {} {}; the nearest is {} {}", call.method, call.path, nearest.method, nearest.path);
+    let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(300).collect();
+    refuse(service, call, &Failure::NotFound).why(Some(&printable))
+}
+
+fn list(methods: &[&'static Method]) -> String {
+    methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn cors(cross: bool, reply: Reply) -> Reply {
+    if !cross {
+        return reply;
+    }
+    reply
+        .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .with(header::ACCESS_CONTROL_EXPOSE_HEADERS, "X-Belvo-Emulator-Why")
+        .with(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
+}
+
+/// `OPTIONS` (R-BASE-11, 13).
+fn preflight(methods: &[&'static Method], cross: bool) -> Reply {
+    let reply = cors(cross, Reply::empty(StatusCode::OK)).with(header::ALLOW, &list(methods));
+    if !cross {
+        return reply;
+    }
+    reply
+        .with(header::ACCESS_CONTROL_ALLOW_METHODS, &list(methods))
+        .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type")
+        .with(header::ACCESS_CONTROL_MAX_AGE, "600")
+}
+
+impl Service {
+    /// Puts a service together.
+    pub fn new(store: Store, files: HashMap<String, File>, guard: Guard, settings: Settings) -> Result<Arc<Self>, String> {
+        let secret = format!("belvo-emulator signing key {}", store.seed());
+        let keyring = Keyring::new(secret.as_bytes());
+        Ok(Arc::new(Self { store, keyring, files, guard, settings, table: Table::new()? }))
+    }
+}
+

@@ -1,0 +1,169 @@
+//! The table of routes: what exists, who may call it, and what answers.
+
+use http::Method;
+use matchit::Router;
+
+use super::call::Call;
+use super::control::{self, Verb};
+use super::message::Reply;
+use super::{Answer, Caller, Service, auth, institutions, links, tokens, widget};
+use crate::domain::World;
+use crate::domain::failure::Failure;
+
+/// What answers a call.
+#[derive(Clone, Copy)]
+pub(super) enum Door {
+    /// Belvo's REST API: a caller with keys or a token of this scope, a workspace, Belvo's envelope.
+    Api { caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>, scope: Option<&'static str>, run: ApiVerb },
+    /// What a page may reach from any origin: the script, its door, images.
+    Page(fn(&Service, &Call<'_>) -> Reply),
+    /// The control API, for this machine's own tools.
+    Control(Verb),
+}
+
+/// A handler of the REST API.
+pub(super) type ApiVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
+
+/// One row.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, with its slashes; `{name}` stands for a parameter.
+    pub path: &'static str,
+    /// One sentence.
+    pub about: &'static str,
+    /// Whether browsers of any origin may call it (R-BASE-11).
+    pub cors: bool,
+    pub(super) door: Door,
+}
+
+const fn api(method: Method, path: &'static str, scope: Option<&'static str>, run: ApiVerb, about: &'static str) -> Route {
+    Route { method, path, about, cors: false, door: Door::Api { caller: auth::caller, scope, run } }
+}
+
+const fn page(method: Method, path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
+    Route { method, path, about, cors: true, door: Door::Page(run) }
+}
+
+const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
+    Route { method, path, about, cors: false, door: Door::Control(run) }
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
+
+/// Every route.
+pub static ROUTES: &[Route] = &[
+    Route {
+        method: POST,
+        path: "/api/token/",
+        about: "A widget token",
+        cors: true,
+        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
+    },
+    api(GET, "/api/", None, |_, _| Ok(Answer::ok(serde_json::json!({}))), "The login probe of the official SDKs"),
+    api(GET, "/api/institutions/", Some("read_institutions"), institutions::list, "The sandbox's institutions"),
+    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
+    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
+    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
+    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
+    page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
+    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
+    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
+    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
+    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
+    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(POST, "/widget/v1/{widget}/report/", widget::report, "The script tells what the page's functions did"),
+    verb(GET, "/_emulator/", control::index, "This list"),
+    verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
+    verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
+    verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
+    verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
+    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
+    verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
+    verb(PUT, "/_emulator/scenario/", control::set_scenario, "Choose one: {name, play?}, {document, play?}, or {name: null} for none"),
+    verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
+    verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
+    verb(POST, "/_emulator/scenarios/validate/", control::validate, "Check a document without choosing it: {document}"),
+    verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
+    verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
+    verb(GET, "/_emulator/clock/", control::clock, "The clock"),
+    verb(PUT, "/_emulator/clock/", control::set_clock, "Freeze it or let it run: {mode: frozen|running, now?}"),
+    verb(POST, "/_emulator/clock/advance/", control::advance, "Move it forward: {by: \"10m\"}; answers what fell due"),
+    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
+];
+
+/// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
+const SCOPED: &str = "/_emulator/";
+const WORKSPACE: &str = "/_emulator/workspaces/{workspace}/";
+
+/// Finds routes by path; built once.
+pub struct Table {
+    router: Router<Vec<&'static Route>>,
+}
+
+/// What a method and a path lead to.
+pub(super) enum Found<'t> {
+    Route(&'static Route, Vec<(String, String)>),
+    /// The path exists with other methods.
+    Methods(Vec<&'static Method>, bool),
+    /// Nothing; the nearest route.
+    Nothing(&'t Route),
+}
+
+impl Table {
+    /// The table over [`ROUTES`]; the error names the path that cannot stand beside the others.
+    pub fn new() -> Result<Self, String> {
+        let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
+        for route in ROUTES {
+            paths.entry(route.path.to_owned()).or_default().push(route);
+            if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
+                paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
+            }
+        }
+        let mut router = Router::new();
+        for (path, routes) in paths {
+            router.insert(path.clone(), routes).map_err(|why| format!("{path}: {why}"))?;
+        }
+        Ok(Self { router })
+    }
+
+    /// `HEAD` is answered as `GET` (R-BASE-13).
+    pub(super) fn find(&self, method: &Method, path: &str) -> Found<'_> {
+        let Ok(matched) = self.router.at(path) else { return Found::Nothing(nearest(method, path)) };
+        let wanted = if method == Method::HEAD { &Method::GET } else { method };
+        match matched.value.iter().find(|route| route.method == wanted) {
+            Some(route) => {
+                let params = matched.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+                Found::Route(route, params.collect())
+            }
+            None => Found::Methods(
+                matched.value.iter().map(|route| &route.method).collect(),
+                matched.value.iter().any(|route| route.cors),
+            ),
+        }
+    }
+}
+
+fn nearest(method: &Method, path: &str) -> &'static Route {
+    let likeness = |route: &&Route| {
+        let same_method = if route.method == method { 0.01 } else { 0.0 };
+        ((strsim::jaro_winkler(route.path, path) + same_method) * 10_000.0) as u64
+    };
+    ROUTES.iter().max_by_key(likeness).unwrap_or(&ROUTES[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_routes_stand_beside_each_other() {
+        let table = Table::new().expect("a table");
+        for route in ROUTES {
+            let path = route.path.replace("{*path}", "a/b.js/").replace("{id}", "1").replace("{name}", "n");
+            assert!(matches!(table.find(&route.method, &path), Found::Route(found, _) if found.path == route.path), "{path}");
+        }
+    }
+}

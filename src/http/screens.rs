@@ -1,0 +1,95 @@
+//! Frames as the script in the page gets them.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::World;
+use crate::domain::catalogue;
+use crate::domain::institution::Institution;
+use crate::domain::mfa::Challenge;
+use crate::domain::scenario::SURVEY_ANSWERS;
+use crate::domain::widget::{Frame, Run, Screen, Shown};
+
+/// The frames of a run after `seq`.
+pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Value> {
+    let drawer = Drawer { world, run, base };
+    run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
+}
+
+struct Drawer<'a> {
+    world: &'a World,
+    run: &'a Run,
+    base: &'a str,
+}
+
+impl Drawer<'_> {
+    fn frame(&self, frame: &Frame) -> Value {
+        let screen = frame.screen.as_ref().map(|shown| self.screen(shown, frame));
+        json!({ "seq": frame.seq, "screen": screen, "emissions": frame.emissions })
+    }
+
+    fn screen(&self, shown: &Shown, frame: &Frame) -> Value {
+        let mut view = Map::new();
+        view.insert("name".into(), shown.screen.page().name().into());
+        view.insert("acts".into(), json!(shown.acts));
+        let institution = shown.institution.map(|index| &self.world.core.institutions[index]);
+        if let Value::Object(more) = self.particulars(&shown.screen, institution, frame) {
+            view.extend(more);
+        }
+        Value::Object(view)
+    }
+
+    fn particulars(&self, screen: &Screen, institution: Option<&Institution>, frame: &Frame) -> Value {
+        let config = &self.run.config;
+        let bank = institution.map(|institution| self.institution(institution));
+        match screen {
+            Screen::Consent => json!({ "company": config.company_name }),
+            Screen::Institutions => json!({ "institutions": self.listed() }),
+            Screen::Credentials { errors } => json!({
+                "institution": bank,
+                "fields": institution.map(|institution| &institution.row["form_fields"]),
+                "errors": errors,
+                "update": false,
+            }),
+            Screen::Loading => json!({ "institution": bank }),
+            Screen::Mfa(challenge) => self.challenge(challenge, bank, frame),
+            Screen::Error { refusal, .. } => self.error(&refusal.code, bank),
+            Screen::Success => json!({ "institution": bank, "company": config.company_name }),
+            Screen::CloseDialog => json!({ "opportunity_loss": config.opportunity_loss }),
+            Screen::Survey => json!({ "answers": SURVEY_ANSWERS }),
+            Screen::Expired { refusal } => self.error(&refusal.code, None),
+            Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),
+        }
+    }
+
+    fn error(&self, code: &str, bank: Option<Value>) -> Value {
+        let (title, text) = catalogue::screen(code, self.run.config.locale);
+        json!({ "institution": bank, "code": code, "title": title, "text": text })
+    }
+
+    fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &Frame) -> Value {
+        json!({
+            "institution": bank,
+            "kind": challenge.kind,
+            "instructions": challenge.instructions,
+            "value": challenge.value,
+            "input": challenge.kind.asks_input(),
+            "expires_at": challenge.expires_at.iso_micros(),
+            "seconds_left": challenge.expires_at.since(frame.at).as_secs(),
+            "frozen": self.world.clock.frozen(),
+        })
+    }
+
+    fn listed(&self) -> Vec<Value> {
+        self.run.listed.iter().map(|index| self.institution(&self.world.core.institutions[*index])).collect()
+    }
+
+    fn institution(&self, institution: &Institution) -> Value {
+        json!({
+            "name": institution.name,
+            "display_name": institution.display_name,
+            "icon": institution.icon_logo.as_ref().map(|path| format!("{}{path}", self.base)),
+            "primary_color": institution.primary_color,
+            "available": institution.healthy(),
+        })
+    }
+}

@@ -1,0 +1,241 @@
+//! The page's own door: the script, and the calls that it makes. Guarded by the widget's token, open to every origin.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::call::Call;
+use super::message::{Hold, Reply};
+use super::{Service, screens};
+use crate::domain::World;
+use crate::domain::act::Act;
+use crate::domain::failure::Failure;
+use crate::domain::journal::Fingerprint;
+use crate::domain::opening::{Asked, Opening};
+use crate::domain::options::Opt;
+use crate::domain::scenario::{Play, Scenario};
+use crate::domain::token::Claims;
+use crate::domain::widget::Run;
+use crate::store::NOBODY;
+
+/// The text in the script that stands for what the server writes into it on delivery.
+const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
+
+/// How long a page waits before it asks again when too many pages wait already.
+const ASK_AGAIN_MS: u64 = 1_000;
+
+/// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
+pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
+    let options = service.store.next_start().options;
+    let Some(script) = service.files.get("widget/belvo-widget.js") else {
+        return Reply::empty(StatusCode::NOT_FOUND);
+    };
+    let text = String::from_utf8_lossy(&script.body);
+    let delivered = json!({
+        "base": call.base,
+        "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
+        "create_container": options.on(Opt::CreateContainer),
+        "lenient_methods": options.on(Opt::LenientMethods),
+        "version": service.settings.version,
+    });
+    Reply::new(StatusCode::OK, script.content_type, text.replacen(DELIVERED, &delivered.to_string(), 1))
+}
+
+/// The modules that the script loads when it has a screen to show.
+pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
+    let path = format!("widget/{}", call.param("path").trim_end_matches('/'));
+    match service.files.get(&path) {
+        Some(file) => Reply::new(StatusCode::OK, file.content_type, file.body.clone()),
+        None => Reply::empty(StatusCode::NOT_FOUND),
+    }
+}
+
+/// The first argument of `createWidget` as text, whatever it was.
+fn token(body: &Value) -> String {
+    match &body["token"] {
+        Value::String(token) => token.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The claims of a token and the workspace that it leads to; what leads nowhere belongs to nobody.
+fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
+    let claims = service.keyring.read(token);
+    let name = claims.as_ref().and_then(|claims| service.store.of_organisation(&claims.organization_id));
+    match name {
+        Some(name) => (claims, name),
+        None => (None, NOBODY.to_owned()),
+    }
+}
+
+fn refuse(status: StatusCode, error: &str) -> Reply {
+    Reply::json_as(status, "application/json", &json!({ "error": error, "frames": [] }))
+}
+
+fn unreadable(failure: Failure) -> Reply {
+    let why = if let Failure::Parse(why) = failure { why } else { "not JSON".to_owned() };
+    refuse(StatusCode::BAD_REQUEST, &format!("the body cannot be read: {why}"))
+}
+
+/// `POST /widget/v1/open`
+pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
+    let body = match call.plain_json() {
+        Ok(body) => body,
+        Err(failure) => return unreadable(failure),
+    };
+    let token = token(body);
+    let (claims, workspace) = lead(service, &token);
+    let opening = opening(service, body, token, claims);
+    let opened = service.store.enter(&workspace, |world| {
+        let opened = world.open_widget(opening);
+        let answer = world.widget(opened.widget).map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
+        (opened, answer.unwrap_or_default())
+    });
+    match opened {
+        Ok((opened, answer)) => {
+            service.store.heard_of(&workspace, opened.widget);
+            Reply::json(&answer).why(opened.why.as_deref())
+        }
+        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, "this emulator has too many workspaces"),
+    }
+}
+
+fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], base: &str) -> Value {
+    let line = |level: &str, text: &String| json!({ "level": level, "text": format!("belvo-emulator: {text}") });
+    let console: Vec<Value> =
+        warnings.iter().map(|text| line("warn", text)).chain(errors.iter().map(|text| line("error", text))).collect();
+    json!({
+        "widget": run.id,
+        "locale": run.config.locale,
+        "payload": run.options.text(Opt::Payload),
+        "console": console,
+        "frames": screens::frames(world, run, 0, base),
+        "again": 0,
+    })
+}
+
+fn opening(service: &Service, body: &Value, token: String, claims: Option<Claims>) -> Opening {
+    let query = &body["query"];
+    let names = body["handlers"].as_array().into_iter().flatten();
+    Opening {
+        token,
+        claims,
+        config: body["config"].clone(),
+        handlers: names.filter_map(Value::as_str).map(str::to_owned).collect(),
+        lone_object: body["token"].is_object() && body["arguments"].as_u64().unwrap_or(1) < 2,
+        settings: settings(query),
+        asked: asked(service, query["scenario"].as_str()),
+        play: query["play"].as_str().and_then(Play::parse),
+    }
+}
+
+/// `widget.*` settings of the script's address or of `window.__BELVO_EMULATOR__`, in dotted names.
+fn settings(query: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(flag) => if *flag { "on" } else { "off" }.to_owned(),
+        other => other.to_string(),
+    };
+    let pairs = query.as_object().into_iter().flatten().filter(|(name, _)| name.starts_with("widget."));
+    pairs.map(|(name, value)| (name.clone(), text(value))).collect()
+}
+
+fn asked(service: &Service, name: Option<&str>) -> Asked {
+    match name.filter(|name| !name.is_empty()) {
+        None => Asked::None,
+        Some(name) => find_scenario(service, name).map_or_else(Asked::Unknown, Asked::Found),
+    }
+}
+
+/// A scenario by name; the error names the nearest one.
+pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenario>, String> {
+    let scenarios = service.store.scenarios();
+    scenarios.get(name).cloned().ok_or_else(|| {
+        let likeness = |other: &&String| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
+        let nearest = scenarios.keys().max_by_key(likeness).map(String::as_str).unwrap_or_default();
+        format!("there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all")
+    })
+}
+
+/// The workspace and run that a call is about, if it brings the token that the run was opened with.
+fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Reply> {
+    let body = call.plain_json().map_err(unreadable)?.clone();
+    let token = token(&body);
+    let (_, workspace) = lead(service, &token);
+    let gone = || refuse(StatusCode::NOT_FOUND, "this widget is unknown to the emulator: it was reset or restarted, or the token is another");
+    let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
+    let key = Fingerprint::of(&token);
+    let known = service.store.visit(&workspace, |world| world.widget(id).is_some_and(|run| run.key == key));
+    if known != Some(true) {
+        return Err(gone());
+    }
+    service.store.heard_of(&workspace, id);
+    Ok((workspace, id, body))
+}
+
+/// `POST /widget/v1/{widget}/acts`
+pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
+    let (workspace, id, body) = match find(service, call) {
+        Ok(found) => found,
+        Err(reply) => return reply,
+    };
+    let after = body["after"].as_u64().unwrap_or(0);
+    let done = service.store.visit(&workspace, |world| {
+        let refused = match Act::read(body["act"].as_str().unwrap_or_default(), &body["value"]) {
+            Ok(act) => world.act(id, act).err().map(|refused| (refused.why, refused.acts)),
+            Err(why) => Some((why, world.widget(id).map(Run::acts).unwrap_or_default())),
+        };
+        let frames = world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
+        (refused, frames)
+    });
+    match done {
+        Some((None, frames)) => Reply::json(&json!({ "frames": frames })),
+        Some((Some((why, acts)), frames)) => {
+            let body = json!({ "error": why, "acts": acts, "frames": frames });
+            Reply::json_as(StatusCode::CONFLICT, "application/json", &body)
+        }
+        None => refuse(StatusCode::NOT_FOUND, "this widget is gone"),
+    }
+}
+
+/// `POST /widget/v1/{widget}/frames`: held until there is a frame to give.
+pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
+    let (workspace, id, body) = match find(service, call) {
+        Ok(found) => found,
+        Err(reply) => return reply,
+    };
+    let after = body["after"].as_u64().unwrap_or(0);
+    let looked = service.store.visit(&workspace, |world| {
+        let run = world.widget(id);
+        let frames = run.map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
+        (frames, run.is_some_and(|run| run.ending.is_none()), world.next_due())
+    });
+    let Some((frames, open, wake)) = looked else { return refuse(StatusCode::NOT_FOUND, "this widget is gone") };
+    let answer = |again: u64| json!({ "frames": frames, "again": again });
+    let mut reply = Reply::json(&answer(0));
+    if frames.is_empty() && open {
+        reply.hold = Some(Hold { wake, busy: answer(ASK_AGAIN_MS).to_string().into() });
+    }
+    reply
+}
+
+/// `POST /widget/v1/{widget}/report`: what the page's functions did, and that the run is over for the page.
+pub(super) fn report(service: &Service, call: &Call<'_>) -> Reply {
+    let (workspace, id, body) = match find(service, call) {
+        Ok(found) => found,
+        Err(reply) => return reply,
+    };
+    service.store.visit(&workspace, |world| world.handled(id, &body["handled"]));
+    if let Some(why) = body["ended"].as_str() {
+        service.store.farewell(&workspace, id, &why.chars().take(40).collect::<String>());
+    }
+    Reply::empty(StatusCode::NO_CONTENT)
+}
+
+/// Whether the script has the place to write into; checked at the start.
+pub(crate) fn deliverable(script: &str) -> bool {
+    script.matches(DELIVERED).count() == 1
+}
+

@@ -1,0 +1,363 @@
+//! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use indexmap::IndexMap;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::domain::agenda::Due;
+use crate::domain::clock::Clock;
+use crate::domain::journal::Entry;
+use crate::domain::options;
+use crate::domain::scenario::{Play, Scenario};
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::{Start, World};
+
+/// The scenarios that can be chosen by name.
+pub type Scenarios = IndexMap<String, Arc<Scenario>>;
+
+/// Which workspaces a control verb is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them, present and future.
+    All,
+    /// One.
+    One(String),
+}
+
+/// All workspaces of an emulator.
+pub struct Store {
+    host: fn() -> Timestamp,
+    first: Start,
+    next: Mutex<Start>,
+    keys: HashMap<String, String>,
+    scenarios: RwLock<Arc<Scenarios>>,
+    rooms: RwLock<Rooms>,
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Rooms {
+    by_name: BTreeMap<String, Arc<Mutex<Room>>>,
+    by_organisation: HashMap<Uuid, String>,
+}
+
+struct Room {
+    world: World,
+    /// When the page of an open widget was last heard of, in the host's time.
+    heard: HashMap<Uuid, Timestamp>,
+}
+
+/// A secret id that names no workspace, or one too many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Longer than 128 bytes.
+    TooLong,
+    /// There are 10,000 already.
+    TooMany,
+    /// The emulator was started with `--keys` and this id is not among them.
+    Unknown,
+}
+
+/// Where what belongs to no workspace is noted: calls without keys, widgets with foreign tokens.
+pub const NOBODY: &str = "";
+
+const LONGEST_NAME: usize = 128;
+const MOST_ROOMS: usize = 10_000;
+/// A page that has not been heard of for this long is gone (W-CONT-13).
+const LEASE: Span = Span::secs(300);
+
+fn host_clock() -> Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the host's clock")]
+    let now = std::time::SystemTime::now();
+    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// A panic while a lock was held is a bug that has been reported; the state is still whole enough to answer.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Room {
+    fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        let lost: Vec<Uuid> = self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
+        for id in lost {
+            self.heard.remove(&id);
+            self.world.vanish(id, "the page has not been heard of for 5 minutes");
+        }
+        self.world.catch_up(host)
+    }
+}
+
+impl Store {
+    /// A store whose workspaces start as `first` says; with keys, only they open one.
+    pub fn new(first: Start, scenarios: Scenarios, keys: HashMap<String, String>) -> Self {
+        let (changes, _) = watch::channel(0);
+        Self {
+            host: host_clock,
+            next: Mutex::new(first.clone()),
+            first,
+            keys,
+            scenarios: RwLock::new(Arc::new(scenarios)),
+            rooms: RwLock::default(),
+            changes,
+        }
+    }
+
+    /// The host's time.
+    pub fn host_now(&self) -> Timestamp {
+        (self.host)()
+    }
+
+    /// Changes whenever a page that waits may have something to fetch.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The scenarios that can be chosen by name.
+    pub fn scenarios(&self) -> Arc<Scenarios> {
+        self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The seed of all chance.
+    pub fn seed(&self) -> u64 {
+        self.first.seed
+    }
+
+    /// Whether a password may open a workspace at all: with `--keys`, only the given one (R-AUTH-03).
+    pub fn admits(&self, name: &str, password: &str) -> bool {
+        self.keys.is_empty() || self.keys.get(name).is_some_and(|expected| expected == password)
+    }
+
+    /// Does something in a workspace, which is opened if need be, after moving its time.
+    pub fn enter<R>(&self, name: &str, verb: impl FnOnce(&mut World) -> R) -> Result<R, Closed> {
+        let room = self.room(name)?;
+        Ok(self.within(&room, verb))
+    }
+
+    /// Does something in a workspace that is open already.
+    pub fn visit<R>(&self, name: &str, verb: impl FnOnce(&mut World) -> R) -> Option<R> {
+        let room = self.rooms().by_name.get(name).cloned()?;
+        Some(self.within(&room, verb))
+    }
+
+    fn within<R>(&self, room: &Mutex<Room>, verb: impl FnOnce(&mut World) -> R) -> R {
+        let mut room = lock(room);
+        let before = room.world.core.frames_made;
+        room.catch_up(self.host_now());
+        let result = verb(&mut room.world);
+        let changed = room.world.core.frames_made != before;
+        drop(room);
+        if changed {
+            self.tell();
+        }
+        result
+    }
+
+    fn tell(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    fn rooms(&self) -> std::sync::RwLockReadGuard<'_, Rooms> {
+        self.rooms.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn room(&self, name: &str) -> Result<Arc<Mutex<Room>>, Closed> {
+        if let Some(room) = self.rooms().by_name.get(name) {
+            return Ok(room.clone());
+        }
+        if name.len() > LONGEST_NAME {
+            return Err(Closed::TooLong);
+        }
+        if !self.keys.is_empty() && name != NOBODY && !self.keys.contains_key(name) {
+            return Err(Closed::Unknown);
+        }
+        let start = lock(&self.next).clone();
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        if rooms.by_name.len() >= MOST_ROOMS && !rooms.by_name.contains_key(name) {
+            return Err(Closed::TooMany);
+        }
+        let host = self.host_now();
+        let fresh = || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: HashMap::new() }));
+        let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
+        let organisation = lock(&room).world.core.user_id;
+        rooms.by_organisation.insert(organisation, name.to_owned());
+        Ok(room)
+    }
+
+    /// The workspace that a token's organisation leads to.
+    pub fn of_organisation(&self, organisation: &Uuid) -> Option<String> {
+        self.rooms().by_organisation.get(organisation).cloned()
+    }
+
+    /// The workspaces that are open, by name; what belongs to nobody is not one of them.
+    pub fn names(&self) -> Vec<String> {
+        self.rooms().by_name.keys().filter(|name| *name != NOBODY).cloned().collect()
+    }
+
+    /// The page of a widget has been heard of.
+    pub fn heard_of(&self, name: &str, widget: Uuid) {
+        if let Some(room) = self.rooms().by_name.get(name).cloned() {
+            let host = self.host_now();
+            lock(&room).heard.insert(widget, host);
+        }
+    }
+
+    /// The page of a widget has said good-bye.
+    pub fn farewell(&self, name: &str, widget: Uuid, why: &str) {
+        if let Some(room) = self.rooms().by_name.get(name).cloned() {
+            let mut room = lock(&room);
+            room.heard.remove(&widget);
+            room.world.vanish(widget, why);
+        }
+    }
+}
+
+/// The control verbs.
+impl Store {
+    /// Does something in each workspace of a scope; a single one is opened if need be.
+    pub fn each<R>(&self, scope: &Scope, mut verb: impl FnMut(&mut World) -> R) -> Result<Vec<(String, R)>, Closed> {
+        let names = match scope {
+            Scope::All => self.names(),
+            Scope::One(name) => vec![name.clone()],
+        };
+        names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
+    }
+
+    fn change_start(&self, scope: &Scope, change: impl FnOnce(&mut Start)) {
+        if *scope == Scope::All {
+            change(&mut lock(&self.next));
+        }
+    }
+
+    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
+    pub fn reset(&self, scope: &Scope) {
+        self.change_start(scope, |start| *start = self.first.clone());
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        match scope {
+            Scope::All => *rooms = Rooms::default(),
+            Scope::One(name) => {
+                rooms.by_name.remove(name);
+                rooms.by_organisation.retain(|_, other| other != name);
+            }
+        }
+        drop(rooms);
+        self.tell();
+    }
+
+    /// Chooses a scenario, or none.
+    pub fn set_scenario(&self, scope: &Scope, scenario: Option<Arc<Scenario>>, play: Option<Play>) -> Result<(), Closed> {
+        // The default first: a workspace that opens in between has the new one either way.
+        self.change_start(scope, |start| start.scenario = scenario.clone().map(|scenario| (scenario, play)));
+        self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
+    }
+
+    /// Makes settings, all or none; the error says which is wrong.
+    pub fn set_options(&self, scope: &Scope, settings: &[(String, String)]) -> Result<Result<(), Closed>, String> {
+        for (name, value) in settings {
+            options::check(name, value)?;
+        }
+        self.change_start(scope, |start| {
+            for (name, value) in settings {
+                let _checked_above = start.options.set(name, value);
+            }
+        });
+        Ok(self.each(scope, |world| world.set_options(settings)).map(|_| ()))
+    }
+
+    /// Changes clocks; answers what fell due, by workspace.
+    pub fn set_clock(&self, scope: &Scope, change: impl Fn(Clock, Timestamp) -> Clock) -> Result<Vec<Fired>, Closed> {
+        let host = self.host_now();
+        self.change_start(scope, |start| start.clock = change(start.clock, host));
+        let fired = self.each(scope, |world| {
+            let clock = change(world.clock, host);
+            world.set_clock(clock, host)
+        })?;
+        let flat = |(workspace, items): (String, Vec<(Timestamp, Due)>)| {
+            items.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
+        };
+        Ok(fired.into_iter().flat_map(flat).collect())
+    }
+
+    /// The clock of a scope: that of the one workspace, else the one that the next workspace will start with.
+    pub fn clock(&self, scope: &Scope) -> Result<(Clock, Timestamp), Closed> {
+        match scope {
+            Scope::One(name) => self.enter(name, |world| (world.clock, world.now())),
+            Scope::All => {
+                let clock = lock(&self.next).clock;
+                Ok((clock, clock.now(self.host_now())))
+            }
+        }
+    }
+
+    /// What a fresh workspace would start with.
+    pub fn next_start(&self) -> Start {
+        lock(&self.next).clone()
+    }
+
+    /// The journals of a scope, in the order of time, and how many entries are gone.
+    pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
+        let names = match scope {
+            Scope::All => self.rooms().by_name.keys().cloned().collect(),
+            Scope::One(name) => vec![name.clone()],
+        };
+        let mut all = Vec::new();
+        let mut dropped = 0;
+        for name in names {
+            self.visit(&name, |world| {
+                dropped += world.core.journal.dropped();
+                all.extend(world.core.journal.entries().map(|entry| (name.clone(), entry.clone())));
+            });
+        }
+        all.sort_by(|(one, a), (two, b)| (a.at, one, a.seq).cmp(&(b.at, two, b.seq)));
+        (all, dropped)
+    }
+}
+
+/// Something that fell due while a clock was moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fired {
+    /// Where.
+    pub workspace: String,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub due: Due,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::options::Options;
+
+    fn store() -> Store {
+        let start = Start { seed: 1, clock: Clock::HOST, options: Options::default(), scenario: None, institutions: Arc::default() };
+        Store::new(start, Scenarios::new(), HashMap::new())
+    }
+
+    #[test]
+    fn a_workspace_is_opened_by_its_name_and_shares_nothing() {
+        let store = store();
+        let one = store.enter("one", |world| world.core.user_id).expect("one");
+        let two = store.enter("two", |world| world.core.user_id).expect("two");
+        assert_ne!(one, two);
+        assert_eq!(store.of_organisation(&one).as_deref(), Some("one"));
+        assert_eq!(store.names(), ["one", "two"]);
+        assert_eq!(store.enter(&"x".repeat(129), |_| ()), Err(Closed::TooLong));
+    }
+
+    #[test]
+    fn a_verb_for_all_is_for_future_workspaces_too() {
+        let store = store();
+        store.enter("old", |_| ()).expect("old");
+        store.set_clock(&Scope::All, |clock, host| clock.freeze(host, Some(Timestamp::from_micros(5)))).expect("frozen");
+        for name in ["old", "new"] {
+            assert_eq!(store.enter(name, |world| world.now().micros()), Ok(5), "{name}");
+        }
+        store.reset(&Scope::All);
+        assert!(store.enter("old", |world| world.now().micros()).expect("old") > 5);
+    }
+}
