@@ -1,2 +1,3 @@
 #![doc = "x"]
 pub mod domain;
+pub mod scenario_file;
