@@ -83,32 +83,34 @@ impl Walk<'_> {
     ) -> Option<Refusal> {
         let Some(node) = fields.get("error") else {
             let help = "write it like `{ error: login_error }`";
-            self.missing(&fields.at, &format!("the key `error` of {what}"), help);
+            self.lacking(fields, "error", &format!("the key `error` of {what}"), help);
             return None;
         };
-        let code = self.code(node, &[], surface)?;
+        let code = self.code(node, &[], surface);
         let custom = fields
             .get("custom")
             .is_some_and(|node| self.truth(node, "`custom`"));
-        let message = match fields.get("message") {
-            Some(node) => self.message(node, code, custom)?,
-            None if custom => return self.nothing_custom(fields),
-            None => plain(code).message,
+        let Some(message) = fields.get("message") else {
+            self.nothing_custom(fields);
+            return code.map(plain);
         };
+        let code = code?;
+        let message = self.message(message, code, custom)?;
         Some(Refusal {
             code: code.code.to_owned(),
             message,
         })
     }
 
-    fn nothing_custom(&mut self, fields: &Fields<'_>) -> Option<Refusal> {
-        let at = fields.key("custom").map_or(&fields.at, |key| &key.at);
-        self.missing(
-            at,
-            "the key `message` that `custom: true` is about",
-            "add `message`, or remove `custom`",
-        );
-        None
+    fn nothing_custom(&mut self, fields: &Fields<'_>) {
+        if let Some(key) = fields.key("custom") {
+            let fault = self.fault(
+                "missing_key",
+                &key.at,
+                "`custom` is about a message, and there is none",
+            );
+            self.add(fault.helping("add `message`, or remove `custom`"));
+        }
     }
 
     fn message(&mut self, node: &Node, code: &Code, custom: bool) -> Option<String> {

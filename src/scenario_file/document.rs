@@ -4,7 +4,7 @@ use super::answers::plain;
 use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{API, METHODS, TOKEN, TOP, WIDGET, advice, quote};
+use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice, quote};
 use crate::domain::scenario::{ApiRule, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
 use crate::domain::time::Span;
 
@@ -40,34 +40,22 @@ impl Walk<'_> {
 
     fn version(&mut self, fields: &Fields<'_>) {
         let Some(node) = fields.get("version") else {
-            if fields.is_broken() {
-                return;
-            }
-            return self.missing(
-                &fields.at,
-                "the key `version`",
-                "begin the file with `version: 1`",
-            );
+            let help = "begin the file with `version: 1`";
+            return self.lacking(fields, "version", "the key `version`", help);
         };
         if matches!(&node.kind, Kind::Number(number) if number.as_u64() == Some(VERSION)) {
             return;
         }
         let message = format!("version {} is not supported", quote(&self.spelling(node)));
-        let fault = self
-            .fault("version", &node.place(), message)
-            .expecting("1, the number");
+        let fault = self.fault("version", &node.place(), message);
+        let fault = fault.expecting("1, the number");
         self.add(fault.helping("this emulator reads version 1 of the format"));
     }
 
     fn title(&mut self, fields: &Fields<'_>) -> String {
         let Some(node) = fields.get("title") else {
-            if !fields.is_broken() {
-                self.missing(
-                    &fields.at,
-                    "the key `title`",
-                    "say in one line what the scenario shows",
-                );
-            }
+            let help = "say in one line what the scenario shows";
+            self.lacking(fields, "title", "the key `title`", help);
             return String::new();
         };
         let title = self.text(node, "`title`").unwrap_or_default().trim();
@@ -143,39 +131,33 @@ impl Walk<'_> {
     /// Without a `widget` part a person acts, and what is typed decides.
     fn widget(&mut self, node: Option<&Node>) -> WidgetPlay {
         let fields = node.map_or_else(Fields::empty, |node| self.fields(node, "`widget`", &WIDGET));
-        let default = if node.is_some() {
-            Play::ByItself
-        } else {
-            Play::ByHand
+        let play = match fields.get("play") {
+            // Hand play asks less of the steps: an unreadable word brings no further faults with it.
+            Some(node) => self.word(node, "`play`", &Play::ALL).unwrap_or(Play::ByHand),
+            None if node.is_some() => Play::ByItself,
+            None => Play::ByHand,
         };
-        let play = fields
-            .get("play")
-            .and_then(|node| self.word(node, "`play`", &Play::ALL));
         let outcomes = fields
             .get("outcomes")
             .and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
-        let pace = fields
-            .get("pace")
-            .map_or(Span::ZERO, |node| self.duration(node, "`pace`"));
-        let play = play.unwrap_or(default);
+        let pace = fields.get("pace").map(|node| self.duration(node, "`pace`"));
         WidgetPlay {
             play,
-            pace,
+            pace: pace.unwrap_or(Span::ZERO),
             outcomes: outcomes.unwrap_or(Outcomes::Credentials),
             steps: self.widget_steps(&fields, play),
         }
     }
 
     fn widget_steps(&mut self, fields: &Fields<'_>, play: Play) -> Vec<(Step, u32)> {
-        match fields.get("steps") {
-            Some(node) => self.steps(node, play),
-            None if play == Play::ByItself && !fields.is_broken() => {
-                let help = "list them, or write `play: by_hand`";
-                self.missing(&fields.at, "the key `steps` of `widget`", help);
-                Vec::new()
-            }
-            None => Vec::new(),
+        if let Some(node) = fields.get("steps") {
+            return self.steps(node, play);
         }
+        if play == Play::ByItself {
+            let help = "list them, or write `play: by_hand`";
+            self.lacking(fields, "steps", "the key `steps` of `widget`", help);
+        }
+        Vec::new()
     }
 
     fn api(&mut self, node: &Node) -> Vec<ApiRule> {
@@ -187,58 +169,42 @@ impl Walk<'_> {
         let fields = self.fields(node, "a rule of `api`", &API);
         let times = fields.get("times").and_then(|node| self.times(node, "`times`"));
         let delay = fields.get("delay").map(|node| self.duration(node, "`delay`"));
-        let refuses = ["error", "message", "custom"]
-            .iter()
-            .any(|name| fields.get(name).is_some());
-        let error = if refuses {
-            self.refusal(&fields, "a rule of `api`", None)
-        } else {
-            None
-        };
-        if !refuses && delay.is_none() && !fields.is_broken() {
-            self.missing(
-                &fields.at,
-                "what the rule does",
-                "add `error: CODE` or `delay: 3s`",
-            );
+        let refuses = REFUSED.iter().any(|name| fields.get(name).is_some());
+        if !refuses && fields.lacks("error") && fields.lacks("delay") {
+            let fault = self.fault("missing_key", &fields.at, "the rule does nothing");
+            self.add(fault.helping("add `error: CODE` or `delay: 3s`"));
         }
+        let refusal = refuses.then(|| self.refusal(&fields, "a rule of `api`", None));
         let (method, path) = self.call(&fields)?;
         Some(ApiRule {
             method,
             path,
             times,
-            error,
+            error: refusal.flatten(),
             delay: delay.unwrap_or(Span::ZERO),
         })
     }
 
     fn call(&mut self, fields: &Fields<'_>) -> Option<(String, String)> {
+        const EXPECTED: &str = "a method and a path such as POST /api/accounts/";
         let Some(node) = fields.get("on") else {
-            if !fields.is_broken() {
-                self.missing(
-                    &fields.at,
-                    "the key `on` of a rule",
-                    "write `on: POST /api/accounts/`",
-                );
-            }
+            self.lacking(
+                fields,
+                "on",
+                "the key `on` of a rule",
+                "write `on: POST /api/accounts/`",
+            );
             return None;
         };
         let text = self.text(node, "`on`")?;
         let (method, path) = text.split_once(' ').unwrap_or((text, ""));
         if !METHODS.contains(&method) {
-            let fault = self.fault(
-                "call",
-                &node.place(),
-                format!("{} is no method of the API", quote(method)),
-            );
-            self.add(
-                fault
-                    .expecting("a method and a path")
-                    .helping(advice(method, &METHODS)),
-            );
+            let message = format!("{} is no method of the API", quote(method));
+            let fault = self.fault("call", &node.place(), message).expecting(EXPECTED);
+            self.add(fault.helping(advice(method, &METHODS)));
         } else if let Err(why) = path_is_right(path).and_then(|()| (self.context.call)(method, path)) {
             let fault = self.fault("call", &node.place(), why);
-            self.add(fault.expecting("a method and a path such as POST /api/accounts/"));
+            self.add(fault.expecting(EXPECTED));
         }
         Some((method.to_owned(), path.to_owned()))
     }
@@ -247,10 +213,10 @@ impl Walk<'_> {
 fn path_is_right(path: &str) -> Result<(), String> {
     let wrong = |why: &str| Err(format!("{} is no path of the API: {why}", quote(path)));
     match path {
-        _ if !path.starts_with('/') => wrong("it begins with a slash"),
-        _ if path.contains(['?', '#']) => wrong("a rule holds whatever the query"),
+        _ if !path.starts_with('/') => wrong("it has to begin with a slash"),
+        _ if path.contains(['?', '#']) => wrong("a rule holds whatever the query says"),
         _ if path.contains(char::is_whitespace) => wrong("it has a space in it"),
-        _ if !path.ends_with('/') => wrong("it ends in a slash"),
+        _ if !path.ends_with('/') => wrong("it has to end in a slash"),
         _ => Ok(()),
     }
 }

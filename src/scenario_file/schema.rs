@@ -61,9 +61,21 @@ fn definitions() -> Value {
             "description": "A message of the code, or any text with `custom: true`.",
             "anyOf": [{ "enum": messages() }, { "type": "string", "pattern": r"\S" }],
         },
-        "refusal": map("A code with its message.", &refusal(&codes(Some(Surface::Error))), &["error"]),
+        "refusal": refused(),
         "step": step(),
     })
+}
+
+fn refused() -> Value {
+    let mut refused = map(
+        "A code with its message.",
+        &refusal(&codes(Some(Surface::Error))),
+        &["error"],
+    );
+    if let Some(refused) = refused.as_object_mut() {
+        refused.insert("dependentRequired".into(), json!({ "custom": ["message"] }));
+    }
+    refused
 }
 
 fn messages() -> Vec<&'static str> {

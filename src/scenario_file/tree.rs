@@ -121,8 +121,17 @@ fn explain(error: &Error) -> (&'static str, String, Option<&'static str>) {
         ),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::RecursiveReferencesRequireWeakTypes { .. } => too_many_aliases(),
+        | Error::AliasReplayStackDepthExceeded { .. } => too_many_aliases(),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => (
+            "alias",
+            "the alias stands inside of what it repeats".into(),
+            Some("write the repeated part out"),
+        ),
+        Error::UnknownAnchor { .. } => (
+            "alias",
+            "the alias has no anchor above it".into(),
+            Some("text that begins with `*` needs quotes"),
+        ),
         other => syntax(other),
     }
 }

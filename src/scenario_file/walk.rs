@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Context;
 use super::fault::{At, Fault, Source};
 use super::tree::{Kind, Node};
-use super::words::{advice, is_free_key, list, quote};
+use super::words::{advice, is_free_key, list, nearest, quote};
 use crate::domain::time::Span;
 
 /// A file with more faults than this has one cause, which the first of them show.
@@ -34,9 +34,10 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// It was no map, which has been told; what it lacks need not be.
-    pub(super) fn is_broken(&self) -> bool {
-        self.broken
+    /// Whether a key is missing and that is yet to be told: not where there is no map, nor where the key is misspelt.
+    pub(super) fn lacks(&self, name: &str) -> bool {
+        let is_meant = |key: &str| nearest(key, &[name]).is_some();
+        !self.broken && !self.entries.iter().any(|(key, ..)| is_meant(key))
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
@@ -93,8 +94,8 @@ impl<'a> Walk<'a> {
         self.faults.sort_by_key(|fault| (fault.line, fault.column));
         if self.more > 0 {
             let message = format!("{} more faults are not listed", self.more);
-            self.faults
-                .push(self.source.fault("more_faults", &At::TOP, message));
+            let nowhere = Source::new(&self.source.name, "");
+            self.faults.push(nowhere.fault("more_faults", &At::TOP, message));
         }
         self.faults
     }
@@ -258,6 +259,13 @@ impl<'a> Walk<'a> {
         let message = format!("the key {} stands twice", quote(name));
         let fault = self.fault("duplicate_key", &key.place(), message);
         self.add(fault.helping(format!("it stands on line {line} too; keep one of them")));
+    }
+
+    /// A key that a map has to have and has not, unless that is told already.
+    pub(super) fn lacking(&mut self, fields: &Fields<'_>, name: &str, what: &str, help: &str) {
+        if fields.lacks(name) {
+            self.missing(&fields.at, what, help);
+        }
     }
 
     /// Something that has to be there and is not.
