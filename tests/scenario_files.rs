@@ -105,6 +105,20 @@ fn every_shipped_file_is_read_and_is_valid_by_the_schema() {
 }
 
 #[test]
+fn the_schema_beside_the_shipped_files_is_the_one_that_the_binary_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios")
+        .join(scenario_file::SCHEMA_FILE);
+    let file = std::fs::read_to_string(path).expect("the schema is there");
+    let help = "write it anew: belvo-emulator schema scenario > scenarios/scenario.v1.json";
+    assert_eq!(
+        file.trim_end(),
+        format!("{:#}", scenario_file::schema()),
+        "{help}"
+    );
+}
+
+#[test]
 fn every_shipped_scenario_ends_in_a_callback_or_an_exit() {
     for (name, text) in shipped() {
         let scenario = must_read(&text);

@@ -27,6 +27,9 @@ use walk::Walk;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 
+/// The file beside scenario files that holds [`schema()`] for editors; a folder's reader passes over it.
+pub const SCHEMA_FILE: &str = "scenario.v1.json";
+
 /// The longest name of a scenario.
 const LONGEST_NAME: usize = 64;
 
