@@ -1,3 +1,5 @@
-#![doc = "x"]
+//! x
 pub mod domain;
+pub mod http;
+pub mod scenario_file;
 pub mod store;

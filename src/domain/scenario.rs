@@ -68,7 +68,9 @@ pub enum Step {
     Accept,
     /// Pick an institution; with a warning it turns out to be unavailable.
     Choose {
+        /// Which one.
         institution: Choice,
+        /// It turns out to be unavailable, which this code tells; another has to be picked then.
         warning: Option<&'static str>,
     },
     /// Send the credentials; the outcome is the bank's answer.

@@ -146,6 +146,17 @@ impl Table {
     }
 }
 
+/// Whether a scenario's rule can name this call; the error says what is near.
+pub fn check_call(method: &str, path: &str) -> Result<(), String> {
+    let is_api = |route: &&Route| matches!(route.door, Door::Api { .. });
+    if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
+        return Ok(());
+    }
+    let nearest = ROUTES.iter().filter(is_api).max_by_key(|route| (strsim::jaro_winkler(route.path, path) * 10_000.0) as u64);
+    let nearest = nearest.map(|route| format!("{} {}", route.method, route.path)).unwrap_or_default();
+    Err(format!("this version has no call `{method} {path}`; the nearest is `{nearest}`"))
+}
+
 fn nearest(method: &Method, path: &str) -> &'static Route {
     let likeness = |route: &&Route| {
         let same_method = if route.method == method { 0.01 } else { 0.0 };

@@ -1,0 +1,101 @@
+import { button, el, icon } from "./dom.js";
+import { focus, giveBack, keepInside } from "./focus.js";
+
+// W-TEST-07: Escape does what the close icon does; where there is none, what keeps the person in the process.
+const WAYS_TO_CLOSE = ["close", "finish"];
+
+export function createDialog(host, { say, act, locale }) {
+  const before = document.activeElement;
+  const parts = frame(say);
+  const { root, panel, notice, live, help, note, content } = parts;
+  let acts = [];
+  let submit = () => {};
+  let working = false;
+
+  const closing = () => WAYS_TO_CLOSE.find((name) => acts.includes(name));
+  const wish = (name) => name && !working && act(name);
+
+  function onKey(event) {
+    if (event.key === "Tab") keepInside(panel, event);
+    if (event.key === "Enter" && event.target.tagName === "INPUT") submit();
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    wish(closing() || acts.find((name) => name === "stay"));
+  }
+
+  function toggleHelp(open) {
+    note.hidden = !open;
+    help.setAttribute("aria-expanded", String(open));
+  }
+
+  function draw(screen, view) {
+    acts = screen.acts || [];
+    submit = view.submit || (() => {});
+    parts.back.hidden = !acts.includes("back");
+    parts.close.hidden = !closing();
+    toggleHelp(false);
+    notify("");
+    live.textContent = view.announce || "";
+    content.replaceChildren(section(screen, view));
+    setRole(view.inline);
+    if (!view.inline) focus(view.focus || content.querySelector("h2"));
+  }
+
+  function setRole(inline) {
+    root.classList.toggle("inline", Boolean(inline));
+    panel.setAttribute("role", inline ? "group" : "dialog");
+    panel.setAttribute("aria-modal", String(!inline));
+  }
+
+  function notify(words) {
+    notice.textContent = words;
+    notice.hidden = !words;
+  }
+
+  function busy(value) {
+    working = value;
+    panel.setAttribute("aria-busy", String(value));
+  }
+
+  parts.back.addEventListener("click", () => wish("back"));
+  parts.close.addEventListener("click", () => wish(closing()));
+  help.addEventListener("click", () => toggleHelp(note.hidden));
+  // A press on the grey would drop the focus to the page, out of reach of Escape.
+  parts.overlay.addEventListener("mousedown", (event) => event.preventDefault());
+  root.addEventListener("keydown", onKey);
+  root.setAttribute("lang", locale);
+  host.shadowRoot.replaceChildren(root);
+
+  return { draw, notify, busy, destroy: () => giveBack(before) };
+}
+
+function frame(say) {
+  const back = iconButton("back", say("nav.back"), "belvo-back");
+  const help = iconButton("help", say("nav.help"), "belvo-help");
+  const close = iconButton("close", say("nav.close"), "belvo-close");
+  const mark = el("span", { class: "mark" }, say("mark"));
+  const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
+  const bar = el("header", { class: "bar" }, start, mark, end);
+  const note = el("p", { class: "note", id: "help", hidden: true }, say("help"));
+  const notice = el("p", { class: "notice", role: "alert", hidden: true });
+  const content = el("div", { class: "content" });
+  const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };
+  const panel = el("div", attributes, bar, note, notice, content);
+  const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
+  const live = el("div", { class: "unseen", role: "status" });
+  const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel, live);
+  help.setAttribute("aria-controls", "help");
+  return { root, overlay, panel, back, help, close, note, notice, content, live };
+}
+
+function iconButton(name, label, testid) {
+  return button(icon(name), { class: "icon-button", "aria-label": label, title: label, testid });
+}
+
+// No <form>: a frame that is sandboxed without `allow-forms` never hears its submit event (W-LOAD-15).
+function section(screen, { title, head, body = [], actions = [], titleId }) {
+  const heading = el("h2", { id: "title", tabindex: "-1", testid: titleId }, title);
+  const main = el("div", { class: "body" }, head, heading, body);
+  const footer = actions.length ? el("footer", { class: "actions" }, actions) : null;
+  return el("section", { class: `screen ${screen.name}`, testid: `belvo-screen-${screen.name}` }, main, footer);
+}

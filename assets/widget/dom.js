@@ -1,0 +1,68 @@
+// No markup is ever parsed here: what comes from the server reaches the page as text alone.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const ICONS = {
+  back: "M15 5l-7 7 7 7",
+  close: "M6 6l12 12M18 6L6 18",
+  help: "M9.2 9a2.9 2.9 0 1 1 4.3 2.6c-.9.5-1.5 1-1.5 2M12 17v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
+  link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2",
+  done: "M5 12.5l4.5 4.5L19 7.5",
+  alert: "M12 8v5M12 16.5v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
+  next: "M9 5l7 7-7 7",
+};
+
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name === "testid" ? "data-testid" : name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", "icon");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export function emblem(name, tone = "") {
+  return el("div", { class: `emblem ${tone}`, "aria-hidden": "true" }, icon(name));
+}
+
+export function button(text, { primary, ...attributes } = {}) {
+  return el("button", { type: "button", class: primary ? "button primary" : "button", ...attributes }, text);
+}
+
+export function text(words, attributes) {
+  return words ? el("p", attributes, words) : null;
+}
+
+function monogram(name) {
+  const initials = name.split(/\s+/).map((word) => [...word][0] || "");
+  return el("span", { class: "monogram" }, initials.slice(0, 2).join("").toUpperCase());
+}
+
+// Decoration beside the name in words, hence hidden from screen readers.
+export function institutionIcon(institution, base) {
+  const tile = el("span", { class: "tile", "aria-hidden": "true" });
+  const fallback = () => tile.replaceChildren(monogram(institution.display_name || institution.name));
+  if (institution.primary_color) tile.style.setProperty("--institution-color", institution.primary_color);
+  fallback();
+  if (institution.icon) tile.replaceChildren(picture(new URL(institution.icon, base).href, fallback));
+  return tile;
+}
+
+function picture(src, onerror) {
+  const image = el("img", { alt: "", onerror });
+  image.src = src;
+  return image;
+}

@@ -1,0 +1,59 @@
+// The screens of the widget. `mount` draws the screens it is given into the host's shadow root and hands every wish of
+// the person to `act`; which acts a screen allows stands in the screen itself.
+import { createDialog } from "./dialog.js";
+import { styleSheet } from "./styles.js";
+import { speaker } from "./texts.js";
+import { closeDialog } from "./screens/close-dialog.js";
+import { configError } from "./screens/config-error.js";
+import { consent } from "./screens/consent.js";
+import { credentials } from "./screens/credentials.js";
+import { error } from "./screens/error.js";
+import { institutions } from "./screens/institutions.js";
+import { loading } from "./screens/loading.js";
+import { mfa } from "./screens/mfa.js";
+import { success } from "./screens/success.js";
+import { survey } from "./screens/survey.js";
+
+const SCREENS = {
+  "consent": consent,
+  "institutions": institutions,
+  "credentials": credentials,
+  "loading": loading,
+  "mfa": mfa,
+  "error": error,
+  "success": success,
+  "close-dialog": closeDialog,
+  "survey": survey,
+  "expired": error,
+  "config-error": configError,
+};
+
+// What a person has typed survives a refused form and a change of mind in the close dialog, nothing else.
+const KEEPS_DRAFT = ["credentials", "close-dialog", "survey"];
+
+export async function mount(host, { base, locale, act }) {
+  const say = await speaker(locale);
+  host.shadowRoot.adoptedStyleSheets = [styleSheet()];
+  const dialog = createDialog(host, { say, act, locale: say.locale });
+  let draft = {};
+  let drawn = null;
+  let stop = () => {};
+
+  function show(screen) {
+    const same = JSON.stringify(screen);
+    if (same === drawn) return;
+    drawn = same;
+    if (!KEEPS_DRAFT.includes(screen.name)) draft = {};
+    stop();
+    const view = SCREENS[screen.name]({ screen, say, act, base, draft });
+    stop = view.stop || (() => {});
+    dialog.draw(screen, view);
+  }
+
+  function destroy() {
+    stop();
+    dialog.destroy();
+  }
+
+  return { show, destroy, busy: dialog.busy, unreachable: () => dialog.notify(say("err.network", { n: base })) };
+}

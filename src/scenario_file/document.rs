@@ -1,0 +1,222 @@
+//! The whole document: version, title, options, and the parts for token, widget and API.
+
+use super::answers::plain;
+use super::fault::Source;
+use super::tree::{Kind, Node};
+use super::walk::{Fields, Walk};
+use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice, quote};
+use crate::domain::scenario::{ApiRule, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
+use crate::domain::time::Span;
+
+/// The version of the format that is read.
+pub(super) const VERSION: u64 = 1;
+
+/// The words of `widget.outcomes`.
+pub(super) const OUTCOMES: [(&str, Outcomes); 2] = [
+    ("credentials", Outcomes::Credentials),
+    ("repeat_last", Outcomes::RepeatLast),
+];
+
+impl Walk<'_> {
+    /// The scenario that the tree means; to be used only when no fault was noted.
+    pub(super) fn scenario(&mut self, name: &str, source: &Source, tree: &Node) -> Scenario {
+        let fields = self.fields(tree, "a scenario", &TOP);
+        self.version(&fields);
+        self.webhooks(&fields);
+        Scenario {
+            name: name.to_owned(),
+            title: self.title(&fields),
+            docs: fields.get("docs").and_then(|node| self.docs(node)),
+            source: source.name.clone(),
+            text: source.text.to_string(),
+            options: fields
+                .get("options")
+                .map_or_else(Vec::new, |node| self.options(node)),
+            token: fields.get("token").and_then(|node| self.token_part(node)),
+            widget: self.widget(fields.get("widget")),
+            api: fields.get("api").map_or_else(Vec::new, |node| self.api(node)),
+        }
+    }
+
+    fn version(&mut self, fields: &Fields<'_>) {
+        let Some(node) = fields.get("version") else {
+            let help = "begin the file with `version: 1`";
+            return self.lacking(fields, "version", "the key `version`", help);
+        };
+        if matches!(&node.kind, Kind::Number(number) if number.as_u64() == Some(VERSION)) {
+            return;
+        }
+        let message = format!("version {} is not supported", quote(&self.spelling(node)));
+        let fault = self.fault("version", &node.place(), message);
+        let fault = fault.expecting("1, the number");
+        self.add(fault.helping("this emulator reads version 1 of the format"));
+    }
+
+    fn title(&mut self, fields: &Fields<'_>) -> String {
+        let Some(node) = fields.get("title") else {
+            let help = "say in one line what the scenario shows";
+            self.lacking(fields, "title", "the key `title`", help);
+            return String::new();
+        };
+        let title = self.text(node, "`title`").unwrap_or_default().trim();
+        if title.contains('\n') {
+            let fault = self.fault("wrong_type", &node.place(), "`title` has several lines");
+            self.add(fault.expecting("one line"));
+        }
+        title.to_owned()
+    }
+
+    fn docs(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node, "`docs`")?;
+        if !text.starts_with("https://") && !text.starts_with("http://") {
+            let fault = self.fault("wrong_type", &node.place(), "`docs` is not an address");
+            self.add(fault.expecting("an address that begins with https://"));
+        }
+        Some(text.to_owned())
+    }
+
+    /// Refused, not passed over: a test that waits for a webhook would wait in vain.
+    fn webhooks(&mut self, fields: &Fields<'_>) {
+        if let Some(key) = fields.key("webhooks") {
+            let fault = self.fault(
+                "not_carried_out",
+                &key.place(),
+                "webhooks are not carried out by this version",
+            );
+            self.add(fault.helping("remove `webhooks`"));
+        }
+    }
+
+    fn options(&mut self, node: &Node) -> Vec<(String, String)> {
+        let fields = self.open(node, "`options`");
+        let mut settings = Vec::new();
+        for (name, key, value) in fields.iter() {
+            if matches!(value.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_)) {
+                let text = self.spelling(value);
+                self.option(name, &text, key, value);
+                settings.push(((*name).to_owned(), text));
+            } else {
+                let message = format!("the option {} is {}", quote(name), value.noun());
+                let fault = self.fault("wrong_type", &value.place(), message);
+                self.add(fault.expecting("text, a number, true or false"));
+            }
+        }
+        settings
+    }
+
+    fn option(&mut self, name: &str, text: &str, key: &Node, value: &Node) {
+        if let Err(why) = (self.context.option)(name, text) {
+            let mut at = key.place();
+            if value.at.line == at.line {
+                at.span.end = value.at.span.end.max(at.span.end);
+            }
+            let fault = self.fault("option", &at, why);
+            self.add(fault);
+        }
+    }
+
+    fn token_part(&mut self, node: &Node) -> Option<Refusal> {
+        let fields = self.fields(node, "`token`", &TOKEN);
+        let Some(code) = fields.get("refuse") else {
+            self.missing(
+                &fields.at,
+                "the key `refuse` of `token`",
+                "write `refuse: authentication_failed`",
+            );
+            return None;
+        };
+        self.code(code, &[], None).map(plain)
+    }
+
+    /// Without a `widget` part a person acts, and what is typed decides.
+    fn widget(&mut self, node: Option<&Node>) -> WidgetPlay {
+        let fields = node.map_or_else(Fields::empty, |node| self.fields(node, "`widget`", &WIDGET));
+        let play = match fields.get("play") {
+            // Hand play asks less of the steps: an unreadable word brings no further faults with it.
+            Some(node) => self.word(node, "`play`", &Play::ALL).unwrap_or(Play::ByHand),
+            None if node.is_some() => Play::ByItself,
+            None => Play::ByHand,
+        };
+        let outcomes = fields
+            .get("outcomes")
+            .and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
+        let pace = fields.get("pace").map(|node| self.duration(node, "`pace`"));
+        WidgetPlay {
+            play,
+            pace: pace.unwrap_or(Span::ZERO),
+            outcomes: outcomes.unwrap_or(Outcomes::Credentials),
+            steps: self.widget_steps(&fields, play),
+        }
+    }
+
+    fn widget_steps(&mut self, fields: &Fields<'_>, play: Play) -> Vec<(Step, u32)> {
+        if let Some(node) = fields.get("steps") {
+            return self.steps(node, play);
+        }
+        if play == Play::ByItself {
+            let help = "list them, or write `play: by_hand`";
+            self.lacking(fields, "steps", "the key `steps` of `widget`", help);
+        }
+        Vec::new()
+    }
+
+    fn api(&mut self, node: &Node) -> Vec<ApiRule> {
+        let items = self.items(node, "`api`");
+        items.iter().filter_map(|item| self.rule(item)).collect()
+    }
+
+    fn rule(&mut self, node: &Node) -> Option<ApiRule> {
+        let fields = self.fields(node, "a rule of `api`", &API);
+        let times = fields.get("times").and_then(|node| self.times(node, "`times`"));
+        let delay = fields.get("delay").map(|node| self.duration(node, "`delay`"));
+        let refuses = REFUSED.iter().any(|name| fields.get(name).is_some());
+        if !refuses && fields.lacks("error") && fields.lacks("delay") {
+            let fault = self.fault("missing_key", &fields.at, "the rule does nothing");
+            self.add(fault.helping("add `error: CODE` or `delay: 3s`"));
+        }
+        let refusal = refuses.then(|| self.refusal(&fields, "a rule of `api`", None));
+        let (method, path) = self.call(&fields)?;
+        Some(ApiRule {
+            method,
+            path,
+            times,
+            error: refusal.flatten(),
+            delay: delay.unwrap_or(Span::ZERO),
+        })
+    }
+
+    fn call(&mut self, fields: &Fields<'_>) -> Option<(String, String)> {
+        const EXPECTED: &str = "a method and a path such as POST /api/accounts/";
+        let Some(node) = fields.get("on") else {
+            self.lacking(
+                fields,
+                "on",
+                "the key `on` of a rule",
+                "write `on: POST /api/accounts/`",
+            );
+            return None;
+        };
+        let text = self.text(node, "`on`")?;
+        let (method, path) = text.split_once(' ').unwrap_or((text, ""));
+        if !METHODS.contains(&method) {
+            let message = format!("{} is no method of the API", quote(method));
+            let fault = self.fault("call", &node.place(), message).expecting(EXPECTED);
+            self.add(fault.helping(advice(method, &METHODS)));
+        } else if let Err(why) = path_is_right(path).and_then(|()| (self.context.call)(method, path)) {
+            let fault = self.fault("call", &node.place(), why);
+            self.add(fault.expecting(EXPECTED));
+        }
+        Some((method.to_owned(), path.to_owned()))
+    }
+}
+
+fn path_is_right(path: &str) -> Result<(), String> {
+    let wrong = |why: &str| Err(format!("{} is no path of the API: {why}", quote(path)));
+    match path {
+        _ if !path.starts_with('/') => wrong("it has to begin with a slash"),
+        _ if path.contains(['?', '#']) => wrong("a rule holds whatever the query says"),
+        _ if path.contains(char::is_whitespace) => wrong("it has a space in it"),
+        _ if !path.ends_with('/') => wrong("it has to end in a slash"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,241 @@
+//! The JSON Schema of the format, for editors, made from the tables that the reader uses.
+
+use serde_json::{Value, json};
+
+use super::answers::{outcome_words, token_outcome_words};
+use super::document::{OUTCOMES, VERSION};
+use super::words::{METHODS, STEPS, Takes, codes};
+use crate::domain::catalogue::{CODES, Surface};
+use crate::domain::scenario::{Play, SURVEY_ANSWERS, TokenKind};
+
+/// The JSON Schema (draft 2020-12) of a scenario file of version 1.
+///
+/// It describes shape and words; the order of steps, the names of institutions and of options are judged by the reader.
+pub fn schema() -> Value {
+    let mut root = map(
+        "A scenario: what the bank answers and, when it plays by itself, what the person does.",
+        &json!({
+            "version": { "const": VERSION, "title": "Version of the format" },
+            "title": { "type": "string", "pattern": r"^\s*\S", "title": "One line that says what the scenario shows" },
+            "docs": { "type": "string", "pattern": "^https?://", "title": "The page that documents the behaviour" },
+            "options": options(),
+            "token": token(),
+            "widget": widget(),
+            "api": { "type": "array", "items": rule(), "title": "Rules for calls of the REST API" },
+        }),
+        &["version", "title"],
+    );
+    if let Some(root) = root.as_object_mut() {
+        root.shift_insert(
+            0,
+            "$schema".into(),
+            "https://json-schema.org/draft/2020-12/schema".into(),
+        );
+        root.shift_insert(1, "title".into(), "Scenario of belvo-emulator".into());
+        root.insert("$defs".into(), definitions());
+    }
+    root
+}
+
+/// A map with these keys, and with the free ones.
+fn map(about: &str, properties: &Value, required: &[&str]) -> Value {
+    json!({
+        "description": about,
+        "type": "object",
+        "properties": properties,
+        "patternProperties": { r"^(x-|\$schema$)": true },
+        "additionalProperties": false,
+        "required": required,
+    })
+}
+
+fn definitions() -> Value {
+    json!({
+        "duration": {
+            "type": "string",
+            "pattern": r"^\s*([0-9]+(ms|s|m|h|d))+\s*$",
+            "description": "A length of time with its unit.",
+            "examples": ["500ms", "3s", "10m", "1h30m"],
+        },
+        "message": {
+            "description": "A message of the code, or any text with `custom: true`.",
+            "anyOf": [{ "enum": messages() }, { "type": "string", "pattern": r"\S" }],
+        },
+        "refusal": refused(),
+        "step": step(),
+    })
+}
+
+fn refused() -> Value {
+    let mut refused = map(
+        "A code with its message.",
+        &refusal(&codes(Some(Surface::Error))),
+        &["error"],
+    );
+    if let Some(refused) = refused.as_object_mut() {
+        refused.insert("dependentRequired".into(), json!({ "custom": ["message"] }));
+    }
+    refused
+}
+
+fn messages() -> Vec<&'static str> {
+    let mut all: Vec<&str> = CODES
+        .iter()
+        .flat_map(|code| code.messages.iter().copied())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn refusal(codes: &[&str]) -> Value {
+    json!({
+        "error": { "enum": codes, "title": "The code" },
+        "message": { "$ref": "#/$defs/message" },
+        "custom": { "type": "boolean", "title": "The message may be any text" },
+    })
+}
+
+fn options() -> Value {
+    json!({
+        "description": "Options that hold while the scenario is the workspace's; `list options` prints them.",
+        "type": "object",
+        "additionalProperties": { "type": ["string", "number", "boolean"] },
+        "patternProperties": { r"^(x-|\$schema$)": true },
+    })
+}
+
+fn token() -> Value {
+    let refuse =
+        json!({ "refuse": { "enum": codes(None), "title": "The code that the call is refused with" } });
+    map("For `POST /api/token/` itself to fail.", &refuse, &["refuse"])
+}
+
+fn widget() -> Value {
+    let mut part = map(
+        "What happens in the widget.",
+        &json!({
+            "play": { "enum": words(&Play::ALL), "default": "by_itself", "title": "Who acts" },
+            "pace": { "$ref": "#/$defs/duration", "title": "The pause between two steps" },
+            "outcomes": {
+                "enum": words(&OUTCOMES),
+                "default": "credentials",
+                "title": "What decides when the outcomes have run out, by hand",
+            },
+            "steps": { "type": "array", "items": { "$ref": "#/$defs/step" }, "title": "The steps in order" },
+        }),
+        &[],
+    );
+    if let Some(part) = part.as_object_mut() {
+        part.insert(
+            "if".into(),
+            json!({ "required": ["play"], "properties": { "play": { "const": "by_hand" } } }),
+        );
+        part.insert(
+            "else".into(),
+            json!({ "required": ["steps"], "properties": { "steps": { "minItems": 1 } } }),
+        );
+    }
+    part
+}
+
+fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
+    table.iter().map(|(word, _)| *word).collect()
+}
+
+fn rule() -> Value {
+    let mut properties = refusal(&codes(None));
+    if let Some(properties) = properties.as_object_mut() {
+        properties.insert("on".into(), call());
+        properties.insert("times".into(), times());
+        properties.insert(
+            "delay".into(),
+            json!({ "$ref": "#/$defs/duration", "title": "How much later it answers" }),
+        );
+    }
+    let mut rule = map("A rule for one call of the REST API.", &properties, &["on"]);
+    if let Some(rule) = rule.as_object_mut() {
+        rule.insert(
+            "anyOf".into(),
+            json!([{ "required": ["error"] }, { "required": ["delay"] }]),
+        );
+        rule.insert(
+            "dependentRequired".into(),
+            json!({ "message": ["error"], "custom": ["error", "message"] }),
+        );
+    }
+    rule
+}
+
+fn call() -> Value {
+    json!({
+        "type": "string",
+        "pattern": format!(r"^({}) /([^\s?#]*/)?$", METHODS.join("|")),
+        "title": "Method and path",
+        "examples": ["POST /api/accounts/", "GET /api/links/{id}/"],
+    })
+}
+
+fn times() -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX, "title": "How many calls it holds for; else all" })
+}
+
+fn step() -> Value {
+    let bare = STEPS.iter().filter(|(_, takes, _)| *takes == Takes::Nothing);
+    let words = bare.map(|(word, _, about)| json!({ "const": word, "description": about }));
+    let keyed = STEPS.iter().filter(|(_, takes, _)| *takes != Takes::Nothing);
+    let keyed = keyed.map(|(word, _, about)| map(about, &json!({ *word: value(word) }), &[word]));
+    json!({ "description": "One step.", "anyOf": words.chain(keyed).collect::<Vec<_>>() })
+}
+
+/// What may follow the word of a step.
+fn value(word: &str) -> Value {
+    match word {
+        "choose" => choose(),
+        "submit" => submit(),
+        "token" => answer(token_outcome_words()),
+        "survey" => json!({ "enum": SURVEY_ANSWERS.iter().copied().chain(["skip"]).collect::<Vec<_>>() }),
+        "wait" => json!({ "$ref": "#/$defs/duration" }),
+        _ => emit(),
+    }
+}
+
+fn choose() -> Value {
+    let name = json!({ "type": "string", "pattern": r"\S", "examples": ["any"], "title": "`any` or a name" });
+    let warning = json!({ "enum": codes(Some(Surface::Warning)), "title": "It turns out to be unavailable" });
+    let both = map(
+        "An institution that warns.",
+        &json!({ "institution": name, "warning": warning }),
+        &["institution"],
+    );
+    json!({ "anyOf": [name, both] })
+}
+
+fn answer(words: Vec<&'static str>) -> Value {
+    let all: Vec<&str> = words.into_iter().chain(codes(Some(Surface::Error))).collect();
+    json!({ "anyOf": [{ "enum": all }, { "$ref": "#/$defs/refusal" }] })
+}
+
+fn submit() -> Value {
+    let kinds = json!({ "ask_token": { "enum": words(&TokenKind::ALL), "title": "The kind of token" } });
+    let asks = map("The bank asks for a token.", &kinds, &["ask_token"]);
+    let mut answer = answer(outcome_words());
+    if let Some(kinds) = answer.get_mut("anyOf").and_then(Value::as_array_mut) {
+        kinds.push(asks);
+    }
+    answer
+}
+
+fn emit() -> Value {
+    let sinks = json!({
+        "event": { "title": "For onEvent" },
+        "exit": { "title": "For onExit" },
+        "callback": { "type": "array", "title": "The arguments of callback" },
+    });
+    let mut emit = map("Exactly what is written goes to the page.", &sinks, &[]);
+    if let Some(emit) = emit.as_object_mut() {
+        let one = ["event", "exit", "callback"].map(|sink| json!({ "required": [sink] }));
+        emit.insert("oneOf".into(), Value::from(one.to_vec()));
+    }
+    emit
+}

@@ -1,0 +1,262 @@
+//! The steps of the widget, and whether they can happen in their order.
+
+use super::fault::At;
+use super::tree::{Kind, Node};
+use super::walk::{Fields, Walk};
+use super::words::{CHOOSE, EMIT, STEPS, Takes, advice, codes, list, quote};
+use crate::domain::catalogue::Surface;
+use crate::domain::flow::{self, OrderFault};
+use crate::domain::scenario::{Choice, Play, RawEmission, SURVEY_ANSWERS, Sink, Step};
+
+impl Walk<'_> {
+    /// All steps, each with its line; checked for their order, and for hand play completed.
+    pub(super) fn steps(&mut self, node: &Node, play: Play) -> Vec<(Step, u32)> {
+        let before = self.count();
+        let items = self.items(node, "`steps`");
+        if items.is_empty() && play == Play::ByItself && self.count() == before {
+            self.missing(
+                &node.place(),
+                "the first step",
+                "a scenario that plays by itself needs steps, such as `- accept`",
+            );
+        }
+        let steps: Vec<(Step, At)> = items
+            .iter()
+            .filter_map(|item| Some((self.step(item)?, item.place())))
+            .collect();
+        if self.count() > before {
+            return Vec::new();
+        }
+        let lined: Vec<(Step, u32)> = steps.iter().map(|(step, at)| (step.clone(), at.line)).collect();
+        in_order(lined, play).unwrap_or_else(|fault| {
+            self.out_of_order(&fault, &steps);
+            Vec::new()
+        })
+    }
+
+    fn out_of_order(&mut self, fault: &OrderFault, steps: &[(Step, At)]) {
+        let Some((step, at)) = steps.get(fault.index) else {
+            return;
+        };
+        let why = match fault.page {
+            Some(page) => format!("the screen is `{}`", page.name()),
+            None => "the run is over".to_owned(),
+        };
+        let message = format!("`{}` cannot happen here: {why}", step.word());
+        let help = match fault.expected.as_slice() {
+            [] => "nothing can follow; remove it".to_owned(),
+            expected => format!("what can happen here: {}", expected.join(", ")),
+        };
+        let fault = self.fault("impossible_step", at, message);
+        self.add(fault.helping(help));
+    }
+
+    fn step(&mut self, node: &Node) -> Option<Step> {
+        match &node.kind {
+            Kind::Text(word) => self.bare(node, word),
+            Kind::Map(entries) => self.keyed(node, entries),
+            _ => {
+                let message = format!("a step is {}", node.noun());
+                let fault = self.fault("wrong_type", &node.place(), message);
+                self.add(fault.expecting("a step such as `accept` or `submit: success`"));
+                None
+            }
+        }
+    }
+
+    fn bare(&mut self, node: &Node, word: &str) -> Option<Step> {
+        match STEPS.iter().find(|(name, ..)| *name == word) {
+            Some((_, Takes::Nothing, _)) => simple(word),
+            Some((_, Takes::Value(example), _)) => {
+                let fault = self.fault("missing_value", &node.place(), format!("`{word}` needs a value"));
+                self.add(fault.helping(format!("write it like `{example}`")));
+                None
+            }
+            None => self.unknown_step(node, word),
+        }
+    }
+
+    fn unknown_step(&mut self, node: &Node, word: &str) -> Option<Step> {
+        let words = STEPS.map(|(name, ..)| name);
+        let fault = self.fault(
+            "unknown_step",
+            &node.place(),
+            format!("there is no step {}", quote(word)),
+        );
+        self.add(fault.helping(advice(word, &words)));
+        None
+    }
+
+    fn keyed(&mut self, node: &Node, entries: &[(Node, Node)]) -> Option<Step> {
+        let fields = self.open(node, "a step");
+        let mut keys = fields.iter();
+        let (Some((word, key, value)), second) = (keys.next(), keys.next()) else {
+            if entries.is_empty() {
+                self.missing(
+                    &node.place(),
+                    "the step",
+                    "write a step such as `accept`, or remove the line",
+                );
+            }
+            return None;
+        };
+        if let Some((other, key, _)) = second {
+            let message = format!("{} stands in the same step as {}", quote(other), quote(word));
+            let fault = self.fault("several_steps", &key.place(), message);
+            self.add(fault.helping("one step a line, each with its own `-`"));
+            return None;
+        }
+        match STEPS.iter().find(|(name, ..)| name == word) {
+            Some((_, Takes::Nothing, _)) => {
+                let fault = self.fault(
+                    "unexpected_value",
+                    &key.place(),
+                    format!("`{word}` takes no value"),
+                );
+                self.add(fault.helping(format!("write `- {word}`")));
+                None
+            }
+            Some(_) => self.valued(word, value),
+            None => self.unknown_step(key, word),
+        }
+    }
+
+    fn valued(&mut self, word: &str, value: &Node) -> Option<Step> {
+        match word {
+            "choose" => self.choose(value),
+            "submit" => self.outcome(value).map(Step::Submit),
+            "token" => self.token_outcome(value).map(Step::Token),
+            "survey" => self.survey(value),
+            "wait" => Some(Step::Wait(self.duration(value, "`wait`"))),
+            _ => self.emit(value).map(Step::Emit),
+        }
+    }
+
+    fn survey(&mut self, node: &Node) -> Option<Step> {
+        let answers = SURVEY_ANSWERS.iter().map(|answer| (*answer, Some(*answer)));
+        let table: Vec<_> = answers.chain([("skip", None)]).collect();
+        self.word(node, "`survey`", &table).map(Step::Survey)
+    }
+
+    fn choose(&mut self, node: &Node) -> Option<Step> {
+        if !matches!(node.kind, Kind::Map(_)) {
+            let institution = self.institution(node)?;
+            return Some(Step::Choose {
+                institution,
+                warning: None,
+            });
+        }
+        let fields = self.fields(node, "`choose`", &CHOOSE);
+        let warning = match fields.get("warning") {
+            Some(node) => Some(self.warning(node)?),
+            None => None,
+        };
+        let Some(named) = fields.get("institution") else {
+            self.missing(
+                &fields.at,
+                "the key `institution` of `choose`",
+                "write `institution: any` or a name",
+            );
+            return None;
+        };
+        let institution = self.institution(named)?;
+        Some(Step::Choose { institution, warning })
+    }
+
+    fn warning(&mut self, node: &Node) -> Option<&'static str> {
+        let words: Vec<_> = codes(Some(Surface::Warning))
+            .into_iter()
+            .map(|code| (code, code))
+            .collect();
+        self.word(node, "`warning`", &words)
+    }
+
+    fn institution(&mut self, node: &Node) -> Option<Choice> {
+        let name = self.text(node, "the institution")?;
+        if name == "any" {
+            return Some(Choice::Any);
+        }
+        if self.context.institutions.contains(&name) {
+            return Some(Choice::Named(name.to_owned()));
+        }
+        let message = format!("there is no institution {}", quote(name));
+        let allowed: Vec<&str> = ["any"]
+            .into_iter()
+            .chain(self.context.institutions.iter().copied())
+            .collect();
+        let fault = self.fault("unknown_institution", &node.place(), message);
+        self.add(fault.helping(advice(name, &allowed)));
+        None
+    }
+
+    fn emit(&mut self, node: &Node) -> Option<RawEmission> {
+        let fields = self.fields(node, "`emit`", &EMIT);
+        let (Some((word, _, value)), false) = (fields.iter().next(), several(&fields)) else {
+            let fault = self.fault("emit", &fields.at, "`emit` sends to one of the page's functions");
+            self.add(fault.expecting(format!("one of {}", list(&EMIT))));
+            return None;
+        };
+        self.check_keys(value);
+        let (to, args) = match *word {
+            "event" => (Sink::Event, vec![value.value()]),
+            "exit" => (Sink::Exit, vec![value.value()]),
+            "callback" => (
+                Sink::Callback,
+                self.items(value, "`callback`").iter().map(Node::value).collect(),
+            ),
+            _ => return None,
+        };
+        Some(RawEmission { to, args })
+    }
+
+    /// Keys of raw values are free, but each stands once and is text.
+    fn check_keys(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::List(items) => items.iter().for_each(|item| self.check_keys(item)),
+            Kind::Map(entries) => {
+                self.named(entries);
+                entries.iter().for_each(|(_, value)| self.check_keys(value));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn several(fields: &Fields<'_>) -> bool {
+    fields.iter().nth(1).is_some()
+}
+
+fn in_order(steps: Vec<(Step, u32)>, play: Play) -> Result<Vec<(Step, u32)>, OrderFault> {
+    match play {
+        Play::ByHand => flow::complete(steps),
+        Play::ByItself => flow::check(steps.iter().map(|(step, _)| step)).map(|_| steps),
+    }
+}
+
+fn simple(word: &str) -> Option<Step> {
+    Some(match word {
+        "accept" => Step::Accept,
+        "retry" => Step::Retry,
+        "back" => Step::Back,
+        "close" => Step::Close,
+        "stay" => Step::Stay,
+        "leave" => Step::Leave,
+        "finish" => Step::Finish,
+        "expire" => Step::Expire,
+        "hang" => Step::Hang,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_without_a_value_is_built_from_its_own_word() {
+        for (word, takes, _) in STEPS {
+            let built = simple(word).map(|step| step.word());
+            assert_eq!(built, (takes == Takes::Nothing).then_some(word));
+        }
+    }
+}
