@@ -1,5 +1,77 @@
-//! x
+//! An offline emulator of the Belvo sandbox, as a library and as a program.
+//!
+//! It stands in for `https://sandbox.belvo.com` and for the Connect Widget's script: an application's server asks it
+//! for a widget token, its page embeds the script from it, and success, errors, warnings and exits come as a scenario
+//! file says. Unofficial; not affiliated with Belvo.
+//!
+//! ```
+//! use belvo_emulator::{Emulator, Request};
+//! use serde_json::json;
+//!
+//! let emulator = Emulator::builder().scenario("login_error-abandoned").start()?;
+//! assert!(emulator.url().starts_with("http://127.0.0.1:"));
+//!
+//! // Without a socket: the same answers as values.
+//! let keys = json!({ "id": "my-worker", "password": "secret", "scopes": "read_institutions,write_links" });
+//! let reply = emulator.handle(&Request::post("/api/token/", &keys));
+//! assert_eq!(reply.status, 200);
+//! assert!(reply.value()["access"].is_string());
+//!
+//! // Each secret id is a workspace of its own; the clock of this one moves alone.
+//! emulator.workspace("my-worker").advance("10m")?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # How it is built
+//!
+//! The emulator is a value that answers questions. It is told the time, it owns its dice, it can be copied. Everything
+//! that touches the outside is a thin shell around it that holds no rule of Belvo's. If a bug is about *what* is
+//! answered, look in `domain`; about *how it looks on the wire*, in `http`; about *when bytes move*, in the shells; about
+//! *how it looks to a person*, in `assets/`.
+//!
+//! | room | what it does | may use |
+//! |---|---|---|
+//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow | itself |
+//! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
+//! | `assets` | the files inside the binary, or a directory instead | nothing |
+//! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
+//! | `http` | a call becomes an answer: a function of workspaces and request | `domain`, `scenario_file`, `store` |
+//! | `server` | listeners; performs delays, holds what can wait | `domain`, `http`, `store` |
+//! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
+//! | `cli` | the command line | `emulator` and what it shows |
+//!
+//! # What always holds
+//!
+//! 1. Nothing in `domain` or `http` reads a clock, a file, a socket, the environment or the host's entropy.
+//! 2. One value is the world of a workspace and one lock guards it; tokens are signed and delays are slept outside it.
+//! 3. Effects are returned, not done: [`Reply::delay`], [`Reply::hold`], the widget's frames.
+//! 4. One clock a workspace. Moving it runs what falls due in order, each thing at its own time.
+//! 5. Same seed, same times, same calls: the same bytes, whatever other workspaces do.
+//! 6. A handler is a function of world and call; one match turns a refusal into an answer.
+//! 7. Every message and code of Belvo's stands once, in [`domain::catalogue`] or the texts of `assets/`.
+//! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::failure::Failure`].
+//! 9. Bound before returned: the address is read from the listener.
+//! 10. A control verb has the same name as a method, as a route and as a command ([`VERBS`]).
+//! 11. The widget's flow is decided in `domain` alone; the script in the page renders, sends acts, and calls the page's
+//!     functions, in order, exactly once.
+//! 12. No connection is ever opened to the outside.
+
+#![deny(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![deny(clippy::todo, clippy::unimplemented, unreachable_pub)]
+
+mod assets;
+mod cli;
 pub mod domain;
+mod emulator;
 pub mod http;
 pub mod scenario_file;
+mod server;
 pub mod store;
+
+pub use cli::run;
+pub use domain::scenario::Play;
+pub use emulator::{
+    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, StartError, VERBS, scenario_schema,
+};
+pub use http::Guard;
+pub use http::message::{Reply, Request};

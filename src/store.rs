@@ -69,7 +69,7 @@ const MOST_ROOMS: usize = 10_000;
 /// A page that has not been heard of for this long is gone (W-CONT-13).
 const LEASE: Span = Span::secs(300);
 
-fn host_clock() -> Timestamp {
+pub(crate) fn host_clock() -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the host's clock")]
     let now = std::time::SystemTime::now();
     let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
@@ -83,7 +83,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Room {
     fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
-        let lost: Vec<Uuid> = self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
+        let lost: Vec<Uuid> =
+            self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
         for id in lost {
             self.heard.remove(&id);
             self.world.vanish(id, "the page has not been heard of for 5 minutes");
@@ -181,7 +182,8 @@ impl Store {
             return Err(Closed::TooMany);
         }
         let host = self.host_now();
-        let fresh = || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: HashMap::new() }));
+        let fresh =
+            || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: HashMap::new() }));
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
@@ -219,7 +221,11 @@ impl Store {
 /// The control verbs.
 impl Store {
     /// Does something in each workspace of a scope; a single one is opened if need be.
-    pub fn each<R>(&self, scope: &Scope, mut verb: impl FnMut(&mut World) -> R) -> Result<Vec<(String, R)>, Closed> {
+    pub fn each<R>(
+        &self,
+        scope: &Scope,
+        mut verb: impl FnMut(&mut World) -> R,
+    ) -> Result<Vec<(String, R)>, Closed> {
         let names = match scope {
             Scope::All => self.names(),
             Scope::One(name) => vec![name.clone()],
@@ -249,14 +255,23 @@ impl Store {
     }
 
     /// Chooses a scenario, or none.
-    pub fn set_scenario(&self, scope: &Scope, scenario: Option<Arc<Scenario>>, play: Option<Play>) -> Result<(), Closed> {
+    pub fn set_scenario(
+        &self,
+        scope: &Scope,
+        scenario: Option<Arc<Scenario>>,
+        play: Option<Play>,
+    ) -> Result<(), Closed> {
         // The default first: a workspace that opens in between has the new one either way.
         self.change_start(scope, |start| start.scenario = scenario.clone().map(|scenario| (scenario, play)));
         self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
     }
 
     /// Makes settings, all or none; the error says which is wrong.
-    pub fn set_options(&self, scope: &Scope, settings: &[(String, String)]) -> Result<Result<(), Closed>, String> {
+    pub fn set_options(
+        &self,
+        scope: &Scope,
+        settings: &[(String, String)],
+    ) -> Result<Result<(), Closed>, String> {
         for (name, value) in settings {
             options::check(name, value)?;
         }
@@ -269,7 +284,11 @@ impl Store {
     }
 
     /// Changes clocks; answers what fell due, by workspace.
-    pub fn set_clock(&self, scope: &Scope, change: impl Fn(Clock, Timestamp) -> Clock) -> Result<Vec<Fired>, Closed> {
+    pub fn set_clock(
+        &self,
+        scope: &Scope,
+        change: impl Fn(Clock, Timestamp) -> Clock,
+    ) -> Result<Vec<Fired>, Closed> {
         let host = self.host_now();
         self.change_start(scope, |start| start.clock = change(start.clock, host));
         let fired = self.each(scope, |world| {
@@ -334,7 +353,13 @@ mod tests {
     use crate::domain::options::Options;
 
     fn store() -> Store {
-        let start = Start { seed: 1, clock: Clock::HOST, options: Options::default(), scenario: None, institutions: Arc::default() };
+        let start = Start {
+            seed: 1,
+            clock: Clock::HOST,
+            options: Options::default(),
+            scenario: None,
+            institutions: Arc::default(),
+        };
         Store::new(start, Scenarios::new(), HashMap::new())
     }
 
@@ -353,7 +378,9 @@ mod tests {
     fn a_verb_for_all_is_for_future_workspaces_too() {
         let store = store();
         store.enter("old", |_| ()).expect("old");
-        store.set_clock(&Scope::All, |clock, host| clock.freeze(host, Some(Timestamp::from_micros(5)))).expect("frozen");
+        store
+            .set_clock(&Scope::All, |clock, host| clock.freeze(host, Some(Timestamp::from_micros(5))))
+            .expect("frozen");
         for name in ["old", "new"] {
             assert_eq!(store.enter(name, |world| world.now().micros()), Ok(5), "{name}");
         }

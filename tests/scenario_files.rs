@@ -18,26 +18,18 @@ fn option(name: &str, value: &str) -> Result<(), String> {
     match (name, value) {
         ("token.access_ttl", _) => Span::parse(value).map(drop),
         ("widget.payload", "flat" | "superset") => Ok(()),
-        ("widget.payload", other) => Err(format!(
-            "`widget.payload` cannot be `{other}`; it is one of superset, flat"
-        )),
+        ("widget.payload", other) => {
+            Err(format!("`widget.payload` cannot be `{other}`; it is one of superset, flat"))
+        }
         _ => Err(format!("there is no option `{name}`")),
     }
 }
 
 fn call(method: &str, path: &str) -> Result<(), String> {
-    if path.starts_with("/api/") {
-        Ok(())
-    } else {
-        Err(format!("the API has no `{method} {path}`"))
-    }
+    if path.starts_with("/api/") { Ok(()) } else { Err(format!("the API has no `{method} {path}`")) }
 }
 
-const CONTEXT: Context<'static> = Context {
-    institutions: &INSTITUTIONS,
-    option: &option,
-    call: &call,
-};
+const CONTEXT: Context<'static> = Context { institutions: &INSTITUTIONS, option: &option, call: &call };
 
 fn parse(bytes: &[u8]) -> Result<Scenario, Vec<Fault>> {
     scenario_file::parse("bad", "bad.yaml", bytes, &CONTEXT)
@@ -65,18 +57,14 @@ fn shipped() -> Vec<(String, String)> {
     let entries = std::fs::read_dir(folder).expect("scenarios/ is there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let yaml = paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
-    let mut files: Vec<_> = yaml
-        .map(|path| (stem(&path), std::fs::read_to_string(&path).expect("text")))
-        .collect();
+    let mut files: Vec<_> =
+        yaml.map(|path| (stem(&path), std::fs::read_to_string(&path).expect("text"))).collect();
     files.sort();
     files
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem()
-        .and_then(|stem| stem.to_str())
-        .expect("a name")
-        .to_owned()
+    path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned()
 }
 
 fn validator() -> jsonschema::Validator {
@@ -96,26 +84,17 @@ fn every_shipped_file_is_read_and_is_valid_by_the_schema() {
                 && text.starts_with("# yaml-language-server: $schema=./scenario.v1.json\n")
         );
         let value = scenario_file::to_json(&name, text.as_bytes()).expect("a document");
-        let errors: Vec<String> = validator
-            .iter_errors(&value)
-            .map(|error| error.to_string())
-            .collect();
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert_eq!(errors, Vec::<String>::new(), "{name}");
     }
 }
 
 #[test]
 fn the_schema_beside_the_shipped_files_is_the_one_that_the_binary_prints() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("scenarios")
-        .join(scenario_file::SCHEMA_FILE);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario_file::SCHEMA_FILE);
     let file = std::fs::read_to_string(path).expect("the schema is there");
     let help = "write it anew: belvo-emulator schema scenario > scenarios/scenario.v1.json";
-    assert_eq!(
-        file.trim_end(),
-        format!("{:#}", scenario_file::schema()),
-        "{help}"
-    );
+    assert_eq!(file.trim_end(), format!("{:#}", scenario_file::schema()), "{help}");
 }
 
 #[test]
@@ -133,63 +112,34 @@ fn a_file_that_uses_every_part_is_read_the_same_from_yaml_and_json() {
     let text = include_str!("scenario_files/everything.yaml");
     let yaml = must_read(text);
     let value = scenario_file::to_json("everything", text.as_bytes()).expect("a document");
-    assert!(
-        validator().is_valid(&value),
-        "{:?}",
-        validator().iter_errors(&value).collect::<Vec<_>>()
-    );
+    assert!(validator().is_valid(&value), "{:?}", validator().iter_errors(&value).collect::<Vec<_>>());
     let from_json = scenario_file::parse_document("bad", &value, &CONTEXT).expect("the same as JSON");
     let from_text =
         scenario_file::parse_document("bad", &Value::from(text), &CONTEXT).expect("the same as a string");
-    let steps = |scenario: &Scenario| {
-        scenario
-            .widget
-            .steps
-            .iter()
-            .map(|(step, _)| step.clone())
-            .collect::<Vec<_>>()
-    };
+    let steps =
+        |scenario: &Scenario| scenario.widget.steps.iter().map(|(step, _)| step.clone()).collect::<Vec<_>>();
     assert_eq!(steps(&yaml), steps(&from_json));
     assert_eq!(
         (&yaml.api, &yaml.options, &yaml.token),
         (&from_json.api, &from_json.options, &from_json.token)
     );
-    assert_eq!(
-        (from_text.source.as_str(), &from_text.widget),
-        ("(document)", &yaml.widget)
-    );
-    insta::assert_debug_snapshot!(Scenario {
-        text: String::new(),
-        ..yaml
-    });
+    assert_eq!((from_text.source.as_str(), &from_text.widget), ("(document)", &yaml.widget));
+    insta::assert_debug_snapshot!(Scenario { text: String::new(), ..yaml });
 }
 
 #[test]
 fn json_indented_with_tabs_is_read() {
     let scenario = must_read("{\n\t\"version\": 1,\n\t\"title\": \"S\\u00e3o Paulo\"\n}\n");
-    assert_eq!(
-        (scenario.title.as_str(), scenario.widget.play),
-        ("São Paulo", Play::ByHand)
-    );
+    assert_eq!((scenario.title.as_str(), scenario.widget.play), ("São Paulo", Play::ByHand));
 }
 
 #[test]
 fn a_file_for_hand_play_is_completed_with_what_a_person_does() {
     let text =
         format!("{HEAD}widget:\n  play: by_hand\n  steps:\n  - submit: login_error\n  - submit: success\n");
-    let words: Vec<_> = must_read(&text)
-        .widget
-        .steps
-        .iter()
-        .map(|(step, line)| (step.word(), *line))
-        .collect();
-    let expected = [
-        ("accept", 6),
-        ("choose", 6),
-        ("submit", 6),
-        ("retry", 7),
-        ("submit", 7),
-    ];
+    let words: Vec<_> =
+        must_read(&text).widget.steps.iter().map(|(step, line)| (step.word(), *line)).collect();
+    let expected = [("accept", 6), ("choose", 6), ("submit", 6), ("retry", 7), ("submit", 7)];
     assert_eq!(words, expected);
 }
 
@@ -206,10 +156,7 @@ fn an_alias_stands_for_what_it_repeats() {
 fn an_option_keeps_its_spelling() {
     let text = format!("{HEAD}options: {{ token.access_ttl: '010m', widget.payload: flat, x-note: 1 }}\n");
     let expected = [("token.access_ttl", "010m"), ("widget.payload", "flat")];
-    assert_eq!(
-        must_read(&text).options,
-        expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    );
+    assert_eq!(must_read(&text).options, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
 }
 
 macro_rules! refused {
@@ -279,10 +226,7 @@ refused! {
 fn bomb() -> String {
     let first = format!("{HEAD}x-0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
     let line = |level: usize| {
-        format!(
-            "x-{level}: &a{level} [{}]\n",
-            vec![format!("*a{}", level - 1); 10].join(", ")
-        )
+        format!("x-{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(", "))
     };
     (1..12).fold(first, |text, level| text + &line(level))
 }
@@ -295,24 +239,14 @@ fn a_name_that_no_scenario_can_have() {
 }
 
 fn entry<'a>(name: &'a str, source: &'a str, text: &'a str, shipped: bool) -> Entry<'a> {
-    Entry {
-        name,
-        source,
-        bytes: text.as_bytes(),
-        shipped,
-    }
+    Entry { name, source, bytes: text.as_bytes(), shipped }
 }
 
 fn two_bad_files() -> Faults {
     let first = "version: 1\ntitle: One\nwidget: { play: alone }\n";
     let second = "title: Two\n---\n";
-    let entries = [
-        entry("good", "good.yaml", HEAD, true),
-        entry("one", "one.yaml", first, false),
-    ];
-    let all = entries
-        .into_iter()
-        .chain([entry("two", "two,2.yaml", second, false)]);
+    let entries = [entry("good", "good.yaml", HEAD, true), entry("one", "one.yaml", first, false)];
+    let all = entries.into_iter().chain([entry("two", "two,2.yaml", second, false)]);
     Library::load(all, &CONTEXT).expect_err("two files are bad")
 }
 
@@ -340,18 +274,9 @@ fn a_later_file_takes_the_place_of_a_shipped_one() {
     ];
     let library = Library::load(entries, &CONTEXT).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(library.names().collect::<Vec<_>>(), ["success", "other"]);
-    assert_eq!(
-        library.get("success").map(|scenario| scenario.title.as_str()),
-        Some("My own")
-    );
-    assert_eq!(
-        (library.is_shipped("success"), library.is_shipped("other")),
-        (false, true)
-    );
-    assert_eq!(
-        (library.nearest("sucess"), library.nearest("nothing-like-it")),
-        (Some("success"), None)
-    );
+    assert_eq!(library.get("success").map(|scenario| scenario.title.as_str()), Some("My own"));
+    assert_eq!((library.is_shipped("success"), library.is_shipped("other")), (false, true));
+    assert_eq!((library.nearest("sucess"), library.nearest("nothing-like-it")), (Some("success"), None));
 }
 
 #[test]
@@ -471,18 +396,14 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
         "[-\\[\\]{}:,&*!|>'\"#%@` \t\n<?~]{1,6}".prop_map(String::into_bytes),
         "[ ]{0,8}- (accept|submit: |choose: |token: wrong|emit: \\{)\n".prop_map(String::into_bytes),
     ];
-    (
-        proptest::sample::select(files),
-        any::<prop::sample::Index>(),
-        0..12_usize,
-        pieces,
-    )
-        .prop_map(|(mut text, place, length, piece)| {
+    (proptest::sample::select(files), any::<prop::sample::Index>(), 0..12_usize, pieces).prop_map(
+        |(mut text, place, length, piece)| {
             let start = place.index(text.len());
             let end = (start + length).min(text.len());
             text.splice(start..end, piece);
             text
-        })
+        },
+    )
 }
 
 /// Reads it, and shows what is wrong in every look.

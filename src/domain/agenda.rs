@@ -56,7 +56,8 @@ impl Agenda {
 
     /// Takes the next thing out that is due at `now`, with its own time.
     pub fn take(&mut self, now: Timestamp) -> Option<(Timestamp, Due)> {
-        let (key, due) = self.items.first_key_value().filter(|((at, _), _)| *at <= now).map(|(key, due)| (*key, *due))?;
+        let (key, due) =
+            self.items.first_key_value().filter(|((at, _), _)| *at <= now).map(|(key, due)| (*key, *due))?;
         self.items.remove(&key);
         Some((key.0, due))
     }

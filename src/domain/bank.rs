@@ -17,7 +17,8 @@ use super::widget::{Run, Screen};
 
 impl Run {
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) {
-        let errors = self.institution(core).map(|institution| institution.faults(&credentials)).unwrap_or_default();
+        let errors =
+            self.institution(core).map(|institution| institution.faults(&credentials)).unwrap_or_default();
         if errors.is_empty() {
             self.typed = credentials;
             match self.script.take_submit() {
@@ -52,7 +53,9 @@ impl Run {
             Screen::Mfa(challenge) if challenge.late(core.now, &self.options) => TokenOutcome::Late,
             Screen::Mfa(challenge) if !challenge.kind.asks_input() => TokenOutcome::Success,
             _ if typed == Some("999999") => TokenOutcome::Wrong,
-            _ if typed == Some("111111") || self.options.text(Opt::OtherTokens) == "accept" => TokenOutcome::Success,
+            _ if typed == Some("111111") || self.options.text(Opt::OtherTokens) == "accept" => {
+                TokenOutcome::Success
+            }
             _ => TokenOutcome::Wrong,
         }
     }
@@ -142,7 +145,8 @@ impl Run {
     pub(super) fn tell_error(&mut self, core: &mut Core, refusal: &Refusal) {
         let request_id = self.request_id(core);
         let institution = self.institution(core).map(|institution| institution.name.as_str());
-        let error = Emission::trouble(Trouble::Error, refusal, &request_id, institution, core.now, &self.options);
+        let error =
+            Emission::trouble(Trouble::Error, refusal, &request_id, institution, core.now, &self.options);
         self.waiting.push(error);
     }
 

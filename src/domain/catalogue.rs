@@ -47,11 +47,7 @@ pub enum Surface {
 use Confidence::{Assumed, Documented, Observed};
 use Surface::{Error, Request, Warning};
 
-const WRONG: (&str, &str, &str) = (
-    "Something went wrong",
-    "Ha habido un error",
-    "Ocorreu um erro",
-);
+const WRONG: (&str, &str, &str) = ("Something went wrong", "Ha habido un error", "Ocorreu um erro");
 
 static DOWN: ScreenText = [
     (
@@ -130,14 +126,8 @@ static SESSION_OB: ScreenText = [
         "Session expired",
         "Your connection session expired, please refresh the page to try again to link your account",
     ),
-    (
-        "Sesión expirada",
-        "Tu sesión expiró, actualiza la página e intenta vincular tu cuenta de nuevo.",
-    ),
-    (
-        "Sessão expirada",
-        "Sua sessão expirou, atualize a página e tente vincular sua conta novamente.",
-    ),
+    ("Sesión expirada", "Tu sesión expiró, actualiza la página e intenta vincular tu cuenta de nuevo."),
+    ("Sessão expirada", "Sua sessão expirou, atualize a página e tente vincular sua conta novamente."),
 ];
 static TOO_MANY: ScreenText = [
     (
@@ -154,18 +144,9 @@ static TOO_MANY: ScreenText = [
     ),
 ];
 static TOKEN: ScreenText = [
-    (
-        "Invalid token",
-        "It looks like the token has expired, generate a new one and try again.",
-    ),
-    (
-        "Token inválido",
-        "Es probable que el token haya caducado, genera uno nuevo y vuelve a intentarlo",
-    ),
-    (
-        "Token inválido",
-        "É provável que o token tenha expirado, gere um novo e tente novamente",
-    ),
+    ("Invalid token", "It looks like the token has expired, generate a new one and try again."),
+    ("Token inválido", "Es probable que el token haya caducado, genera uno nuevo y vuelve a intentarlo"),
+    ("Token inválido", "É provável que o token tenha expirado, gere um novo e tente novamente"),
 ];
 static TIMEOUT: ScreenText = [
     (
@@ -184,21 +165,12 @@ static TIMEOUT: ScreenText = [
 /// Our own wording.
 static LOGIN: ScreenText = [
     ("Could not log in", "Check your credentials and try again."),
-    (
-        "No se pudo ingresar",
-        "Revisa tus credenciales e inténtalo de nuevo.",
-    ),
-    (
-        "Não foi possível entrar",
-        "Verifique suas credenciais e tente novamente.",
-    ),
+    ("No se pudo ingresar", "Revisa tus credenciales e inténtalo de nuevo."),
+    ("Não foi possível entrar", "Verifique suas credenciais e tente novamente."),
 ];
 /// Our own wording.
 static DUPLICATED: ScreenText = [
-    (
-        "Account already connected",
-        "This account is already linked.",
-    ),
+    ("Account already connected", "This account is already linked."),
     ("Cuenta ya conectada", "Esta cuenta ya está vinculada."),
     ("Conta já conectada", "Esta conta já está vinculada."),
 ];
@@ -217,14 +189,7 @@ const fn row(
     rule: &'static str,
     confidence: Confidence,
 ) -> Code {
-    Code {
-        code,
-        messages,
-        screen,
-        surface,
-        rule,
-        confidence,
-    }
+    Code { code, messages, screen, surface, rule, confidence }
 }
 
 /// All codes.
@@ -255,9 +220,7 @@ pub static CODES: &[Code] = &[
     ),
     row(
         "too_many_sessions",
-        &[
-            "Impossible to login, a session is already opened with the institution for these credentials",
-        ],
+        &["Impossible to login, a session is already opened with the institution for these credentials"],
         Some(&TOO_MANY),
         Error,
         "W-CODE-03",
@@ -281,14 +244,7 @@ pub static CODES: &[Code] = &[
         "W-CODE-05",
         Observed,
     ),
-    row(
-        "duplicated",
-        &["Link already exists"],
-        Some(&DUPLICATED),
-        Error,
-        "W-CODE-06",
-        Documented,
-    ),
+    row("duplicated", &["Link already exists"], Some(&DUPLICATED), Error, "W-CODE-06", Documented),
     row(
         "institution_inactive",
         &["The institution has been temporarily deactivated"],
@@ -315,14 +271,7 @@ pub static CODES: &[Code] = &[
         "W-CODE-09",
         Documented,
     ),
-    row(
-        "session_expired_ob",
-        &[],
-        Some(&SESSION_OB),
-        Error,
-        "W-CODE-10",
-        Documented,
-    ),
+    row("session_expired_ob", &[], Some(&SESSION_OB), Error, "W-CODE-10", Documented),
     row(
         "activation_failed",
         &["The credentials provided were not accepted by the institution."],
@@ -341,9 +290,7 @@ pub static CODES: &[Code] = &[
     ),
     row(
         "request_timeout",
-        &[
-            "The request timed out, you can retry asking for less data by changing your query parameters",
-        ],
+        &["The request timed out, you can retry asking for less data by changing your query parameters"],
         Some(&TIMEOUT),
         Error,
         "W-CODE-12",
@@ -365,38 +312,10 @@ pub static CODES: &[Code] = &[
         "W-CODE-14",
         Documented,
     ),
-    row(
-        "required",
-        &["This field is required."],
-        None,
-        Request,
-        "R-ERR-10",
-        Documented,
-    ),
-    row(
-        "null",
-        &["This field may not be null."],
-        None,
-        Request,
-        "R-ERR-11",
-        Documented,
-    ),
-    row(
-        "blank",
-        &["This field may not be blank."],
-        None,
-        Request,
-        "R-ERR-12",
-        Documented,
-    ),
-    row(
-        "authentication_failed",
-        &["Invalid Secret Keys"],
-        None,
-        Request,
-        "R-ERR-46",
-        Documented,
-    ),
+    row("required", &["This field is required."], None, Request, "R-ERR-10", Documented),
+    row("null", &["This field may not be null."], None, Request, "R-ERR-11", Documented),
+    row("blank", &["This field may not be blank."], None, Request, "R-ERR-12", Documented),
+    row("authentication_failed", &["Invalid Secret Keys"], None, Request, "R-ERR-46", Documented),
     row(
         "not_authenticated",
         &["Authentication credentials were not provided."],
@@ -413,22 +332,8 @@ pub static CODES: &[Code] = &[
         "R-ERR-48",
         Documented,
     ),
-    row(
-        "not_found",
-        &["Not found.", "Invalid page."],
-        None,
-        Request,
-        "R-ERR-52",
-        Documented,
-    ),
-    row(
-        "token_not_valid",
-        &["Token is invalid or expired"],
-        None,
-        Request,
-        "R-ERR-65",
-        Assumed,
-    ),
+    row("not_found", &["Not found.", "Invalid page."], None, Request, "R-ERR-52", Documented),
+    row("token_not_valid", &["Token is invalid or expired"], None, Request, "R-ERR-65", Assumed),
     row(
         "service_unavailable",
         &[
@@ -439,14 +344,7 @@ pub static CODES: &[Code] = &[
         "R-ERR-63",
         Documented,
     ),
-    row(
-        "validation_error",
-        &["Bad request"],
-        None,
-        Request,
-        "R-ERR-21",
-        Documented,
-    ),
+    row("validation_error", &["Bad request"], None, Request, "R-ERR-21", Documented),
     row(
         "unsupported_media_type",
         &["Unsupported media type in request."],
@@ -464,10 +362,7 @@ pub fn find(code: &str) -> Option<&'static Code> {
 
 /// The default message of a code; empty for a code that has none or is unknown.
 pub fn message(code: &str) -> &'static str {
-    find(code)
-        .and_then(|row| row.messages.first())
-        .copied()
-        .unwrap_or_default()
+    find(code).and_then(|row| row.messages.first()).copied().unwrap_or_default()
 }
 
 /// The languages of the widget, in the order of a [`ScreenText`].
@@ -486,21 +381,14 @@ mod tests {
     #[test]
     fn codes_are_unique_and_errors_have_a_screen() {
         for (index, row) in CODES.iter().enumerate() {
-            assert!(
-                CODES[..index].iter().all(|other| other.code != row.code),
-                "{} stands twice",
-                row.code
-            );
+            assert!(CODES[..index].iter().all(|other| other.code != row.code), "{} stands twice", row.code);
             assert_eq!(row.surface == Error, row.screen.is_some(), "{}", row.code);
         }
     }
 
     #[test]
     fn an_unknown_code_shows_the_text_of_unexpected_error() {
-        assert_eq!(
-            screen("no_such_code", "pt"),
-            screen("unexpected_error", "pt")
-        );
+        assert_eq!(screen("no_such_code", "pt"), screen("unexpected_error", "pt"));
         assert_eq!(screen("session_expired_ob", "en").0, "Session expired");
     }
 }

@@ -39,10 +39,30 @@ pub struct Config {
 
 /// Keys that are known; the last line is accepted without effect or belongs to screens yet to be designed.
 const KEYS: [&str; 24] = [
-    "callback", "onExit", "onEvent", "locale", "country_codes", "institutions", "institution", "institution_types",
-    "access_mode", "external_id", "resources", "integration_type", "show_close_dialog", "show_abandon_survey",
-    "show_intro", "company_name", "opportunity_loss", "access_token",
-    "mode", "company_icon", "company_logo", "company_benefit_header", "company_benefit_content", "social_proof",
+    "callback",
+    "onExit",
+    "onEvent",
+    "locale",
+    "country_codes",
+    "institutions",
+    "institution",
+    "institution_types",
+    "access_mode",
+    "external_id",
+    "resources",
+    "integration_type",
+    "show_close_dialog",
+    "show_abandon_survey",
+    "show_intro",
+    "company_name",
+    "opportunity_loss",
+    "access_token",
+    "mode",
+    "company_icon",
+    "company_logo",
+    "company_benefit_header",
+    "company_benefit_content",
+    "social_proof",
 ];
 
 impl Config {
@@ -52,22 +72,34 @@ impl Config {
         let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
         let locale = text(config, "locale");
         let external_id = text(config, "external_id").filter(|id| {
-            let fits = (3..=256).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            let fits = (3..=256).contains(&id.len())
+                && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
             if !fits {
-                warnings.push("external_id needs 3 to 256 letters, digits, - or _: the link gets none (W-CFG-10)".to_owned());
+                warnings.push(
+                    "external_id needs 3 to 256 letters, digits, - or _: the link gets none (W-CFG-10)"
+                        .to_owned(),
+                );
             }
             fits
         });
         let mut institutions = list(config, "institutions");
         institutions.extend(text(config, "institution"));
         let config = Self {
-            locale: LOCALES.into_iter().find(|name| locale.as_deref() == Some(name)).unwrap_or(default_locale),
+            locale: LOCALES
+                .into_iter()
+                .find(|name| locale.as_deref() == Some(name))
+                .unwrap_or(default_locale),
             country_codes: list(config, "country_codes"),
             institutions,
             institution_types: list(config, "institution_types"),
             resources: list(config, "resources"),
-            open_finance: text(config, "integration_type").is_some_and(|kind| ["openfinance", "openbanking"].contains(&kind.as_str())),
-            access_mode: if text(config, "access_mode").as_deref() == Some("single") { "single" } else { "recurrent" },
+            open_finance: text(config, "integration_type")
+                .is_some_and(|kind| ["openfinance", "openbanking"].contains(&kind.as_str())),
+            access_mode: if text(config, "access_mode").as_deref() == Some("single") {
+                "single"
+            } else {
+                "recurrent"
+            },
             external_id,
             show_close_dialog: flag(config, "show_close_dialog"),
             show_abandon_survey: flag(config, "show_abandon_survey"),
@@ -109,19 +141,32 @@ fn unknown_keys(config: &Value) -> Vec<String> {
         .flat_map(|map| map.keys().map(String::as_str))
         .filter(|key| !KEYS.contains(key))
         .collect();
-    if unknown.is_empty() { Vec::new() } else { vec![format!("these configuration keys have no effect: {}", unknown.join(", "))] }
+    if unknown.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("these configuration keys have no effect: {}", unknown.join(", "))]
+    }
 }
 
 /// `undefined`, `null`, `""` and the text `undefined` are absent (W-CFG-25).
 fn text(config: &Value, key: &str) -> Option<String> {
-    config.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty() && *text != "undefined").map(str::to_owned)
+    config
+        .get(key)?
+        .as_str()
+        .map(str::trim)
+        .filter(|text| !text.is_empty() && *text != "undefined")
+        .map(str::to_owned)
 }
 
 /// An array, a comma list or a single text (W-CFG-23).
 fn list(config: &Value, key: &str) -> Vec<String> {
-    let split = |text: &str| text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    let split = |text: &str| {
+        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
     match config.get(key) {
-        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).map(|item| item.trim().to_owned()).collect(),
+        Some(Value::Array(items)) => {
+            items.iter().filter_map(Value::as_str).map(|item| item.trim().to_owned()).collect()
+        }
         Some(Value::String(_)) => text(config, key).map(|text| split(&text)).unwrap_or_default(),
         _ => Vec::new(),
     }

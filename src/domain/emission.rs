@@ -54,12 +54,22 @@ impl Emission {
         meta.insert("page".into(), page.into());
         meta.insert("from".into(), from.into());
         name(&mut meta, institution);
-        let event = Map::from_iter([("eventName".into(), "PAGE_LOAD".into()), ("meta_data".into(), Value::Object(meta))]);
+        let event = Map::from_iter([
+            ("eventName".into(), "PAGE_LOAD".into()),
+            ("meta_data".into(), Value::Object(meta)),
+        ]);
         Self::shaped(Sink::Event, event, options)
     }
 
     /// ERROR or WARNING (W-EVT-05, 08).
-    pub fn trouble(kind: Trouble, refusal: &Refusal, request_id: &str, institution: Option<&str>, now: Timestamp, options: &Options) -> Self {
+    pub fn trouble(
+        kind: Trouble,
+        refusal: &Refusal,
+        request_id: &str,
+        institution: Option<&str>,
+        now: Timestamp,
+        options: &Options,
+    ) -> Self {
         let (event_name, code, message) = match kind {
             Trouble::Error => ("ERROR", "error_code", "error_message"),
             Trouble::Warning => ("WARNING", "warning_code", "warning_message"),
@@ -81,7 +91,10 @@ impl Emission {
     pub fn exit(error: Option<&Refusal>, institution: Option<&str>, step: bool, options: &Options) -> Self {
         let mut exit = Map::new();
         if let Some(error) = error {
-            exit.insert("last_encountered_error".into(), json!({ "message": error.message, "code": error.code }));
+            exit.insert(
+                "last_encountered_error".into(),
+                json!({ "message": error.message, "code": error.code }),
+            );
         }
         let mut meta = Map::new();
         name(&mut meta, institution);

@@ -99,12 +99,7 @@ pub struct OrderFault {
 impl Place {
     /// Every flow starts on the consent screen.
     pub fn start() -> Self {
-        Self {
-            page: Page::Consent,
-            retry: Page::Credentials,
-            under: Page::Consent,
-            ended: false,
-        }
+        Self { page: Page::Consent, retry: Page::Credentials, under: Page::Consent, ended: false }
     }
 
     fn at(self, page: Page) -> Option<Self> {
@@ -112,18 +107,11 @@ impl Place {
     }
 
     fn failed(self, retry: Page) -> Option<Self> {
-        Some(Self {
-            page: Page::Error,
-            retry,
-            ..self
-        })
+        Some(Self { page: Page::Error, retry, ..self })
     }
 
     fn end(self) -> Option<Self> {
-        Some(Self {
-            ended: true,
-            ..self
-        })
+        Some(Self { ended: true, ..self })
     }
 
     /// The place after `step`, or nothing when it cannot happen here.
@@ -133,12 +121,7 @@ impl Place {
         }
         match (self.page, step) {
             (Page::Consent, Step::Accept) => self.at(Page::Institutions),
-            (
-                Page::Institutions,
-                Step::Choose {
-                    warning: Some(_), ..
-                },
-            ) => Some(self),
+            (Page::Institutions, Step::Choose { warning: Some(_), .. }) => Some(self),
             (Page::Institutions, Step::Choose { .. }) => self.at(Page::Credentials),
             (Page::Credentials, Step::Submit(outcome)) => self.submitted(outcome),
             (Page::Mfa, Step::Token(outcome)) => self.answered(outcome),
@@ -172,14 +155,8 @@ impl Place {
         match (self.page, step) {
             (Page::Success, Step::Finish) | (Page::Survey, Step::Survey(_)) => self.end(),
             (Page::Expired, Step::Close) => self.end(),
-            (Page::Success | Page::CloseDialog | Page::Survey | Page::ConfigError, Step::Close) => {
-                None
-            }
-            (page, Step::Close) => Some(Self {
-                page: Page::CloseDialog,
-                under: page,
-                ..self
-            }),
+            (Page::Success | Page::CloseDialog | Page::Survey | Page::ConfigError, Step::Close) => None,
+            (page, Step::Close) => Some(Self { page: Page::CloseDialog, under: page, ..self }),
             (Page::CloseDialog, Step::Stay) => self.at(self.under),
             (Page::CloseDialog, Step::Leave) => self.at(Page::Survey),
             _ => None,
@@ -252,9 +229,5 @@ fn walk(place: Place) -> Option<Step> {
 }
 
 fn fault(index: usize, place: Place) -> OrderFault {
-    OrderFault {
-        index,
-        page: (!place.ended).then_some(place.page),
-        expected: place.expected(),
-    }
+    OrderFault { index, page: (!place.ended).then_some(place.page), expected: place.expected() }
 }

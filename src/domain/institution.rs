@@ -72,7 +72,8 @@ fn institution(row: Value) -> Result<Institution, String> {
     let mut institution: Institution = serde_json::from_value(row.clone()).map_err(|why| why.to_string())?;
     for field in &institution.form_fields {
         let pattern = field.validation.as_deref().unwrap_or_default();
-        regex_lite::Regex::new(pattern).map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
+        regex_lite::Regex::new(pattern)
+            .map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
     }
     institution.row = row;
     Ok(institution)

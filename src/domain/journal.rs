@@ -45,7 +45,14 @@ impl Default for Journal {
 
 impl Journal {
     /// Writes an entry; the oldest goes when there are too many.
-    pub fn write(&mut self, at: Timestamp, kind: &'static str, widget: Option<Uuid>, why: Option<String>, data: Value) {
+    pub fn write(
+        &mut self,
+        at: Timestamp,
+        kind: &'static str,
+        widget: Option<Uuid>,
+        why: Option<String>,
+        data: Value,
+    ) {
         if self.entries.len() == self.limit {
             self.entries.pop_front();
         }

@@ -92,11 +92,20 @@ impl Links {
             created_at: now,
             institution_user_id,
             // Recurrent links always store the credentials (R-LINK-20).
-            credentials_storage: if recurrent { "store".to_owned() } else { new.credentials_storage.unwrap_or_else(|| "365d".to_owned()) },
+            credentials_storage: if recurrent {
+                "store".to_owned()
+            } else {
+                new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
+            },
             stale_in: new.stale_in,
             // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
             // know the institution beforehand: what it lacks is left out there.
-            fetch_resources: new.fetch_resources.iter().filter(|name| new.institution.resources.contains(name)).cloned().collect(),
+            fetch_resources: new
+                .fetch_resources
+                .iter()
+                .filter(|name| new.institution.resources.contains(name))
+                .cloned()
+                .collect(),
             sealed,
         };
         Ok(self.0.entry(id).insert_entry(link).into_mut())

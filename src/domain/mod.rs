@@ -72,7 +72,12 @@ impl Core {
         self.journal.write(self.now, kind, widget, why, data);
     }
 
-    fn create_link(&mut self, new: NewLink<'_>, widget: Option<Uuid>, allow_duplicates: bool) -> Result<Uuid, Duplicate> {
+    fn create_link(
+        &mut self,
+        new: NewLink<'_>,
+        widget: Option<Uuid>,
+        allow_duplicates: bool,
+    ) -> Result<Uuid, Duplicate> {
         let key = self.dice.fixed("institution_user_id");
         let id = self.dice.uuid("links");
         let institution = new.institution.name.clone();
@@ -228,7 +233,12 @@ impl World {
             options.set(name, value)?;
         }
         self.options = options;
-        self.core.journal(None, "options", None, settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into());
+        self.core.journal(
+            None,
+            "options",
+            None,
+            settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into(),
+        );
         Ok(())
     }
 
@@ -248,23 +258,39 @@ impl World {
     pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
         let active = self.scenario.as_mut()?;
         let name = active.scenario.name.clone();
-        if let Some(refusal) = active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/") {
-            return Some(Verdict { error: Some(refusal.clone()), delay: Span::ZERO, why: format!("scenario {name}: token") });
+        if let Some(refusal) =
+            active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
+        {
+            return Some(Verdict {
+                error: Some(refusal.clone()),
+                delay: Span::ZERO,
+                why: format!("scenario {name}: token"),
+            });
         }
         let rules = active.scenario.api.iter().enumerate();
         let (index, rule) = rules.into_iter().find(|(index, rule)| {
-            rule.method == method && rule.path == path && rule.times.is_none_or(|times| active.used[*index] < times)
+            rule.method == method
+                && rule.path == path
+                && rule.times.is_none_or(|times| active.used[*index] < times)
         })?;
         active.used[index] += 1;
-        Some(Verdict { error: rule.error.clone(), delay: rule.delay, why: format!("scenario {name}: api rule {}", index + 1) })
+        Some(Verdict {
+            error: rule.error.clone(),
+            delay: rule.delay,
+            why: format!("scenario {name}: api rule {}", index + 1),
+        })
     }
 
     /// `POST /api/token/` (R-TOK).
     pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Pair, Failure> {
         if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
-            return Err(Failure::Fields(vec![FieldFault::new("link_id", Wrong::DoesNotExist(link.to_string()))]));
+            return Err(Failure::Fields(vec![FieldFault::new(
+                "link_id",
+                Wrong::DoesNotExist(link.to_string()),
+            )]));
         }
-        let issuer = Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
+        let issuer =
+            Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
         let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
         let options = self.options();
         let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);
@@ -309,7 +335,8 @@ impl World {
     /// Notes what the page's functions did with what they got.
     pub fn handled(&mut self, id: Uuid, told: &Value) {
         for item in told.as_array().into_iter().flatten().take(100) {
-            let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
+            let data =
+                json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
             self.core.journal(Some(id), "handled", None, data);
         }
     }
@@ -338,4 +365,3 @@ fn overlay(options: &mut Options, scenario: &Scenario) {
         let _checked_by_the_loader = options.set(name, value);
     }
 }
-

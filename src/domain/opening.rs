@@ -71,12 +71,19 @@ impl World {
         let (script, why) = self.script(&opening, &mut warnings);
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
-        run.listed = (0..self.core.institutions.len()).filter(|index| run.config.lists(&self.core.institutions[*index])).collect();
-        self.core.journal(Some(id), "widget.opened", why.clone(), json!({
-            "token": Fingerprint::of(&opening.token),
-            "play": run.script.play,
-            "config": opening.config,
-        }));
+        run.listed = (0..self.core.institutions.len())
+            .filter(|index| run.config.lists(&self.core.institutions[*index]))
+            .collect();
+        self.core.journal(
+            Some(id),
+            "widget.opened",
+            why.clone(),
+            json!({
+                "token": Fingerprint::of(&opening.token),
+                "play": run.script.play,
+                "config": opening.config,
+            }),
+        );
         let errors = self.start(&mut run, opening).err().into_iter().collect();
         self.keep(run);
         Opened { widget: id, warnings, errors, why }
@@ -100,18 +107,29 @@ impl World {
             Asked::Found(scenario) => (Some(scenario.clone()), opening.play, "of the script's address"),
             Asked::Unknown(_) => (None, None, ""),
             Asked::None => match active {
-                Some(active) => (Some(active.scenario.clone()), opening.play.or(active.play), "of the workspace"),
+                Some(active) => {
+                    (Some(active.scenario.clone()), opening.play.or(active.play), "of the workspace")
+                }
                 None => (None, opening.play, ""),
             },
         };
-        if scenario.is_none() && opening.play == Some(Play::ByItself) && matches!(opening.asked, Asked::None) {
-            warnings.push("play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario".to_owned());
+        if scenario.is_none() && opening.play == Some(Play::ByItself) && matches!(opening.asked, Asked::None)
+        {
+            warnings.push(
+                "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario"
+                    .to_owned(),
+            );
         }
         if let Asked::Found(scenario) = &opening.asked
             && (scenario.token.is_some() || !scenario.api.is_empty())
         {
             let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
-            self.core.journal(None, "scenario.partly", Some("?scenario= drives the widget alone".to_owned()), data);
+            self.core.journal(
+                None,
+                "scenario.partly",
+                Some("?scenario= drives the widget alone".to_owned()),
+                data,
+            );
         }
         let why = scenario.as_ref().map(|scenario| format!("scenario {} {whose}", scenario.name));
         (Script::new(scenario, play), why)
@@ -124,9 +142,14 @@ impl World {
             Ok(wish) => wish,
             Err(dead) => return Err(self.refuse_start(run, dead)),
         };
-        if let Some(scope) = ["read_institutions", "write_links"].iter().find(|scope| !wish.scopes.iter().any(|has| has == *scope)) {
+        if let Some(scope) = ["read_institutions", "write_links"]
+            .iter()
+            .find(|scope| !wish.scopes.iter().any(|has| has == *scope))
+        {
             run.misconfigured(&mut self.core, "scope", (*scope).to_owned());
-            return Err(format!("the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"));
+            return Err(format!(
+                "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"
+            ));
         }
         run.wish = wish;
         self.first_screen(run);
@@ -138,7 +161,13 @@ impl World {
     fn check_call(&mut self, run: &mut Run, opening: &Opening) -> Result<(), String> {
         let signature = "createWidget(access_token, { callback })";
         let (reason, detail, error) = if opening.lone_object {
-            ("signature", signature.to_owned(), format!("{signature}: the access token is the first argument, the configuration the second (W-CFG-30)"))
+            (
+                "signature",
+                signature.to_owned(),
+                format!(
+                    "{signature}: the access token is the first argument, the configuration the second (W-CFG-30)"
+                ),
+            )
         } else if !opening.handlers.iter().any(|name| name == "callback") {
             ("callback", signature.to_owned(), format!("{signature} needs a `callback` function (W-CFG-28)"))
         } else if let Asked::Unknown(why) = &opening.asked {

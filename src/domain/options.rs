@@ -83,9 +83,10 @@ impl Default for Options {
 /// Finds a row by its dotted name; the error names the nearest one.
 pub fn find(name: &str) -> Result<usize, String> {
     ROWS.iter().position(|row| row.name == name).ok_or_else(|| {
-        let nearest = ROWS.iter().map(|row| row.name).max_by(|a, b| {
-            strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-        });
+        let nearest = ROWS
+            .iter()
+            .map(|row| row.name)
+            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
         format!("there is no option `{name}`; the nearest is `{}`", nearest.unwrap_or_default())
     })
 }

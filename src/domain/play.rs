@@ -21,6 +21,8 @@ pub struct Script {
     pub play: Play,
     /// The kind of token that the bank asked for last.
     pub last_kind: TokenKind,
+    /// Institutions that turned out to be unavailable: `any` passes over them.
+    unavailable: Vec<usize>,
     next: usize,
     last_submit: Option<Option<Outcome>>,
     last_token: Option<Option<TokenOutcome>>,
@@ -31,7 +33,19 @@ impl Script {
     pub fn new(scenario: Option<Arc<Scenario>>, play: Option<Play>) -> Self {
         let of_file = scenario.as_ref().map(|scenario| scenario.widget.play);
         let play = play.filter(|_| scenario.is_some()).or(of_file).unwrap_or(Play::ByHand);
-        Self { scenario, play, last_kind: TokenKind::Text, next: 0, last_submit: None, last_token: None }
+        Self {
+            scenario,
+            play,
+            last_kind: TokenKind::Text,
+            unavailable: Vec::new(),
+            next: 0,
+            last_submit: None,
+            last_token: None,
+        }
+    }
+
+    fn offers(&self, core: &Core, index: usize) -> bool {
+        core.institutions[index].healthy() && !self.unavailable.contains(&index)
     }
 
     fn step(&self, index: usize) -> Option<&(Step, u32)> {
@@ -49,7 +63,12 @@ impl Script {
     /// By hand: the next step that is not the person's, and its index.
     fn pending(&self, from: usize) -> Option<(usize, &Step)> {
         let steps = &self.scenario.as_ref()?.widget.steps;
-        steps.iter().enumerate().skip(from).map(|(index, (step, _))| (index, step)).find(|(_, step)| !step.of_person())
+        steps
+            .iter()
+            .enumerate()
+            .skip(from)
+            .map(|(index, (step, _))| (index, step))
+            .find(|(_, step)| !step.of_person())
     }
 
     /// By hand: the warning that the next choice of an institution meets.
@@ -106,7 +125,12 @@ impl Step {
     fn of_person(&self) -> bool {
         !matches!(
             self,
-            Self::Submit(_) | Self::Token(_) | Self::Wait(_) | Self::Expire | Self::Hang | Self::Emit(_)
+            Self::Submit(_)
+                | Self::Token(_)
+                | Self::Wait(_)
+                | Self::Expire
+                | Self::Hang
+                | Self::Emit(_)
                 | Self::Choose { warning: Some(_), .. }
         )
     }
@@ -156,7 +180,9 @@ impl Run {
     /// By hand: what happens by itself right after an answer of the bank.
     pub(super) fn aftermath(&mut self, core: &mut Core) {
         while self.ending.is_none() {
-            let Some((index, step)) = self.script.pending(self.script.next).map(|(index, step)| (index, step.clone())) else {
+            let Some((index, step)) =
+                self.script.pending(self.script.next).map(|(index, step)| (index, step.clone()))
+            else {
                 return;
             };
             if !matches!(step, Step::Wait(_) | Step::Expire | Step::Emit(_)) {
@@ -211,7 +237,13 @@ impl Run {
             (Step::Survey(_), Page::Survey) => self.exit(core),
             (Step::Survey(_), _) if !self.config.show_abandon_survey => {}
             (Step::Close, page) if page.acts().contains(&"close") => self.close(core),
-            _ => return Err(format!("the step `{}` cannot happen on the screen `{}`", step.word(), page.name())),
+            _ => {
+                return Err(format!(
+                    "the step `{}` cannot happen on the screen `{}`",
+                    step.word(),
+                    page.name()
+                ));
+            }
         }
         Ok(())
     }
@@ -219,7 +251,7 @@ impl Run {
     fn play_choice(&mut self, core: &mut Core, step: &Step) -> Result<(), String> {
         let Step::Choose { institution, warning } = step else { return Ok(()) };
         let index = match institution {
-            Choice::Any => self.listed.iter().copied().find(|index| core.institutions[*index].healthy()),
+            Choice::Any => self.listed.iter().copied().find(|index| self.script.offers(core, *index)),
             Choice::Named(name) => self.find(core, name),
         };
         let Some(index) = index else {
@@ -229,7 +261,10 @@ impl Run {
             });
         };
         match warning {
-            Some(code) => self.warn(core, index, code),
+            Some(code) => {
+                self.script.unavailable.push(index);
+                self.warn(core, index, code);
+            }
             None => self.select(core, index),
         }
         Ok(())
@@ -254,7 +289,8 @@ impl Run {
 
     /// The scenario cannot go on with this page: shown, and journalled with file and line.
     fn stop(&mut self, core: &mut Core, why: &str, line: u32) {
-        let source = self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
+        let source =
+            self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
         core.journal(Some(self.id), "scenario.stopped", Some(place.clone()), json!({ "why": why }));
         self.misconfigured(core, "scenario", format!("{place}: {why}"));

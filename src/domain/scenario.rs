@@ -194,26 +194,18 @@ pub struct ApiRule {
 
 impl Play {
     /// The words of the files and the query.
-    pub const ALL: [(&'static str, Self); 2] =
-        [("by_itself", Self::ByItself), ("by_hand", Self::ByHand)];
+    pub const ALL: [(&'static str, Self); 2] = [("by_itself", Self::ByItself), ("by_hand", Self::ByHand)];
 
     /// Reads one of the words.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, play)| *play)
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, play)| *play)
     }
 }
 
 impl TokenKind {
     /// The words of the files.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("numeric", Self::Numeric),
-        ("qr", Self::Qr),
-        ("text", Self::Text),
-        ("inputless", Self::Inputless),
-    ];
+    pub const ALL: [(&'static str, Self); 4] =
+        [("numeric", Self::Numeric), ("qr", Self::Qr), ("text", Self::Text), ("inputless", Self::Inputless)];
 }
 
 /// The survey's answers; Belvo publishes none (W-FLOW-09).
@@ -221,17 +213,14 @@ pub const SURVEY_ANSWERS: [&str; 4] = ["missing", "trust", "credentials", "other
 
 /// The words that begin a step.
 pub const STEPS: [&str; 15] = [
-    "accept", "choose", "submit", "token", "retry", "back", "close", "stay", "leave", "survey",
-    "finish", "wait", "expire", "hang", "emit",
+    "accept", "choose", "submit", "token", "retry", "back", "close", "stay", "leave", "survey", "finish",
+    "wait", "expire", "hang", "emit",
 ];
 
 impl Step {
     /// Pick whatever the page lists first.
     pub fn choose_any() -> Self {
-        Self::Choose {
-            institution: Choice::Any,
-            warning: None,
-        }
+        Self::Choose { institution: Choice::Any, warning: None }
     }
 
     /// The word that begins the step in a file.

@@ -56,20 +56,15 @@ impl Timestamp {
 
     /// Reads an ISO-8601 point in time with a zone (`2026-01-31T12:00:00Z`).
     pub fn parse(text: &str) -> Result<Self, String> {
-        let point: jiff::Timestamp = text.parse().map_err(|_| {
-            format!("`{text}` is not a point in time; write it like 2026-01-31T12:00:00Z")
-        })?;
+        let point: jiff::Timestamp = text
+            .parse()
+            .map_err(|_| format!("`{text}` is not a point in time; write it like 2026-01-31T12:00:00Z"))?;
         Ok(Self::from_micros(point.as_microsecond()))
     }
 }
 
-const UNITS: [(&str, i64); 5] = [
-    ("ms", 1_000),
-    ("s", 1_000_000),
-    ("m", 60_000_000),
-    ("h", 3_600_000_000),
-    ("d", 86_400_000_000),
-];
+const UNITS: [(&str, i64); 5] =
+    [("ms", 1_000), ("s", 1_000_000), ("m", 60_000_000), ("h", 3_600_000_000), ("d", 86_400_000_000)];
 
 /// The longest length that is accepted: 100 years.
 const LONGEST: i64 = 36_525 * 86_400_000_000;
@@ -106,9 +101,7 @@ impl Span {
     /// Reads `500ms`, `3s`, `10m`, `1h30m`, `7200d`. The unit is required.
     pub fn parse(text: &str) -> Result<Self, String> {
         let fault = |why: &str| {
-            Err(format!(
-                "`{text}` is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m"
-            ))
+            Err(format!("`{text}` is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m"))
         };
         let mut rest = text.trim();
         let mut total: i64 = 0;
@@ -116,16 +109,12 @@ impl Span {
             return fault("it is empty");
         }
         while !rest.is_empty() {
-            let digits = rest
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(rest.len());
+            let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let (number, tail) = rest.split_at(digits);
             let Ok(number) = number.parse::<i64>() else {
                 return fault("a number is expected");
             };
-            let letters = tail
-                .find(|c: char| !c.is_ascii_alphabetic())
-                .unwrap_or(tail.len());
+            let letters = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
             let (unit, tail) = tail.split_at(letters);
             let Some((_, factor)) = UNITS.iter().find(|(name, _)| *name == unit) else {
                 return fault(if unit.is_empty() {
@@ -134,31 +123,20 @@ impl Span {
                     "the units are ms, s, m, h, d"
                 });
             };
-            total = number
-                .checked_mul(*factor)
-                .and_then(|part| total.checked_add(part))
-                .unwrap_or(i64::MAX);
+            total = number.checked_mul(*factor).and_then(|part| total.checked_add(part)).unwrap_or(i64::MAX);
             rest = tail;
         }
-        if total > LONGEST {
-            fault("it is longer than 100 years")
-        } else {
-            Ok(Self(total))
-        }
+        if total > LONGEST { fault("it is longer than 100 years") } else { Ok(Self(total)) }
     }
 }
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (unit, factor) = [
-            ("d", 86_400_000_000),
-            ("h", 3_600_000_000),
-            ("m", 60_000_000),
-            ("s", 1_000_000),
-        ]
-        .into_iter()
-        .find(|(_, factor)| self.0 >= *factor && self.0 % factor == 0)
-        .unwrap_or(("ms", 1_000));
+        let (unit, factor) =
+            [("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000)]
+                .into_iter()
+                .find(|(_, factor)| self.0 >= *factor && self.0 % factor == 0)
+                .unwrap_or(("ms", 1_000));
         write!(f, "{}{unit}", self.0 / factor)
     }
 }
@@ -176,16 +154,7 @@ mod tests {
             );
         }
         assert_eq!(Span::parse("1h30m"), Ok(Span::secs(5400)));
-        for text in [
-            "",
-            "10",
-            "m",
-            "-1s",
-            "3 s",
-            "1y",
-            "99999999999999999999s",
-            "9999999999d",
-        ] {
+        for text in ["", "10", "m", "-1s", "3 s", "1y", "99999999999999999999s", "9999999999d"] {
             assert!(Span::parse(text).is_err(), "{text}");
         }
     }
@@ -196,10 +165,7 @@ mod tests {
         assert_eq!(at.iso_micros(), "2024-06-26T16:25:54.344113Z");
         assert_eq!(at.iso_millis(), "2024-06-26T16:25:54.344Z");
         assert_eq!(
-            at.plus(Span::parse("36500d").expect("a span"))
-                .plus(Span(i64::MAX))
-                .iso_micros()
-                .len(),
+            at.plus(Span::parse("36500d").expect("a span")).plus(Span(i64::MAX)).iso_micros().len(),
             27
         );
     }

@@ -1,7 +1,8 @@
 //! Widget tokens: what they claim, what is kept about them, and whether one is still good (R-TOK, W-TOK).
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -61,8 +62,14 @@ pub struct Wish {
 
 /// The scopes that are known (R-AUTH-07); the full list is unpublished.
 pub const SCOPES: [&str; 8] = [
-    "read_institutions", "write_links", "read_links", "delete_links", "read_consents", "write_consents",
-    "write_consent_callback", "delete_consents",
+    "read_institutions",
+    "write_links",
+    "read_links",
+    "delete_links",
+    "read_consents",
+    "write_consents",
+    "write_consent_callback",
+    "delete_consents",
 ];
 
 /// The two tokens of one answer, not yet signed.
@@ -95,7 +102,7 @@ struct Record {
 /// The access tokens that a workspace remembers.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
-    records: HashMap<String, Record>,
+    records: IndexMap<String, Record>,
     order: VecDeque<String>,
 }
 
@@ -115,7 +122,14 @@ pub struct Issuer {
 
 impl Tokens {
     /// Makes a pair of tokens and remembers the access token.
-    pub fn issue(&mut self, wish: Wish, issuer: Issuer, ids: [String; 2], now: Timestamp, options: &Options) -> Pair {
+    pub fn issue(
+        &mut self,
+        wish: Wish,
+        issuer: Issuer,
+        ids: [String; 2],
+        now: Timestamp,
+        options: &Options,
+    ) -> Pair {
         let [access_id, refresh_id] = ids;
         let lives = |option| options.span(option).unwrap_or_default().as_secs();
         let claims = |kind: &str, jti: &str, lives: i64| Claims {
@@ -144,7 +158,7 @@ impl Tokens {
         if self.order.len() == LIMIT
             && let Some(oldest) = self.order.pop_front()
         {
-            self.records.remove(&oldest);
+            self.records.swap_remove(&oldest);
         }
         self.order.push_back(jti.clone());
         self.records.insert(jti, record);
@@ -156,7 +170,11 @@ impl Tokens {
             .records
             .get(&claims.jti)
             .filter(|record| claims.token_type == "access" && record.iat == claims.iat)
-            .ok_or(if expired(claims, now, options) && claims.token_type == "access" { Dead::Expired } else { Dead::Foreign })?;
+            .ok_or(if expired(claims, now, options) && claims.token_type == "access" {
+                Dead::Expired
+            } else {
+                Dead::Foreign
+            })?;
         if record.used {
             Err(Dead::Used)
         } else if expired(claims, now, options) {

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::Core;
 use super::act::{Act, ActRefused};
 use super::agenda::Due;
 use super::config::Config;
@@ -22,7 +23,6 @@ use super::play::Script;
 use super::scenario::Refusal;
 use super::time::Timestamp;
 use super::token::{Claims, Wish};
-use super::Core;
 
 /// What a screen shows beyond its name.
 #[derive(Clone, Debug)]
@@ -30,16 +30,26 @@ use super::Core;
 pub enum Screen {
     Consent,
     Institutions,
-    Credentials { errors: IndexMap<String, String> },
+    Credentials {
+        errors: IndexMap<String, String>,
+    },
     Loading,
     Mfa(Challenge),
     /// `retry` leads to a page; without, the screen can only be closed.
-    Error { refusal: Refusal, retry: Option<Page> },
+    Error {
+        refusal: Refusal,
+        retry: Option<Page>,
+    },
     Success,
     CloseDialog,
     Survey,
-    Expired { refusal: Refusal },
-    ConfigError { reason: &'static str, detail: String },
+    Expired {
+        refusal: Refusal,
+    },
+    ConfigError {
+        reason: &'static str,
+        detail: String,
+    },
 }
 
 impl Screen {
@@ -195,13 +205,24 @@ impl Run {
             return Err(refuse("this run of the widget is over".to_owned()));
         }
         if !acts.contains(&act.name()) {
-            return Err(refuse(format!("`{}` is not possible on the screen `{}`", act.name(), self.screen.page().name())));
+            return Err(refuse(format!(
+                "`{}` is not possible on the screen `{}`",
+                act.name(),
+                self.screen.page().name()
+            )));
         }
-        core.journal(Some(self.id), "act", None, json!({ "act": act.name(), "screen": self.screen.page().name() }));
+        core.journal(
+            Some(self.id),
+            "act",
+            None,
+            json!({ "act": act.name(), "screen": self.screen.page().name() }),
+        );
         match act {
             Act::Accept => self.show(core, Screen::Institutions),
             Act::Choose(name) => {
-                let index = self.find(core, &name).ok_or_else(|| refuse(format!("this page does not list `{name}`")))?;
+                let index = self
+                    .find(core, &name)
+                    .ok_or_else(|| refuse(format!("this page does not list `{name}`")))?;
                 self.choose(core, index);
             }
             Act::Submit(credentials) => self.submit(core, credentials),
@@ -238,7 +259,14 @@ impl Run {
     pub(super) fn warn(&mut self, core: &mut Core, index: usize, code: &str) {
         let request_id = self.request_id(core);
         let name = &core.institutions[index].name;
-        let warning = Emission::trouble(Trouble::Warning, &Refusal::of(code), &request_id, Some(name), core.now, &self.options);
+        let warning = Emission::trouble(
+            Trouble::Warning,
+            &Refusal::of(code),
+            &request_id,
+            Some(name),
+            core.now,
+            &self.options,
+        );
         self.waiting.push(warning);
         self.push(core);
     }
@@ -297,7 +325,12 @@ impl Run {
         let shown = screen.as_ref().map(|shown| shown.screen.page().name());
         core.journal(Some(self.id), "screen", None, json!({ "screen": shown }));
         for emission in &emissions {
-            core.journal(Some(self.id), "emission", None, json!({ "to": emission.to, "args": emission.args }));
+            core.journal(
+                Some(self.id),
+                "emission",
+                None,
+                json!({ "to": emission.to, "args": emission.args }),
+            );
         }
         self.seq += 1;
         if self.frames.len() == FRAMES {

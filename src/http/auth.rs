@@ -56,7 +56,7 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 };
 
 /// Signs and reads the widget's tokens: HS512 (R-TOK-07).
-pub struct Keyring {
+pub(crate) struct Keyring {
     signing: EncodingKey,
     reading: DecodingKey,
     validation: Validation,
@@ -67,7 +67,7 @@ const HEADER: &str = r#"{"alg":"HS512","typ":"JWT"}"#;
 
 impl Keyring {
     /// The keys of an emulator; the same for the same secret.
-    pub fn new(secret: &[u8]) -> Self {
+    pub(crate) fn new(secret: &[u8]) -> Self {
         // A second emulator in the same process finds the provider there already.
         let _there_already = PROVIDER.install_default();
         let mut validation = Validation::new(Algorithm::HS512);
@@ -76,30 +76,35 @@ impl Keyring {
         validation.validate_nbf = false;
         validation.validate_aud = false;
         validation.required_spec_claims.clear();
-        Self { signing: EncodingKey::from_secret(secret), reading: DecodingKey::from_secret(secret), validation }
+        Self {
+            signing: EncodingKey::from_secret(secret),
+            reading: DecodingKey::from_secret(secret),
+            validation,
+        }
     }
 
     fn sign(&self, claims: &Claims) -> String {
         let claims = serde_json::to_vec(claims).unwrap_or_default();
         let text = format!("{}.{}", URL_SAFE_NO_PAD.encode(HEADER), URL_SAFE_NO_PAD.encode(claims));
-        let tag = jsonwebtoken::crypto::sign(text.as_bytes(), &self.signing, Algorithm::HS512).unwrap_or_default();
+        let tag =
+            jsonwebtoken::crypto::sign(text.as_bytes(), &self.signing, Algorithm::HS512).unwrap_or_default();
         format!("{text}.{tag}")
     }
 
     /// The answer of `POST /api/token/` (R-TOK-01).
-    pub fn answer(&self, pair: &Pair) -> Value {
+    pub(crate) fn answer(&self, pair: &Pair) -> Value {
         json!({ "access": self.sign(&pair.access), "refresh": self.sign(&pair.refresh) })
     }
 
     /// The claims of a token that these keys have signed, dead or alive.
-    pub fn read(&self, token: &str) -> Option<Claims> {
+    pub(crate) fn read(&self, token: &str) -> Option<Claims> {
         jsonwebtoken::decode(token, &self.reading, &self.validation).ok().map(|data| data.claims)
     }
 }
 
 /// What the `Authorization` header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credentials {
+pub(crate) enum Credentials {
     /// None, or nothing that can be read.
     None,
     /// HTTP Basic; split at the first colon (R-AUTH-02).
@@ -109,13 +114,17 @@ pub enum Credentials {
 }
 
 /// Reads the `Authorization` header.
-pub fn credentials(headers: &HeaderMap) -> Credentials {
+pub(crate) fn credentials(headers: &HeaderMap) -> Credentials {
     let Some(text) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else {
         return Credentials::None;
     };
     match text.split_once(' ') {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("basic") => basic(rest.trim()).unwrap_or(Credentials::None),
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => Credentials::Bearer(rest.trim().to_owned()),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("basic") => {
+            basic(rest.trim()).unwrap_or(Credentials::None)
+        }
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Credentials::Bearer(rest.trim().to_owned())
+        }
         _ => Credentials::None,
     }
 }
@@ -176,13 +185,20 @@ mod tests {
         assert_eq!(keyring.read(&token[..token.len() - 2]), None);
         let header = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap_or_default()).expect("base64");
         assert_eq!(header, HEADER.as_bytes(), "W-TOK-18");
-        assert_eq!(URL_SAFE_NO_PAD.decode(token.split('.').nth(2).unwrap_or_default()).map(|tag| tag.len()), Ok(64), "R-TOK-07");
+        assert_eq!(
+            URL_SAFE_NO_PAD.decode(token.split('.').nth(2).unwrap_or_default()).map(|tag| tag.len()),
+            Ok(64),
+            "R-TOK-07"
+        );
     }
 
     #[test]
     fn basic_keys_split_at_the_first_colon() {
         let mut headers = HeaderMap::new();
-        headers.insert("authorization", format!("Basic {}", STANDARD.encode("id:pa:ss#")).parse().expect("header"));
+        headers.insert(
+            "authorization",
+            format!("Basic {}", STANDARD.encode("id:pa:ss#")).parse().expect("header"),
+        );
         assert_eq!(credentials(&headers), Credentials::Keys("id".into(), "pa:ss#".into()), "R-AUTH-02");
         headers.insert("authorization", "Basic !!".parse().expect("header"));
         assert_eq!(credentials(&headers), Credentials::None, "R-AUTH-04");

@@ -85,13 +85,15 @@ impl<'r> Call<'r> {
     }
 
     fn content_type(&self) -> String {
-        let text = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let text =
+            self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
     /// The commonest slip with curl: `-d '{…}'` without a content type arrives as a form.
     pub fn looks_like_mislabelled_json(&self) -> bool {
-        self.content_type() == "application/x-www-form-urlencoded" && self.body.trim_ascii_start().starts_with(b"{")
+        self.content_type() == "application/x-www-form-urlencoded"
+            && self.body.trim_ascii_start().starts_with(b"{")
     }
 }
 
@@ -117,7 +119,11 @@ fn json(body: &[u8]) -> Result<Value, Failure> {
     serde_json::from_slice(body).map_err(|why| {
         let text = why.to_string();
         let reason = text.rsplit_once(" at line").map_or(text.as_str(), |(reason, _)| reason);
-        let before: usize = body.split_inclusive(|byte| *byte == b'\n').take(why.line().saturating_sub(1)).map(<[u8]>::len).sum();
+        let before: usize = body
+            .split_inclusive(|byte| *byte == b'\n')
+            .take(why.line().saturating_sub(1))
+            .map(<[u8]>::len)
+            .sum();
         let char = before + why.column().saturating_sub(1);
         Failure::Parse(format!("{reason}: line {} column {} (char {char})", why.line(), why.column()))
     })

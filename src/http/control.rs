@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Service;
 use super::call::Call;
 use super::message::Reply;
+use super::problem::Problem;
 use super::routes::{self, Door, ROUTES, Route};
 use super::widget::find_scenario;
 use crate::domain::clock::Clock;
@@ -19,53 +20,6 @@ use crate::store::{Closed, Fired, Scope};
 /// A control verb.
 pub(super) type Verb = fn(&Service, &Call<'_>, &Scope) -> Result<Reply, Problem>;
 
-/// Why a control call is refused.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    status: StatusCode,
-    code: &'static str,
-    detail: String,
-    hint: Option<String>,
-    more: Map<String, Value>,
-}
-
-impl Problem {
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), hint: None, more: Map::new() }
-    }
-
-    fn bad(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, code, detail)
-    }
-
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    fn reply(self) -> Reply {
-        let mut body = Map::new();
-        body.insert("type".into(), format!("urn:belvo-emulator:problem:{}", self.code).into());
-        body.insert("title".into(), self.status.canonical_reason().unwrap_or_default().into());
-        body.insert("status".into(), self.status.as_u16().into());
-        body.insert("code".into(), self.code.into());
-        body.insert("detail".into(), self.detail.into());
-        body.extend(self.hint.map(|hint| ("hint".to_owned(), hint.into())));
-        body.extend(self.more);
-        Reply::json_as(self.status, "application/problem+json", &Value::Object(body))
-    }
-}
-
-impl From<Closed> for Problem {
-    fn from(closed: Closed) -> Self {
-        match closed {
-            Closed::TooLong => Self::bad("workspace_name", "a workspace's name has at most 128 bytes"),
-            Closed::TooMany => Self::new(StatusCode::SERVICE_UNAVAILABLE, "workspaces", "there are 10,000 workspaces already").hint("POST /_emulator/reset"),
-            Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", "this emulator was started with --keys, and this id is not among them"),
-        }
-    }
-}
-
 /// Answers a control call: the guard first, then the verb in its scope.
 pub(super) fn answer(service: &Service, call: &Call<'_>, verb: Verb) -> Reply {
     let scope = match call.param("workspace") {
@@ -76,11 +30,21 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, verb: Verb) -> Reply {
     answered.unwrap_or_else(Problem::reply)
 }
 
+/// A refusal before any verb.
+pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> Reply {
+    Problem::new(status, code, detail).reply()
+}
+
 /// No such control call.
 pub(super) fn unknown(service: &Service, call: &Call<'_>) -> Reply {
     let problem = match service.guard.admit(call.headers) {
         Err(problem) => problem,
-        Ok(()) => Problem::new(StatusCode::NOT_FOUND, "not_found", format!("there is no {} {}", call.method, call.path)).hint("GET /_emulator/ lists all calls"),
+        Ok(()) => Problem::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            format!("there is no {} {}", call.method, call.path),
+        )
+        .hint("GET /_emulator/ lists all calls"),
     };
     problem.reply()
 }
@@ -93,10 +57,15 @@ fn ok(body: &Value) -> Answered {
 
 /// The body as an object whose keys are all known.
 fn body<'c>(call: &'c Call<'_>, known: &[&str]) -> Result<&'c Map<String, Value>, Problem> {
-    let value = call.plain_json().map_err(|_| Problem::bad("body", "the body is not JSON").hint(wants(known)))?;
-    let map = value.as_object().ok_or_else(|| Problem::bad("body", "the body is not a JSON object").hint(wants(known)))?;
+    let value =
+        call.plain_json().map_err(|_| Problem::bad("body", "the body is not JSON").hint(wants(known)))?;
+    let map = value
+        .as_object()
+        .ok_or_else(|| Problem::bad("body", "the body is not a JSON object").hint(wants(known)))?;
     match map.keys().find(|key| !known.is_empty() && !known.contains(&key.as_str())) {
-        Some(key) => Err(Problem::bad("unknown_key", format!("`{key}` is not a key of this call")).hint(wants(known))),
+        Some(key) => {
+            Err(Problem::bad("unknown_key", format!("`{key}` is not a key of this call")).hint(wants(known)))
+        }
         None => Ok(map),
     }
 }
@@ -114,7 +83,11 @@ fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Result<Option<&'m str>, P
 }
 
 fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
-    let read = |word: &str| Play::parse(word).ok_or_else(|| Problem::bad("play", format!("`{word}` is not a way to play")).hint("by_itself or by_hand"));
+    let read = |word: &str| {
+        Play::parse(word).ok_or_else(|| {
+            Problem::bad("play", format!("`{word}` is not a way to play")).hint("by_itself or by_hand")
+        })
+    };
     text(map, "play")?.map(read).transpose()
 }
 
@@ -197,10 +170,14 @@ pub(super) fn scenario(service: &Service, _: &Call<'_>, scope: &Scope) -> Answer
     let of_next = || service.store.next_start().scenario;
     let active = match scope {
         Scope::All => of_next(),
-        Scope::One(name) => service.store.enter(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
+        Scope::One(name) => service
+            .store
+            .enter(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
     };
     let (name, title, play) = match &active {
-        Some((scenario, play)) => (json!(scenario.name), json!(scenario.title), json!(play.unwrap_or(scenario.widget.play))),
+        Some((scenario, play)) => {
+            (json!(scenario.name), json!(scenario.title), json!(play.unwrap_or(scenario.widget.play)))
+        }
         None => (Value::Null, Value::Null, Value::Null),
     };
     ok(&json!({ "scenario": name, "title": title, "play": play }))
@@ -213,8 +190,14 @@ pub(super) fn set_scenario(service: &Service, call: &Call<'_>, scope: &Scope) ->
         (Some(_), Some(_)) => return Err(Problem::bad("both", "`name` and `document` exclude each other")),
         (Some(document), None) => Some(std::sync::Arc::new(read_document(service, document)?)),
         (None, Some(Value::Null)) => None,
-        (None, Some(Value::String(name))) => Some(find_scenario(service, name).map_err(|why| Problem::new(StatusCode::NOT_FOUND, "scenario_unknown", why))?),
-        _ => return Err(Problem::bad("name", "which scenario?").hint("{\"name\": \"success\"}, {\"document\": {…}}, or {\"name\": null} for none")),
+        (None, Some(Value::String(name))) => Some(
+            find_scenario(service, name)
+                .map_err(|why| Problem::new(StatusCode::NOT_FOUND, "scenario_unknown", why))?,
+        ),
+        _ => {
+            return Err(Problem::bad("name", "which scenario?")
+                .hint("{\"name\": \"success\"}, {\"document\": {…}}, or {\"name\": null} for none"));
+        }
     };
     service.store.set_scenario(scope, chosen, play)?;
     scenario(service, call, scope)
@@ -224,10 +207,12 @@ pub(super) fn set_scenario(service: &Service, call: &Call<'_>, scope: &Scope) ->
 fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
-    let context = scenario_file::Context { institutions: &names, option: &options::check, call: &routes::check_call };
+    let context =
+        scenario_file::Context { institutions: &names, option: &options::check, call: &routes::check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let list: Vec<Value> = faults.iter().map(scenario_file::Fault::to_json).collect();
-        let mut problem = Problem::bad("scenario_invalid", format!("the document has {} fault(s)", list.len()));
+        let mut problem =
+            Problem::bad("scenario_invalid", format!("the document has {} fault(s)", list.len()));
         problem.more.insert("faults".into(), list.into());
         problem
     })
@@ -244,7 +229,8 @@ fn scenario_view(scenario: &Scenario) -> Value {
 }
 
 pub(super) fn scenario_text(service: &Service, call: &Call<'_>, _: &Scope) -> Answered {
-    let found = find_scenario(service, call.param("name")).map_err(|why| Problem::new(StatusCode::NOT_FOUND, "scenario_unknown", why))?;
+    let found = find_scenario(service, call.param("name"))
+        .map_err(|why| Problem::new(StatusCode::NOT_FOUND, "scenario_unknown", why))?;
     let mut view = scenario_view(&found);
     view["docs"] = json!(found.docs);
     view["text"] = json!(found.text);
@@ -268,16 +254,18 @@ pub(super) fn options(service: &Service, _: &Call<'_>, scope: &Scope) -> Answere
 
 /// The table with the settings in force.
 fn options_view(options: &Options) -> Vec<Value> {
-    let row = |(row, value): (&options::Row, &str)| {
-        json!({ "name": row.name, "value": value, "default": row.default, "takes": row.kind.describe(), "rule": row.rule, "about": row.about })
-    };
+    let row = |(row, value): (&options::Row, &str)| json!({ "name": row.name, "value": value, "default": row.default, "takes": row.kind.describe(), "rule": row.rule, "about": row.about });
     options.rows().map(row).collect()
 }
 
 pub(super) fn set_options(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
     let map = body(call, &[])?;
-    let settings: Vec<(String, String)> = map.iter().map(|(name, value)| (name.clone(), setting(value))).collect();
-    let done = service.store.set_options(scope, &settings).map_err(|why| Problem::bad("option", why).hint("GET /_emulator/options lists all"))?;
+    let settings: Vec<(String, String)> =
+        map.iter().map(|(name, value)| (name.clone(), setting(value))).collect();
+    let done = service
+        .store
+        .set_options(scope, &settings)
+        .map_err(|why| Problem::bad("option", why).hint("GET /_emulator/options lists all"))?;
     done?;
     options(service, call, scope)
 }
@@ -313,7 +301,8 @@ pub(super) fn set_clock(service: &Service, call: &Call<'_>, scope: &Scope) -> An
 
 pub(super) fn advance(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
     let map = body(call, &["by"])?;
-    let by = text(map, "by")?.ok_or_else(|| Problem::bad("by", "`by` is missing").hint("{\"by\": \"10m\"}"))?;
+    let by =
+        text(map, "by")?.ok_or_else(|| Problem::bad("by", "`by` is missing").hint("{\"by\": \"10m\"}"))?;
     let by = Span::parse(by).map_err(|why| Problem::bad("by", why))?;
     let fired = service.store.set_clock(scope, |clock, host| clock.advance(host, by))?;
     moved(service, scope, fired)
@@ -336,7 +325,11 @@ pub(super) fn journal(service: &Service, call: &Call<'_>, scope: &Scope) -> Answ
     let kind = call.asked("kind");
     let (entries, dropped) = service.store.journal(scope);
     let wanted = |entry: &Entry| entry.seq > after && kind.is_none_or(|kind| entry.kind == kind);
-    let rows: Vec<Value> = entries.iter().filter(|(_, entry)| wanted(entry)).map(|(name, entry)| entry_view(name, entry)).collect();
+    let rows: Vec<Value> = entries
+        .iter()
+        .filter(|(_, entry)| wanted(entry))
+        .map(|(name, entry)| entry_view(name, entry))
+        .collect();
     ok(&json!({ "entries": rows, "dropped": dropped }))
 }
 

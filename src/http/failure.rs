@@ -1,7 +1,7 @@
 //! A refusal becomes an answer here and nowhere else: status, code, words, in Belvo's array (R-ERR-01).
 
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::message::Reply;
 use crate::domain::catalogue;
@@ -32,7 +32,9 @@ pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> R
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
     let reply = Reply::json_as(status, "application/json", &Value::Array(body));
     match failure {
-        Failure::NoKeys | Failure::WrongKeys => reply.with(http::header::WWW_AUTHENTICATE, "Basic realm=\"api\""),
+        Failure::NoKeys | Failure::WrongKeys => {
+            reply.with(http::header::WWW_AUTHENTICATE, "Basic realm=\"api\"")
+        }
         _ => reply,
     }
 }
@@ -54,10 +56,13 @@ fn describe(failure: &Failure, options: &Options) -> (StatusCode, Vec<Item>) {
     let not_found = options.text(Opt::NotFoundText);
     match failure {
         Failure::Fields(faults) => {
-            let items = faults.iter().map(|fault| Item { field: Some(fault.field), ..wrong(&fault.wrong, options) });
+            let items =
+                faults.iter().map(|fault| Item { field: Some(fault.field), ..wrong(&fault.wrong, options) });
             (StatusCode::BAD_REQUEST, items.collect())
         }
-        Failure::Parse(why) => (StatusCode::BAD_REQUEST, vec![Item::new("parse_error", format!("JSON parse error - {why}"))]),
+        Failure::Parse(why) => {
+            (StatusCode::BAD_REQUEST, vec![Item::new("parse_error", format!("JSON parse error - {why}"))])
+        }
         Failure::MediaType(kind) => {
             let message = format!("Unsupported media type \"{kind}\" in request.");
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, vec![Item::new("unsupported_media_type", message)])
@@ -71,7 +76,9 @@ fn describe(failure: &Failure, options: &Options) -> (StatusCode, Vec<Item>) {
             (StatusCode::METHOD_NOT_ALLOWED, vec![Item::new("method_not_allowed", message)])
         }
         Failure::Bearer => (StatusCode::UNAUTHORIZED, vec![Item::of("token_not_valid")]),
-        Failure::Coded(refusal) => (status_of(refusal), vec![Item::new(&refusal.code, refusal.message.clone())]),
+        Failure::Coded(refusal) => {
+            (status_of(refusal), vec![Item::new(&refusal.code, refusal.message.clone())])
+        }
     }
 }
 
@@ -82,10 +89,16 @@ fn wrong(wrong: &Wrong, options: &Options) -> Item {
         Wrong::Blank => Item::new(options.text(Opt::BlankCode), catalogue::message("blank")),
         Wrong::NotAString => Item::new("invalid", "Not a valid string."),
         Wrong::NotAList(kind) => Item::new("not_a_list", format!("Expected a list but got type \"{kind}\".")),
-        Wrong::NotAnObject(kind) => Item::new("invalid", format!("Expected a dictionary but got type \"{kind}\".")),
-        Wrong::InvalidChoice(value) => Item::new("invalid_choice", format!("\"{value}\" is not a valid choice.")),
+        Wrong::NotAnObject(kind) => {
+            Item::new("invalid", format!("Expected a dictionary but got type \"{kind}\"."))
+        }
+        Wrong::InvalidChoice(value) => {
+            Item::new("invalid_choice", format!("\"{value}\" is not a valid choice."))
+        }
         Wrong::NotAUuid(value) => Item::new("invalid", format!("“{value}” is not a valid UUID.")),
-        Wrong::DoesNotExist(value) => Item::new("does_not_exist", format!("Object with id={value} does not exist.")),
+        Wrong::DoesNotExist(value) => {
+            Item::new("does_not_exist", format!("Object with id={value} does not exist."))
+        }
         Wrong::Pattern => Item::new("invalid", "Enter a valid value."),
     }
 }

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, StatusCode, header};
 
-use super::control::Problem;
+use super::problem::Problem;
 
 /// What is let in besides loopback names.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,11 @@ impl Guard {
         let host = text(headers, header::HOST.as_str());
         let name = host.map(host_name).unwrap_or_default();
         if !LOOPBACK.contains(&name) && !self.hosts.iter().any(|allowed| allowed == name) {
-            return Err(refusal("foreign_host", format!("the host `{name}` is not one of this emulator's names"), "call it as localhost or 127.0.0.1, or start it with --allow-host NAME"));
+            return Err(refusal(
+                "foreign_host",
+                format!("the host `{name}` is not one of this emulator's names"),
+                "call it as localhost or 127.0.0.1, or start it with --allow-host NAME",
+            ));
         }
         self.admit_page(headers, host.unwrap_or_default())?;
         self.admit_token(headers)
@@ -35,11 +39,13 @@ impl Guard {
         let allowed = |origin: &str| self.origins.iter().any(|allowed| allowed == origin);
         match origin {
             Some(origin) if allowed(origin) => Ok(()),
-            Some(origin) if origin != format!("http://{host}") && origin != format!("https://{host}") => Err(refusal(
-                "foreign_origin",
-                format!("pages of `{origin}` may not drive this emulator"),
-                "call it from a test or a shell, or start it with --allow-origin ORIGIN",
-            )),
+            Some(origin) if origin != format!("http://{host}") && origin != format!("https://{host}") => {
+                Err(refusal(
+                    "foreign_origin",
+                    format!("pages of `{origin}` may not drive this emulator"),
+                    "call it from a test or a shell, or start it with --allow-origin ORIGIN",
+                ))
+            }
             _ if text(headers, "sec-fetch-site") == Some("cross-site") => Err(refusal(
                 "cross_site",
                 "pages of another site may not drive this emulator".to_owned(),
@@ -51,12 +57,17 @@ impl Guard {
 
     fn admit_token(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let Some(token) = &self.token else { return Ok(()) };
-        let brought = text(headers, header::AUTHORIZATION.as_str()).and_then(|text| text.strip_prefix("Bearer "));
+        let brought =
+            text(headers, header::AUTHORIZATION.as_str()).and_then(|text| text.strip_prefix("Bearer "));
         if brought == Some(token) {
             return Ok(());
         }
-        Err(Problem::new(StatusCode::UNAUTHORIZED, "control_token", "this emulator was started with a control token")
-            .hint("send it as `Authorization: Bearer TOKEN`"))
+        Err(Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "control_token",
+            "this emulator was started with a control token",
+        )
+        .hint("send it as `Authorization: Bearer TOKEN`"))
     }
 }
 
@@ -92,12 +103,19 @@ mod tests {
     fn only_this_machines_own_names_and_pages_get_in() {
         assert!(admits(&[("host", "localhost:2358")]));
         assert!(admits(&[("host", "[::1]:2358"), ("origin", "http://[::1]:2358")]));
-        assert!(admits(&[("host", "127.0.0.1:1"), ("origin", "https://app.test"), ("sec-fetch-site", "cross-site")]));
+        assert!(admits(&[
+            ("host", "127.0.0.1:1"),
+            ("origin", "https://app.test"),
+            ("sec-fetch-site", "cross-site")
+        ]));
         assert!(!admits(&[]), "no host");
         assert!(!admits(&[("host", "evil.test:2358")]), "DNS rebinding");
         assert!(!admits(&[("host", "localhost"), ("origin", "https://evil.test")]));
         assert!(!admits(&[("host", "localhost"), ("origin", "null")]));
         assert!(!admits(&[("host", "localhost"), ("sec-fetch-site", "cross-site")]));
-        assert!(!admits(&[("host", "localhost:2358"), ("origin", "http://localhost:3000")]), "another port is another origin");
+        assert!(
+            !admits(&[("host", "localhost:2358"), ("origin", "http://localhost:3000")]),
+            "another port is another origin"
+        );
     }
 }

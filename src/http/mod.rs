@@ -9,12 +9,13 @@ mod institutions;
 mod links;
 pub mod message;
 mod page;
+mod problem;
 pub mod routes;
 mod screens;
 mod tokens;
 mod widget;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -42,7 +43,7 @@ pub struct Service {
     /// Signs and reads tokens.
     pub(crate) keyring: Keyring,
     /// The files that are served, by path below `assets/`.
-    pub(crate) files: HashMap<String, File>,
+    pub(crate) files: BTreeMap<String, File>,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -129,7 +130,9 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
             };
             let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
             if call.looks_like_mislabelled_json() {
-                return reply.why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
+                return reply.why(Some(
+                    "the body looks like JSON but came as a form: send Content-Type: application/json",
+                ));
             }
             reply
         }
@@ -149,7 +152,13 @@ fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure>
 }
 
 /// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
-fn api(service: &Service, route: &Route, call: &Call<'_>, caller: Caller, run: routes::ApiVerb) -> Result<Reply, Failure> {
+fn api(
+    service: &Service,
+    route: &Route,
+    call: &Call<'_>,
+    caller: Caller,
+    run: routes::ApiVerb,
+) -> Result<Reply, Failure> {
     let name = match &caller {
         Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
         Caller::Keys(id, _) => id.clone(),
@@ -198,7 +207,11 @@ fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: routes::ApiVer
 }
 
 fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
-    world.note("request", why, json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }));
+    world.note(
+        "request",
+        why,
+        json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
+    );
 }
 
 /// A refusal before any workspace was entered.
@@ -218,7 +231,8 @@ fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, nearest: &Route) -> Reply {
-    let why = format!("no route {} {}; the nearest is {} {}", call.method, call.path, nearest.method, nearest.path);
+    let why =
+        format!("no route {} {}; the nearest is {} {}", call.method, call.path, nearest.method, nearest.path);
     let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(300).collect();
     refuse(service, call, &Failure::NotFound).why(Some(&printable))
 }
@@ -237,6 +251,25 @@ fn cors(cross: bool, reply: Reply) -> Reply {
         .with(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
 }
 
+/// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
+pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
+    let (code, message) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::REQUEST_TIMEOUT => ("request_incomplete", "The body did not arrive within 10 seconds."),
+        _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
+    };
+    if target.starts_with("/_emulator") {
+        return control::refusal(status, code, message);
+    }
+    let id = "0".repeat(32);
+    let reply = Reply::json_as(
+        status,
+        "application/json",
+        &json!([{ "request_id": id, "message": message, "code": code }]),
+    );
+    cors(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
+}
+
 /// `OPTIONS` (R-BASE-11, 13).
 fn preflight(methods: &[&'static Method], cross: bool) -> Reply {
     let reply = cors(cross, Reply::empty(StatusCode::OK)).with(header::ALLOW, &list(methods));
@@ -251,10 +284,14 @@ fn preflight(methods: &[&'static Method], cross: bool) -> Reply {
 
 impl Service {
     /// Puts a service together.
-    pub fn new(store: Store, files: HashMap<String, File>, guard: Guard, settings: Settings) -> Result<Arc<Self>, String> {
+    pub fn new(
+        store: Store,
+        files: BTreeMap<String, File>,
+        guard: Guard,
+        settings: Settings,
+    ) -> Result<Arc<Self>, String> {
         let secret = format!("belvo-emulator signing key {}", store.seed());
         let keyring = Keyring::new(secret.as_bytes());
         Ok(Arc::new(Self { store, keyring, files, guard, settings, table: Table::new()? }))
     }
 }
-

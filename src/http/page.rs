@@ -21,7 +21,9 @@ pub(super) fn of<T>(
     let pages = count.div_ceil(size).max(1);
     let page = match call.asked("page") {
         None | Some("") => 1,
-        Some(text) => text.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(Failure::NoSuchPage)?,
+        Some(text) => {
+            text.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(Failure::NoSuchPage)?
+        }
     };
     let results: Vec<Value> = rows.skip((page - 1) * size).take(size).map(view).collect();
     Ok(Answer::ok(json!({

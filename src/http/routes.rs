@@ -14,7 +14,11 @@ use crate::domain::failure::Failure;
 #[derive(Clone, Copy)]
 pub(super) enum Door {
     /// Belvo's REST API: a caller with keys or a token of this scope, a workspace, Belvo's envelope.
-    Api { caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>, scope: Option<&'static str>, run: ApiVerb },
+    Api {
+        caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
+        scope: Option<&'static str>,
+        run: ApiVerb,
+    },
     /// What a page may reach from any origin: the script, its door, images.
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
@@ -37,11 +41,22 @@ pub struct Route {
     pub(super) door: Door,
 }
 
-const fn api(method: Method, path: &'static str, scope: Option<&'static str>, run: ApiVerb, about: &'static str) -> Route {
+const fn api(
+    method: Method,
+    path: &'static str,
+    scope: Option<&'static str>,
+    run: ApiVerb,
+    about: &'static str,
+) -> Route {
     Route { method, path, about, cors: false, door: Door::Api { caller: auth::caller, scope, run } }
 }
 
-const fn page(method: Method, path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
+const fn page(
+    method: Method,
+    path: &'static str,
+    run: fn(&Service, &Call<'_>) -> Reply,
+    about: &'static str,
+) -> Route {
     Route { method, path, about, cors: true, door: Door::Page(run) }
 }
 
@@ -62,8 +77,20 @@ pub static ROUTES: &[Route] = &[
         cors: true,
         door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
     },
-    api(GET, "/api/", None, |_, _| Ok(Answer::ok(serde_json::json!({}))), "The login probe of the official SDKs"),
-    api(GET, "/api/institutions/", Some("read_institutions"), institutions::list, "The sandbox's institutions"),
+    api(
+        GET,
+        "/api/",
+        None,
+        |_, _| Ok(Answer::ok(serde_json::json!({}))),
+        "The login probe of the official SDKs",
+    ),
+    api(
+        GET,
+        "/api/institutions/",
+        Some("read_institutions"),
+        institutions::list,
+        "The sandbox's institutions",
+    ),
     api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
     api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
     api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
@@ -74,7 +101,12 @@ pub static ROUTES: &[Route] = &[
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
     page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
     page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
-    page(POST, "/widget/v1/{widget}/report/", widget::report, "The script tells what the page's functions did"),
+    page(
+        POST,
+        "/widget/v1/{widget}/report/",
+        widget::report,
+        "The script tells what the page's functions did",
+    ),
     verb(GET, "/_emulator/", control::index, "This list"),
     verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
     verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
@@ -82,15 +114,35 @@ pub static ROUTES: &[Route] = &[
     verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
     verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
     verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    verb(PUT, "/_emulator/scenario/", control::set_scenario, "Choose one: {name, play?}, {document, play?}, or {name: null} for none"),
+    verb(
+        PUT,
+        "/_emulator/scenario/",
+        control::set_scenario,
+        "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
+    ),
     verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
     verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    verb(POST, "/_emulator/scenarios/validate/", control::validate, "Check a document without choosing it: {document}"),
+    verb(
+        POST,
+        "/_emulator/scenarios/validate/",
+        control::validate,
+        "Check a document without choosing it: {document}",
+    ),
     verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
     verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    verb(PUT, "/_emulator/clock/", control::set_clock, "Freeze it or let it run: {mode: frozen|running, now?}"),
-    verb(POST, "/_emulator/clock/advance/", control::advance, "Move it forward: {by: \"10m\"}; answers what fell due"),
+    verb(
+        PUT,
+        "/_emulator/clock/",
+        control::set_clock,
+        "Freeze it or let it run: {mode: frozen|running, now?}",
+    ),
+    verb(
+        POST,
+        "/_emulator/clock/advance/",
+        control::advance,
+        "Move it forward: {by: \"10m\"}; answers what fell due",
+    ),
     verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
 ];
 
@@ -152,7 +204,10 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
         return Ok(());
     }
-    let nearest = ROUTES.iter().filter(is_api).max_by_key(|route| (strsim::jaro_winkler(route.path, path) * 10_000.0) as u64);
+    let nearest = ROUTES
+        .iter()
+        .filter(is_api)
+        .max_by_key(|route| (strsim::jaro_winkler(route.path, path) * 10_000.0) as u64);
     let nearest = nearest.map(|route| format!("{} {}", route.method, route.path)).unwrap_or_default();
     Err(format!("this version has no call `{method} {path}`; the nearest is `{nearest}`"))
 }
@@ -174,7 +229,10 @@ mod tests {
         let table = Table::new().expect("a table");
         for route in ROUTES {
             let path = route.path.replace("{*path}", "a/b.js/").replace("{id}", "1").replace("{name}", "n");
-            assert!(matches!(table.find(&route.method, &path), Found::Route(found, _) if found.path == route.path), "{path}");
+            assert!(
+                matches!(table.find(&route.method, &path), Found::Route(found, _) if found.path == route.path),
+                "{path}"
+            );
         }
     }
 }

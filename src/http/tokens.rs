@@ -57,7 +57,9 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
-        credentials_storage: matching("credentials_storage", body, faults, |text| text == "store" || text == "nostore" || days(text)),
+        credentials_storage: matching("credentials_storage", body, faults, |text| {
+            text == "store" || text == "nostore" || days(text)
+        }),
         stale_in: matching("stale_in", body, faults, days),
         link_id: link_id(body, faults),
         widget: widget(body, faults),
@@ -85,7 +87,8 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
         (None, _) if missing != "required" || options.on(Opt::Strict) => None,
         (found, _) => text("scopes", found, faults),
     };
-    let scopes: Vec<String> = text.iter().flat_map(|text| text.split(',')).map(|scope| scope.trim().to_owned()).collect();
+    let scopes: Vec<String> =
+        text.iter().flat_map(|text| text.split(',')).map(|scope| scope.trim().to_owned()).collect();
     let unknown = scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str()));
     faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice(scope.clone()))));
     scopes
@@ -105,7 +108,12 @@ fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) -> Vec<String
 }
 
 /// A text of a pattern, if it is there at all.
-fn matching(name: &'static str, body: &Map<String, Value>, faults: &mut Faults, fits: impl Fn(&str) -> bool) -> Option<String> {
+fn matching(
+    name: &'static str,
+    body: &Map<String, Value>,
+    faults: &mut Faults,
+    fits: impl Fn(&str) -> bool,
+) -> Option<String> {
     let text = text(name, Some(body.get(name)?), faults)?;
     if fits(&text) {
         return Some(text);
@@ -116,7 +124,8 @@ fn matching(name: &'static str, body: &Map<String, Value>, faults: &mut Faults, 
 
 /// `1d` to `999d`.
 fn days(text: &str) -> bool {
-    text.strip_suffix('d').is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_suffix('d')
+        .is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn link_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<Uuid> {

@@ -90,7 +90,9 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     let opening = opening(service, body, token, claims);
     let opened = service.store.enter(&workspace, |world| {
         let opened = world.open_widget(opening);
-        let answer = world.widget(opened.widget).map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
+        let answer = world
+            .widget(opened.widget)
+            .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
         (opened, answer.unwrap_or_default())
     });
     match opened {
@@ -103,9 +105,13 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
 }
 
 fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], base: &str) -> Value {
-    let line = |level: &str, text: &String| json!({ "level": level, "text": format!("belvo-emulator: {text}") });
-    let console: Vec<Value> =
-        warnings.iter().map(|text| line("warn", text)).chain(errors.iter().map(|text| line("error", text))).collect();
+    let line =
+        |level: &str, text: &String| json!({ "level": level, "text": format!("belvo-emulator: {text}") });
+    let console: Vec<Value> = warnings
+        .iter()
+        .map(|text| line("warn", text))
+        .chain(errors.iter().map(|text| line("error", text)))
+        .collect();
     json!({
         "widget": run.id,
         "locale": run.config.locale,
@@ -155,7 +161,9 @@ pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenari
     scenarios.get(name).cloned().ok_or_else(|| {
         let likeness = |other: &&String| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
         let nearest = scenarios.keys().max_by_key(likeness).map(String::as_str).unwrap_or_default();
-        format!("there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all")
+        format!(
+            "there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all"
+        )
     })
 }
 
@@ -164,7 +172,12 @@ fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Rep
     let body = call.plain_json().map_err(unreadable)?.clone();
     let token = token(&body);
     let (_, workspace) = lead(service, &token);
-    let gone = || refuse(StatusCode::NOT_FOUND, "this widget is unknown to the emulator: it was reset or restarted, or the token is another");
+    let gone = || {
+        refuse(
+            StatusCode::NOT_FOUND,
+            "this widget is unknown to the emulator: it was reset or restarted, or the token is another",
+        )
+    };
     let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
     let key = Fingerprint::of(&token);
     let known = service.store.visit(&workspace, |world| world.widget(id).is_some_and(|run| run.key == key));
@@ -187,7 +200,8 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
             Ok(act) => world.act(id, act).err().map(|refused| (refused.why, refused.acts)),
             Err(why) => Some((why, world.widget(id).map(Run::acts).unwrap_or_default())),
         };
-        let frames = world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
+        let frames =
+            world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
         (refused, frames)
     });
     match done {
@@ -212,7 +226,9 @@ pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
         let frames = run.map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
         (frames, run.is_some_and(|run| run.ending.is_none()), world.next_due())
     });
-    let Some((frames, open, wake)) = looked else { return refuse(StatusCode::NOT_FOUND, "this widget is gone") };
+    let Some((frames, open, wake)) = looked else {
+        return refuse(StatusCode::NOT_FOUND, "this widget is gone");
+    };
     let answer = |again: u64| json!({ "frames": frames, "again": again });
     let mut reply = Reply::json(&answer(0));
     if frames.is_empty() && open {
@@ -238,4 +254,3 @@ pub(super) fn report(service: &Service, call: &Call<'_>) -> Reply {
 pub(crate) fn deliverable(script: &str) -> bool {
     script.matches(DELIVERED).count() == 1
 }
-

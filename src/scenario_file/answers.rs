@@ -7,11 +7,8 @@ use crate::domain::catalogue::{self, Code, Surface};
 use crate::domain::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
 
 const OUTCOMES: [(&str, Outcome); 1] = [("success", Outcome::Success)];
-const TOKEN_OUTCOMES: [(&str, TokenOutcome); 3] = [
-    ("success", TokenOutcome::Success),
-    ("wrong", TokenOutcome::Wrong),
-    ("late", TokenOutcome::Late),
-];
+const TOKEN_OUTCOMES: [(&str, TokenOutcome); 3] =
+    [("success", TokenOutcome::Success), ("wrong", TokenOutcome::Wrong), ("late", TokenOutcome::Late)];
 
 /// The words that may stand for an outcome besides the codes.
 pub(super) fn outcome_words() -> Vec<&'static str> {
@@ -70,8 +67,7 @@ impl Walk<'_> {
             return Some(value.clone());
         }
         let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
-        self.code(node, &words, Some(Surface::Error))
-            .map(|code| refused(plain(code)))
+        self.code(node, &words, Some(Surface::Error)).map(|code| refused(plain(code)))
     }
 
     /// `error`, `message` and `custom` of a map.
@@ -87,28 +83,19 @@ impl Walk<'_> {
             return None;
         };
         let code = self.code(node, &[], surface);
-        let custom = fields
-            .get("custom")
-            .is_some_and(|node| self.truth(node, "`custom`"));
+        let custom = fields.get("custom").is_some_and(|node| self.truth(node, "`custom`"));
         let Some(message) = fields.get("message") else {
             self.nothing_custom(fields);
             return code.map(plain);
         };
         let code = code?;
         let message = self.message(message, code, custom)?;
-        Some(Refusal {
-            code: code.code.to_owned(),
-            message,
-        })
+        Some(Refusal { code: code.code.to_owned(), message })
     }
 
     fn nothing_custom(&mut self, fields: &Fields<'_>) {
         if let Some(key) = fields.key("custom") {
-            let fault = self.fault(
-                "missing_key",
-                &key.at,
-                "`custom` is about a message, and there is none",
-            );
+            let fault = self.fault("missing_key", &key.at, "`custom` is about a message, and there is none");
             self.add(fault.helping("add `message`, or remove `custom`"));
         }
     }
@@ -142,11 +129,8 @@ impl Walk<'_> {
                 None
             }
             None => {
-                let fault = self.fault(
-                    "unknown_code",
-                    &node.place(),
-                    format!("there is no code {}", quote(text)),
-                );
+                let fault =
+                    self.fault("unknown_code", &node.place(), format!("there is no code {}", quote(text)));
                 self.add(fault.helping(advice(text, &allowed)));
                 None
             }
@@ -165,8 +149,5 @@ fn messages_help(text: &str, code: &Code) -> String {
 
 /// The code with its first message.
 pub(super) fn plain(code: &Code) -> Refusal {
-    Refusal {
-        code: code.code.to_owned(),
-        message: catalogue::message(code.code).to_owned(),
-    }
+    Refusal { code: code.code.to_owned(), message: catalogue::message(code.code).to_owned() }
 }

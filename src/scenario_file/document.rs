@@ -12,10 +12,8 @@ use crate::domain::time::Span;
 pub(super) const VERSION: u64 = 1;
 
 /// The words of `widget.outcomes`.
-pub(super) const OUTCOMES: [(&str, Outcomes); 2] = [
-    ("credentials", Outcomes::Credentials),
-    ("repeat_last", Outcomes::RepeatLast),
-];
+pub(super) const OUTCOMES: [(&str, Outcomes); 2] =
+    [("credentials", Outcomes::Credentials), ("repeat_last", Outcomes::RepeatLast)];
 
 impl Walk<'_> {
     /// The scenario that the tree means; to be used only when no fault was noted.
@@ -29,9 +27,7 @@ impl Walk<'_> {
             docs: fields.get("docs").and_then(|node| self.docs(node)),
             source: source.name.clone(),
             text: source.text.to_string(),
-            options: fields
-                .get("options")
-                .map_or_else(Vec::new, |node| self.options(node)),
+            options: fields.get("options").map_or_else(Vec::new, |node| self.options(node)),
             token: fields.get("token").and_then(|node| self.token_part(node)),
             widget: self.widget(fields.get("widget")),
             api: fields.get("api").map_or_else(Vec::new, |node| self.api(node)),
@@ -78,11 +74,8 @@ impl Walk<'_> {
     /// Refused, not passed over: a test that waits for a webhook would wait in vain.
     fn webhooks(&mut self, fields: &Fields<'_>) {
         if let Some(key) = fields.key("webhooks") {
-            let fault = self.fault(
-                "not_carried_out",
-                &key.place(),
-                "webhooks are not carried out by this version",
-            );
+            let fault =
+                self.fault("not_carried_out", &key.place(), "webhooks are not carried out by this version");
             self.add(fault.helping("remove `webhooks`"));
         }
     }
@@ -118,11 +111,7 @@ impl Walk<'_> {
     fn token_part(&mut self, node: &Node) -> Option<Refusal> {
         let fields = self.fields(node, "`token`", &TOKEN);
         let Some(code) = fields.get("refuse") else {
-            self.missing(
-                &fields.at,
-                "the key `refuse` of `token`",
-                "write `refuse: authentication_failed`",
-            );
+            self.missing(&fields.at, "the key `refuse` of `token`", "write `refuse: authentication_failed`");
             return None;
         };
         self.code(code, &[], None).map(plain)
@@ -137,9 +126,7 @@ impl Walk<'_> {
             None if node.is_some() => Play::ByItself,
             None => Play::ByHand,
         };
-        let outcomes = fields
-            .get("outcomes")
-            .and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
+        let outcomes = fields.get("outcomes").and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
         let pace = fields.get("pace").map(|node| self.duration(node, "`pace`"));
         WidgetPlay {
             play,
@@ -176,24 +163,13 @@ impl Walk<'_> {
         }
         let refusal = refuses.then(|| self.refusal(&fields, "a rule of `api`", None));
         let (method, path) = self.call(&fields)?;
-        Some(ApiRule {
-            method,
-            path,
-            times,
-            error: refusal.flatten(),
-            delay: delay.unwrap_or(Span::ZERO),
-        })
+        Some(ApiRule { method, path, times, error: refusal.flatten(), delay: delay.unwrap_or(Span::ZERO) })
     }
 
     fn call(&mut self, fields: &Fields<'_>) -> Option<(String, String)> {
         const EXPECTED: &str = "a method and a path such as POST /api/accounts/";
         let Some(node) = fields.get("on") else {
-            self.lacking(
-                fields,
-                "on",
-                "the key `on` of a rule",
-                "write `on: POST /api/accounts/`",
-            );
+            self.lacking(fields, "on", "the key `on` of a rule", "write `on: POST /api/accounts/`");
             return None;
         };
         let text = self.text(node, "`on`")?;

@@ -45,19 +45,12 @@ pub(super) struct Source {
 }
 
 impl At {
-    pub(super) const TOP: Self = Self {
-        line: 1,
-        column: 1,
-        span: 0..0,
-    };
+    pub(super) const TOP: Self = Self { line: 1, column: 1, span: 0..0 };
 }
 
 impl Source {
     pub(super) fn new(name: &str, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            name: name.to_owned(),
-            text: text.into(),
-        }
+        Self { name: name.to_owned(), text: text.into() }
     }
 
     pub(super) fn fault(&self, code: &'static str, at: &At, message: impl Into<String>) -> Fault {
@@ -102,9 +95,7 @@ impl Fault {
     fn snippet(&self, span: Range<usize>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let label = self.expected.as_ref().map(|what| format!("expected {what}"));
         let primary = AnnotationKind::Primary.span(span);
-        Snippet::source(&*self.text)
-            .path(self.file.as_str())
-            .annotation(primary.label(label))
+        Snippet::source(&*self.text).path(self.file.as_str()).annotation(primary.label(label))
     }
 
     fn place_only<'a>(&'a self, title: annotate_snippets::Title<'a>) -> Group<'a> {
@@ -170,11 +161,7 @@ impl Faults {
 
     /// All of them for a person to read, each as [`Fault::render`] shows it; styled with ANSI escapes or plain.
     pub fn render(&self, styled: bool) -> String {
-        let renderer = if styled {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         let blocks: Vec<String> = self.iter().map(|fault| fault.render(&renderer)).collect();
         blocks.join("\n\n")
     }

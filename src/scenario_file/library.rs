@@ -44,16 +44,11 @@ impl Library {
                 Err(found) => faults.extend(found),
             }
         }
-        if faults.is_empty() {
-            Ok(library)
-        } else {
-            Err(faults.into())
-        }
+        if faults.is_empty() { Ok(library) } else { Err(faults.into()) }
     }
 
     fn put(&mut self, scenario: Scenario, shipped: bool) {
-        self.scenarios
-            .insert(scenario.name.clone(), (Arc::new(scenario), shipped));
+        self.scenarios.insert(scenario.name.clone(), (Arc::new(scenario), shipped));
     }
 
     /// The scenario of that name.

@@ -96,15 +96,8 @@ fn bad_name(source: &Source, name: &str) -> Fault {
 
 fn decode(source: &str, bytes: &[u8]) -> Result<Source, Box<Fault>> {
     if bytes.len() > LARGEST {
-        let message = format!(
-            "the file has {} bytes, more than the {LARGEST} that are read",
-            bytes.len()
-        );
-        return Err(Box::new(Source::new(source, "").fault(
-            "too_large",
-            &At::TOP,
-            message,
-        )));
+        let message = format!("the file has {} bytes, more than the {LARGEST} that are read", bytes.len());
+        return Err(Box::new(Source::new(source, "").fault("too_large", &At::TOP, message)));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(source, text)),

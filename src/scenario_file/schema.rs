@@ -26,11 +26,7 @@ pub fn schema() -> Value {
         &["version", "title"],
     );
     if let Some(root) = root.as_object_mut() {
-        root.shift_insert(
-            0,
-            "$schema".into(),
-            "https://json-schema.org/draft/2020-12/schema".into(),
-        );
+        root.shift_insert(0, "$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
         root.shift_insert(1, "title".into(), "Scenario of belvo-emulator".into());
         root.insert("$defs".into(), definitions());
     }
@@ -67,11 +63,7 @@ fn definitions() -> Value {
 }
 
 fn refused() -> Value {
-    let mut refused = map(
-        "A code with its message.",
-        &refusal(&codes(Some(Surface::Error))),
-        &["error"],
-    );
+    let mut refused = map("A code with its message.", &refusal(&codes(Some(Surface::Error))), &["error"]);
     if let Some(refused) = refused.as_object_mut() {
         refused.insert("dependentRequired".into(), json!({ "custom": ["message"] }));
     }
@@ -79,10 +71,7 @@ fn refused() -> Value {
 }
 
 fn messages() -> Vec<&'static str> {
-    let mut all: Vec<&str> = CODES
-        .iter()
-        .flat_map(|code| code.messages.iter().copied())
-        .collect();
+    let mut all: Vec<&str> = CODES.iter().flat_map(|code| code.messages.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -155,10 +144,7 @@ fn rule() -> Value {
     }
     let mut rule = map("A rule for one call of the REST API.", &properties, &["on"]);
     if let Some(rule) = rule.as_object_mut() {
-        rule.insert(
-            "anyOf".into(),
-            json!([{ "required": ["error"] }, { "required": ["delay"] }]),
-        );
+        rule.insert("anyOf".into(), json!([{ "required": ["error"] }, { "required": ["delay"] }]));
         rule.insert(
             "dependentRequired".into(),
             json!({ "message": ["error"], "custom": ["error", "message"] }),

@@ -20,10 +20,8 @@ impl Walk<'_> {
                 "a scenario that plays by itself needs steps, such as `- accept`",
             );
         }
-        let steps: Vec<(Step, At)> = items
-            .iter()
-            .filter_map(|item| Some((self.step(item)?, item.place())))
-            .collect();
+        let steps: Vec<(Step, At)> =
+            items.iter().filter_map(|item| Some((self.step(item)?, item.place()))).collect();
         if self.count() > before {
             return Vec::new();
         }
@@ -78,11 +76,7 @@ impl Walk<'_> {
 
     fn unknown_step(&mut self, node: &Node, word: &str) -> Option<Step> {
         let words = STEPS.map(|(name, ..)| name);
-        let fault = self.fault(
-            "unknown_step",
-            &node.place(),
-            format!("there is no step {}", quote(word)),
-        );
+        let fault = self.fault("unknown_step", &node.place(), format!("there is no step {}", quote(word)));
         self.add(fault.helping(advice(word, &words)));
         None
     }
@@ -92,11 +86,7 @@ impl Walk<'_> {
         let mut keys = fields.iter();
         let (Some((word, key, value)), second) = (keys.next(), keys.next()) else {
             if entries.is_empty() {
-                self.missing(
-                    &node.place(),
-                    "the step",
-                    "write a step such as `accept`, or remove the line",
-                );
+                self.missing(&node.place(), "the step", "write a step such as `accept`, or remove the line");
             }
             return None;
         };
@@ -108,11 +98,7 @@ impl Walk<'_> {
         }
         match STEPS.iter().find(|(name, ..)| name == word) {
             Some((_, Takes::Nothing, _)) => {
-                let fault = self.fault(
-                    "unexpected_value",
-                    &key.place(),
-                    format!("`{word}` takes no value"),
-                );
+                let fault = self.fault("unexpected_value", &key.place(), format!("`{word}` takes no value"));
                 self.add(fault.helping(format!("write `- {word}`")));
                 None
             }
@@ -141,10 +127,7 @@ impl Walk<'_> {
     fn choose(&mut self, node: &Node) -> Option<Step> {
         if !matches!(node.kind, Kind::Map(_)) {
             let institution = self.institution(node)?;
-            return Some(Step::Choose {
-                institution,
-                warning: None,
-            });
+            return Some(Step::Choose { institution, warning: None });
         }
         let fields = self.fields(node, "`choose`", &CHOOSE);
         let warning = match fields.get("warning") {
@@ -164,10 +147,7 @@ impl Walk<'_> {
     }
 
     fn warning(&mut self, node: &Node) -> Option<&'static str> {
-        let words: Vec<_> = codes(Some(Surface::Warning))
-            .into_iter()
-            .map(|code| (code, code))
-            .collect();
+        let words: Vec<_> = codes(Some(Surface::Warning)).into_iter().map(|code| (code, code)).collect();
         self.word(node, "`warning`", &words)
     }
 
@@ -180,10 +160,8 @@ impl Walk<'_> {
             return Some(Choice::Named(name.to_owned()));
         }
         let message = format!("there is no institution {}", quote(name));
-        let allowed: Vec<&str> = ["any"]
-            .into_iter()
-            .chain(self.context.institutions.iter().copied())
-            .collect();
+        let allowed: Vec<&str> =
+            ["any"].into_iter().chain(self.context.institutions.iter().copied()).collect();
         let fault = self.fault("unknown_institution", &node.place(), message);
         self.add(fault.helping(advice(name, &allowed)));
         None
@@ -200,10 +178,7 @@ impl Walk<'_> {
         let (to, args) = match *word {
             "event" => (Sink::Event, vec![value.value()]),
             "exit" => (Sink::Exit, vec![value.value()]),
-            "callback" => (
-                Sink::Callback,
-                self.items(value, "`callback`").iter().map(Node::value).collect(),
-            ),
+            "callback" => (Sink::Callback, self.items(value, "`callback`").iter().map(Node::value).collect()),
             _ => return None,
         };
         Some(RawEmission { to, args })

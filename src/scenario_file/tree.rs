@@ -38,9 +38,7 @@ const DEEPEST: usize = 24;
 pub(super) fn read(source: &Source) -> Result<Node, Box<Fault>> {
     if blank(&source.text) {
         let fault = source.fault("empty", &At::TOP, "the file is empty");
-        return Err(Box::new(
-            fault.helping("a scenario begins with `version: 1` and `title: …`"),
-        ));
+        return Err(Box::new(fault.helping("a scenario begins with `version: 1` and `title: …`")));
     }
     serde_saphyr::from_str_with_options(&source.text, options())
         .map_err(|error| Box::new(broken(source, &error)))
@@ -85,40 +83,23 @@ fn broken(source: &Source, error: &Error) -> Fault {
     let at = error.location().map_or(At::TOP, |place| at(source, place));
     let (code, message, help) = explain(error);
     let fault = source.fault(code, &at, message);
-    if let Some(help) = help {
-        fault.helping(help)
-    } else {
-        fault
-    }
+    if let Some(help) = help { fault.helping(help) } else { fault }
 }
 
 fn explain(error: &Error) -> (&'static str, String, Option<&'static str>) {
     match error.without_snippet() {
         Error::AliasError { error, .. } => explain(error),
-        Error::MultipleDocuments { .. }
-        | Error::Budget {
-            breach: BudgetBreach::Documents { .. },
-            ..
-        } => (
+        Error::MultipleDocuments { .. } | Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => (
             "several_documents",
             "a second document begins here".into(),
             Some("one file holds one scenario; put each in a file of its own"),
         ),
-        Error::MergeKeyNotAllowed { .. } => (
-            "merge_key",
-            "merge keys (`<<`) are not read".into(),
-            Some("write the keys out"),
-        ),
-        Error::Budget {
-            breach: BudgetBreach::Depth { .. },
-            ..
-        } => too_deep(),
+        Error::MergeKeyNotAllowed { .. } => {
+            ("merge_key", "merge keys (`<<`) are not read".into(), Some("write the keys out"))
+        }
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
         Error::Budget { breach, .. } if is_about_aliases(breach) => too_many_aliases(),
-        Error::Budget { .. } => (
-            "too_large",
-            "the file holds more values than a scenario may".into(),
-            None,
-        ),
+        Error::Budget { .. } => ("too_large", "the file holds more values than a scenario may".into(), None),
         Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => too_many_aliases(),
@@ -148,11 +129,7 @@ fn is_about_aliases(breach: &BudgetBreach) -> bool {
 }
 
 fn too_deep() -> (&'static str, String, Option<&'static str>) {
-    (
-        "too_deep",
-        format!("the file is nested more than {DEEPEST} levels deep"),
-        None,
-    )
+    ("too_deep", format!("the file is nested more than {DEEPEST} levels deep"), None)
 }
 
 fn too_many_aliases() -> (&'static str, String, Option<&'static str>) {
@@ -165,9 +142,7 @@ fn too_many_aliases() -> (&'static str, String, Option<&'static str>) {
 
 fn syntax(error: &Error) -> (&'static str, String, Option<&'static str>) {
     let text = error.render_with_formatter(&UserMessageFormatter);
-    let words = text
-        .rsplit_once(" at line ")
-        .map_or(text.as_str(), |(words, _)| words);
+    let words = text.rsplit_once(" at line ").map_or(text.as_str(), |(words, _)| words);
     if words.contains("nesting") || words.contains("recursion limit") {
         return too_deep();
     }
@@ -182,15 +157,9 @@ fn at(source: &Source, place: Location) -> At {
         |byte| usize::try_from(byte).unwrap_or(usize::MAX).min(source.text.len()),
     );
     let length = place.span().byte_len().unwrap_or(0).max(1);
-    let end = start
-        .saturating_add(usize::try_from(length).unwrap_or(1))
-        .min(source.text.len());
+    let end = start.saturating_add(usize::try_from(length).unwrap_or(1)).min(source.text.len());
     let end = (end..=source.text.len()).find(|end| source.text.is_char_boundary(*end));
-    At {
-        line: small(line),
-        column: small(column),
-        span: start..end.unwrap_or(start),
-    }
+    At { line: small(line), column: small(column), span: start..end.unwrap_or(start) }
 }
 
 /// The byte at which a column (in characters) of a line begins.
@@ -199,11 +168,7 @@ fn offset(text: &str, line: u64, column: u64) -> usize {
     let start: usize = text.split_inclusive('\n').take(skipped).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     let wanted = usize::try_from(column - 1).unwrap_or(usize::MAX);
-    start
-        + rest
-            .char_indices()
-            .nth(wanted)
-            .map_or(rest.len(), |(byte, _)| byte)
+    start + rest.char_indices().nth(wanted).map_or(rest.len(), |(byte, _)| byte)
 }
 
 fn small(number: u64) -> u32 {
@@ -269,21 +234,13 @@ fn entry((key, value): &(Node, Node)) -> (String, Value) {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Spanned {
-            value,
-            referenced,
-            defined,
-        } = Spanned::<Kind>::deserialize(deserializer)?;
+        let Spanned { value, referenced, defined } = Spanned::<Kind>::deserialize(deserializer)?;
         let at = At {
             line: small(referenced.line().max(1)),
             column: small(referenced.column().max(1)),
             span: bytes(referenced),
         };
-        Ok(Self {
-            kind: value,
-            at,
-            spelled: bytes(defined),
-        })
+        Ok(Self { kind: value, at, spelled: bytes(defined) })
     }
 }
 

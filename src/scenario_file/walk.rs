@@ -1,6 +1,6 @@
 //! The walk over a tree: readers of single values that note every fault and go on with something harmless.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Context;
 use super::fault::{At, Fault, Source};
@@ -27,11 +27,7 @@ pub(super) struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     pub(super) fn empty() -> Self {
-        Self {
-            at: At::TOP,
-            entries: Vec::new(),
-            broken: false,
-        }
+        Self { at: At::TOP, entries: Vec::new(), broken: false }
     }
 
     /// Whether a key is missing and that is yet to be told: not where there is no map, nor where the key is misspelt.
@@ -41,17 +37,11 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
-        self.entries
-            .iter()
-            .find(|(key, ..)| *key == name)
-            .map(|(.., value)| *value)
+        self.entries.iter().find(|(key, ..)| *key == name).map(|(.., value)| *value)
     }
 
     pub(super) fn key(&self, name: &str) -> Option<&'n Node> {
-        self.entries
-            .iter()
-            .find(|(key, ..)| *key == name)
-            .map(|(_, key, _)| *key)
+        self.entries.iter().find(|(key, ..)| *key == name).map(|(_, key, _)| *key)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &(&'n str, &'n Node, &'n Node)> {
@@ -61,12 +51,7 @@ impl<'n> Fields<'n> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(source: &'a Source, context: &'a Context<'a>) -> Self {
-        Self {
-            context,
-            source,
-            faults: Vec::new(),
-            more: 0,
-        }
+        Self { context, source, faults: Vec::new(), more: 0 }
     }
 
     pub(super) fn fault(&self, code: &'static str, at: &At, message: impl Into<String>) -> Fault {
@@ -104,20 +89,13 @@ impl<'a> Walk<'a> {
     pub(super) fn spelling(&self, node: &Node) -> String {
         match &node.kind {
             Kind::Text(text) => text.clone(),
-            _ => self
-                .source
-                .text
-                .get(node.spelled.clone())
-                .unwrap_or_default()
-                .to_owned(),
+            _ => self.source.text.get(node.spelled.clone()).unwrap_or_default().to_owned(),
         }
     }
 
     fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
         let message = format!("{what} is {}", node.noun());
-        let fault = self
-            .fault("wrong_type", &node.place(), message)
-            .expecting(expected);
+        let fault = self.fault("wrong_type", &node.place(), message).expecting(expected);
         self.add(fault);
     }
 
@@ -128,9 +106,7 @@ impl<'a> Walk<'a> {
             return None;
         };
         if text.trim().is_empty() {
-            let fault = self
-                .fault("blank", &node.place(), format!("{what} is blank"))
-                .expecting("text");
+            let fault = self.fault("blank", &node.place(), format!("{what} is blank")).expecting("text");
             self.add(fault);
             return None;
         }
@@ -194,10 +170,7 @@ impl<'a> Walk<'a> {
             self.wrong_type(node, what, &format!("one of {}", list(&words)));
             return None;
         };
-        let found = table
-            .iter()
-            .find(|(word, _)| *word == text)
-            .map(|(_, value)| *value);
+        let found = table.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let message = format!("{what} cannot be {}", quote(text));
             let fault = self.fault("unknown_word", &node.place(), message);
@@ -221,24 +194,16 @@ impl<'a> Walk<'a> {
     pub(super) fn open<'n>(&mut self, node: &'n Node, what: &str) -> Fields<'n> {
         let Kind::Map(entries) = &node.kind else {
             self.wrong_type(node, what, "a map");
-            return Fields {
-                at: node.place(),
-                entries: Vec::new(),
-                broken: true,
-            };
+            return Fields { at: node.place(), entries: Vec::new(), broken: true };
         };
         let mut kept = self.named(entries);
         kept.retain(|(name, ..)| !is_free_key(name));
-        Fields {
-            at: node.place(),
-            entries: kept,
-            broken: false,
-        }
+        Fields { at: node.place(), entries: kept, broken: false }
     }
 
     /// The entries whose keys are text, each once.
     pub(super) fn named<'n>(&mut self, entries: &'n [(Node, Node)]) -> Vec<(&'n str, &'n Node, &'n Node)> {
-        let mut first: HashMap<&str, u32> = HashMap::new();
+        let mut first: BTreeMap<&str, u32> = BTreeMap::new();
         let mut named = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = key.text() else {
@@ -270,9 +235,7 @@ impl<'a> Walk<'a> {
 
     /// Something that has to be there and is not.
     pub(super) fn missing(&mut self, at: &At, what: &str, help: &str) {
-        let fault = self
-            .fault("missing_key", at, format!("{what} is missing"))
-            .helping(help);
+        let fault = self.fault("missing_key", at, format!("{what} is missing")).helping(help);
         self.add(fault);
     }
 }

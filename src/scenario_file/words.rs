@@ -14,66 +14,25 @@ pub(super) enum Takes {
 /// The steps: the word, what it takes, and one sentence.
 pub(super) const STEPS: [(&str, Takes, &str); 15] = [
     ("accept", Takes::Nothing, "Continue on the consent screen."),
-    (
-        "choose",
-        Takes::Value("choose: any"),
-        "Pick an institution from the list.",
-    ),
-    (
-        "submit",
-        Takes::Value("submit: success"),
-        "Send the credentials; the value is the bank's answer.",
-    ),
-    (
-        "token",
-        Takes::Value("token: success"),
-        "Send the MFA token; the value is the bank's answer.",
-    ),
+    ("choose", Takes::Value("choose: any"), "Pick an institution from the list."),
+    ("submit", Takes::Value("submit: success"), "Send the credentials; the value is the bank's answer."),
+    ("token", Takes::Value("token: success"), "Send the MFA token; the value is the bank's answer."),
     ("retry", Takes::Nothing, "Try again on the error screen."),
     ("back", Takes::Nothing, "Press the back button."),
-    (
-        "close",
-        Takes::Nothing,
-        "Press the close icon, which asks whether to leave.",
-    ),
+    ("close", Takes::Nothing, "Press the close icon, which asks whether to leave."),
     ("stay", Takes::Nothing, "Stay, asked whether to leave."),
-    (
-        "leave",
-        Takes::Nothing,
-        "Leave, asked whether to leave; the survey follows.",
-    ),
-    (
-        "survey",
-        Takes::Value("survey: skip"),
-        "Answer the survey, which ends in an exit.",
-    ),
-    (
-        "finish",
-        Takes::Nothing,
-        "Leave the success screen, which ends in the callback.",
-    ),
+    ("leave", Takes::Nothing, "Leave, asked whether to leave; the survey follows."),
+    ("survey", Takes::Value("survey: skip"), "Answer the survey, which ends in an exit."),
+    ("finish", Takes::Nothing, "Leave the success screen, which ends in the callback."),
     ("wait", Takes::Value("wait: 2s"), "Let time pass."),
-    (
-        "expire",
-        Takes::Nothing,
-        "The session ends as if the access token's time were up.",
-    ),
-    (
-        "hang",
-        Takes::Nothing,
-        "Credentials or token are sent and the bank never answers.",
-    ),
-    (
-        "emit",
-        Takes::Value("emit: { event: {} }"),
-        "Send the page something that Belvo would not send.",
-    ),
+    ("expire", Takes::Nothing, "The session ends as if the access token's time were up."),
+    ("hang", Takes::Nothing, "Credentials or token are sent and the bank never answers."),
+    ("emit", Takes::Value("emit: { event: {} }"), "Send the page something that Belvo would not send."),
 ];
 
 /// The keys of each map of the format.
-pub(super) const TOP: [&str; 8] = [
-    "version", "title", "docs", "options", "token", "widget", "api", "webhooks",
-];
+pub(super) const TOP: [&str; 8] =
+    ["version", "title", "docs", "options", "token", "widget", "api", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 4] = ["play", "pace", "outcomes", "steps"];
 pub(super) const API: [&str; 6] = ["on", "times", "error", "message", "custom", "delay"];
@@ -106,9 +65,7 @@ pub(super) fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     }
     let plain = plain(word);
     let near = (plain.chars().count() / 3).max(1);
-    let distances = allowed
-        .iter()
-        .map(|other| (strsim::osa_distance(&plain, &self::plain(other)), *other));
+    let distances = allowed.iter().map(|other| (strsim::osa_distance(&plain, &self::plain(other)), *other));
     let closest = distances.min_by_key(|(distance, _)| *distance)?;
     (closest.0 <= near).then_some(closest.1)
 }
@@ -141,20 +98,12 @@ pub(super) fn list(words: &[&str]) -> String {
 pub(super) fn quote(word: &str) -> String {
     const SHOWN: usize = 60;
     let safe: String = word.chars().take(SHOWN).flat_map(visible).collect();
-    let rest = if word.chars().nth(SHOWN).is_some() {
-        "…"
-    } else {
-        ""
-    };
+    let rest = if word.chars().nth(SHOWN).is_some() { "…" } else { "" };
     format!("`{safe}{rest}`")
 }
 
 fn visible(c: char) -> Vec<char> {
-    if c.is_control() || is_direction_mark(c) {
-        c.escape_unicode().collect()
-    } else {
-        vec![c]
-    }
+    if c.is_control() || is_direction_mark(c) { c.escape_unicode().collect() } else { vec![c] }
 }
 
 /// Marks that reorder the text around them, and line separators.

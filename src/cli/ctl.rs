@@ -1,0 +1,154 @@
+//! `belvo-emulator ctl`: any control verb against a running emulator.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use hyper::Method;
+use serde_json::{Map, Value, json};
+
+use super::{NOT_READY, REFUSED, client, complain, pair, play, print};
+use crate::emulator::{Play, percent};
+
+#[derive(Args)]
+pub(super) struct Ctl {
+    /// Address of the emulator.
+    #[arg(long, env = "BELVO_EMULATOR_URL", default_value = "http://127.0.0.1:2358")]
+    url: String,
+    /// For this workspace alone (a secret id).
+    #[arg(long, env = "BELVO_EMULATOR_WORKSPACE", value_name = "ID")]
+    workspace: Option<String>,
+    /// Token of the control API.
+    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", hide_env_values = true)]
+    control_token: Option<String>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Version, addresses, seed, clock, counts.
+    Info,
+    /// Whether it is ready.
+    Health,
+    /// Everything back to the start.
+    Reset,
+    /// The scenario in force, or choose one.
+    Scenario {
+        /// Its name; without, the one in force is shown.
+        name: Option<String>,
+        /// Who acts: `by_itself` or `by_hand`.
+        #[arg(long, value_parser = play, requires = "name")]
+        play: Option<Play>,
+        /// Choose none.
+        #[arg(long, conflicts_with = "name")]
+        none: bool,
+    },
+    /// The scenarios that can be chosen.
+    Scenarios,
+    /// The options in force, or set some.
+    Options {
+        /// Settings; without, all are shown.
+        #[arg(value_name = "NAME=VALUE", value_parser = pair('='))]
+        settings: Vec<(String, String)>,
+    },
+    /// The clock, or move it.
+    Clock {
+        #[command(subcommand)]
+        change: Option<Change>,
+    },
+    /// What happened.
+    Journal {
+        /// Entries of this kind alone.
+        #[arg(long)]
+        kind: Option<String>,
+        /// Entries after this one alone.
+        #[arg(long, value_name = "SEQ")]
+        after: Option<u64>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Change {
+    /// Let it stand, where it is or at a time.
+    Freeze {
+        /// 2026-01-31T12:00:00Z
+        at: Option<String>,
+    },
+    /// Let it run, from where it is or from a time.
+    Run {
+        /// 2026-01-31T12:00:00Z
+        from: Option<String>,
+    },
+    /// Move it forward; everything due happens before this returns.
+    Advance {
+        /// 10m
+        by: String,
+    },
+}
+
+type Call = (Method, String, Option<Value>);
+
+pub(super) fn run(ctl: Ctl) -> ExitCode {
+    let (method, verb, body) = ctl.verb.call();
+    let workspace = ctl.workspace.map(|id| format!("workspaces/{}/", percent(&id))).unwrap_or_default();
+    let path = format!("/_emulator/{workspace}{verb}");
+    match client::call(&ctl.url, ctl.control_token.as_deref(), method, &path, body.as_ref()) {
+        Ok(answer) if answer.ok => print(&format!("{:#}", answer.body)),
+        Ok(answer) => {
+            let text = |key: &str| answer.body[key].as_str().map(str::to_owned);
+            let hint = text("hint").map(|hint| format!("\n  help: {hint}")).unwrap_or_default();
+            complain(&format!("{}{hint}", text("detail").unwrap_or_default()));
+            ExitCode::from(REFUSED)
+        }
+        Err(why) => {
+            complain(&why);
+            ExitCode::from(NOT_READY)
+        }
+    }
+}
+
+impl Verb {
+    fn call(self) -> Call {
+        match self {
+            Self::Info => get("info"),
+            Self::Health => get("health/ready"),
+            Self::Reset => (Method::POST, "reset".to_owned(), None),
+            Self::Scenario { name: None, none: false, .. } => get("scenario"),
+            Self::Scenario { name, play, .. } => put("scenario", json!({ "name": name, "play": play })),
+            Self::Scenarios => get("scenarios"),
+            Self::Options { settings } if settings.is_empty() => get("options"),
+            Self::Options { settings } => {
+                let map: Map<String, Value> =
+                    settings.into_iter().map(|(name, value)| (name, value.into())).collect();
+                put("options", map.into())
+            }
+            Self::Clock { change } => change.map_or_else(|| get("clock"), Change::call),
+            Self::Journal { kind, after } => journal(kind, after),
+        }
+    }
+}
+
+impl Change {
+    fn call(self) -> Call {
+        match self {
+            Self::Freeze { at } => put("clock", json!({ "mode": "frozen", "now": at })),
+            Self::Run { from } => put("clock", json!({ "mode": "running", "now": from })),
+            Self::Advance { by } => (Method::POST, "clock/advance".to_owned(), Some(json!({ "by": by }))),
+        }
+    }
+}
+
+fn get(verb: &str) -> Call {
+    (Method::GET, verb.to_owned(), None)
+}
+
+fn put(verb: &str, body: Value) -> Call {
+    (Method::PUT, verb.to_owned(), Some(body))
+}
+
+fn journal(kind: Option<String>, after: Option<u64>) -> Call {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(kind.map(|kind| ("kind", kind)));
+    query.extend_pairs(after.map(|seq| ("after", seq.to_string())));
+    get(&format!("journal?{}", query.finish()))
+}

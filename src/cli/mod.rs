@@ -1,0 +1,204 @@
+//! The command line: a command is one builder call or one control request. The only reader of the environment.
+
+mod client;
+mod ctl;
+mod list;
+mod serve;
+mod validate;
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
+
+/// 1: a bug.
+const BUG: u8 = 1;
+/// 3: a configuration or scenario is invalid.
+const INVALID: u8 = 3;
+/// 4: the address cannot be bound.
+const CANNOT_BIND: u8 = 4;
+/// 5: a check failed, or a control call was refused.
+const REFUSED: u8 = 5;
+/// 6: no emulator answers.
+const NOT_READY: u8 = 6;
+
+/// An offline emulator of the Belvo sandbox: tokens, the Connect Widget, and the links behind it.
+///
+/// Without a command it serves. Unofficial; not affiliated with Belvo.
+#[derive(Parser)]
+#[command(name = "belvo-emulator", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the emulator (the default).
+    Serve(Box<Serve>),
+    /// Ask or steer a running emulator.
+    Ctl(ctl::Ctl),
+    /// Check scenario files: the shipped ones and those of the paths.
+    Validate(validate::Validate),
+    /// Print a JSON Schema.
+    Schema {
+        /// Which.
+        #[arg(value_enum)]
+        of: Schema,
+    },
+    /// Print what there is.
+    List(list::List),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Schema {
+    /// Of scenario files.
+    Scenario,
+}
+
+#[derive(Args, Clone)]
+struct Serve {
+    /// Address to listen on; 127.0.0.1 listens on ::1 too.
+    #[arg(long, env = "BELVO_EMULATOR_HOST", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, env = "BELVO_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
+    port: u16,
+    /// Address under which pages and servers reach the emulator, if it is another.
+    #[arg(long, env = "BELVO_EMULATOR_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    /// Scenario of every workspace.
+    #[arg(long, env = "BELVO_EMULATOR_SCENARIO", value_name = "NAME")]
+    scenario: Option<String>,
+    /// Who acts in the scenario, if not as its file says.
+    #[arg(long, env = "BELVO_EMULATOR_PLAY", value_name = "WHO", value_parser = play)]
+    play: Option<Play>,
+    /// Directory with further scenario files.
+    #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR")]
+    scenarios: Vec<PathBuf>,
+    /// Directory to serve instead of the embedded assets.
+    #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
+    assets: Option<PathBuf>,
+    /// Let only these keys in.
+    #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true)]
+    keys: Vec<(String, String)>,
+    /// Seed of all ids.
+    #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1)]
+    seed: u64,
+    /// What the clock shows at the start (2026-01-31T12:00:00Z).
+    #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
+    now: Option<String>,
+    /// Let the clock stand until it is moved.
+    #[arg(long, env = "BELVO_EMULATOR_FREEZE")]
+    freeze: bool,
+    /// Set an option (see `list options`).
+    #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='))]
+    set: Vec<(String, String)>,
+    /// Short for --set token.access_ttl=SPAN.
+    #[arg(long, env = "BELVO_EMULATOR_TOKEN_TTL", value_name = "SPAN")]
+    token_ttl: Option<String>,
+    /// Short for --set widget.payload=SHAPE.
+    #[arg(long, env = "BELVO_EMULATOR_PAYLOAD", value_name = "SHAPE")]
+    payload: Option<String>,
+    /// Short for --set page.default_size=ROWS.
+    #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS")]
+    page_size: Option<String>,
+    /// Short for --set strict=on.
+    #[arg(long, env = "BELVO_EMULATOR_STRICT")]
+    strict: bool,
+    /// Token that control calls have to bring.
+    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    control_token: Option<String>,
+    /// Further host name under which control calls may come.
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
+    allow_host: Vec<String>,
+    /// Further origin whose pages may make control calls.
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    allow_origin: Vec<String>,
+}
+
+fn play(word: &str) -> Result<Play, String> {
+    Play::parse(word).ok_or_else(|| "by_itself or by_hand is expected".to_owned())
+}
+
+fn pair(at: char) -> impl Fn(&str) -> Result<(String, String), String> + Clone {
+    move |text| {
+        let (name, value) = text.split_once(at).ok_or_else(|| format!("a `{at}` is expected"))?;
+        Ok((name.to_owned(), value.to_owned()))
+    }
+}
+
+impl Serve {
+    fn builder(self) -> Builder {
+        let short = [
+            ("token.access_ttl", self.token_ttl),
+            ("widget.payload", self.payload),
+            ("page.default_size", self.page_size),
+            ("strict", self.strict.then(|| "on".to_owned())),
+        ];
+        let guard = Guard { hosts: self.allow_host, origins: self.allow_origin, token: self.control_token };
+        let mut builder = Builder::default().host(self.host).port(self.port).seed(self.seed).guard(guard);
+        builder = self.public_url.into_iter().fold(builder, Builder::public_url);
+        builder = self.scenario.into_iter().fold(builder, Builder::scenario);
+        builder = self.play.into_iter().fold(builder, Builder::play);
+        builder = self.scenarios.into_iter().fold(builder, Builder::scenarios);
+        builder = self.assets.into_iter().fold(builder, Builder::assets);
+        builder = self.now.into_iter().fold(builder, Builder::now);
+        builder = self.keys.into_iter().fold(builder, |builder, (id, password)| builder.keys(id, password));
+        builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));
+        for (name, value) in short {
+            builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
+        }
+        if self.freeze { builder.freeze() } else { builder }
+    }
+}
+
+/// Reads the arguments, does what they say, and answers the exit code.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
+        Command::Serve(serve) => serve::run(serve.builder()),
+        Command::Ctl(ctl) => ctl::run(ctl),
+        Command::Validate(validate) => validate::run(validate),
+        Command::Schema { of: Schema::Scenario } => {
+            print(&format!("{:#}", crate::emulator::scenario_schema()))
+        }
+        Command::List(list) => list::run(list),
+    }
+}
+
+/// Prints to standard output; a reader that has gone away is no failure.
+fn print(text: &str) -> ExitCode {
+    use std::io::Write;
+    let mut out = anstream::stdout().lock();
+    let _reader_gone = writeln!(out, "{text}");
+    ExitCode::SUCCESS
+}
+
+/// Prints what is wrong to standard error, for people.
+fn complain(text: &str) {
+    use std::io::Write;
+    let (red, reset) = (anstyle::AnsiColor::Red.on_default().bold(), anstyle::Reset);
+    let _nobody_reads = writeln!(anstream::stderr().lock(), "{red}error{reset}: {text}");
+}
+
+fn failed(error: &StartError) -> ExitCode {
+    match error {
+        // These speak for themselves, with a place each.
+        StartError::Scenarios(faults) => {
+            use std::io::Write;
+            let _nobody_reads = writeln!(anstream::stderr().lock(), "{}", faults.render(true));
+        }
+        other => complain(&other.to_string()),
+    }
+    ExitCode::from(match error {
+        StartError::Bind { .. } => CANNOT_BIND,
+        StartError::Host(_) => BUG,
+        _ => INVALID,
+    })
+}

@@ -1,0 +1,87 @@
+//! `belvo-emulator serve`: run until a signal says stop.
+
+#![expect(clippy::disallowed_methods, reason = "the program runs until a signal says stop")]
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Reset, Style};
+use serde_json::json;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::{BUG, complain, failed, print};
+use crate::emulator::{Builder, Emulator};
+
+pub(super) fn run(builder: Builder) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(why) => return bug(&why.to_string()),
+    };
+    let _within = runtime.enter();
+    // Before READY is printed: who reads it may send a signal at once.
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return bug("no signal handlers can be had") };
+    let emulator = match builder.start() {
+        Ok(emulator) => emulator,
+        Err(error) => return failed(&error),
+    };
+    banner(&emulator);
+    print(&format!("READY {}", ready(&emulator)));
+    runtime.block_on(told_to_stop(&mut interrupt, &mut terminate));
+    match emulator.stop() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => bug(&why.to_string()),
+    }
+}
+
+fn bug(why: &str) -> ExitCode {
+    complain(why);
+    ExitCode::from(BUG)
+}
+
+async fn told_to_stop(interrupt: &mut Signal, terminate: &mut Signal) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn ready(emulator: &Emulator) -> String {
+    json!({
+        "pid": std::process::id(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "api_url": emulator.url(),
+        "widget_url": emulator.widget_url(),
+        "control_url": emulator.control_url(),
+        "seed": emulator.seed(),
+    })
+    .to_string()
+}
+
+/// What a person needs in the first minute.
+fn banner(emulator: &Emulator) {
+    let (bold, dim, cyan) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
+    let mut out = anstream::stderr().lock();
+    let version = env!("CARGO_PKG_VERSION");
+    let lines = [
+        format!(
+            "{bold}belvo-emulator {version}{Reset}  {dim}offline, unofficial; not affiliated with Belvo{Reset}"
+        ),
+        String::new(),
+        format!("  API      {cyan}{}{Reset}", emulator.url()),
+        format!("  widget   {cyan}{}{Reset}", emulator.widget_url()),
+        format!("  control  {cyan}{}{Reset}", emulator.control_url()),
+        String::new(),
+        format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
+        format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),
+        format!("  Ctrl+C stops it. {dim}`belvo-emulator list scenarios` shows what it can play.{Reset}"),
+        String::new(),
+    ];
+    for line in lines {
+        let _nobody_reads = writeln!(out, "{line}");
+    }
+    if let Some(warning) = emulator.warning() {
+        let yellow = AnsiColor::Yellow.on_default().bold();
+        let _nobody_reads = writeln!(out, "{yellow}warning{Reset}: {warning}");
+    }
+}

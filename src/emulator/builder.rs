@@ -1,0 +1,181 @@
+//! What an emulator is started with.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use super::{Emulator, StartError};
+use crate::domain::scenario::Play;
+use crate::http::{Guard, Service, Settings};
+use crate::server;
+
+/// What an emulator is started with. Every setting has a default that is right for a test.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    pub(super) host: IpAddr,
+    pub(super) port: u16,
+    pub(super) public_url: Option<String>,
+    pub(super) scenario: Option<String>,
+    pub(super) play: Option<Play>,
+    pub(super) scenarios: Vec<PathBuf>,
+    pub(super) assets: Option<PathBuf>,
+    pub(super) keys: Vec<(String, String)>,
+    pub(super) seed: u64,
+    pub(super) now: Option<String>,
+    pub(super) freeze: bool,
+    pub(super) options: Vec<(String, String)>,
+    pub(super) guard: Guard,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            public_url: None,
+            scenario: None,
+            play: None,
+            scenarios: Vec::new(),
+            assets: None,
+            keys: Vec::new(),
+            seed: 1,
+            now: None,
+            freeze: false,
+            options: Vec::new(),
+            guard: Guard::default(),
+        }
+    }
+}
+
+impl Builder {
+    /// The address to listen on. Default: 127.0.0.1, and with it ::1. Any other needs a [control token](Self::control_token).
+    #[must_use]
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// The port to listen on. Default: 0, a free one, the same on both families.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The address under which pages and servers reach the emulator, when it is another than the one they call.
+    #[must_use]
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// The scenario of every workspace, by name. Default: none, a person acts and the credentials decide.
+    #[must_use]
+    pub fn scenario(mut self, name: impl Into<String>) -> Self {
+        self.scenario = Some(name.into());
+        self
+    }
+
+    /// Who acts in the scenario, if not as its file says.
+    #[must_use]
+    pub fn play(mut self, play: Play) -> Self {
+        self.play = Some(play);
+        self
+    }
+
+    /// A directory with further scenario files; one of the same name as a shipped one takes its place. Repeatable.
+    #[must_use]
+    pub fn scenarios(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.scenarios.push(directory.into());
+        self
+    }
+
+    /// A directory to serve instead of the embedded assets, for work on the emulator itself.
+    #[must_use]
+    pub fn assets(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.assets = Some(directory.into());
+        self
+    }
+
+    /// Lets only these keys open a workspace. Repeatable. Default: any id opens its own, bound to the first password.
+    #[must_use]
+    pub fn keys(mut self, id: impl Into<String>, password: impl Into<String>) -> Self {
+        self.keys.push((id.into(), password.into()));
+        self
+    }
+
+    /// The seed of all ids, amounts and names. Default: 1.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// What the clock shows at the start (`2026-01-31T12:00:00Z`). Default: the host's time.
+    #[must_use]
+    pub fn now(mut self, now: impl Into<String>) -> Self {
+        self.now = Some(now.into());
+        self
+    }
+
+    /// Lets the clock stand until it is moved.
+    #[must_use]
+    pub fn freeze(mut self) -> Self {
+        self.freeze = true;
+        self
+    }
+
+    /// Sets an option by its dotted name (`token.access_ttl`, `5m`). Repeatable.
+    #[must_use]
+    pub fn option(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.options.push((name.into(), value.into()));
+        self
+    }
+
+    /// Who may drive the control API besides this machine's own tools.
+    #[must_use]
+    pub fn guard(mut self, guard: Guard) -> Self {
+        self.guard = guard;
+        self
+    }
+
+    /// The token that control calls have to bring.
+    #[must_use]
+    pub fn control_token(mut self, token: impl Into<String>) -> Self {
+        self.guard.token = Some(token.into());
+        self
+    }
+
+    /// Checks everything, binds, and serves on threads of its own. When this returns, the port answers.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] says what is wrong, where, and what to do; nothing is left running.
+    pub fn start(self) -> Result<Emulator, StartError> {
+        if !self.host.is_loopback() && self.guard.token.is_none() {
+            return Err(StartError::Setting(format!(
+                "{} can be reached from other machines: protect the control API with --control-token",
+                self.host
+            )));
+        }
+        let store = self.store()?;
+        let files = self.files()?;
+        let bound = server::bind(self.host, self.port)
+            .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
+        let settings = Settings {
+            address: bound.address.to_string(),
+            public_url: self.public_url,
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        let mut guard = self.guard;
+        guard.hosts.push(host_name(bound.address));
+        let service = Service::new(store, files, guard, settings).map_err(StartError::Assets)?;
+        Emulator::serve(service, bound)
+    }
+}
+
+fn host_name(address: SocketAddr) -> String {
+    match address.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}

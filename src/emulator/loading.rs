@@ -1,0 +1,162 @@
+//! What a builder reads and checks before anything is bound.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::{Builder, StartError};
+use crate::assets;
+use crate::domain::Start;
+use crate::domain::clock::Clock;
+use crate::domain::institution::{self, Institution};
+use crate::domain::options::{self, Options};
+use crate::domain::scenario::{Play, Scenario};
+use crate::domain::time::Timestamp;
+use crate::http::{self, routes};
+use crate::scenario_file::{Context, Entry, Library};
+use crate::store::{Scenarios, Store};
+
+impl Builder {
+    /// Checks the scenario files alone: the shipped ones, those of the directories, and these single files.
+    ///
+    /// # Errors
+    ///
+    /// All faults of all files.
+    pub fn validate(&self, single: &[PathBuf]) -> Result<usize, StartError> {
+        let institutions = self.institutions()?;
+        let mut files = Vec::new();
+        for path in single {
+            let read = if path.is_dir() {
+                assets::scenarios_in(path).map(|found| below(path, found))
+            } else {
+                assets::one(path).map(|file| vec![file])
+            };
+            files.extend(read.map_err(|why| StartError::Read { path: path.clone(), why })?);
+        }
+        let library = self.library(&institutions, files)?;
+        Ok(library.len())
+    }
+
+    /// The scenarios of this builder, a row each: name, who acts, title.
+    pub(crate) fn shipped(&self) -> Result<Vec<Vec<(&'static str, String)>>, StartError> {
+        let library = self.library(&self.institutions()?, Vec::new())?;
+        let play =
+            |scenario: &Scenario| if scenario.widget.play == Play::ByHand { "by_hand" } else { "by_itself" };
+        let row = |scenario: &Arc<Scenario>| {
+            vec![
+                ("name", scenario.name.clone()),
+                ("play", play(scenario).to_owned()),
+                ("title", scenario.title.clone()),
+            ]
+        };
+        Ok(library.iter().map(row).collect())
+    }
+
+    fn institutions(&self) -> Result<Vec<Institution>, StartError> {
+        let files = self.asset_files()?;
+        let file = files.iter().find(|file| file.path == "institutions.json");
+        let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+        institution::read(&text).map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
+    }
+
+    fn asset_files(&self) -> Result<Vec<assets::File>, StartError> {
+        let path = self.assets.clone().unwrap_or_default();
+        assets::assets(self.assets.as_deref()).map_err(|why| StartError::Read { path, why })
+    }
+
+    pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
+        let files = self.asset_files()?;
+        let script = files.iter().find(|file| file.path == "widget/belvo-widget.js");
+        let fits = script.is_some_and(|file| http::deliverable(&String::from_utf8_lossy(&file.bytes)));
+        if !fits {
+            return Err(StartError::Assets(
+                "widget/belvo-widget.js is missing, or has no place for its address".to_owned(),
+            ));
+        }
+        let served = |file: assets::File| {
+            let content_type = assets::content_type(&file.path);
+            (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })
+        };
+        Ok(files.into_iter().filter(|file| file.path.starts_with("widget/")).map(served).collect())
+    }
+
+    pub(super) fn store(&self) -> Result<Store, StartError> {
+        let institutions = self.institutions()?;
+        let library = self.library(&institutions, Vec::new())?;
+        let scenarios: Scenarios =
+            library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect();
+        let first = Start {
+            seed: self.seed,
+            clock: self.clock()?,
+            options: self.checked_options()?,
+            scenario: self.chosen(&library)?.map(|scenario| (scenario, self.play)),
+            institutions: Arc::new(institutions),
+        };
+        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+    }
+
+    fn library(
+        &self,
+        institutions: &[Institution],
+        single: Vec<assets::File>,
+    ) -> Result<Library, StartError> {
+        let shipped = assets::shipped_scenarios();
+        let mut own = Vec::new();
+        for path in &self.scenarios {
+            let found =
+                assets::scenarios_in(path).map_err(|why| StartError::Read { path: path.clone(), why })?;
+            own.extend(below(path, found));
+        }
+        own.extend(single);
+        let names: Vec<&str> = institutions.iter().map(|institution| institution.name.as_str()).collect();
+        let context = Context { institutions: &names, option: &options::check, call: &routes::check_call };
+        let sources: Vec<String> = shipped.iter().map(|file| format!("(shipped) {}", file.path)).collect();
+        let entries = shipped.iter().zip(&sources).map(|(file, source)| entry(file, source, true));
+        let entries = entries.chain(own.iter().map(|file| entry(file, &file.path, false)));
+        Library::load(entries, &context).map_err(StartError::Scenarios)
+    }
+
+    fn chosen(&self, library: &Library) -> Result<Option<Arc<Scenario>>, StartError> {
+        let Some(name) = &self.scenario else { return Ok(None) };
+        let missing = || {
+            let nearest = library
+                .nearest(name)
+                .map(|nearest| format!("; did you mean `{nearest}`?"))
+                .unwrap_or_default();
+            StartError::Setting(format!(
+                "there is no scenario `{name}`{nearest}\n  help: `belvo-emulator list scenarios` shows all"
+            ))
+        };
+        library.get(name).cloned().map(Some).ok_or_else(missing)
+    }
+
+    fn checked_options(&self) -> Result<Options, StartError> {
+        let mut options = Options::default();
+        for (name, value) in &self.options {
+            options.set(name, value).map_err(StartError::Setting)?;
+        }
+        Ok(options)
+    }
+
+    fn clock(&self) -> Result<Clock, StartError> {
+        let at = self.now.as_deref().map(Timestamp::parse).transpose().map_err(StartError::Setting)?;
+        let host = crate::store::host_clock();
+        Ok(match (at, self.freeze) {
+            (at, true) => Clock::HOST.freeze(host, at),
+            (Some(at), false) => Clock::HOST.run(host, Some(at)),
+            (None, false) => Clock::HOST,
+        })
+    }
+}
+
+fn below(directory: &Path, files: Vec<assets::File>) -> Vec<assets::File> {
+    let whole =
+        |file: assets::File| assets::File { path: directory.join(&file.path).display().to_string(), ..file };
+    files.into_iter().map(whole).collect()
+}
+
+fn entry<'a>(file: &'a assets::File, source: &'a str, shipped: bool) -> Entry<'a> {
+    Entry { name: assets::stem(&file.path), source, bytes: &file.bytes, shipped }
+}

@@ -1,0 +1,59 @@
+//! What the test binaries share: an emulator that stands still, and the trace of a scenario.
+
+use belvo_emulator::{Builder, Emulator, Request};
+use serde_json::{Value, json};
+
+/// The secret id of the traces' workspace.
+pub const SECRET_ID: &str = "trace-worker";
+/// Its password.
+pub const PASSWORD: &str = "trace-password";
+/// The moment at which the clock of [`still`] stands.
+pub const NOON: &str = "2026-01-31T12:00:00Z";
+
+/// The scenario files of the binary.
+pub const SHIPPED: [&str; 6] = [
+    "exit-at-start",
+    "institution_disabled",
+    "login_error",
+    "login_error-abandoned",
+    "mfa-numeric",
+    "success",
+];
+
+/// Settings with seed 1 and a clock that stands at [`NOON`].
+pub fn still() -> Builder {
+    Emulator::builder().seed(1).now(NOON).freeze()
+}
+
+/// The body of the token request that Belvo's documentation shows, with the traces' keys.
+pub fn token_request() -> Value {
+    json!({
+        "id": SECRET_ID,
+        "password": PASSWORD,
+        "scopes": "read_institutions,write_links",
+        "fetch_resources": ["ACCOUNTS", "TRANSACTIONS", "OWNERS"],
+        "credentials_storage": "store",
+        "stale_in": "300d",
+    })
+}
+
+/// An access token of the traces' workspace.
+#[track_caller]
+pub fn must_get_token(emulator: &Emulator) -> String {
+    let reply = emulator.handle(&Request::post("/api/token/", &token_request()));
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    reply.value()["access"].as_str().expect("an access token").to_owned()
+}
+
+/// Compares the whole trace of a run with the one snapshot of its scenario, whichever door it came through:
+/// `calls` is what the page's functions were called with, `[{"to": "onEvent", "args": [...]}]`.
+#[track_caller]
+pub fn assert_trace(scenario: &str, calls: &Value, token: &str, emulator: &Emulator) {
+    let links = emulator.handle(&Request::get("/api/links/").keys(SECRET_ID, PASSWORD)).value();
+    let bearer = Request::get("/api/institutions/").header("authorization", &format!("Bearer {token}"));
+    let token = if emulator.handle(&bearer).status == 200 { "alive" } else { "dead" };
+    let trace = json!({ "calls": calls, "links": links["results"], "token": token });
+    insta::with_settings!({ snapshot_path => "../traces", prepend_module_to_snapshot => false }, {
+        insta::assert_json_snapshot!(scenario, trace);
+    });
+}
