@@ -30,7 +30,8 @@ use crate::http::{self, Service};
 
 /// The largest body that is read, in bytes.
 pub(crate) const LARGEST_BODY: usize = 1024 * 1024;
-const HEADER_TIME: Duration = Duration::from_secs(10);
+/// Also how long a connection may idle: longer than the clients that reuse theirs, so that none is closed under a request.
+const HEADER_TIME: Duration = Duration::from_secs(75);
 const BODY_TIME: Duration = Duration::from_secs(10);
 const HEADER_BYTES: usize = 64 * 1024;
 /// The longest that an answer waits for something to happen.
