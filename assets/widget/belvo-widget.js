@@ -10,10 +10,11 @@
   const LENIENT_METHODS = ["destroy", "close", "open", "exit", "mount", "unmount"];
   const UNITS = { "": 1, ms: 1, s: 1000, m: 60000 };
   const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
+  const app = /** @type {any} */ (window);
 
   // ---- the tag and its settings
 
-  function attempt(work, otherwise = null) {
+  function attempt(work, otherwise = /** @type {any} */ (null)) {
     try {
       return work();
     } catch {
@@ -37,10 +38,10 @@
     return { base: baseOf(src), query, delivered: DELIVERED };
   }
 
-  const base = () => String(Object(window.__BELVO_EMULATOR__).base || page.tag.base).replace(/\/+$/, "");
+  const base = () => String(Object(app.__BELVO_EMULATOR__).base || page.tag.base).replace(/\/+$/, "");
 
   function settings() {
-    const { base: _, ...named } = Object(window.__BELVO_EMULATOR__);
+    const { base: _, ...named } = Object(app.__BELVO_EMULATOR__);
     return { ...page.tag.query, ...named };
   }
 
@@ -49,14 +50,12 @@
 
   function milliseconds(value, otherwise) {
     const [, count, unit] = /^(\d+)(ms|s|m|)$/.exec(String(value)) || [];
-    return count ? count * UNITS[unit] : otherwise;
+    return count ? Number(count) * UNITS[unit] : otherwise;
   }
 
   // ---- small tools
 
-  function log(level, ...words) {
-    (console[level] || console.log).call(console, ...words);
-  }
+  const log = (level, ...words) => (console[level] || console.log).call(console, ...words);
 
   // A message rather than a timer: a task comes also on pages whose tests have replaced the timers.
   function nextTask(work) {
@@ -105,9 +104,16 @@
       this.config = carriedEach(config);
       this.handlers = functionsOf(config);
       this.count = count;
-      Object.assign(this, { after: 0, failures: 0, ended: null, handled: [], promises: [], queue: Promise.resolve() });
+      this.after = this.failures = 0;
+      this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
+      this.handled = [];
+      this.promises = [];
+      this.queue = Promise.resolve();
       this.abort = new AbortController();
-      this.leave = () => this.end("pagehide") || this.report();
+      this.leave = () => {
+        this.end("pagehide");
+        this.report();
+      };
     }
 
     async start() {
@@ -161,9 +167,8 @@
       return !this.ended;
     }
 
-    url(path) {
-      return `${this.base}/widget/v1/${path}`;
-    }
+    url = (path) => `${this.base}/widget/v1/${path}`;
+    silence = (failure) => `the emulator does not answer at ${this.base}; is it running? (${wordsOf(failure)})`;
 
     post(verb, body, more) {
       return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body }, more);
@@ -181,10 +186,6 @@
         this.fail(this.silence(failure));
       }
       return null;
-    }
-
-    silence(failure) {
-      return `the emulator does not answer at ${this.base}; is it running? (${wordsOf(failure)})`;
     }
 
     fail(words) {
@@ -380,7 +381,7 @@
   function load(tag) {
     page.tag = tag;
     Object.assign(page.sdk, lenientMethods());
-    if (window.belvoSDK !== page.sdk) window.belvoSDK = page.sdk;
+    if (app.belvoSDK !== page.sdk) app.belvoSDK = page.sdk;
   }
 
   function install() {

@@ -38,6 +38,7 @@ export function emblem(name, tone = "") {
   return el("div", { class: `emblem ${tone}`, "aria-hidden": "true" }, icon(name));
 }
 
+/** @param {string | Element} text @param {Record<string, any>} options */
 export function button(text, { primary, ...attributes } = {}) {
   return el("button", { type: "button", class: primary ? "button primary" : "button", ...attributes }, text);
 }

@@ -22,5 +22,5 @@ export function focus(element) {
 // An app that has moved the focus meanwhile keeps it where it is.
 export function giveBack(element) {
   const nobody = !document.activeElement || document.activeElement === document.body;
-  if (nobody && element && element.isConnected) focus(element);
+  if (nobody && element?.isConnected) focus(element);
 }

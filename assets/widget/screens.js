@@ -36,7 +36,7 @@ export async function mount(host, { base, locale, act }) {
   host.shadowRoot.adoptedStyleSheets = [styleSheet()];
   const dialog = createDialog(host, { say, act, locale: say.locale });
   let draft = {};
-  let drawn = null;
+  let drawn = "";
   let stop = () => {};
 
   function show(screen) {

@@ -327,6 +327,7 @@ button { cursor: pointer; }
   .panel, .button, .row { border: 1px solid; }
 }`;
 
+/** @type {CSSStyleSheet | null} */
 let sheet = null;
 
 export function styleSheet() {

@@ -14,7 +14,7 @@ export function credentials({ screen, say, act, base, draft }) {
     body: [stray(screen, errors, say), fields.map(({ node }) => node)],
     actions: [button(say("connect"), { primary: true, testid: "belvo-submit", onclick: submit })],
     submit,
-    focus: first && first.input,
+    focus: first?.input,
     announce: wrong && errorWords(errors[wrong.name], say),
   };
 }

@@ -44,7 +44,7 @@ function clock({ seconds_left: given, frozen }, say) {
   const node = el("p", { class: "small", role: "timer" });
   const passed = () => (frozen ? 0 : Math.floor((performance.now() - start) / 1000));
   const tell = () => (node.textContent = say("mfa.left", { n: Math.max(0, given - passed()) }));
-  const timer = frozen ? null : setInterval(tell, 250);
+  const timer = frozen ? undefined : setInterval(tell, 250);
   tell();
   return { node, stop: () => clearInterval(timer) };
 }

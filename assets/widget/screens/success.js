@@ -6,7 +6,7 @@ export function success({ screen, say, act }) {
   return {
     title: say("ok"),
     head: emblem("done", "good"),
-    body: [text(institution && institution.display_name), text(company && say("ok.return", { c: company }))],
+    body: [text(institution?.display_name), text(company && say("ok.return", { c: company }))],
     actions: [button(say("ok.done"), { primary: true, testid: "belvo-done", onclick: finish })],
     announce: say("ok"),
   };
