@@ -33,6 +33,7 @@ export function createDialog(host, { say, act, locale }) {
     submit = view.submit || (() => {});
     parts.back.hidden = !acts.includes("back");
     parts.close.hidden = !closing();
+    parts.mark.textContent = screen.frozen ? say("mark.frozen") : say("mark");
     toggleHelp(false);
     notify("");
     live.textContent = view.announce || "";
@@ -85,7 +86,7 @@ function frame(say) {
   const live = el("div", { class: "unseen", role: "status" });
   const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel, live);
   help.setAttribute("aria-controls", "help");
-  return { root, overlay, panel, back, help, close, note, notice, content, live };
+  return { root, overlay, panel, back, help, close, mark, note, notice, content, live };
 }
 
 function iconButton(name, label, testid) {

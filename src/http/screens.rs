@@ -31,6 +31,7 @@ impl Drawer<'_> {
         let mut view = Map::new();
         view.insert("name".into(), shown.screen.page().name().into());
         view.insert("acts".into(), json!(shown.acts));
+        view.insert("frozen".into(), self.world.clock.frozen().into());
         let institution = shown.institution.map(|index| &self.world.core.institutions[index]);
         if let Value::Object(more) = self.particulars(&shown.screen, institution, frame) {
             view.extend(more);
@@ -75,7 +76,6 @@ impl Drawer<'_> {
             "input": challenge.kind.asks_input(),
             "expires_at": challenge.expires_at.iso_micros(),
             "seconds_left": challenge.expires_at.since(frame.at).as_secs(),
-            "frozen": self.world.clock.frozen(),
         })
     }
 

@@ -34,7 +34,7 @@ function row(institution, { say, act, base, screen }) {
   const off = available === false ? el("span", { class: "small" }, say("inst.off")) : null;
   const current = screen.selected === name ? "true" : null;
   const attributes = { type: "button", class: "row", "aria-current": current, testid: `belvo-institution-${name}` };
-  const names = el("span", { class: "names" }, el("span", {}, title), off);
+  const names = el("span", { class: "names" }, el("span", {}, title), el("span", { class: "small" }, name), off);
   const inner = [institutionIcon(institution, base), names, icon("next")];
   const pick = el("button", { ...attributes, onclick: () => act("choose", name) }, inner);
   return { item: el("li", {}, pick), words: plain(`${title} ${name}`) };

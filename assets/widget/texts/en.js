@@ -1,5 +1,6 @@
 export default {
   "mark": "Emulator",
+  "mark.frozen": "Emulator · clock frozen",
   "intro": "Link your account",
   "intro.named": "{c} uses Belvo to connect your account",
   "terms": "Privacy policy",

@@ -1,5 +1,6 @@
 export default {
   "mark": "Emulador",
+  "mark.frozen": "Emulador · reloj detenido",
   "intro": "Vincula tu cuenta",
   "intro.named": "{c} usa Belvo para conectar tu cuenta",
   "terms": "Política de privacidad",

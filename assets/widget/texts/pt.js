@@ -1,5 +1,6 @@
 export default {
   "mark": "Emulador",
+  "mark.frozen": "Emulador · relógio parado",
   "intro": "Conecte sua conta",
   "intro.named": "{c} usa a Belvo para conectar sua conta",
   "terms": "Política de privacidade",
