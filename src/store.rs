@@ -11,6 +11,7 @@ use crate::domain::agenda::Due;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
 use crate::domain::options;
+use crate::domain::queue::Queued;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
@@ -266,6 +267,18 @@ impl Store {
         self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
     }
 
+    /// Lets the next runs play a scenario; its times count for each workspace.
+    pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<(), Closed> {
+        self.change_start(scope, |start| start.queue.put(item.clone()));
+        self.each(scope, |world| world.core.queue.put(item.clone())).map(|_| ())
+    }
+
+    /// Forgets what the next runs were to play.
+    pub fn clear_queue(&self, scope: &Scope) -> Result<(), Closed> {
+        self.change_start(scope, |start| start.queue.clear());
+        self.each(scope, |world| world.core.queue.clear()).map(|_| ())
+    }
+
     /// Makes settings, all or none; the error says which is wrong.
     pub fn set_options(
         &self,
@@ -358,6 +371,7 @@ mod tests {
             clock: Clock::HOST,
             options: Options::default(),
             scenario: None,
+            queue: crate::domain::queue::Queue::default(),
             institutions: Arc::default(),
         };
         Store::new(start, Scenarios::new(), HashMap::new())

@@ -11,6 +11,8 @@ use super::time::Timestamp;
 pub enum Due {
     /// The token of an open widget dies.
     TokenDies(Uuid),
+    /// A slow bank answers in a widget.
+    BankAnswers(Uuid),
     /// A widget's scenario goes on.
     StepFalls(Uuid),
     /// The success screen of a widget leaves by itself.
@@ -21,7 +23,10 @@ impl Due {
     /// The widget that it is about.
     pub fn widget(self) -> Uuid {
         match self {
-            Self::TokenDies(widget) | Self::StepFalls(widget) | Self::SuccessLeaves(widget) => widget,
+            Self::TokenDies(widget)
+            | Self::BankAnswers(widget)
+            | Self::StepFalls(widget)
+            | Self::SuccessLeaves(widget) => widget,
         }
     }
 
@@ -29,6 +34,7 @@ impl Due {
     pub fn name(self) -> &'static str {
         match self {
             Self::TokenDies(_) => "token.dies",
+            Self::BankAnswers(_) => "bank.answers",
             Self::StepFalls(_) => "scenario.step",
             Self::SuccessLeaves(_) => "success.leaves",
         }
@@ -65,10 +71,5 @@ impl Agenda {
     /// Takes out all that concerns a widget.
     pub fn forget(&mut self, widget: Uuid) {
         self.items.retain(|_, due| due.widget() != widget);
-    }
-
-    /// Takes out the next step and the leaving of the success screen of a widget, but not the death of its token.
-    pub fn forget_moves(&mut self, widget: Uuid) {
-        self.items.retain(|_, due| due.widget() != widget || matches!(due, Due::TokenDies(_)));
     }
 }

@@ -10,24 +10,24 @@ use super::flow::Page;
 use super::institution::Credentials;
 use super::journal::Fingerprint;
 use super::link::NewLink;
+use super::magic;
 use super::mfa::Challenge;
 use super::options::Opt;
-use super::scenario::{Outcome, Refusal, TokenOutcome};
+use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
 use super::widget::{Run, Screen};
 
 impl Run {
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) {
         let errors =
             self.institution(core).map(|institution| institution.faults(&credentials)).unwrap_or_default();
-        if errors.is_empty() {
-            self.typed = credentials;
-            match self.script.take_submit() {
-                Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
-                None => self.connect(core, Some(&Outcome::Success)),
-            }
-        } else {
+        if !errors.is_empty() {
             self.screen = Screen::Credentials { errors };
-            self.push(core);
+            return self.push(core);
+        }
+        self.typed = credentials;
+        match self.script.take_submit() {
+            Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
+            None => self.connect(core, Some(&magic::outcome(&self.typed))),
         }
     }
 
@@ -44,18 +44,18 @@ impl Run {
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
     fn bent(&mut self, core: &mut Core, answer: impl FnOnce(&mut Self, &mut Core)) {
         answer(self, core);
-        self.aftermath(core);
+        if self.pending.is_none() {
+            self.aftermath(core);
+        }
     }
 
     /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
     fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         match &self.screen {
+            _ if magic::late(&self.typed) => TokenOutcome::Late,
             Screen::Mfa(challenge) if challenge.late(core.now, &self.options) => TokenOutcome::Late,
             Screen::Mfa(challenge) if !challenge.kind.asks_input() => TokenOutcome::Success,
-            _ if typed == Some("999999") => TokenOutcome::Wrong,
-            _ if typed == Some("111111") || self.options.text(Opt::OtherTokens) == "accept" => {
-                TokenOutcome::Success
-            }
+            _ if super::linking::accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
             _ => TokenOutcome::Wrong,
         }
     }
@@ -68,18 +68,43 @@ impl Run {
         self.show(core, Screen::Loading);
         match outcome {
             None => {}
-            Some(Outcome::Success) => self.connected(core),
-            Some(Outcome::Refused(refusal)) => self.fail(core, refusal.clone(), Page::Credentials),
-            Some(Outcome::AskToken(kind)) => {
-                if self.options.on(Opt::MfaErrorEvent) {
-                    // The bare prompt is no error that exit data remember (W-EXIT-08).
-                    self.tell_error(core, &Refusal::of("token_required"));
-                }
-                self.script.last_kind = *kind;
-                let challenge = Challenge::new(*kind, &mut core.dice, core.now);
-                self.show(core, Screen::Mfa(challenge));
+            Some(Outcome::After(span, then)) => {
+                self.pending = Some((**then).clone());
+                core.agenda.put(core.now.plus(*span), Due::BankAnswers(self.id));
             }
+            Some(outcome) => self.settle(core, outcome),
         }
+    }
+
+    /// A slow bank has come to its answer.
+    pub(super) fn bank_answers(&mut self, core: &mut Core) {
+        if let Some(outcome) = self.pending.take() {
+            self.beneath = None;
+            self.settle(core, &outcome);
+            self.go_on(core);
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, outcome: &Outcome) {
+        if self.token_is_dead(core) {
+            return self.expire(core);
+        }
+        match outcome {
+            Outcome::Success => self.connected(core),
+            Outcome::Refused(refusal) => self.fail(core, refusal.clone(), Page::Credentials),
+            Outcome::AskToken(kind) => self.ask_token(core, *kind),
+            Outcome::After(_, then) => self.settle(core, then),
+        }
+    }
+
+    fn ask_token(&mut self, core: &mut Core, kind: TokenKind) {
+        if self.options.on(Opt::MfaErrorEvent) {
+            // The bare prompt is no error that exit data remember (W-EXIT-08).
+            self.tell_error(core, &Refusal::of("token_required"));
+        }
+        self.script.last_kind = kind;
+        let challenge = Challenge::new(kind, &mut core.dice, core.now);
+        self.show(core, Screen::Mfa(challenge));
     }
 
     /// The bank is asked with the MFA token; no outcome is a bank that never answers.
@@ -114,6 +139,7 @@ impl Run {
             stale_in: self.wish.stale_in.clone(),
             fetch_resources: &self.wish.fetch_resources,
             created_by: core.user_id,
+            status: "valid",
         };
         match core.create_link(new, Some(self.id), self.options.text(Opt::Duplicates) == "allow") {
             Err(_) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),

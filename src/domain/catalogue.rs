@@ -346,6 +346,22 @@ pub static CODES: &[Code] = &[
     ),
     row("validation_error", &["Bad request"], None, Request, "R-ERR-21", Documented),
     row(
+        "invalid_credentials_storage",
+        &["Recurrent links must store the credentials"],
+        None,
+        Request,
+        "R-ERR-40",
+        Documented,
+    ),
+    row(
+        "invalid_fetch_resources",
+        &["Single links without stored credentials must fetch resources"],
+        None,
+        Request,
+        "R-ERR-41",
+        Documented,
+    ),
+    row(
         "unsupported_media_type",
         &["Unsupported media type in request."],
         None,

@@ -72,15 +72,10 @@ impl Config {
         let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
         let locale = text(config, "locale");
         let external_id = text(config, "external_id").filter(|id| {
-            let fits = (3..=256).contains(&id.len())
-                && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-            if !fits {
-                warnings.push(
-                    "external_id needs 3 to 256 letters, digits, - or _: the link gets none (W-CFG-10)"
-                        .to_owned(),
-                );
+            if !is_external_id(id) {
+                warnings.push(EXTERNAL_ID.to_owned());
             }
-            fits
+            is_external_id(id)
         });
         let mut institutions = list(config, "institutions");
         institutions.extend(text(config, "institution"));
@@ -132,6 +127,13 @@ impl Config {
             other => other == institution.kind,
         })
     }
+}
+
+const EXTERNAL_ID: &str = "external_id needs 3 to 256 letters, digits, - or _: the link gets none (W-CFG-10)";
+
+/// Whether a link can carry it (W-CFG-10, R-LINK-12).
+pub fn is_external_id(id: &str) -> bool {
+    (3..=256).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 fn unknown_keys(config: &Value) -> Vec<String> {

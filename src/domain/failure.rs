@@ -23,8 +23,32 @@ pub enum Failure {
     Method(String),
     /// A bearer token that is dead or not ours (R-ERR-65).
     Bearer,
+    /// Such a link exists (R-ERR-20).
+    Duplicated {
+        /// Of both.
+        institution_user_id: String,
+    },
+    /// The bank asks for a token (R-MFA-01).
+    TokenRequired(Box<Asked>),
     /// A code of the catalogue, as a scenario or a rule of the bank demands.
     Coded(Refusal),
+}
+
+/// What the bank asks for, and the session to answer it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The session.
+    pub session: String,
+    /// How many seconds it lives.
+    pub expiry: i64,
+    /// The link that waits.
+    pub link: uuid::Uuid,
+    /// The question's kind: `numeric`, `qr`, `text`, `inputless`.
+    pub kind: super::scenario::TokenKind,
+    /// What the user is told.
+    pub instructions: &'static str,
+    /// The number or the content of the QR code.
+    pub value: Option<String>,
 }
 
 /// One key at fault.
@@ -55,8 +79,10 @@ pub enum Wrong {
     InvalidChoice(String),
     /// Not a UUID (R-ERR-14).
     NotAUuid(String),
-    /// No such object (R-ERR-17).
-    DoesNotExist(String),
+    /// No object of that `id` or `name` (R-ERR-17): which of the two, and what was sent.
+    DoesNotExist(&'static str, String),
+    /// A resource that the institution lacks; those that it has (R-ERR-15).
+    NotOffered(String),
     /// Against the pattern of the key.
     Pattern,
 }
@@ -69,6 +95,12 @@ impl FieldFault {
 }
 
 impl Refusal {
+    /// A code of the catalogue with the so-manieth of its messages.
+    pub fn nth(code: &str, message: usize) -> Self {
+        let messages = super::catalogue::find(code).map(|row| row.messages).unwrap_or_default();
+        Self { code: code.to_owned(), message: messages.get(message).copied().unwrap_or_default().to_owned() }
+    }
+
     /// A code of the catalogue with its first message.
     pub fn of(code: &str) -> Self {
         Self { code: code.to_owned(), message: super::catalogue::message(code).to_owned() }

@@ -2,7 +2,7 @@
 //!
 //! The widget's run (`widget.rs`) and the check of a scenario's order both read this one map (W-FLOW-10).
 
-use super::scenario::{Outcome, Step, TokenOutcome};
+use super::scenario::{BadToken, Outcome, Step, TokenOutcome};
 
 /// A screen of the widget (W-FLOW-01 to 09).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -97,9 +97,15 @@ pub struct OrderFault {
 }
 
 impl Place {
-    /// Every flow starts on the consent screen.
-    pub fn start() -> Self {
-        Self { page: Page::Consent, retry: Page::Credentials, under: Page::Consent, ended: false }
+    /// Every flow starts on the consent screen, but for a token that is bad.
+    pub fn start(token: Option<BadToken>) -> Self {
+        let page = match token {
+            None => Page::Consent,
+            Some(BadToken::WithoutScopes) => Page::ConfigError,
+            // Like an expired session, a token that is not valid can only be closed.
+            Some(_) => Page::Expired,
+        };
+        Self { page, retry: Page::Credentials, under: Page::Consent, ended: false }
     }
 
     fn at(self, page: Page) -> Option<Self> {
@@ -129,7 +135,7 @@ impl Place {
             (page, Step::Back) => self.at(back_from(page)?),
             (Page::Credentials | Page::Mfa, Step::Hang) => self.at(Page::Loading),
             (_, Step::Wait(_) | Step::Emit(_)) => Some(self),
-            (Page::Expired, Step::Expire) | (Page::Success, Step::Expire) => None,
+            (Page::Expired | Page::Success | Page::ConfigError, Step::Expire) => None,
             (_, Step::Expire) => self.at(Page::Expired),
             _ => self.left(step),
         }
@@ -140,6 +146,7 @@ impl Place {
             Outcome::Success => self.at(Page::Success),
             Outcome::Refused(_) => self.failed(Page::Credentials),
             Outcome::AskToken(_) => self.at(Page::Mfa),
+            Outcome::After(_, then) => self.submitted(then),
         }
     }
 
@@ -172,7 +179,7 @@ impl Place {
         if matches!(self.page, Page::Credentials | Page::Mfa) {
             steps.push("hang");
         }
-        if !matches!(self.page, Page::Expired | Page::Success) {
+        if !matches!(self.page, Page::Expired | Page::Success | Page::ConfigError) {
             steps.push("expire");
         }
         steps.extend(["wait", "emit"]);
@@ -191,8 +198,11 @@ pub fn back_from(page: Page) -> Option<Page> {
 }
 
 /// Checks that the steps can happen one after the other on the longest flow.
-pub fn check<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Result<Place, OrderFault> {
-    let mut place = Place::start();
+pub fn check<'a>(
+    steps: impl IntoIterator<Item = &'a Step>,
+    token: Option<BadToken>,
+) -> Result<Place, OrderFault> {
+    let mut place = Place::start(token);
     for (index, step) in steps.into_iter().enumerate() {
         place = place.after(step).ok_or_else(|| fault(index, place))?;
     }
@@ -200,8 +210,8 @@ pub fn check<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Result<Place, Ord
 }
 
 /// A file for hand play names outcomes only: puts in what a person does between them, so that it can also play by itself.
-pub fn complete(steps: Vec<(Step, u32)>) -> Result<Vec<(Step, u32)>, OrderFault> {
-    let mut place = Place::start();
+pub fn complete(steps: Vec<(Step, u32)>, token: Option<BadToken>) -> Result<Vec<(Step, u32)>, OrderFault> {
+    let mut place = Place::start(token);
     let mut whole = Vec::with_capacity(steps.len());
     for (index, (step, line)) in steps.into_iter().enumerate() {
         for _ in 0..4 {

@@ -109,7 +109,7 @@ impl Field {
         (!self.fits(value)).then(|| self.validation_message.clone().unwrap_or_else(|| "format".to_owned()))
     }
 
-    fn fits(&self, value: &str) -> bool {
+    pub(super) fn fits(&self, value: &str) -> bool {
         let Some(pattern) = &self.validation else { return true };
         regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(value))
     }

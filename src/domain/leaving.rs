@@ -32,6 +32,7 @@ impl Run {
     }
 
     pub(super) fn leave(&mut self, core: &mut Core) {
+        self.pending = None;
         if self.config.show_abandon_survey {
             self.show(core, Screen::Survey);
         } else {
@@ -93,6 +94,7 @@ impl Run {
         self.tell_error(core, &refusal);
         self.last_error = Some(refusal.clone());
         core.agenda.forget(self.id);
+        self.pending = None;
         self.screen = Screen::Expired { refusal };
         self.push(core);
     }

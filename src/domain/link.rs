@@ -50,6 +50,8 @@ pub struct NewLink<'a> {
     pub fetch_resources: &'a [String],
     /// The API user.
     pub created_by: Uuid,
+    /// `valid`, or `unconfirmed` while the bank waits for a token (R-LINK-08).
+    pub status: &'static str,
 }
 
 /// A link for the same institution and credentials exists (R-LINK-11).
@@ -64,7 +66,7 @@ pub struct Duplicate {
 pub struct Links(IndexMap<Uuid, Link>);
 
 impl Links {
-    /// Makes a link, valid at once.
+    /// Makes a link.
     pub fn create(
         &mut self,
         new: NewLink<'_>,
@@ -84,7 +86,7 @@ impl Links {
             id,
             institution: new.institution.name.clone(),
             access_mode: new.access_mode,
-            status: "valid",
+            status: new.status,
             refresh_rate: recurrent.then_some("7d"),
             created_by: new.created_by,
             last_accessed_at: now.plus(Span::millis(10)),
@@ -116,6 +118,13 @@ impl Links {
         self.0.get(&id)
     }
 
+    /// Changes the status of a link.
+    pub fn set_status(&mut self, id: Uuid, status: &'static str) {
+        if let Some(link) = self.0.get_mut(&id) {
+            link.status = status;
+        }
+    }
+
     /// Newest first (R-PAGE-12).
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Link> {
         self.0.values().rev()
@@ -129,7 +138,7 @@ fn seal(institution: &Institution, credentials: &Credentials) -> [u8; 32] {
 }
 
 /// The same user at the same institution has the same 44 characters, also after the link is gone (R-LINK-10).
-fn user_id(key: &[u8; 32], institution: &Institution, credentials: &Credentials) -> String {
+pub(super) fn user_id(key: &[u8; 32], institution: &Institution, credentials: &Credentials) -> String {
     let user = credentials.get("username").map(String::as_str).unwrap_or_default();
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     URL_SAFE.encode(hmac::sign(&key, format!("{}\n{user}", institution.name).as_bytes()))

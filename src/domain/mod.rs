@@ -16,10 +16,13 @@ pub mod institution;
 pub mod journal;
 mod leaving;
 pub mod link;
+pub mod linking;
+pub mod magic;
 pub mod mfa;
 pub mod opening;
 pub mod options;
 pub mod play;
+pub mod queue;
 pub mod rng;
 pub mod scenario;
 pub mod time;
@@ -40,6 +43,7 @@ use institution::Institution;
 use journal::{Fingerprint, Journal};
 use link::{Duplicate, Links, NewLink};
 use options::Options;
+use queue::Queue;
 use rng::Dice;
 use scenario::{Play, Refusal, Scenario};
 use time::{Span, Timestamp};
@@ -63,6 +67,9 @@ pub struct Core {
     pub journal: Journal,
     /// How many frames have been made in all: changes when a page that waits has something to fetch.
     pub frames_made: u64,
+    /// What the next runs play.
+    pub queue: Queue,
+    sessions: linking::Sessions,
     dice: Dice,
     agenda: Agenda,
 }
@@ -108,6 +115,8 @@ pub struct Start {
     pub options: Options,
     /// The scenario, and who acts in it.
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
+    /// What the first runs play.
+    pub queue: Queue,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
 }
@@ -160,6 +169,8 @@ impl World {
                 tokens: Tokens::default(),
                 journal: Journal::default(),
                 frames_made: 0,
+                queue: start.queue.clone(),
+                sessions: linking::Sessions::default(),
                 dice,
                 agenda: Agenda::default(),
             },
@@ -286,7 +297,7 @@ impl World {
         if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
             return Err(Failure::Fields(vec![FieldFault::new(
                 "link_id",
-                Wrong::DoesNotExist(link.to_string()),
+                Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
         let issuer =
@@ -329,6 +340,17 @@ impl World {
         match self.widgets.get_mut(&id) {
             Some(run) => run.act(&mut self.core, act),
             None => Err(ActRefused { why: "there is no such widget".to_owned(), acts: Vec::new() }),
+        }
+    }
+
+    /// Sends the page something off the contract.
+    pub fn emit(&mut self, id: Uuid, emission: emission::Emission) -> Result<(), ActRefused> {
+        match self.widgets.get_mut(&id) {
+            Some(run) if run.ending.is_none() => {
+                run.emit(&mut self.core, emission);
+                Ok(())
+            }
+            _ => Err(ActRefused { why: "this run of the widget is over".to_owned(), acts: Vec::new() }),
         }
     }
 

@@ -11,7 +11,7 @@ use super::config::Config;
 use super::journal::Fingerprint;
 use super::options::{Opt, Options};
 use super::play::Script;
-use super::scenario::{Play, Scenario};
+use super::scenario::{BadToken, Play, Scenario};
 use super::time::Timestamp;
 use super::token::{Claims, Dead, Wish};
 use super::widget::{Run, Screen};
@@ -62,13 +62,33 @@ pub struct Opened {
     pub why: Option<String>,
 }
 
+/// The scenario that decides in a run, who acts in it, and whose it is.
+struct Chosen {
+    scenario: Option<Arc<Scenario>>,
+    play: Option<Play>,
+    whose: &'static str,
+}
+
+const QUEUE: &str = "of the queue";
+const ADDRESS: &str = "of the script's address";
+const NO_SCENARIO: &str =
+    "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
+
 impl World {
     /// Opens a run of the widget.
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
-        let (options, mut warnings) = self.run_options(&opening);
+        let chosen = self.choose(&opening);
+        let (options, mut warnings) = self.run_options(&opening, &chosen);
         let (config, config_warnings) = Config::read(&opening.config, &options);
         warnings.extend(config_warnings);
-        let (script, why) = self.script(&opening, &mut warnings);
+        if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {
+            warnings.push(NO_SCENARIO.to_owned());
+        }
+        self.tell_what_is_ignored(&chosen);
+        let why =
+            chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
+        let mut script = Script::new(chosen.scenario, chosen.play);
+        script.queued = chosen.whose == QUEUE;
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
         run.listed = (0..self.core.institutions.len())
@@ -89,10 +109,10 @@ impl World {
         Opened { widget: id, warnings, errors, why }
     }
 
-    /// The settings of a run: the workspace's, its scenario's, the asked scenario's, the page's; the last named wins.
-    fn run_options(&self, opening: &Opening) -> (Options, Vec<String>) {
+    /// The settings of a run: the workspace's, its scenario's, the chosen scenario's, the page's; the last named wins.
+    fn run_options(&self, opening: &Opening, chosen: &Chosen) -> (Options, Vec<String>) {
         let mut options = self.options();
-        if let Asked::Found(scenario) = &opening.asked {
+        if let Some(scenario) = &chosen.scenario {
             overlay(&mut options, scenario);
         }
         let settings = opening.settings.iter();
@@ -100,39 +120,37 @@ impl World {
         (options, warnings)
     }
 
-    /// Which scenario decides: the script's address, then the workspace's (the emulator's is every workspace's first).
-    fn script(&mut self, opening: &Opening, warnings: &mut Vec<String>) -> (Script, Option<String>) {
-        let active = self.scenario.as_ref();
-        let (scenario, play, whose) = match &opening.asked {
-            Asked::Found(scenario) => (Some(scenario.clone()), opening.play, "of the script's address"),
-            Asked::Unknown(_) => (None, None, ""),
-            Asked::None => match active {
-                Some(active) => {
-                    (Some(active.scenario.clone()), opening.play.or(active.play), "of the workspace")
-                }
-                None => (None, opening.play, ""),
-            },
+    /// Which scenario decides: the queue's next, the script's address, the workspace's; else what is typed.
+    fn choose(&self, opening: &Opening) -> Chosen {
+        let chosen = |scenario: &Arc<Scenario>, play: Option<Play>, whose| Chosen {
+            scenario: Some(scenario.clone()),
+            play,
+            whose,
         };
-        if scenario.is_none() && opening.play == Some(Play::ByItself) && matches!(opening.asked, Asked::None)
-        {
-            warnings.push(
-                "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario"
-                    .to_owned(),
-            );
+        let nobody = Chosen { scenario: None, play: opening.play, whose: "" };
+        if let Some(next) = self.core.queue.next() {
+            return chosen(&next.scenario, opening.play.or(next.play), QUEUE);
         }
-        if let Asked::Found(scenario) = &opening.asked
-            && (scenario.token.is_some() || !scenario.api.is_empty())
-        {
+        match (&opening.asked, &self.scenario) {
+            (Asked::Found(scenario), _) => chosen(scenario, opening.play, ADDRESS),
+            (Asked::None, Some(active)) => {
+                chosen(&active.scenario, opening.play.or(active.play), "of the workspace")
+            }
+            _ => nobody,
+        }
+    }
+
+    /// Rules for tokens and for the REST API belong to the workspace's scenario alone.
+    fn tell_what_is_ignored(&mut self, chosen: &Chosen) {
+        let Some(scenario) = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))
+        else {
+            return;
+        };
+        if scenario.token.is_some() || !scenario.api.is_empty() {
+            let why = format!("a scenario {} drives the widget alone", chosen.whose);
             let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
-            self.core.journal(
-                None,
-                "scenario.partly",
-                Some("?scenario= drives the widget alone".to_owned()),
-                data,
-            );
+            self.core.journal(None, "scenario.partly", Some(why), data);
         }
-        let why = scenario.as_ref().map(|scenario| format!("scenario {} {whose}", scenario.name));
-        (Script::new(scenario, play), why)
     }
 
     /// Checks configuration, token and scopes in that order and shows the first screen; the error is for the console.
@@ -141,6 +159,14 @@ impl World {
         let wish = match self.check_token(run, &opening) {
             Ok(wish) => wish,
             Err(dead) => return Err(self.refuse_start(run, dead)),
+        };
+        let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
+        let wish = match bad {
+            None => wish,
+            Some(BadToken::WithoutScopes) => Wish::default(),
+            Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
+            Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
+            Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
         };
         if let Some(scope) = ["read_institutions", "write_links"]
             .iter()

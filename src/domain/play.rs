@@ -19,6 +19,8 @@ pub struct Script {
     pub scenario: Option<Arc<Scenario>>,
     /// Who acts.
     pub play: Play,
+    /// It came from the queue, and the queue still has it.
+    pub queued: bool,
     /// The kind of token that the bank asked for last.
     pub last_kind: TokenKind,
     /// Institutions that turned out to be unavailable: `any` passes over them.
@@ -36,6 +38,7 @@ impl Script {
         Self {
             scenario,
             play,
+            queued: false,
             last_kind: TokenKind::Text,
             unavailable: Vec::new(),
             next: 0,
@@ -146,6 +149,14 @@ impl Run {
         }
     }
 
+    /// Goes on after the bank has answered in its own time.
+    pub(super) fn go_on(&mut self, core: &mut Core) {
+        match self.script.play {
+            Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
+            _ => self.play_on(core),
+        }
+    }
+
     fn sleep(&self, core: &mut Core, span: Span) {
         core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
     }
@@ -169,6 +180,9 @@ impl Run {
             }
             if let Err(why) = self.play_step(core, &step) {
                 return self.stop(core, &why, line);
+            }
+            if self.pending.is_some() {
+                return;
             }
             let pace = self.script.pace();
             if pace > Span::ZERO && self.ending.is_none() {
@@ -197,7 +211,7 @@ impl Run {
         }
     }
 
-    fn emit(&mut self, core: &mut Core, emission: Emission) {
+    pub(super) fn emit(&mut self, core: &mut Core, emission: Emission) {
         self.waiting.push(emission);
         self.push(core);
     }

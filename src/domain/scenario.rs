@@ -28,11 +28,37 @@ pub struct Scenario {
     pub api: Vec<ApiRule>,
 }
 
+/// A token that the widget takes for bad although it is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadToken {
+    /// Its 10 minutes are over.
+    Expired,
+    /// A user has connected with it.
+    Used,
+    /// Malformed, or somebody else's.
+    NotValid,
+    /// It was made without scopes: the widget does not start.
+    WithoutScopes,
+}
+
+impl BadToken {
+    /// The words of the files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("expired", Self::Expired),
+        ("used", Self::Used),
+        ("not_valid", Self::NotValid),
+        ("without_scopes", Self::WithoutScopes),
+    ];
+}
+
 /// How the widget runs under a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WidgetPlay {
     /// Who acts.
     pub play: Play,
+    /// What the widget makes of the page's token when it opens; nothing: what it is.
+    pub token: Option<BadToken>,
     /// The pause between two steps, in the workspace's time.
     pub pace: Span,
     /// What decides when the file's outcomes have run out, by hand.
@@ -119,6 +145,8 @@ pub enum Outcome {
     Refused(Refusal),
     /// A token is asked for.
     AskToken(TokenKind),
+    /// The answer comes so much later.
+    After(Span, Box<Outcome>),
 }
 
 /// The bank's answer to a token.

@@ -73,6 +73,11 @@ impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
+    /// So many microseconds.
+    pub const fn micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
     /// So many milliseconds.
     pub const fn millis(millis: i64) -> Self {
         Self(millis * 1_000)

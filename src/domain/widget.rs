@@ -20,7 +20,7 @@ use super::journal::Fingerprint;
 use super::mfa::Challenge;
 use super::options::{Opt, Options};
 use super::play::Script;
-use super::scenario::Refusal;
+use super::scenario::{Outcome, Refusal};
 use super::time::Timestamp;
 use super::token::{Claims, Wish};
 
@@ -132,6 +132,7 @@ pub struct Run {
     pub(super) page: &'static str,
     pub(super) selected: Option<usize>,
     pub(super) typed: Credentials,
+    pub(super) pending: Option<Outcome>,
     pub(super) last_error: Option<Refusal>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
@@ -160,6 +161,7 @@ impl Run {
             page: "",
             selected: None,
             typed: Credentials::new(),
+            pending: None,
             last_error: None,
             link: None,
             waiting: Vec::new(),
@@ -295,6 +297,7 @@ impl Run {
         }
         match due {
             Due::TokenDies(_) => self.expire(core),
+            Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.finish(core),
             Due::StepFalls(_) => self.play_on(core),
         }
@@ -338,6 +341,12 @@ impl Run {
         }
         self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
         core.frames_made += 1;
+        // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
+        // must not use up two.
+        if self.script.queued && self.seq >= 2 {
+            self.script.queued = false;
+            core.queue.used();
+        }
     }
 
     pub(super) fn institution<'c>(&self, core: &'c Core) -> Option<&'c Institution> {

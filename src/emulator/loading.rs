@@ -12,6 +12,7 @@ use crate::domain::Start;
 use crate::domain::clock::Clock;
 use crate::domain::institution::{self, Institution};
 use crate::domain::options::{self, Options};
+use crate::domain::queue::Queue;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
@@ -92,6 +93,7 @@ impl Builder {
             clock: self.clock()?,
             options: self.checked_options()?,
             scenario: self.chosen(&library)?.map(|scenario| (scenario, self.play)),
+            queue: Queue::default(),
             institutions: Arc::new(institutions),
         };
         Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))

@@ -49,14 +49,14 @@ pub(super) fn unknown(service: &Service, call: &Call<'_>) -> Reply {
     problem.reply()
 }
 
-type Answered = Result<Reply, Problem>;
+pub(super) type Answered = Result<Reply, Problem>;
 
-fn ok(body: &Value) -> Answered {
+pub(super) fn ok(body: &Value) -> Answered {
     Ok(Reply::json(body))
 }
 
 /// The body as an object whose keys are all known.
-fn body<'c>(call: &'c Call<'_>, known: &[&str]) -> Result<&'c Map<String, Value>, Problem> {
+pub(super) fn body<'c>(call: &'c Call<'_>, known: &[&str]) -> Result<&'c Map<String, Value>, Problem> {
     let value =
         call.plain_json().map_err(|_| Problem::bad("body", "the body is not JSON").hint(wants(known)))?;
     let map = value
@@ -70,11 +70,11 @@ fn body<'c>(call: &'c Call<'_>, known: &[&str]) -> Result<&'c Map<String, Value>
     }
 }
 
-fn wants(known: &[&str]) -> String {
+pub(super) fn wants(known: &[&str]) -> String {
     format!("it takes {}", known.join(", "))
 }
 
-fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Result<Option<&'m str>, Problem> {
+pub(super) fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Result<Option<&'m str>, Problem> {
     match map.get(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -82,7 +82,7 @@ fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Result<Option<&'m str>, P
     }
 }
 
-fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
+pub(super) fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
     let read = |word: &str| {
         Play::parse(word).ok_or_else(|| {
             Problem::bad("play", format!("`{word}` is not a way to play")).hint("by_itself or by_hand")

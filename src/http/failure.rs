@@ -1,11 +1,11 @@
 //! A refusal becomes an answer here and nowhere else: status, code, words, in Belvo's array (R-ERR-01).
 
 use http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::message::Reply;
 use crate::domain::catalogue;
-use crate::domain::failure::{Failure, Wrong};
+use crate::domain::failure::{Asked, Failure, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 
@@ -14,6 +14,7 @@ struct Item {
     code: String,
     message: String,
     field: Option<&'static str>,
+    more: Map<String, Value>,
 }
 
 impl Item {
@@ -22,7 +23,7 @@ impl Item {
     }
 
     fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), field: None }
+        Self { code: code.to_owned(), message: message.into(), field: None, more: Map::new() }
     }
 }
 
@@ -49,6 +50,7 @@ fn envelope(item: Item, request_id: &str) -> Value {
     if let Some(field) = item.field {
         map.insert("field".into(), field.into());
     }
+    map.extend(item.more);
     Value::Object(map)
 }
 
@@ -76,10 +78,33 @@ fn describe(failure: &Failure, options: &Options) -> (StatusCode, Vec<Item>) {
             (StatusCode::METHOD_NOT_ALLOWED, vec![Item::new("method_not_allowed", message)])
         }
         Failure::Bearer => (StatusCode::UNAUTHORIZED, vec![Item::of("token_not_valid")]),
+        Failure::Duplicated { institution_user_id } => {
+            let more = Map::from_iter([("institution_user_id".into(), institution_user_id.clone().into())]);
+            (StatusCode::BAD_REQUEST, vec![Item { more, ..Item::of("duplicated") }])
+        }
+        Failure::TokenRequired(asked) => (
+            StatusCode::PRECONDITION_REQUIRED,
+            vec![Item { more: question(asked), ..Item::of("token_required") }],
+        ),
         Failure::Coded(refusal) => {
             (status_of(refusal), vec![Item::new(&refusal.code, refusal.message.clone())])
         }
     }
+}
+
+/// What a 428 says beyond its code (R-MFA-01 to 03).
+fn question(asked: &Asked) -> Map<String, Value> {
+    let mut data = Map::new();
+    data.insert("instructions".into(), asked.instructions.into());
+    data.insert("type".into(), json!(asked.kind));
+    data.extend(asked.value.clone().map(|value| ("value".to_owned(), value.into())));
+    data.insert("expects_user_input".into(), asked.kind.asks_input().into());
+    Map::from_iter([
+        ("session".into(), asked.session.clone().into()),
+        ("expiry".into(), asked.expiry.into()),
+        ("link".into(), json!(asked.link)),
+        ("token_generation_data".into(), data.into()),
+    ])
 }
 
 fn wrong(wrong: &Wrong, options: &Options) -> Item {
@@ -96,9 +121,13 @@ fn wrong(wrong: &Wrong, options: &Options) -> Item {
             Item::new("invalid_choice", format!("\"{value}\" is not a valid choice."))
         }
         Wrong::NotAUuid(value) => Item::new("invalid", format!("“{value}” is not a valid UUID.")),
-        Wrong::DoesNotExist(value) => {
-            Item::new("does_not_exist", format!("Object with id={value} does not exist."))
+        Wrong::DoesNotExist(key, value) => {
+            Item::new("does_not_exist", format!("Object with {key}={value} does not exist."))
         }
+        Wrong::NotOffered(resources) => Item::new(
+            "invalid",
+            format!("The institution only supports the following resources: {resources}"),
+        ),
         Wrong::Pattern => Item::new("invalid", "Enter a valid value."),
     }
 }

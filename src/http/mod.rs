@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub mod call;
 mod control;
 mod failure;
+mod fields;
 mod guard;
 mod institutions;
 mod links;
@@ -11,6 +12,7 @@ pub mod message;
 mod page;
 mod problem;
 pub mod routes;
+mod runs;
 mod screens;
 mod tokens;
 mod widget;
@@ -81,6 +83,7 @@ pub enum Caller {
 pub struct Answer {
     status: StatusCode,
     body: Body,
+    delay: Span,
 }
 
 /// A body that is not text yet: tokens are signed when the workspace's lock has been given back.
@@ -93,7 +96,7 @@ pub enum Body {
 
 impl Answer {
     fn ok(body: Value) -> Self {
-        Self { status: StatusCode::OK, body: Body::Json(body) }
+        Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
     }
 }
 
@@ -172,14 +175,19 @@ fn api(
     });
     let (result, why, delay) = entered.map_err(closed)??;
     let mut reply = match result {
-        Ok(Answer { status, body: Body::Json(body) }) => Reply::json_as(status, "application/json", &body),
-        Ok(Answer { status, body: Body::Tokens(pair) }) => {
-            Reply::json_as(status, "application/json", &service.keyring.answer(&pair))
-        }
+        Ok(answer) => written(service, answer),
         Err(reply) => reply,
     };
-    reply.delay = delay;
+    reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
+}
+
+fn written(service: &Service, answer: Answer) -> Reply {
+    let body = match answer.body {
+        Body::Json(body) => body,
+        Body::Tokens(pair) => service.keyring.answer(&pair),
+    };
+    Reply { delay: answer.delay, ..Reply::json_as(answer.status, "application/json", &body) }
 }
 
 fn closed(closed: Closed) -> Failure {

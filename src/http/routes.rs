@@ -6,7 +6,7 @@ use matchit::Router;
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{Answer, Caller, Service, auth, institutions, links, tokens, widget};
+use super::{Answer, Caller, Service, auth, institutions, links, runs, tokens, widget};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 
@@ -67,6 +67,8 @@ const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PUT: Method = Method::PUT;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
 
 /// Every route.
 pub static ROUTES: &[Route] = &[
@@ -93,6 +95,20 @@ pub static ROUTES: &[Route] = &[
     ),
     api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
     api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
+    api(
+        POST,
+        "/api/links/",
+        Some("write_links"),
+        links::create,
+        "Make a link; magic user names decide what the bank answers",
+    ),
+    api(
+        PATCH,
+        "/api/links/",
+        Some("write_links"),
+        links::resume,
+        "Answer the bank's question: {session, link, token}",
+    ),
     api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
     page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
     page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
@@ -128,6 +144,18 @@ pub static ROUTES: &[Route] = &[
         control::validate,
         "Check a document without choosing it: {document}",
     ),
+    verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
+    verb(POST, "/_emulator/queue/", runs::enqueue, "Let the next runs play it: {scenario, times?, play?}"),
+    verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
+    verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
+    verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
+    verb(
+        POST,
+        "/_emulator/widgets/{widget}/emit/",
+        runs::emit,
+        "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
+    ),
+    verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
     verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
     verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),

@@ -1,16 +1,14 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::call::{Call, type_name};
+use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{SCOPES, Wish};
-
-type Faults = Vec<FieldFault>;
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
 pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
@@ -57,26 +55,11 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
-        credentials_storage: matching("credentials_storage", body, faults, |text| {
-            text == "store" || text == "nostore" || days(text)
-        }),
+        credentials_storage: matching("credentials_storage", body, faults, storage),
         stale_in: matching("stale_in", body, faults, days),
-        link_id: link_id(body, faults),
+        link_id: uuid("link_id", body, faults),
         widget: widget(body, faults),
     }
-}
-
-/// A text that has to be there; what is wrong goes to the faults.
-fn text(name: &'static str, found: Option<&Value>, faults: &mut Faults) -> Option<String> {
-    let wrong = match found {
-        None => Wrong::Required,
-        Some(Value::Null) => Wrong::Null,
-        Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
-        Some(Value::String(text)) => return Some(text.clone()),
-        Some(_) => Wrong::NotAString,
-    };
-    faults.push(FieldFault::new(name, wrong));
-    None
 }
 
 /// One comma-separated text (R-TOK-06).
@@ -92,50 +75,6 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     let unknown = scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str()));
     faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice(scope.clone()))));
     scopes
-}
-
-fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) -> Vec<String> {
-    let wrong = match body.get("fetch_resources") {
-        None | Some(Value::Null) => return Vec::new(),
-        Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
-            return items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-        }
-        Some(Value::Array(_)) => Wrong::NotAString,
-        Some(other) => Wrong::NotAList(type_name(other)),
-    };
-    faults.push(FieldFault::new("fetch_resources", wrong));
-    Vec::new()
-}
-
-/// A text of a pattern, if it is there at all.
-fn matching(
-    name: &'static str,
-    body: &Map<String, Value>,
-    faults: &mut Faults,
-    fits: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let text = text(name, Some(body.get(name)?), faults)?;
-    if fits(&text) {
-        return Some(text);
-    }
-    faults.push(FieldFault::new(name, Wrong::Pattern));
-    None
-}
-
-/// `1d` to `999d`.
-fn days(text: &str) -> bool {
-    text.strip_suffix('d')
-        .is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn link_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<Uuid> {
-    let found = body.get("link_id").filter(|value| !value.is_null())?;
-    let text = text("link_id", Some(found), faults)?;
-    let id = Uuid::try_parse(&text).ok();
-    if id.is_none() {
-        faults.push(FieldFault::new("link_id", Wrong::NotAUuid(text)));
-    }
-    id
 }
 
 /// An object, or one written as text in a form (W-TOK-08).

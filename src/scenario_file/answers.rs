@@ -2,7 +2,7 @@
 
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{REFUSED, SUBMIT, advice, codes, list, nearest, quote};
+use super::words::{LATER, REFUSED, SUBMIT, advice, codes, list, nearest, quote};
 use crate::domain::catalogue::{self, Code, Surface};
 use crate::domain::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
 
@@ -23,10 +23,12 @@ pub(super) fn token_outcome_words() -> Vec<&'static str> {
 impl Walk<'_> {
     /// What follows `submit:`.
     pub(super) fn outcome(&mut self, node: &Node) -> Option<Outcome> {
-        let asks = matches!(&node.kind, Kind::Map(entries)
-            if entries.iter().any(|(key, _)| key.text() == Some("ask_token")));
-        if asks {
+        let has = |name: &str| matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|(key, _)| key.text() == Some(name)));
+        if has("ask_token") {
             return self.ask_token(node);
+        }
+        if LATER.iter().any(|name| has(name)) {
+            return self.later(node);
         }
         self.answer(node, "`submit`", &OUTCOMES, &SUBMIT, Outcome::Refused)
     }
@@ -34,6 +36,27 @@ impl Walk<'_> {
     /// What follows `token:` in a step.
     pub(super) fn token_outcome(&mut self, node: &Node) -> Option<TokenOutcome> {
         self.answer(node, "`token`", &TOKEN_OUTCOMES, &REFUSED, TokenOutcome::Refused)
+    }
+
+    /// An answer that takes its time.
+    fn later(&mut self, node: &Node) -> Option<Outcome> {
+        let fields = self.fields(node, "an answer that comes later", &LATER);
+        let after = fields.get("after").map(|node| self.duration(node, "`after`"));
+        let then = fields.get("then").and_then(|node| self.outcome(node));
+        for name in LATER {
+            if fields.get(name).is_none() {
+                let help = "write it like `{ after: 3s, then: success }`";
+                self.lacking(&fields, name, &format!("the key `{name}` of `submit`"), help);
+            }
+        }
+        match then? {
+            Outcome::After(..) => {
+                let fault = self.fault("contradiction", &node.place(), "`after` inside `after`");
+                self.add(fault.helping("add the two durations"));
+                None
+            }
+            then => Some(Outcome::After(after?, Box::new(then))),
+        }
     }
 
     fn ask_token(&mut self, node: &Node) -> Option<Outcome> {

@@ -5,7 +5,7 @@ use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice, quote};
-use crate::domain::scenario::{ApiRule, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
+use crate::domain::scenario::{ApiRule, BadToken, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
 use crate::domain::time::Span;
 
 /// The version of the format that is read.
@@ -127,20 +127,22 @@ impl Walk<'_> {
             None => Play::ByHand,
         };
         let outcomes = fields.get("outcomes").and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
+        let token = fields.get("token").and_then(|node| self.word(node, "`token`", &BadToken::ALL));
         let pace = fields.get("pace").map(|node| self.duration(node, "`pace`"));
         WidgetPlay {
             play,
+            token,
             pace: pace.unwrap_or(Span::ZERO),
             outcomes: outcomes.unwrap_or(Outcomes::Credentials),
-            steps: self.widget_steps(&fields, play),
+            steps: self.widget_steps(&fields, play, token),
         }
     }
 
-    fn widget_steps(&mut self, fields: &Fields<'_>, play: Play) -> Vec<(Step, u32)> {
+    fn widget_steps(&mut self, fields: &Fields<'_>, play: Play, token: Option<BadToken>) -> Vec<(Step, u32)> {
         if let Some(node) = fields.get("steps") {
-            return self.steps(node, play);
+            return self.steps(node, play, token);
         }
-        if play == Play::ByItself {
+        if play == Play::ByItself && token.is_none() {
             let help = "list them, or write `play: by_hand`";
             self.lacking(fields, "steps", "the key `steps` of `widget`", help);
         }

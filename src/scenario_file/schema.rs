@@ -6,7 +6,7 @@ use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
 use super::words::{METHODS, STEPS, Takes, codes};
 use crate::domain::catalogue::{CODES, Surface};
-use crate::domain::scenario::{Play, SURVEY_ANSWERS, TokenKind};
+use crate::domain::scenario::{BadToken, Play, SURVEY_ANSWERS, TokenKind};
 
 /// The JSON Schema (draft 2020-12) of a scenario file of version 1.
 ///
@@ -105,6 +105,7 @@ fn widget() -> Value {
         "What happens in the widget.",
         &json!({
             "play": { "enum": words(&Play::ALL), "default": "by_itself", "title": "Who acts" },
+            "token": { "enum": words(&BadToken::ALL), "title": "Take the page's token for bad" },
             "pace": { "$ref": "#/$defs/duration", "title": "The pause between two steps" },
             "outcomes": {
                 "enum": words(&OUTCOMES),
@@ -118,7 +119,10 @@ fn widget() -> Value {
     if let Some(part) = part.as_object_mut() {
         part.insert(
             "if".into(),
-            json!({ "required": ["play"], "properties": { "play": { "const": "by_hand" } } }),
+            json!({ "anyOf": [
+                { "required": ["play"], "properties": { "play": { "const": "by_hand" } } },
+                { "required": ["token"] },
+            ] }),
         );
         part.insert(
             "else".into(),
@@ -205,11 +209,14 @@ fn answer(words: Vec<&'static str>) -> Value {
 fn submit() -> Value {
     let kinds = json!({ "ask_token": { "enum": words(&TokenKind::ALL), "title": "The kind of token" } });
     let asks = map("The bank asks for a token.", &kinds, &["ask_token"]);
-    let mut answer = answer(outcome_words());
-    if let Some(kinds) = answer.get_mut("anyOf").and_then(Value::as_array_mut) {
+    let mut now = answer(outcome_words());
+    if let Some(kinds) = now.get_mut("anyOf").and_then(Value::as_array_mut) {
         kinds.push(asks);
     }
-    answer
+    let after = json!({ "$ref": "#/$defs/duration", "title": "How much later" });
+    let later =
+        map("The answer comes later.", &json!({ "after": after, "then": now.clone() }), &["after", "then"]);
+    json!({ "anyOf": [now, later] })
 }
 
 fn emit() -> Value {

@@ -6,14 +6,14 @@ use super::walk::{Fields, Walk};
 use super::words::{CHOOSE, EMIT, STEPS, Takes, advice, codes, list, quote};
 use crate::domain::catalogue::Surface;
 use crate::domain::flow::{self, OrderFault};
-use crate::domain::scenario::{Choice, Play, RawEmission, SURVEY_ANSWERS, Sink, Step};
+use crate::domain::scenario::{BadToken, Choice, Play, RawEmission, SURVEY_ANSWERS, Sink, Step};
 
 impl Walk<'_> {
     /// All steps, each with its line; checked for their order, and for hand play completed.
-    pub(super) fn steps(&mut self, node: &Node, play: Play) -> Vec<(Step, u32)> {
+    pub(super) fn steps(&mut self, node: &Node, play: Play, token: Option<BadToken>) -> Vec<(Step, u32)> {
         let before = self.count();
         let items = self.items(node, "`steps`");
-        if items.is_empty() && play == Play::ByItself && self.count() == before {
+        if items.is_empty() && play == Play::ByItself && token.is_none() && self.count() == before {
             self.missing(
                 &node.place(),
                 "the first step",
@@ -26,7 +26,7 @@ impl Walk<'_> {
             return Vec::new();
         }
         let lined: Vec<(Step, u32)> = steps.iter().map(|(step, at)| (step.clone(), at.line)).collect();
-        in_order(lined, play).unwrap_or_else(|fault| {
+        in_order(lined, play, token).unwrap_or_else(|fault| {
             self.out_of_order(&fault, &steps);
             Vec::new()
         })
@@ -201,10 +201,14 @@ fn several(fields: &Fields<'_>) -> bool {
     fields.iter().nth(1).is_some()
 }
 
-fn in_order(steps: Vec<(Step, u32)>, play: Play) -> Result<Vec<(Step, u32)>, OrderFault> {
+fn in_order(
+    steps: Vec<(Step, u32)>,
+    play: Play,
+    token: Option<BadToken>,
+) -> Result<Vec<(Step, u32)>, OrderFault> {
     match play {
-        Play::ByHand => flow::complete(steps),
-        Play::ByItself => flow::check(steps.iter().map(|(step, _)| step)).map(|_| steps),
+        Play::ByHand => flow::complete(steps, token),
+        Play::ByItself => flow::check(steps.iter().map(|(step, _)| step), token).map(|_| steps),
     }
 }
 

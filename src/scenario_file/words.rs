@@ -34,10 +34,11 @@ pub(super) const STEPS: [(&str, Takes, &str); 15] = [
 pub(super) const TOP: [&str; 8] =
     ["version", "title", "docs", "options", "token", "widget", "api", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
-pub(super) const WIDGET: [&str; 4] = ["play", "pace", "outcomes", "steps"];
+pub(super) const WIDGET: [&str; 5] = ["play", "token", "pace", "outcomes", "steps"];
 pub(super) const API: [&str; 6] = ["on", "times", "error", "message", "custom", "delay"];
 pub(super) const CHOOSE: [&str; 2] = ["institution", "warning"];
-pub(super) const SUBMIT: [&str; 4] = ["error", "message", "custom", "ask_token"];
+pub(super) const SUBMIT: [&str; 6] = ["error", "message", "custom", "ask_token", "after", "then"];
+pub(super) const LATER: [&str; 2] = ["after", "then"];
 pub(super) const REFUSED: [&str; 3] = ["error", "message", "custom"];
 pub(super) const EMIT: [&str; 3] = ["event", "exit", "callback"];
 

@@ -1,0 +1,195 @@
+//! Links made over REST: `POST /api/links/`, and `PATCH` with the token that the bank asked for (R-LINK, R-MFA).
+
+use indexmap::IndexMap;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::World;
+use super::failure::{Asked, Failure, FieldFault, Wrong};
+use super::institution::{Credentials, Institution};
+use super::link::NewLink;
+use super::magic;
+use super::mfa::Challenge;
+use super::options::{Opt, Options};
+use super::scenario::{Outcome, Refusal, TokenKind};
+use super::time::{Span, Timestamp};
+
+/// What `POST /api/links/` asks for, its types checked.
+#[derive(Clone, Debug)]
+pub struct Registration {
+    /// The institution's name.
+    pub institution: String,
+    /// User name, password and the rest.
+    pub credentials: Credentials,
+    /// The MFA token, if it is known beforehand (R-MFA-09).
+    pub token: Option<String>,
+    /// `single` or `recurrent`.
+    pub access_mode: &'static str,
+    /// The app's own name for the user.
+    pub external_id: Option<String>,
+    /// As sent.
+    pub credentials_storage: Option<String>,
+    /// As sent.
+    pub stale_in: Option<String>,
+    /// As sent.
+    pub fetch_resources: Vec<String>,
+}
+
+/// What `PATCH /api/links/` brings.
+#[derive(Clone, Debug)]
+pub struct Resumption {
+    /// The session of the 428.
+    pub session: String,
+    /// The link of the 428, when the caller names it.
+    pub link: Option<Uuid>,
+    /// The MFA token.
+    pub token: Option<String>,
+}
+
+/// The questions that banks wait for, by session.
+#[derive(Clone, Debug, Default)]
+pub struct Sessions(IndexMap<String, Session>);
+
+#[derive(Clone, Debug)]
+struct Session {
+    link: Uuid,
+    kind: TokenKind,
+    late: bool,
+    expires_at: Timestamp,
+}
+
+/// How many open questions a workspace remembers.
+const SESSIONS: usize = 1_000;
+
+impl World {
+    /// Makes a link; the span is how much later the answer comes.
+    pub fn register(&mut self, registration: &Registration) -> Result<(Uuid, Span), Failure> {
+        let institutions = self.core.institutions.clone();
+        let named = |institution: &&Institution| institution.name == registration.institution;
+        let institution = institutions.iter().find(named).ok_or_else(|| {
+            let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
+            Failure::Fields(vec![FieldFault::new("institution", wrong)])
+        })?;
+        check(registration, institution)?;
+        let (outcome, delay) = match magic::outcome(&registration.credentials) {
+            Outcome::After(span, then) => (*then, span),
+            outcome => (outcome, Span::ZERO),
+        };
+        match outcome {
+            Outcome::Refused(refusal) if refusal.code == "duplicated" => {
+                Err(Failure::Duplicated { institution_user_id: self.user_id_at(registration, institution) })
+            }
+            Outcome::Refused(refusal) => Err(Failure::Coded(refusal)),
+            Outcome::AskToken(kind) if !self.knows_token(registration) => {
+                let link = self.make(registration, institution, "unconfirmed")?;
+                Err(self.ask(link, kind, magic::late(&registration.credentials)))
+            }
+            _ => self.make(registration, institution, "valid").map(|link| (link, delay)),
+        }
+    }
+
+    fn user_id_at(&self, registration: &Registration, institution: &Institution) -> String {
+        let key = self.core.dice.fixed("institution_user_id");
+        super::link::user_id(&key, institution, &registration.credentials)
+    }
+
+    /// A right token in the first call skips the question (R-MFA-09).
+    fn knows_token(&self, registration: &Registration) -> bool {
+        let late = magic::late(&registration.credentials);
+        !late && registration.token.as_deref().is_some_and(|token| accepted(token, &self.options()))
+    }
+
+    fn make(
+        &mut self,
+        registration: &Registration,
+        institution: &Institution,
+        status: &'static str,
+    ) -> Result<Uuid, Failure> {
+        let new = NewLink {
+            institution,
+            credentials: &registration.credentials,
+            access_mode: registration.access_mode,
+            external_id: registration.external_id.clone(),
+            credentials_storage: registration.credentials_storage.clone(),
+            stale_in: registration.stale_in.clone(),
+            fetch_resources: &registration.fetch_resources,
+            created_by: self.core.user_id,
+            status,
+        };
+        let allow = self.options().text(Opt::Duplicates) == "allow";
+        let made = self.core.create_link(new, None, allow);
+        made.map_err(|duplicate| Failure::Duplicated { institution_user_id: duplicate.institution_user_id })
+    }
+
+    /// The 428 with a new session (R-MFA-01).
+    fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool) -> Failure {
+        let challenge = Challenge::new(kind, &mut self.core.dice, self.core.now);
+        let session = Session { link, kind, late, expires_at: challenge.expires_at };
+        if self.core.sessions.0.len() >= SESSIONS {
+            self.core.sessions.0.shift_remove_index(0);
+        }
+        self.core.sessions.0.insert(challenge.session.clone(), session);
+        Failure::TokenRequired(Box::new(Asked {
+            session: challenge.session,
+            expiry: challenge.expires_at.since(self.core.now).as_secs(),
+            link,
+            kind,
+            instructions: challenge.instructions,
+            value: challenge.value,
+        }))
+    }
+
+    /// Answers the bank's question; a wrong token is asked for again in a new session (R-MFA-05 to 07).
+    pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
+        let expired = || Failure::Coded(Refusal::of("session_expired"));
+        let session = self.core.sessions.0.get(&resumption.session).cloned().ok_or_else(expired)?;
+        if resumption.link.is_some_and(|link| link != session.link) {
+            return Err(expired());
+        }
+        self.core.sessions.0.shift_remove(&resumption.session);
+        let options = self.options();
+        let over = options.on(Opt::TimeLimits) && self.core.now >= session.expires_at;
+        if over || session.late {
+            return Err(expired());
+        }
+        let typed = resumption.token.as_deref().unwrap_or_default();
+        if session.kind.asks_input() && !accepted(typed, &options) {
+            return Err(self.ask(session.link, session.kind, false));
+        }
+        self.core.links.set_status(session.link, "valid");
+        self.core.journal(None, "link.confirmed", None, json!({ "link": session.link }));
+        Ok(session.link)
+    }
+}
+
+/// 111111 is right, 999999 wrong, others as the option says (R-MFA-06).
+pub(super) fn accepted(token: &str, options: &Options) -> bool {
+    match token {
+        "111111" => true,
+        "999999" | "" => false,
+        _ => options.text(Opt::OtherTokens) == "accept",
+    }
+}
+
+/// What the institution and the access mode forbid (R-LINK-16, R-ERR-15, 21).
+fn check(registration: &Registration, institution: &Institution) -> Result<(), Failure> {
+    if registration.fetch_resources.iter().any(|name| !institution.resources.contains(name)) {
+        let wrong = Wrong::NotOffered(institution.resources.join(", "));
+        return Err(Failure::Fields(vec![FieldFault::new("resources", wrong)]));
+    }
+    let fits = |name: &str, value: &str| {
+        institution.form_fields.iter().any(|field| field.name == name && !field.fits(value))
+    };
+    if registration.credentials.iter().any(|(name, value)| fits(name, value)) {
+        return Err(Failure::Coded(Refusal::of("validation_error")));
+    }
+    match (registration.access_mode, registration.credentials_storage.as_deref()) {
+        ("recurrent", Some(storage)) if storage != "store" => {
+            Err(Failure::Coded(Refusal::of("invalid_credentials_storage")))
+        }
+        ("single", Some("nostore")) if registration.fetch_resources.is_empty() => {
+            Err(Failure::Coded(Refusal::of("invalid_fetch_resources")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,133 @@
+//! User names that decide what the bank answers: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
+
+use super::institution::Credentials;
+use super::scenario::{Outcome, Refusal, TokenKind};
+use super::time::Span;
+
+/// What a user name makes the bank do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Refuse with a code and the so-manieth of its messages.
+    Refuse(&'static str, usize),
+    /// Ask for a token.
+    Ask(TokenKind),
+    /// Ask for a token and find it late.
+    AskLate,
+    /// Answer so many milliseconds later; the number is the rest of the name.
+    Slow,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Magic {
+    /// The user name; `slow_` is followed by milliseconds.
+    pub user: &'static str,
+    /// The password that belongs to it; nothing: any.
+    pub password: Option<&'static str>,
+    /// What the bank does.
+    pub does: Does,
+    /// The rule that it answers to.
+    pub rule: &'static str,
+}
+
+const fn own(user: &'static str, does: Does) -> Magic {
+    Magic { user, password: None, does, rule: "W-TEST-01" }
+}
+
+const fn sandbox(user: &'static str, password: &'static str, does: Does) -> Magic {
+    Magic { user, password: Some(password), does, rule: "W-TEST-02" }
+}
+
+/// Every magic user name; any other succeeds.
+pub static MAGIC: &[Magic] = &[
+    own("err_down", Does::Refuse("institution_down", 0)),
+    own("err_unavailable", Does::Refuse("institution_unavailable", 0)),
+    own("err_inactive", Does::Refuse("institution_inactive", 0)),
+    own("err_sessions", Does::Refuse("too_many_sessions", 0)),
+    own("err_unexpected", Does::Refuse("unexpected_error", 0)),
+    own("err_timeout", Does::Refuse("request_timeout", 0)),
+    own("err_activation", Does::Refuse("activation_failed", 0)),
+    own("err_duplicated", Does::Refuse("duplicated", 0)),
+    own("err_login_a", Does::Refuse("login_error", 0)),
+    own("err_login_b", Does::Refuse("login_error", 1)),
+    own("err_login_c", Does::Refuse("login_error", 2)),
+    own("err_login_d", Does::Refuse("login_error", 3)),
+    own("err_login_e", Does::Refuse("login_error", 4)),
+    own("err_login_f", Does::Refuse("login_error", 5)),
+    own("err_login_g", Does::Refuse("login_error", 6)),
+    own("mfa_default", Does::Ask(TokenKind::Text)),
+    own("mfa_qr", Does::Ask(TokenKind::Qr)),
+    own("mfa_numeric", Does::Ask(TokenKind::Numeric)),
+    own("mfa_inputless", Does::Ask(TokenKind::Inputless)),
+    own("mfa_late", Does::AskLate),
+    own("slow_", Does::Slow),
+    sandbox("user_invalid", "pass_invalid", Does::Refuse("login_error", 0)),
+    sandbox("adv_invalid", "pass_invalid", Does::Refuse("login_error", 0)),
+];
+
+/// The longest that a slow bank takes.
+const SLOWEST_MS: i64 = 600_000;
+
+/// The row that credentials hit.
+pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
+    let typed = |name: &str| credentials.get(name).map(String::as_str).unwrap_or_default();
+    let (user, password) = (typed("username"), typed("password"));
+    MAGIC.iter().find(|row| match row.does {
+        Does::Slow => slow(user).is_some(),
+        _ => row.user == user && row.password.is_none_or(|wanted| wanted == password),
+    })
+}
+
+/// How much later the bank answers this user.
+pub fn slow(user: &str) -> Option<Span> {
+    let millis: i64 = user.strip_prefix("slow_")?.parse().ok()?;
+    (0..=SLOWEST_MS).contains(&millis).then_some(Span::millis(millis))
+}
+
+/// Whether the bank finds every token of this user late.
+pub fn late(credentials: &Credentials) -> bool {
+    find(credentials).is_some_and(|row| row.does == Does::AskLate)
+}
+
+/// What the bank answers to credentials that no scenario speaks for.
+pub fn outcome(credentials: &Credentials) -> Outcome {
+    match find(credentials).map(|row| row.does) {
+        None => Outcome::Success,
+        Some(Does::Refuse(code, message)) => Outcome::Refused(Refusal::nth(code, message)),
+        Some(Does::Ask(kind)) => Outcome::AskToken(kind),
+        Some(Does::AskLate) => Outcome::AskToken(TokenKind::Text),
+        Some(Does::Slow) => {
+            let user = credentials.get("username").map(String::as_str).unwrap_or_default();
+            Outcome::After(slow(user).unwrap_or_default(), Box::new(Outcome::Success))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::catalogue;
+
+    #[test]
+    fn each_name_fits_the_banks_patterns_and_each_message_exists() {
+        let pattern = regex_lite::Regex::new("^[a-zA-Z0-9_]{1,16}$").expect("a pattern");
+        for row in MAGIC {
+            assert!(pattern.is_match(row.user), "{}", row.user);
+            if let Does::Refuse(code, message) = row.does {
+                assert!(
+                    catalogue::find(code).is_some_and(|code| message < code.messages.len()),
+                    "{}",
+                    row.user
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_slow_user_says_how_slow() {
+        assert_eq!(slow("slow_250"), Some(Span::millis(250)));
+        for user in ["slow_", "slow_x", "slow_-1", "slow_9999999999"] {
+            assert_eq!(slow(user), None, "{user}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Reading the keys of a body: what is wrong with each is collected, never told one by one (R-ERR-02).
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::call::type_name;
+use crate::domain::failure::{FieldFault, Wrong};
+
+/// What is wrong so far.
+pub(super) type Faults = Vec<FieldFault>;
+
+/// A text that has to be there; what is wrong goes to the faults.
+pub(super) fn text(name: &'static str, found: Option<&Value>, faults: &mut Faults) -> Option<String> {
+    let wrong = match found {
+        None => Wrong::Required,
+        Some(Value::Null) => Wrong::Null,
+        Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
+        Some(Value::String(text)) => return Some(text.clone()),
+        Some(_) => Wrong::NotAString,
+    };
+    faults.push(FieldFault::new(name, wrong));
+    None
+}
+
+/// A text that may be missing or null.
+pub(super) fn optional(name: &'static str, body: &Map<String, Value>, faults: &mut Faults) -> Option<String> {
+    let found = body.get(name).filter(|value| !value.is_null())?;
+    text(name, Some(found), faults)
+}
+
+pub(super) fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) -> Vec<String> {
+    let wrong = match body.get("fetch_resources") {
+        None | Some(Value::Null) => return Vec::new(),
+        Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
+            return items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        }
+        Some(Value::Array(_)) => Wrong::NotAString,
+        Some(other) => Wrong::NotAList(type_name(other)),
+    };
+    faults.push(FieldFault::new("fetch_resources", wrong));
+    Vec::new()
+}
+
+/// A text of a pattern, if it is there at all.
+pub(super) fn matching(
+    name: &'static str,
+    body: &Map<String, Value>,
+    faults: &mut Faults,
+    fits: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let text = text(name, Some(body.get(name)?), faults)?;
+    if fits(&text) {
+        return Some(text);
+    }
+    faults.push(FieldFault::new(name, Wrong::Pattern));
+    None
+}
+
+/// `store`, `nostore` or a number of days.
+pub(super) fn storage(text: &str) -> bool {
+    text == "store" || text == "nostore" || days(text)
+}
+
+/// `1d` to `999d`.
+pub(super) fn days(text: &str) -> bool {
+    text.strip_suffix('d')
+        .is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A UUID that may be missing or null (R-ERR-14).
+pub(super) fn uuid(name: &'static str, body: &Map<String, Value>, faults: &mut Faults) -> Option<Uuid> {
+    let text = optional(name, body, faults)?;
+    let id = Uuid::try_parse(&text).ok();
+    if id.is_none() {
+        faults.push(FieldFault::new(name, Wrong::NotAUuid(text)));
+    }
+    id
+}
