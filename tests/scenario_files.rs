@@ -103,7 +103,10 @@ fn the_schema_beside_the_shipped_files_is_the_one_that_the_binary_prints() {
 fn every_shipped_scenario_ends_in_a_callback_or_an_exit() {
     for (name, text) in shipped() {
         let scenario = must_read(&text);
-        let end = belvo_emulator::domain::flow::check(scenario.widget.steps.iter().map(|(step, _)| step));
+        let end = belvo_emulator::domain::flow::check(
+            scenario.widget.steps.iter().map(|(step, _)| step),
+            scenario.widget.token,
+        );
         assert!(end.is_ok_and(|place| place.ended), "{name}");
         assert_eq!(scenario.widget.play, Play::ByItself, "{name}");
     }

@@ -1,0 +1,153 @@
+//! The control verbs over workspaces: for one, or for all present and future ones.
+
+use std::sync::{Arc, PoisonError};
+
+use super::{Closed, Rooms, Scope, Store, lock};
+use crate::domain::agenda::Due;
+use crate::domain::clock::Clock;
+use crate::domain::journal::Entry;
+use crate::domain::options;
+use crate::domain::queue::Queued;
+use crate::domain::scenario::{Play, Scenario};
+use crate::domain::time::Timestamp;
+use crate::domain::{Start, World};
+
+impl Store {
+    /// Does something in each workspace of a scope; a single one is opened if need be.
+    pub fn each<R>(
+        &self,
+        scope: &Scope,
+        mut verb: impl FnMut(&mut World) -> R,
+    ) -> Result<Vec<(String, R)>, Closed> {
+        let names = match scope {
+            Scope::All => self.names(),
+            Scope::One(name) => vec![name.clone()],
+        };
+        names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
+    }
+
+    fn change_start(&self, scope: &Scope, change: impl FnOnce(&mut Start)) {
+        if *scope == Scope::All {
+            change(&mut lock(&self.next));
+        }
+    }
+
+    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
+    pub fn reset(&self, scope: &Scope) {
+        self.change_start(scope, |start| *start = self.first.clone());
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        match scope {
+            Scope::All => *rooms = Rooms::default(),
+            Scope::One(name) => {
+                rooms.by_name.remove(name);
+                rooms.by_organisation.retain(|_, other| other != name);
+            }
+        }
+        drop(rooms);
+        self.tell();
+    }
+
+    /// Chooses a scenario, or none.
+    pub fn set_scenario(
+        &self,
+        scope: &Scope,
+        scenario: Option<Arc<Scenario>>,
+        play: Option<Play>,
+    ) -> Result<(), Closed> {
+        // The default first: a workspace that opens in between has the new one either way.
+        self.change_start(scope, |start| start.scenario = scenario.clone().map(|scenario| (scenario, play)));
+        self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
+    }
+
+    /// Lets the next runs play a scenario; its times count for each workspace.
+    pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<(), Closed> {
+        self.change_start(scope, |start| start.queue.put(item.clone()));
+        self.each(scope, |world| world.core.queue.put(item.clone())).map(|_| ())
+    }
+
+    /// Forgets what the next runs were to play.
+    pub fn clear_queue(&self, scope: &Scope) -> Result<(), Closed> {
+        self.change_start(scope, |start| start.queue.clear());
+        self.each(scope, |world| world.core.queue.clear()).map(|_| ())
+    }
+
+    /// Makes settings, all or none; the error says which is wrong.
+    pub fn set_options(
+        &self,
+        scope: &Scope,
+        settings: &[(String, String)],
+    ) -> Result<Result<(), Closed>, String> {
+        for (name, value) in settings {
+            options::check(name, value)?;
+        }
+        self.change_start(scope, |start| {
+            for (name, value) in settings {
+                let _checked_above = start.options.set(name, value);
+            }
+        });
+        Ok(self.each(scope, |world| world.set_options(settings)).map(|_| ()))
+    }
+
+    /// Changes clocks; answers what fell due, by workspace.
+    pub fn set_clock(
+        &self,
+        scope: &Scope,
+        change: impl Fn(Clock, Timestamp) -> Clock,
+    ) -> Result<Vec<Fired>, Closed> {
+        let host = self.host_now();
+        self.change_start(scope, |start| start.clock = change(start.clock, host));
+        let fired = self.each(scope, |world| {
+            let clock = change(world.clock, host);
+            world.set_clock(clock, host)
+        })?;
+        let flat = |(workspace, items): (String, Vec<(Timestamp, Due)>)| {
+            items.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
+        };
+        Ok(fired.into_iter().flat_map(flat).collect())
+    }
+
+    /// The clock of a scope: that of the one workspace, else the one that the next workspace will start with.
+    pub fn clock(&self, scope: &Scope) -> Result<(Clock, Timestamp), Closed> {
+        match scope {
+            Scope::One(name) => self.enter(name, |world| (world.clock, world.now())),
+            Scope::All => {
+                let clock = lock(&self.next).clock;
+                Ok((clock, clock.now(self.host_now())))
+            }
+        }
+    }
+
+    /// What a fresh workspace would start with.
+    pub fn next_start(&self) -> Start {
+        lock(&self.next).clone()
+    }
+
+    /// The journals of a scope, in the order of time, and how many entries are gone.
+    pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
+        let names = match scope {
+            Scope::All => self.rooms().by_name.keys().cloned().collect(),
+            Scope::One(name) => vec![name.clone()],
+        };
+        let mut all = Vec::new();
+        let mut dropped = 0;
+        for name in names {
+            self.visit(&name, |world| {
+                dropped += world.core.journal.dropped();
+                all.extend(world.core.journal.entries().map(|entry| (name.clone(), entry.clone())));
+            });
+        }
+        all.sort_by(|(one, a), (two, b)| (a.at, one, a.seq).cmp(&(b.at, two, b.seq)));
+        (all, dropped)
+    }
+}
+
+/// Something that fell due while a clock was moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fired {
+    /// Where.
+    pub workspace: String,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub due: Due,
+}
