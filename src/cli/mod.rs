@@ -81,6 +81,9 @@ struct Serve {
     /// Directory with further scenario files.
     #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR")]
     scenarios: Vec<PathBuf>,
+    /// Read the scenario files again when they change.
+    #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios")]
+    watch: bool,
     /// Directory to serve instead of the embedded assets.
     #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -153,6 +156,9 @@ impl Serve {
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));
         for (name, value) in short {
             builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
+        }
+        if self.watch {
+            builder = builder.watch(serve::tell_reload);
         }
         if self.freeze { builder.freeze() } else { builder }
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{BUG, complain, failed, print};
-use crate::emulator::{Builder, Emulator};
+use crate::emulator::{Builder, Emulator, Reloaded, StartError};
 
 pub(super) fn run(builder: Builder) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -56,6 +56,24 @@ fn ready(emulator: &Emulator) -> String {
         "seed": emulator.seed(),
     })
     .to_string()
+}
+
+/// One line for each change of the scenario files, or all that is wrong with it.
+pub(super) fn tell_reload(reloaded: &Reloaded) {
+    let mut out = anstream::stderr().lock();
+    let _nobody_reads = match reloaded {
+        Reloaded::InForce(count) => writeln!(out, "scenarios: {count} in force"),
+        Reloaded::Refused(StartError::Scenarios(faults)) => {
+            writeln!(
+                out,
+                "{}\nscenarios: the change is refused, the last good set stays in force",
+                faults.render(true)
+            )
+        }
+        Reloaded::Refused(why) => {
+            writeln!(out, "scenarios: the change is refused, the last good set stays in force: {why}")
+        }
+    };
 }
 
 /// What a person needs in the first minute.

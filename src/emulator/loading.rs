@@ -86,8 +86,7 @@ impl Builder {
     pub(super) fn store(&self) -> Result<Store, StartError> {
         let institutions = self.institutions()?;
         let library = self.library(&institutions, Vec::new())?;
-        let scenarios: Scenarios =
-            library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect();
+        let scenarios = set(&library);
         let first = Start {
             seed: self.seed,
             clock: self.clock()?,
@@ -97,6 +96,11 @@ impl Builder {
             institutions: Arc::new(institutions),
         };
         Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+    }
+
+    /// All scenarios by name: the shipped ones and those of the directories.
+    pub(super) fn scenario_set(&self) -> Result<Scenarios, StartError> {
+        self.library(&self.institutions()?, Vec::new()).map(|library| set(&library))
     }
 
     fn library(
@@ -151,6 +155,10 @@ impl Builder {
             (None, false) => Clock::HOST,
         })
     }
+}
+
+fn set(library: &Library) -> Scenarios {
+    library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect()
 }
 
 fn below(directory: &Path, files: Vec<assets::File>) -> Vec<assets::File> {

@@ -221,7 +221,11 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
 pub(super) fn scenarios(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
     let all = service.store.scenarios();
     let rows: Vec<Value> = all.values().map(|scenario| scenario_view(scenario)).collect();
-    ok(&json!({ "scenarios": rows }))
+    let mut view = json!({ "scenarios": rows });
+    if let Some(why) = service.store.refused_scenarios() {
+        view["refused"] = why.into();
+    }
+    ok(&view)
 }
 
 fn scenario_view(scenario: &Scenario) -> Value {

@@ -35,6 +35,8 @@ pub struct Store {
     next: Mutex<Start>,
     keys: HashMap<String, String>,
     scenarios: RwLock<Arc<Scenarios>>,
+    /// Why the scenario files as they are now are not in force.
+    refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
     changes: watch::Sender<u64>,
 }
@@ -104,6 +106,7 @@ impl Store {
             first,
             keys,
             scenarios: RwLock::new(Arc::new(scenarios)),
+            refused: Mutex::default(),
             rooms: RwLock::default(),
             changes,
         }
@@ -122,6 +125,16 @@ impl Store {
     /// The scenarios that can be chosen by name.
     pub fn scenarios(&self) -> Arc<Scenarios> {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Why the scenario files as they are now are not in force, if they are not.
+    pub fn refused_scenarios(&self) -> Option<String> {
+        lock(&self.refused).clone()
+    }
+
+    /// The scenario files have changed and are wrong: what is in force stays in force.
+    pub fn refuse_scenarios(&self, why: String) {
+        *lock(&self.refused) = Some(why);
     }
 
     /// The seed of all chance.

@@ -1,5 +1,7 @@
 //! What the test binaries share: an emulator that stands still, and the trace of a scenario.
 
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
 use belvo_emulator::{Builder, Emulator, Request};
 use serde_json::{Value, json};
 
