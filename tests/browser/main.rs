@@ -1,0 +1,11 @@
+//! The widget in a real browser, as an application embeds it: another origin, Chromium, clicks and keys.
+
+mod browser;
+mod chrome;
+mod embeddings;
+mod origins;
+mod pages;
+mod scenarios;
+mod site;
+#[path = "../support/mod.rs"]
+mod support;
