@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::WindowHandle;
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
 
@@ -58,7 +59,8 @@ impl Browser {
             driver.set_page_load_timeout(PATIENCE).await?;
             WebDriverResult::Ok(driver)
         });
-        let driver = driver.unwrap_or_else(|why| panic!("Chromium does not start: {why}; try `./test setup`"));
+        let driver =
+            driver.unwrap_or_else(|why| panic!("Chromium does not start: {why}; try `./test setup`"));
         Self { runtime, driver, console: RefCell::default(), requests: RefCell::default() }
     }
 
@@ -82,6 +84,18 @@ impl Browser {
     #[track_caller]
     pub fn goto(&self, url: &str) {
         self.wait(self.driver.goto(url));
+    }
+
+    /// Loads a page in a tab of its own.
+    #[track_caller]
+    pub fn new_tab(&self, url: &str) -> WindowHandle {
+        let tab = self.wait(async {
+            let tab = self.driver.new_tab().await?;
+            self.driver.switch_to_window(tab.clone()).await?;
+            Ok(tab)
+        });
+        self.goto(url);
+        tab
     }
 
     fn script(&self, body: &str, arguments: Vec<Value>) -> WebDriverResult<Value> {
@@ -221,8 +235,12 @@ impl Browser {
 
     /// For whoever reads why a test has failed.
     fn tell(&self) {
-        let seen = self.script("return { page: location.href, screen: screen(), calls: window.calls }", Vec::new());
-        eprintln!("the page: {seen:#?}");
+        let look =
+            "return JSON.stringify({ page: location.href, screen: screen(), calls: window.calls }, null, 2)";
+        match self.script(look, Vec::new()) {
+            Ok(seen) => eprintln!("the page: {}", seen.as_str().unwrap_or_default()),
+            Err(why) => eprintln!("the page does not answer: {why}"),
+        }
         if let Ok(entries) = self.runtime.block_on(self.driver.browser_log()) {
             eprintln!("the console: {:#?} {entries:#?}", self.console.borrow());
         }
@@ -232,7 +250,8 @@ impl Browser {
 /// A request in an entry of Chromium's log of the network.
 fn request(entry: &str) -> Option<(String, String)> {
     let entry: Value = serde_json::from_str(entry).ok()?;
-    let event = entry["message"].as_object().filter(|event| event["method"] == "Network.requestWillBeSent")?;
+    let event =
+        entry["message"].as_object().filter(|event| event["method"] == "Network.requestWillBeSent")?;
     let request = &event["params"]["request"];
     Some((request["method"].as_str()?.to_owned(), request["url"].as_str()?.to_owned()))
 }

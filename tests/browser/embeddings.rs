@@ -32,7 +32,8 @@ const CONNECT: &str = r#"
       }
 "#;
 
-const BUTTON: &str = r#"<button id="connect" onclick="getAccessToken().then(openBelvoWidget)">Connect</button>"#;
+const BUTTON: &str =
+    r#"<button id="connect" onclick="getAccessToken().then(openBelvoWidget)">Connect</button>"#;
 
 /// W-LOAD-19
 fn static_html(script: &str) -> String {

@@ -9,3 +9,4 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod time;

@@ -97,7 +97,9 @@ fn choose(browser: &Browser, institution: &str) {
 #[track_caller]
 fn submit(browser: &Browser, time: usize) {
     browser.must_show("credentials");
-    let fields = browser.js("return shadows().flatMap((root) => [...root.querySelectorAll('input')]).map(({ name }) => name)");
+    let fields = browser.js(
+        "return shadows().flatMap((root) => [...root.querySelectorAll('input')]).map(({ name }) => name)",
+    );
     let fields: Vec<String> = serde_json::from_value(fields).expect("names");
     let mut dice = Dice::new(1, SECRET_ID);
     let draws = (0..time * fields.len()).map(|_| dice.digits("credentials", 11)).collect::<Vec<_>>();
