@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -157,12 +157,37 @@ impl Browser {
         self.wait(self.driver.action_chain().send_keys(keys).perform());
     }
 
+    /// Presses a key while another is held.
+    #[track_caller]
+    pub fn press_with(&self, held: &Key, key: &Key) {
+        self.wait(
+            self.driver
+                .action_chain()
+                .key_down(held.value())
+                .send_keys(key.value())
+                .key_up(held.value())
+                .perform(),
+        );
+    }
+
     /// The words of an element of the widget.
     #[track_caller]
     pub fn words(&self, testid: &str) -> String {
         self.must_see(testid);
         let words = self.script("return seek(given[0]).textContent", vec![json!(testid)]);
         words.unwrap_or_else(|why| panic!("{why}")).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits for a dialog of the page's own and says what it asks.
+    #[track_caller]
+    pub fn must_meet_dialog(&self) -> String {
+        let begun = Instant::now();
+        loop {
+            match self.runtime.block_on(self.driver.get_alert_text()) {
+                Ok(words) => return words,
+                Err(why) => assert!(begun.elapsed() < PATIENCE, "no dialog: {why}"),
+            }
+        }
     }
 
     /// What an expression in the page is as JSON; as text on the way, because the driver sorts the keys of objects.
@@ -201,14 +226,10 @@ impl Browser {
         console.remove(found);
     }
 
-    /// The warnings of the console that say this.
-    pub fn warnings(&self, words: &str) -> usize {
+    /// Takes all errors that say this, if any, out of the console: what Chromium writes itself, as often as it tries.
+    pub fn forgive(&self, words: &str) {
         self.read_logs();
-        self.console
-            .borrow()
-            .iter()
-            .filter(|(level, text)| level == "WARNING" && text.contains(words))
-            .count()
+        self.console.borrow_mut().retain(|(_, text)| !text.contains(words));
     }
 
     /// No error stands in the console.

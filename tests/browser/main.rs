@@ -3,8 +3,13 @@
 mod browser;
 mod chrome;
 mod embeddings;
+mod handlers;
+mod journal;
+mod misuse;
 mod origins;
 mod pages;
+mod payload;
+mod people;
 mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]

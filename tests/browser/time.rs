@@ -56,6 +56,28 @@ fn a_token_dies_in_open_widgets_after_ten_minutes_w_tok_22_w_tok_25() {
 }
 
 #[test]
+fn the_success_screen_leaves_by_the_clock_w_cb_06() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?scenario=success&play=by_hand"));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ institution: 'erebor_br_retail' }})"));
+        browser.write("belvo-field-username", "bnk100");
+        browser.write("belvo-field-password", "full");
+        browser.click("belvo-submit");
+        browser.must_show("success");
+        emulator.advance("1499ms").expect("time to pass");
+        browser.must_show("success");
+        assert_eq!(browser.json("calls.filter(({ to }) => to === 'callback').length"), 0);
+        emulator.advance("1ms").expect("time to pass");
+        browser.must_be_over();
+        browser.js("await reported()");
+        assert_eq!(browser.json("calls.filter(({ to }) => to === 'callback').length"), 1, "W-CB-02");
+    });
+}
+
+#[test]
 fn ten_tabs_act_and_hear_of_the_clock() {
     let emulator = still().start().expect("an emulator");
     let page = Site::start(&emulator).put("/", app(&emulator, ""));

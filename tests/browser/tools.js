@@ -44,3 +44,25 @@ function until(look) {
     again();
   });
 }
+
+// Resolves when the run's report has been answered: then the server knows all that the page knows.
+function reported(count = 1) {
+  const reports = () => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/report"));
+  return new Promise((found) => {
+    const look = () => reports().length >= count && found(true);
+    new PerformanceObserver(look).observe({ type: "resource", buffered: true });
+  });
+}
+
+// Adds a script to the page and resolves a task after its `load`, when whatever it has put off is done as well.
+function loaded(src) {
+  const tag = Object.assign(document.createElement("script"), { src });
+  return new Promise((found) => {
+    tag.onload = () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => found(tag);
+      port2.postMessage(null);
+    };
+    document.body.append(tag);
+  });
+}
