@@ -189,6 +189,7 @@ const FRAME = `
 
 const PARTS = `
 h2 { margin: 0 0 calc(var(--space) * 2); font-size: var(--font-size-title); line-height: 1.3; font-weight: 650; }
+h2, p { text-wrap: balance; }
 h2:focus { outline: none; }
 p { margin: 0 0 calc(var(--space) * 2); color: var(--color-text-soft); }
 a { color: var(--color-link); text-underline-offset: 2px; }

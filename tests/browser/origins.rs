@@ -15,10 +15,10 @@ fn strict(emulator: &str) -> String {
 
 /// From the first screen to the callback.
 #[track_caller]
-fn connect(browser: &Browser) {
+fn connect(browser: &Browser, user: &str) {
     browser.click("belvo-continue");
     browser.click("belvo-institution-erebor_br_retail");
-    browser.write("belvo-field-username", "bnk100");
+    browser.write("belvo-field-username", user);
     browser.write("belvo-field-password", "full");
     browser.click("belvo-submit");
     browser.click("belvo-done");
@@ -36,7 +36,7 @@ fn a_strict_policy_lets_every_screen_through_w_load_17() {
         browser.must_show("consent");
         let background = "getComputedStyle(seek('belvo-panel')).backgroundColor";
         assert_eq!(browser.json(background), "rgb(255, 255, 255)", "the style sheet is in force");
-        connect(browser);
+        connect(browser, "bnk100");
     });
 }
 
@@ -92,33 +92,28 @@ fn alone(emulator: &belvo_emulator::Emulator) -> String {
     )
 }
 
+/// A file on disk, and a frame that its page has locked in (as an inline-HTML web view is).
 #[test]
-fn a_page_from_a_file_connects_w_load_15() {
+fn pages_without_an_origin_connect_w_load_15() {
     let emulator = still().start().expect("an emulator");
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("page.html");
     std::fs::write(&file, alone(&emulator)).expect("a file");
+    let inner = alone(&emulator).replace('&', "&amp;").replace('"', "&quot;");
+    let frame =
+        format!(r#"<iframe width="700" height="500" sandbox="allow-scripts" srcdoc="{inner}"></iframe>"#);
+    let framing = Site::start(&emulator).put("/", format!("<!DOCTYPE html><title>Outer</title>{frame}"));
     browse(|browser| {
         browser.goto(&format!("file://{}", file.display()));
         assert_eq!(browser.json("origin"), "null");
         browser.js("connect()");
-        connect(browser);
-    });
-}
+        connect(browser, "bnk100");
 
-#[test]
-fn a_sandboxed_frame_connects_w_load_15() {
-    let emulator = still().start().expect("an emulator");
-    let inner = alone(&emulator).replace('&', "&amp;").replace('"', "&quot;");
-    let frame =
-        format!(r#"<iframe width="700" height="500" sandbox="allow-scripts" srcdoc="{inner}"></iframe>"#);
-    let page = Site::start(&emulator).put("/", format!("<!DOCTYPE html><title>Outer</title>{frame}"));
-    browse(|browser| {
-        browser.goto(&page);
+        browser.goto(&framing);
         browser.wait(browser.driver().enter_frame(0));
         assert_eq!(browser.json("origin"), "null");
         browser.js("connect()");
-        connect(browser);
+        connect(browser, "bnk101");
     });
 }
 
@@ -133,6 +128,6 @@ fn a_data_page_connects_without_local_network_access_checks_w_load_15() {
         browser.goto(&format!("data:text/html,{}", page.replace('+', "%20")));
         assert_eq!(browser.json("origin"), "null");
         browser.js("connect()");
-        connect(browser);
+        connect(browser, "bnk100");
     });
 }

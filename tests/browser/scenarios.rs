@@ -26,22 +26,14 @@ fn must_leave_the_trace(browser: &Browser, emulator: &Emulator, scenario: &str, 
 }
 
 #[test]
-fn each_scenario_plays_by_itself_w_test_03() {
-    let emulators = SHIPPED.map(|name| (name, still().scenario(name).start().expect("an emulator")));
+fn each_scenario_plays_by_itself_whoever_chooses_it_w_test_03() {
+    let chosen =
+        SHIPPED.map(|name| (name, still().scenario(name).start().expect("an emulator"), String::new()));
+    let asked =
+        SHIPPED.map(|name| (name, still().start().expect("an emulator"), format!("?scenario={name}")));
     browse(|browser| {
-        for (scenario, emulator) in &emulators {
-            let token = open(browser, emulator, "");
-            must_leave_the_trace(browser, emulator, scenario, &token);
-        }
-    });
-}
-
-#[test]
-fn each_scenario_is_chosen_by_the_script_s_address() {
-    let emulators = SHIPPED.map(|name| (name, still().start().expect("an emulator")));
-    browse(|browser| {
-        for (scenario, emulator) in &emulators {
-            let token = open(browser, emulator, &format!("?scenario={scenario}"));
+        for (scenario, emulator, query) in chosen.iter().chain(&asked) {
+            let token = open(browser, emulator, query);
             must_leave_the_trace(browser, emulator, scenario, &token);
         }
     });
