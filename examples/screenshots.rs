@@ -76,7 +76,8 @@ fn main() -> Done<()> {
     let profile = tempfile::tempdir()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let driver = WebDriver::new(&chromedriver.url, capabilities(&profile, &["--hide-scrollbars"])?).await?;
+        let driver =
+            WebDriver::new(&chromedriver.url, capabilities(&profile, &["--hide-scrollbars"])?).await?;
         let taken = take_all(&driver, &emulator, &format!("file://{}", page.display()), &directory).await;
         driver.quit().await?;
         taken
@@ -130,7 +131,9 @@ fn prepare(emulator: &Emulator, shot: &Shot) -> Done<&'static str> {
     emulator.put_scenario(scenario)?;
     Ok(match shot.name {
         "config-error" => "{ locale: 'en' }",
-        _ => "{ locale: 'en', company_name: 'Acme', opportunity_loss: 'You lose your bonus.', callback() {} }",
+        _ => {
+            "{ locale: 'en', company_name: 'Acme', opportunity_loss: 'You lose your bonus.', callback() {} }"
+        }
     })
 }
 

@@ -115,7 +115,7 @@ fn must_have_connected(browser: &Browser, emulator: &Emulator) {
     let link = call[2].as_str().expect("a link").to_owned();
     let wanted = json!(["string", "string", link, "erebor_br_retail", null, null]);
     assert_eq!(*call, wanted, "two primitive strings (W-CB-01, W-CB-04)");
-    let read = Request::get(&format!("/api/links/{link}/")).keys(SECRET_ID, PASSWORD);
+    let read = Request::get(format!("/api/links/{link}/")).keys(SECRET_ID, PASSWORD);
     let link = emulator.handle(&read).value();
     assert_eq!((&link["status"], &link["institution"]), (&json!("valid"), &call[3]), "W-CB-05");
     assert_eq!(status_of_token(emulator, &browser.js("return used")), 401, "the token is dead (W-TOK-24)");

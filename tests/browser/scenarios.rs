@@ -39,10 +39,13 @@ fn each_scenario_plays_by_itself_whoever_chooses_it_w_test_03() {
     });
 }
 
+/// What a person does until the account is connected.
+type Acts = fn(&Browser);
+
 /// By hand the file decides the bank's answers alone; the person types what a playing run would have drawn.
 #[test]
 fn a_person_leaves_the_same_traces_w_test_03() {
-    let people: [(&str, fn(&Browser)); 4] = [
+    let people: [(&str, Acts); 4] = [
         ("success", |browser| {
             choose(browser, "belvo_mx_retail");
             submit(browser, 1);
