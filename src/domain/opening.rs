@@ -81,7 +81,7 @@ impl World {
             json!({
                 "token": Fingerprint::of(&opening.token),
                 "play": run.script.play,
-                "config": opening.config,
+                "config": without_token(&opening.config),
             }),
         );
         let errors = self.start(&mut run, opening).err().into_iter().collect();
@@ -211,5 +211,28 @@ impl World {
             (None, false) => Screen::Institutions,
         };
         run.show(&mut self.core, screen);
+    }
+}
+
+/// Old pages repeat the token in the configuration (W-CFG-18); the journal shows none.
+fn without_token(config: &Value) -> Value {
+    let mut shown = config.clone();
+    if let Some(token) = shown.get_mut("access_token") {
+        let text = token.as_str().map_or_else(|| token.to_string(), str::to_owned);
+        *token = json!(Fingerprint::of(&text));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_journal_shows_no_token_of_the_configuration() {
+        let shown = without_token(&json!({ "locale": "en", "access_token": "secret" }));
+        assert_eq!(shown["locale"], "en");
+        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+        assert_eq!(without_token(&Value::Null), Value::Null);
     }
 }

@@ -67,7 +67,7 @@ impl Guard {
             "control_token",
             "this emulator was started with a control token",
         )
-        .hint("send it as `Authorization: Bearer TOKEN`"))
+        .hint("send it as `Authorization: Bearer TOKEN`; `ctl` takes it from --control-token"))
     }
 }
 
