@@ -103,7 +103,7 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
     let head = request.method == Method::HEAD;
     let mut reply = match service.table.find(&request.method, &call.path) {
         Found::Route(route, params) => {
-            call.params = params;
+            call.take(params);
             cors(route.cors, answer(service, route, &call))
         }
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
