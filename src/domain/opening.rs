@@ -62,6 +62,20 @@ pub struct Opened {
     pub why: Option<String>,
 }
 
+/// Keys of the configuration in which apps put tokens and keys (W-CFG-18).
+const SECRETS: [&str; 5] = ["access_token", "refresh_token", "token", "password", "secret_password"];
+
+/// The configuration as it may stand in the journal.
+fn without_secrets(config: &Value) -> Value {
+    let mut config = config.clone();
+    for name in SECRETS {
+        if let Some(secret) = config.get_mut(name) {
+            *secret = json!(Fingerprint::of(&secret.to_string()));
+        }
+    }
+    config
+}
+
 impl World {
     /// Opens a run of the widget.
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
@@ -81,7 +95,7 @@ impl World {
             json!({
                 "token": Fingerprint::of(&opening.token),
                 "play": run.script.play,
-                "config": opening.config,
+                "config": without_secrets(&opening.config),
             }),
         );
         let errors = self.start(&mut run, opening).err().into_iter().collect();
