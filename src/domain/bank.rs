@@ -122,7 +122,7 @@ impl Run {
                 self.spend_token(core);
                 core.agenda.forget(self.id);
                 self.show(core, Screen::Success);
-                if let Some(delay) = self.options.span(Opt::SuccessDelay) {
+                if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
                     core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
                 }
             }

@@ -52,6 +52,11 @@ impl Script {
         self.scenario.as_ref()?.widget.steps.get(index)
     }
 
+    /// By itself: steps are left, and they decide when a screen is left.
+    pub(super) fn goes_on(&self) -> bool {
+        self.play == Play::ByItself && self.step(self.next).is_some()
+    }
+
     fn pace(&self) -> Span {
         self.scenario.as_ref().map(|scenario| scenario.widget.pace).unwrap_or_default()
     }
