@@ -43,6 +43,7 @@ impl Run {
 
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
     fn bent(&mut self, core: &mut Core, answer: impl FnOnce(&mut Self, &mut Core)) {
+        self.wake(core);
         answer(self, core);
         self.aftermath(core);
     }

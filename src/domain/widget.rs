@@ -250,6 +250,7 @@ impl Run {
 
     fn choose(&mut self, core: &mut Core, index: usize) {
         let bent = self.script.take_warning();
+        self.wake(core);
         let code = bent.or((!core.institutions[index].healthy()).then_some("institution_disabled"));
         match code {
             Some(code) => self.warn(core, index, code),
