@@ -55,7 +55,7 @@ fn r_base_13_options_say_which_methods_there_are() {
     let options =
         |target: &str| emulator.handle(&Request::new(Method::OPTIONS, target).header("host", "localhost"));
     for (target, allowed) in
-        [("/api/token/", "POST"), ("/api/links/", "GET"), ("/_emulator/options", "GET, PUT")]
+        [("/api/token/", "POST"), ("/api/links/", "GET, POST, PATCH"), ("/_emulator/options", "GET, PUT")]
     {
         let reply = options(target);
         assert_eq!(
