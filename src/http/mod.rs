@@ -9,6 +9,7 @@ mod institutions;
 mod links;
 pub mod message;
 mod page;
+mod playground;
 mod problem;
 pub mod routes;
 mod screens;
@@ -107,9 +108,6 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
             cors(route.cors, answer(service, route, &call))
         }
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
-        _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
-            Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
-        }
         _ if call.path.starts_with("/_emulator/") => control::unknown(service, &call),
         Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),

@@ -1,0 +1,32 @@
+// The text of the chosen scenario's file, and where its behaviour is documented.
+import * as api from "./api.js";
+import { copyButton, el } from "./dom.js";
+import { words } from "./texts.js";
+
+function documentation(docs) {
+  if (!/^https?:/.test(docs || "")) return null;
+  const attributes = { href: docs, target: "_blank", rel: "noopener noreferrer" };
+  return el("p", { class: "small" }, el("a", { ...attributes, ...words("docs") }), ` ${new URL(docs).host}`);
+}
+
+function whole({ source, text, docs }) {
+  const bar = el("div", { class: "bar" }, el("span", { class: "small code" }, source), copyButton(() => text));
+  const pre = el("pre", { tabindex: "0", role: "region", "data-label": "file" }, el("code", {}, text));
+  return [documentation(docs), el("details", {}, el("summary", words("file")), el("div", { class: "block" }, bar, pre))];
+}
+
+const refusal = (answer) => el("p", { class: "notice" }, answer?.detail || "?");
+
+export function scenarioFile() {
+  const node = el("div", { class: "file", id: "file" });
+  let wanted = "";
+  async function show(name) {
+    wanted = name;
+    if (!name) return node.replaceChildren();
+    const { ok, answer } = await api.scenario(name);
+    if (wanted !== name) return;
+    const parts = ok ? whole(answer) : [refusal(answer)];
+    node.replaceChildren(...parts.filter((part) => part !== null));
+  }
+  return { node, show };
+}
