@@ -10,7 +10,9 @@ import { changeLanguage, words } from "./texts.js";
 
 async function start() {
   const server = await api.server();
-  let state = read(server.payload);
+  // Without a scenario nothing can play by itself.
+  const possible = (wanted) => (wanted.scenario || server.inForce ? wanted : { ...wanted, play: "by_hand" });
+  let state = possible(read(server.payload));
   await changeLanguage(state.locale);
   heard.setUp();
   const showChoices = choices(state, server, update);
@@ -23,8 +25,7 @@ async function start() {
 
   async function update(patch) {
     const before = state;
-    state = { ...state, ...patch };
-    if (!state.scenario && !server.inForce) state.play = "by_hand";
+    state = possible({ ...state, ...patch });
     write(state);
     show(before);
     if (state.locale !== before.locale) await changeLanguage(state.locale);

@@ -11,9 +11,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 /// `GET /`; a directory of assets that has no such page leads to the list of calls.
 pub(super) fn home(service: &Service, _: &Call<'_>) -> Reply {
-    file(service, "index.html").unwrap_or_else(|| {
-        Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
-    })
+    file(service, "index.html")
+        .unwrap_or_else(|| Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/"))
 }
 
 /// The files of the page.

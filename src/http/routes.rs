@@ -60,11 +60,7 @@ const fn page(
     Route { method, path, about, cors: true, door: Door::Page(run) }
 }
 
-const fn own_page(
-    path: &'static str,
-    run: fn(&Service, &Call<'_>) -> Reply,
-    about: &'static str,
-) -> Route {
+const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
     Route { method: GET, path, about, cors: false, door: Door::Page(run) }
 }
 
