@@ -111,6 +111,29 @@ fn a_person_who_leaves_is_heard_and_the_token_lives() {
     });
 }
 
+#[test]
+fn keys_that_are_refused_are_told() {
+    let emulator = Emulator::builder().keys("mine", "secret").start().expect("an emulator");
+    browse_with(DESKTOP, |browser| {
+        must_open(browser, &emulator, "?scenario=success&play=by_itself&locale=en");
+        browser.click_beneath("#open");
+        must_read(browser, "problem", "No token: 401 Invalid Secret Keys");
+        browser.must_complain("/api/token/");
+        browser.click_beneath("summary[data-text=more]");
+        for (field, key) in [("key-id", "mine"), ("key-password", "secret")] {
+            browser.js(&format!("document.getElementById({field:?}).select()"));
+            browser.press(format!("{key}\t"));
+        }
+        must_read(browser, "curl-lines", "\"id\": \"mine\"");
+        browser.click_beneath("#open");
+        must_read(browser, "state", "1, connected");
+        browser.until("document.getElementById('fact-link')");
+        browser.click_beneath("#facts button");
+        must_read(browser, "token", "dead");
+        browser.must_complain("/api/institutions/");
+    });
+}
+
 const EMPTY_PAGE: &str = r#"<!DOCTYPE html>
 <html>
 <body>

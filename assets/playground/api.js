@@ -1,7 +1,8 @@
 // The calls of the playground: all are calls that anybody can make.
 
+// With credentials a browser would meet a 401 with a dialog of its own.
 async function call(path, options) {
-  const response = await fetch(path, options);
+  const response = await fetch(path, { ...options, credentials: "omit" });
   const answer = await response.json().catch(() => null);
   return { call: `${options?.method || "GET"} ${path}`, status: response.status, ok: response.ok, answer };
 }

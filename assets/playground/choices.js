@@ -63,7 +63,7 @@ function hints(state, server) {
 }
 
 export function choices(state, server, onchange) {
-  const file = scenarioFile();
+  const file = scenarioFile(server);
   const picker = { chosen: state.scenario, onchange: (scenario) => onchange({ scenario }) };
   const three = ["play", "locale", "payload"].map((name) => segments(name, state[name], onchange));
   find("choices").append(scenarioPicker(server, picker), file.node, ...three, more(state, onchange));

@@ -15,17 +15,18 @@ function whole({ source, text, docs }) {
   return [documentation(docs), el("details", {}, el("summary", words("file")), el("div", { class: "block" }, bar, pre))];
 }
 
-const refusal = (answer) => el("p", { class: "notice" }, answer?.detail || "?");
+const unknown = (name) => [el("p", { class: "notice", ...words("scenario.unknown", name) })];
 
-export function scenarioFile() {
+export function scenarioFile({ scenarios }) {
+  const knows = (wanted) => scenarios.some(({ name }) => name === wanted);
   const node = el("div", { class: "file", id: "file" });
   let wanted = "";
   async function show(name) {
     wanted = name;
-    if (!name) return node.replaceChildren();
-    const { ok, answer } = await api.scenario(name);
+    if (!name || !scenarios.length) return node.replaceChildren();
+    const { ok, answer } = knows(name) ? await api.scenario(name) : { ok: false, answer: null };
     if (wanted !== name) return;
-    const parts = ok ? whole(answer) : [refusal(answer)];
+    const parts = ok ? whole(answer) : unknown(name);
     node.replaceChildren(...parts.filter((part) => part !== null));
   }
   return { node, show };

@@ -9,6 +9,7 @@ export default {
 
   "choose": "Choose",
   "scenario": "Scenario ({n})",
+  "scenario.unknown": "This emulator has no scenario {n}.",
   "search": "Search, e.g. login_error",
   "search.none": "No scenario has these words.",
   "none": "None",

@@ -9,6 +9,7 @@ export default {
 
   "choose": "Elige",
   "scenario": "Escenario ({n})",
+  "scenario.unknown": "Este emulador no tiene el escenario {n}.",
   "search": "Buscar, p. ej. login_error",
   "search.none": "Ningún escenario contiene esas palabras.",
   "none": "Ninguno",

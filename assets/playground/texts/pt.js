@@ -9,6 +9,7 @@ export default {
 
   "choose": "Escolha",
   "scenario": "Cenário ({n})",
+  "scenario.unknown": "Este emulador não tem o cenário {n}.",
   "search": "Buscar, p. ex. login_error",
   "search.none": "Nenhum cenário tem essas palavras.",
   "none": "Nenhum",
