@@ -86,9 +86,10 @@ fn banner(emulator: &Emulator) {
             "{bold}belvo-emulator {version}{Reset}  {dim}offline, unofficial; not affiliated with Belvo{Reset}"
         ),
         String::new(),
-        format!("  API      {cyan}{}{Reset}", emulator.url()),
-        format!("  widget   {cyan}{}{Reset}", emulator.widget_url()),
-        format!("  control  {cyan}{}{Reset}", emulator.control_url()),
+        format!("  Playground  {cyan}{}/{Reset}", emulator.url()),
+        format!("  API         {cyan}{}{Reset}", emulator.url()),
+        format!("  Widget      {cyan}{}{Reset}", emulator.widget_url()),
+        format!("  Control     {cyan}{}{Reset}", emulator.control_url()),
         String::new(),
         format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
         format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),

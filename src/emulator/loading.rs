@@ -19,6 +19,9 @@ use crate::http::{self, routes};
 use crate::scenario_file::{Context, Entry, Library};
 use crate::store::{Scenarios, Store};
 
+/// The directories of the assets that are served.
+const SERVED: [&str; 2] = ["widget/", "playground/"];
+
 impl Builder {
     /// Checks the scenario files alone: the shipped ones, those of the directories, and these single files.
     ///
@@ -80,7 +83,8 @@ impl Builder {
             let content_type = assets::content_type(&file.path);
             (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })
         };
-        Ok(files.into_iter().filter(|file| file.path.starts_with("widget/")).map(served).collect())
+        let open = |file: &assets::File| SERVED.iter().any(|directory| file.path.starts_with(directory));
+        Ok(files.into_iter().filter(open).map(served).collect())
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {

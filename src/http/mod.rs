@@ -10,6 +10,7 @@ mod institutions;
 mod links;
 pub mod message;
 mod page;
+mod playground;
 mod problem;
 pub mod routes;
 mod runs;
@@ -122,9 +123,6 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
             cors(route.cors, answer(service, route, &call))
         }
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
-        _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
-            Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
-        }
         _ if call.is_control() => control::unknown(&call),
         Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),
