@@ -61,8 +61,8 @@ pub struct Core {
     pub tokens: Tokens,
     /// What happened.
     pub journal: Journal,
-    /// How many frames have been made in all: changes when a page that waits has something to fetch.
-    pub frames_made: u64,
+    /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
+    pub changes: u64,
     dice: Dice,
     agenda: Agenda,
 }
@@ -159,7 +159,7 @@ impl World {
                 links: Links::default(),
                 tokens: Tokens::default(),
                 journal: Journal::default(),
-                frames_made: 0,
+                changes: 0,
                 dice,
                 agenda: Agenda::default(),
             },

@@ -343,7 +343,7 @@ impl Run {
             self.frames.pop_front();
         }
         self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
-        core.frames_made += 1;
+        core.changes += 1;
     }
 
     pub(super) fn institution<'c>(&self, core: &'c Core) -> Option<&'c Institution> {
