@@ -67,11 +67,11 @@ pub struct Core {
     pub tokens: Tokens,
     /// What happened.
     pub journal: Journal,
-    /// How many frames have been made in all: changes when a page that waits has something to fetch.
-    pub frames_made: u64,
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
+    /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
+    pub changes: u64,
     dice: Dice,
     agenda: Agenda,
 }
@@ -156,9 +156,9 @@ impl World {
                 links: Links::default(),
                 tokens: Tokens::default(),
                 journal: Journal::default(),
-                frames_made: 0,
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
+                changes: 0,
                 dice,
                 agenda: Agenda::default(),
             },

@@ -268,6 +268,9 @@ fn cors(cross: bool, reply: Reply) -> Reply {
 pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::BAD_REQUEST => {
+            ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
+        }
         StatusCode::REQUEST_TIMEOUT => ("request_incomplete", "The body did not arrive within 10 seconds."),
         _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
     };

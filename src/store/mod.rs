@@ -161,10 +161,10 @@ impl Store {
 
     fn within<R>(&self, room: &Mutex<Room>, verb: impl FnOnce(&mut World) -> R) -> R {
         let mut room = lock(room);
-        let before = room.world.core.frames_made;
+        let before = room.world.core.changes;
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
-        let changed = room.world.core.frames_made != before;
+        let changed = room.world.core.changes != before;
         drop(room);
         if changed {
             self.tell();
@@ -229,9 +229,8 @@ impl Store {
     /// The page of a widget has said good-bye.
     pub fn farewell(&self, name: &str, widget: Uuid, why: &str) {
         if let Some(room) = self.rooms().by_name.get(name).cloned() {
-            let mut room = lock(&room);
-            room.heard.remove(&widget);
-            room.world.vanish(widget, why);
+            lock(&room).heard.remove(&widget);
+            self.within(&room, |world| world.vanish(widget, why));
         }
     }
 }
