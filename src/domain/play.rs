@@ -8,6 +8,7 @@ use super::Core;
 use super::agenda::Due;
 use super::emission::Emission;
 use super::flow::Page;
+use super::queue::Turn;
 use super::scenario::{Choice, Outcome, Outcomes, Play, Scenario, Step, TokenKind, TokenOutcome};
 use super::time::Span;
 use super::widget::{Run, Screen};
@@ -19,8 +20,8 @@ pub struct Script {
     pub scenario: Option<Arc<Scenario>>,
     /// Who acts.
     pub play: Play,
-    /// It came from the queue, and the queue still has it.
-    pub queued: bool,
+    /// It came from the queue in this turn, and the run has not got going yet.
+    pub queued: Option<Turn>,
     /// The kind of token that the bank asked for last.
     pub last_kind: TokenKind,
     /// Institutions that turned out to be unavailable: `any` passes over them.
@@ -38,7 +39,7 @@ impl Script {
         Self {
             scenario,
             play,
-            queued: false,
+            queued: None,
             last_kind: TokenKind::Text,
             unavailable: Vec::new(),
             next: 0,
