@@ -249,7 +249,7 @@ impl Run {
             (Step::Stay, Page::CloseDialog) => self.stay(core),
             (Step::Leave, Page::CloseDialog) => self.leave(core),
             (Step::Stay | Step::Leave, _) if !self.config.show_close_dialog => {}
-            (Step::Survey(_), Page::Survey) => self.exit(core),
+            (Step::Survey(answer), Page::Survey) => self.answer_survey(core, *answer),
             (Step::Survey(_), _) if !self.config.show_abandon_survey => {}
             (Step::Close, page) if page.acts().contains(&"close") => self.close(core),
             _ => {

@@ -234,7 +234,7 @@ impl Run {
             Act::Close => self.close(core),
             Act::Stay => self.stay(core),
             Act::Leave => self.leave(core),
-            Act::Survey(_) => self.exit(core),
+            Act::Survey(answer) => self.answer_survey(core, answer),
             Act::Finish => self.finish(core),
         }
         Ok(())
