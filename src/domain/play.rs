@@ -179,6 +179,9 @@ impl Run {
             if let Step::Wait(span) = step {
                 return self.sleep(core, span);
             }
+            if self.changes_its_mind(&step) {
+                continue;
+            }
             if let Err(why) = self.play_step(core, &step) {
                 return self.stop(core, &why, line);
             }
@@ -210,6 +213,16 @@ impl Run {
                 _ => self.end_session(core),
             }
         }
+    }
+
+    /// Closing and staying on a page that does not ask: nothing is left of it, for closing alone would end the run.
+    fn changes_its_mind(&self, step: &Step) -> bool {
+        let rest =
+            self.script.scenario.iter().flat_map(|scenario| &scenario.widget.steps).skip(self.script.next);
+        let idle = |step: &&Step| matches!(step, Step::Wait(_) | Step::Emit(_));
+        *step == Step::Close
+            && !self.config.show_close_dialog
+            && rest.map(|(step, _)| step).find(|step| !idle(step)) == Some(&Step::Stay)
     }
 
     pub(super) fn emit(&mut self, core: &mut Core, emission: Emission) {
