@@ -70,6 +70,7 @@ pub struct Core {
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
+    bent: Option<String>,
     dice: Dice,
     agenda: Agenda,
 }
@@ -171,6 +172,7 @@ impl World {
                 frames_made: 0,
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
+                bent: None,
                 dice,
                 agenda: Agenda::default(),
             },
