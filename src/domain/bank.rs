@@ -27,7 +27,13 @@ impl Run {
         self.typed = credentials;
         match self.script.take_submit() {
             Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
-            None => self.connect(core, Some(&magic::outcome(&self.typed))),
+            None => {
+                if let Some(why) = magic::why(&self.typed) {
+                    core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
+                    core.bent = Some(why);
+                }
+                self.connect(core, Some(&magic::outcome(&self.typed)));
+            }
         }
     }
 

@@ -40,6 +40,12 @@ impl Run {
         }
     }
 
+    /// The page is not told the answer; the journal is.
+    pub(super) fn answer_survey(&mut self, core: &mut Core, answer: Option<&'static str>) {
+        core.journal(Some(self.id), "survey", None, json!({ "answer": answer }));
+        self.exit(core);
+    }
+
     /// `onExit`, once (W-EXIT-06).
     pub(super) fn exit(&mut self, core: &mut Core) {
         let exit = self.exit_data(core);

@@ -72,6 +72,7 @@ pub struct Core {
     sessions: linking::Sessions,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
+    bent: Option<String>,
     dice: Dice,
     agenda: Agenda,
 }
@@ -159,6 +160,7 @@ impl World {
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
                 changes: 0,
+                bent: None,
                 dice,
                 agenda: Agenda::default(),
             },

@@ -104,7 +104,7 @@ impl World {
         let why =
             chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
         let mut script = Script::new(chosen.scenario, chosen.play);
-        script.queued = chosen.whose == QUEUE;
+        script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
         run.listed = (0..self.core.institutions.len())
@@ -189,6 +189,10 @@ impl World {
             .find(|scope| !wish.scopes.iter().any(|has| has == *scope))
         {
             run.misconfigured(&mut self.core, "scope", (*scope).to_owned());
+            if bad.is_some() {
+                // The scenario has nothing more to show than this one screen.
+                run.use_up_queued(&mut self.core);
+            }
             return Err(format!(
                 "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"
             ));

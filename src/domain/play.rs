@@ -8,6 +8,7 @@ use super::Core;
 use super::agenda::Due;
 use super::emission::Emission;
 use super::flow::Page;
+use super::queue::Turn;
 use super::scenario::{Choice, Outcome, Outcomes, Play, Scenario, Step, TokenKind, TokenOutcome};
 use super::time::Span;
 use super::widget::{Run, Screen};
@@ -19,8 +20,8 @@ pub struct Script {
     pub scenario: Option<Arc<Scenario>>,
     /// Who acts.
     pub play: Play,
-    /// It came from the queue, and the queue still has it.
-    pub queued: bool,
+    /// It came from the queue in this turn, and the run has not got going yet.
+    pub queued: Option<Turn>,
     /// The kind of token that the bank asked for last.
     pub last_kind: TokenKind,
     /// Institutions that turned out to be unavailable: `any` passes over them.
@@ -40,7 +41,7 @@ impl Script {
         Self {
             scenario,
             play,
-            queued: false,
+            queued: None,
             last_kind: TokenKind::Text,
             unavailable: Vec::new(),
             next: 0,
@@ -203,6 +204,9 @@ impl Run {
             if let Step::Wait(span) = step {
                 return self.sleep(core, span);
             }
+            if self.changes_its_mind(&step) {
+                continue;
+            }
             if let Err(why) = self.play_step(core, &step) {
                 return self.stop(core, &why, line);
             }
@@ -237,6 +241,16 @@ impl Run {
                 _ => self.end_session(core),
             }
         }
+    }
+
+    /// Closing and staying on a page that does not ask: nothing is left of it, for closing alone would end the run.
+    fn changes_its_mind(&self, step: &Step) -> bool {
+        let rest =
+            self.script.scenario.iter().flat_map(|scenario| &scenario.widget.steps).skip(self.script.next);
+        let idle = |step: &&Step| matches!(step, Step::Wait(_) | Step::Emit(_));
+        *step == Step::Close
+            && !self.config.show_close_dialog
+            && rest.map(|(step, _)| step).find(|step| !idle(step)) == Some(&Step::Stay)
     }
 
     pub(super) fn emit(&mut self, core: &mut Core, emission: Emission) {
@@ -276,7 +290,7 @@ impl Run {
             (Step::Stay, Page::CloseDialog) => self.stay(core),
             (Step::Leave, Page::CloseDialog) => self.leave(core),
             (Step::Stay | Step::Leave, _) if !self.config.show_close_dialog => {}
-            (Step::Survey(_), Page::Survey) => self.exit(core),
+            (Step::Survey(answer), Page::Survey) => self.answer_survey(core, *answer),
             (Step::Survey(_), _) if !self.config.show_abandon_survey => {}
             (Step::Close, page) if page.acts().contains(&"close") => self.close(core),
             _ => {

@@ -222,7 +222,7 @@ impl Run {
             Act::Close => self.close(core),
             Act::Stay => self.stay(core),
             Act::Leave => self.leave(core),
-            Act::Survey(_) => self.exit(core),
+            Act::Survey(answer) => self.answer_survey(core, answer),
             Act::Finish => self.finish(core),
         }
         Ok(())
@@ -349,9 +349,14 @@ impl Run {
         core.changes += 1;
         // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
         // must not use up two.
-        if self.script.queued && self.seq >= 2 {
-            self.script.queued = false;
-            core.queue.used();
+        if self.seq >= 2 {
+            self.use_up_queued(core);
+        }
+    }
+
+    pub(super) fn use_up_queued(&mut self, core: &mut Core) {
+        if let Some(turn) = self.script.queued.take() {
+            core.queue.used(turn);
         }
     }
 

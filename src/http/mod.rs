@@ -213,6 +213,7 @@ fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: routes::ApiVer
         Some(refusal) => Err(Failure::Coded(refusal)),
         None => run(world, call),
     };
+    let why = why.or_else(|| world.take_bent());
     let result = result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options()));
     let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
     note(world, call, status, why.clone());

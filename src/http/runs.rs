@@ -125,9 +125,10 @@ pub(super) fn act(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered
     };
     let act = Act::read(call.param("act"), &value).map_err(|why| Problem::bad("act", why))?;
     let done = with(service, call, scope, |world, id| {
-        world.act(id, act.clone()).map(|()| whole(world, id, &call.base))
+        world.act(id, act.clone()).map(|()| (whole(world, id, &call.base), world.take_bent()))
     })?;
-    done.map_err(refused).and_then(|view| ok(&view))
+    let (view, bent) = done.map_err(refused)?;
+    Ok(Reply::json(&view).why(bent.as_deref()))
 }
 
 fn refused(refused: ActRefused) -> Problem {
