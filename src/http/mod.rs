@@ -35,6 +35,7 @@ use call::Call;
 use message::{Reply, Request};
 use routes::{Door, Found, Route, Table};
 
+pub(crate) use failure::status_of;
 pub use guard::Guard;
 pub(crate) use widget::deliverable;
 
