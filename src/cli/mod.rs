@@ -2,8 +2,10 @@
 
 mod client;
 mod ctl;
+mod explain;
 mod list;
 mod serve;
+mod text;
 mod validate;
 
 use std::net::IpAddr;
@@ -16,6 +18,8 @@ use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
 
 /// 1: a bug.
 const BUG: u8 = 1;
+/// 2: the command line makes no sense.
+const USAGE: u8 = 2;
 /// 3: a configuration or scenario is invalid.
 const INVALID: u8 = 3;
 /// 4: the address cannot be bound.
@@ -53,6 +57,8 @@ enum Command {
     },
     /// Print what there is.
     List(list::List),
+    /// Tell what a code, an event, a page, a message or a rule means, and how to get it.
+    Explain(explain::Explain),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -175,6 +181,7 @@ pub fn run() -> ExitCode {
             print(&format!("{:#}", crate::emulator::scenario_schema()))
         }
         Command::List(list) => list::run(list),
+        Command::Explain(explain) => explain::run(&explain),
     }
 }
 

@@ -244,6 +244,11 @@ impl TokenKind {
     /// The words of the files.
     pub const ALL: [(&'static str, Self); 4] =
         [("numeric", Self::Numeric), ("qr", Self::Qr), ("text", Self::Text), ("inputless", Self::Inputless)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// The survey's answers; Belvo publishes none (W-FLOW-09).

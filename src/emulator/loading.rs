@@ -13,7 +13,8 @@ use crate::domain::clock::Clock;
 use crate::domain::institution::{self, Institution};
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
-use crate::domain::scenario::{Play, Scenario};
+use crate::domain::scenario::Scenario;
+use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
 use crate::scenario_file::{Context, Entry, Library};
@@ -43,19 +44,10 @@ impl Builder {
         Ok(library.len())
     }
 
-    /// The scenarios of this builder, a row each: name, who acts, title.
-    pub(crate) fn shipped(&self) -> Result<Vec<Vec<(&'static str, String)>>, StartError> {
+    /// The scenarios of this builder, each with what it shows.
+    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
         let library = self.library(&self.institutions()?, Vec::new())?;
-        let play =
-            |scenario: &Scenario| if scenario.widget.play == Play::ByHand { "by_hand" } else { "by_itself" };
-        let row = |scenario: &Arc<Scenario>| {
-            vec![
-                ("name", scenario.name.clone()),
-                ("play", play(scenario).to_owned()),
-                ("title", scenario.title.clone()),
-            ]
-        };
-        Ok(library.iter().map(row).collect())
+        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
     }
 
     fn institutions(&self) -> Result<Vec<Institution>, StartError> {

@@ -36,6 +36,7 @@ use call::Call;
 use message::{Reply, Request};
 use routes::{Door, Found, Route, Table};
 
+pub(crate) use failure::status_of;
 pub use guard::Guard;
 pub(crate) use widget::deliverable;
 

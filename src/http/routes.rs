@@ -164,6 +164,12 @@ pub static ROUTES: &[Route] = &[
     verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
     verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
     verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
+    verb(
+        GET,
+        "/_emulator/rules/",
+        control::rules,
+        "The rules that are kept, with the settings that decide them",
+    ),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),
     verb(
         PUT,
