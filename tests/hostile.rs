@@ -4,7 +4,6 @@
 #[path = "hostile/holding.rs"]
 mod holding;
 #[path = "support/mod.rs"]
-#[allow(dead_code, reason = "each test binary uses its part")]
 mod support;
 #[path = "hostile/wire.rs"]
 mod wire;

@@ -8,7 +8,6 @@ mod chrome;
 #[path = "browser/site.rs"]
 #[allow(dead_code, reason = "shared with the tests of the widget")]
 mod site;
-#[allow(dead_code, reason = "shared by all test binaries")]
 mod support;
 
 use belvo_emulator::{Emulator, Request};

@@ -137,7 +137,11 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
                 Ok(caller) => api(service, route, call, caller, run),
                 Err(failure) => Err(failure),
             };
-            let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            if route.cors {
+                // A page may call this one: the browser would ask the user for the keys, and the call would hang.
+                reply.headers.remove(header::WWW_AUTHENTICATE);
+            }
             if call.looks_like_mislabelled_json() {
                 return reply.why(Some(
                     "the body looks like JSON but came as a form: send Content-Type: application/json",

@@ -4,7 +4,6 @@
 //! only a socket can show.
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "each test binary uses its part")]
 mod support;
 
 mod control;

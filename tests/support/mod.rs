@@ -6,8 +6,6 @@ pub mod page;
 
 use std::path::Path;
 
-#![allow(dead_code, reason = "each test binary uses a part of it")]
-
 use belvo_emulator::{Builder, Emulator, Request};
 use serde_json::{Value, json};
 
