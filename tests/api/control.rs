@@ -59,7 +59,10 @@ fn health_and_info() {
     assert_eq!(info["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(info["clock"], json!({ "mode": "frozen", "now": "2026-01-31T12:00:00.000000Z" }));
     assert_eq!(info["workspaces"], json!(["trace-worker"]));
-    assert_eq!(info["counts"], json!({ "scenarios": 6, "links": 1, "widgets": 1 }));
+    assert_eq!(
+        info["counts"],
+        json!({ "scenarios": crate::support::shipped().len(), "links": 1, "widgets": 1 })
+    );
     assert_eq!(info["api_url"], emulator.url(), "the address that answers");
     assert_eq!(info["widget_url"], emulator.widget_url());
     assert_eq!(info["control_url"], emulator.control_url());
