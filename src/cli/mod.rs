@@ -12,6 +12,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
@@ -103,7 +104,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
     now: Option<String>,
     /// Let the clock stand until it is moved.
-    #[arg(long, env = "BELVO_EMULATOR_FREEZE")]
+    #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new())]
     freeze: bool,
     /// Set an option (see `list options`).
     #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='))]
@@ -118,7 +119,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS")]
     page_size: Option<String>,
     /// Short for --set strict=on.
-    #[arg(long, env = "BELVO_EMULATOR_STRICT")]
+    #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
     strict: bool,
     /// Token that control calls have to bring.
     #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
