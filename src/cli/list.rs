@@ -26,6 +26,8 @@ enum What {
     Options,
     /// The calls that are answered.
     Routes,
+    /// What can be brought about, and by which file, one-shot scenario or user name.
+    Matrix,
 }
 
 type Row = Vec<(&'static str, String)>;
@@ -38,6 +40,10 @@ pub(super) fn run(list: List) -> ExitCode {
         },
         What::Options => options(),
         What::Routes => routes(),
+        What::Matrix => match super::matrix::rows() {
+            Ok(rows) => rows,
+            Err(error) => return failed(&error),
+        },
     };
     if list.json { print(&format!("{:#}", as_json(&rows))) } else { print(&as_text(&rows)) }
 }

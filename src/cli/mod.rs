@@ -3,6 +3,7 @@
 mod client;
 mod ctl;
 mod list;
+mod matrix;
 mod serve;
 mod validate;
 

@@ -18,6 +18,7 @@ mod leaving;
 pub mod link;
 pub mod linking;
 pub mod magic;
+pub mod matrix;
 pub mod mfa;
 pub mod opening;
 pub mod options;
