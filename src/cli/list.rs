@@ -41,7 +41,7 @@ pub(super) fn run(list: List) -> ExitCode {
         What::Options => options(),
         What::Routes => routes(),
         What::Matrix => match super::matrix::rows() {
-            Ok(rows) => rows,
+            Ok(rows) => rows.iter().map(matrix).collect(),
             Err(error) => return failed(&error),
         },
     };
@@ -70,6 +70,11 @@ fn routes() -> Vec<Row> {
         ]
     };
     ROUTES.iter().map(row).collect()
+}
+
+fn matrix(row: &Value) -> Row {
+    let cell = |name| (name, row[name].as_str().unwrap_or_default().to_owned());
+    ["kind", "what", "file", "one_shot", "by_hand", "over_rest", "message"].map(cell).to_vec()
 }
 
 fn as_json(rows: &[Row]) -> Value {

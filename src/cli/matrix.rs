@@ -1,19 +1,20 @@
 //! `belvo-emulator list matrix`: what can be brought about, and by what.
 
-use crate::emulator::{Builder, Cell, StartError};
+use serde_json::{Value, json};
 
-pub(super) fn rows() -> Result<Vec<Vec<(&'static str, String)>>, StartError> {
-    let cells = |cell: &Cell| cell.to_string();
-    let rows = Builder::default().matrix()?.into_iter().map(|row| {
-        vec![
-            ("kind", row.fact.kind.to_owned()),
-            ("what", row.fact.what),
-            ("file", cells(&row.file)),
-            ("one_shot", cells(&row.one_shot)),
-            ("by_hand", cells(&row.by_hand)),
-            ("over_rest", cells(&row.over_rest)),
-            ("message", row.fact.message),
-        ]
-    });
-    Ok(rows.collect())
+use crate::emulator::{Builder, StartError, Way};
+
+pub(super) fn rows() -> Result<Vec<Value>, StartError> {
+    let row = |row: Way| {
+        json!({
+            "kind": row.fact.kind,
+            "what": row.fact.what,
+            "file": row.file.to_string(),
+            "one_shot": row.one_shot.to_string(),
+            "by_hand": row.by_hand.to_string(),
+            "over_rest": row.over_rest.to_string(),
+            "message": row.fact.message,
+        })
+    };
+    Ok(Builder::default().matrix()?.into_iter().map(row).collect())
 }

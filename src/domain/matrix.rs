@@ -90,12 +90,13 @@ pub fn rows(start: &Start, scenarios: &[Arc<Scenario>]) -> Vec<Row> {
 
 /// Every fact that there is.
 pub fn facts() -> impl Iterator<Item = Fact> {
-    let of = |kind, surface| {
-        let rows = CODES.iter().filter(move |row| row.surface == surface);
+    let of = |kind, surfaces: fn(Surface) -> bool| {
+        let rows = CODES.iter().filter(move |row| surfaces(row.surface));
         rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.code, message)))
     };
-    let (errors, warnings) = (of("ERROR", Surface::Error), of("WARNING", Surface::Warning));
-    let requests = of("REST", Surface::Request);
+    let errors = of("ERROR", |surface| ![Surface::Warning, Surface::Request].contains(&surface));
+    let warnings = of("WARNING", |surface| surface == Surface::Warning);
+    let requests = of("REST", |surface| surface == Surface::Request);
     let pages = Page::ALL.into_iter().filter_map(Page::path).map(|path| fact("PAGE_LOAD", path, ""));
     let exits = FORMS.into_iter().map(|form| fact("exit", form, ""));
     let answers = SURVEY_ANSWERS.into_iter().chain(["skip"]).map(|answer| fact("survey", answer, ""));
@@ -106,7 +107,7 @@ pub fn facts() -> impl Iterator<Item = Fact> {
 /// Where Belvo documents none, the widget says what its screen says.
 fn messages(row: &Code) -> Vec<&'static str> {
     match row.messages {
-        [] => vec![catalogue::screen(row.code, "en").1],
+        [] => vec![row.screen.map_or("", |texts| texts[0].1)],
         messages => messages.to_vec(),
     }
 }

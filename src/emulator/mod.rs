@@ -24,7 +24,7 @@ pub(crate) use verbs::percent;
 pub use verbs::{Answered, Control, Refused, VERBS};
 
 // What the command line shows and takes, lent by the facade.
-pub(crate) use crate::domain::matrix::{Cell, Row as Way};
+pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::scenario::Play;
 pub(crate) use crate::http::Guard;
