@@ -4,6 +4,7 @@ mod client;
 mod ctl;
 mod explain;
 mod list;
+mod matrix;
 mod serve;
 mod text;
 mod validate;

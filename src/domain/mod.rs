@@ -19,6 +19,7 @@ mod leaving;
 pub mod link;
 pub mod linking;
 pub mod magic;
+pub mod matrix;
 pub mod mfa;
 pub mod opening;
 pub mod options;

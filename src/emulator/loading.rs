@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Builder, StartError};
+use super::{Builder, StartError, Way};
 use crate::assets;
 use crate::domain::Start;
 use crate::domain::clock::Clock;
 use crate::domain::institution::{self, Institution};
+use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
 use crate::domain::scenario::Scenario;
@@ -50,6 +51,14 @@ impl Builder {
         Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
     }
 
+    /// What can be brought about, and by what.
+    pub(crate) fn matrix(&self) -> Result<Vec<Way>, StartError> {
+        let institutions = self.institutions()?;
+        let scenarios: Vec<Arc<Scenario>> =
+            self.library(&institutions, Vec::new())?.iter().cloned().collect();
+        Ok(matrix::rows(&self.first(institutions)?, &scenarios))
+    }
+
     fn institutions(&self) -> Result<Vec<Institution>, StartError> {
         let files = self.asset_files()?;
         let file = files.iter().find(|file| file.path == "institutions.json");
@@ -83,15 +92,21 @@ impl Builder {
         let institutions = self.institutions()?;
         let library = self.library(&institutions, Vec::new())?;
         let scenarios = set(&library);
-        let first = Start {
+        let scenario = self.chosen(&library)?.map(|scenario| (scenario, self.play));
+        let first = Start { scenario, ..self.first(institutions)? };
+        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+    }
+
+    /// What a workspace starts with, but for its scenario.
+    fn first(&self, institutions: Vec<Institution>) -> Result<Start, StartError> {
+        Ok(Start {
             seed: self.seed,
             clock: self.clock()?,
             options: self.checked_options()?,
-            scenario: self.chosen(&library)?.map(|scenario| (scenario, self.play)),
+            scenario: None,
             queue: Queue::default(),
             institutions: Arc::new(institutions),
-        };
-        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+        })
     }
 
     /// All scenarios by name: the shipped ones and those of the directories.

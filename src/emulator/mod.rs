@@ -29,6 +29,7 @@ pub use watching::Reloaded;
 pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
 pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
+pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, Scenario};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Service;
 use super::call::Call;
 use super::control::{Answered, body, ok, play, text};
+use super::message::Reply;
 use super::problem::Problem;
 use super::screens;
 use super::widget::find_scenario;

@@ -6,7 +6,7 @@ pub mod page;
 
 use std::path::Path;
 
-use belvo_emulator::{Builder, Emulator, Request};
+use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
 
 /// The secret id of the traces' workspace.
@@ -71,6 +71,23 @@ pub fn must_get_token(emulator: &Emulator) -> String {
     let reply = emulator.handle(&Request::post("/api/token/", &token_request()));
     assert_eq!(reply.status, 200, "{}", reply.text());
     reply.value()["access"].as_str().expect("an access token").to_owned()
+}
+
+/// An access token of another workspace.
+#[track_caller]
+pub fn must_get_token_of(emulator: &Emulator, secret_id: &str) -> String {
+    let body = json!({ "id": secret_id, "password": PASSWORD, "scopes": "read_institutions,write_links" });
+    let reply = emulator.handle(&Request::post("/api/token/", &body));
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    reply.value()["access"].as_str().expect("an access token").to_owned()
+}
+
+/// A control call, for one workspace or, with an empty name, for all.
+pub fn control(emulator: &Emulator, workspace: &str, method: &str, verb: &str, body: &Value) -> Reply {
+    let scope = if workspace.is_empty() { String::new() } else { format!("workspaces/{workspace}/") };
+    let method = method.parse().expect("a method");
+    let request = Request::new(method, format!("/_emulator/{scope}{verb}")).header("host", "localhost");
+    emulator.handle(&if body.is_null() { request } else { request.json(body) })
 }
 
 /// Compares the whole trace of a run with the one snapshot of its scenario, whichever door it came through:
