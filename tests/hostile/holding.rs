@@ -101,7 +101,10 @@ fn a_frame_that_time_makes_wakes_who_waits() {
 
 #[test]
 fn a_running_clock_wakes_who_waits_by_itself() {
-    let emulator = Emulator::builder().option("token.access_ttl", "1s").start().expect("an emulator");
+    let emulator = Emulator::builder().start().expect("an emulator");
+    let widget = json!({ "play": "by_hand", "steps": [{ "wait": "200ms" }, "expire"] });
+    let document = json!({ "version": 1, "title": "Expires soon", "widget": widget });
+    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
     let widget = open(&emulator);
     let (heard, answers) = mpsc::channel();
     let waiting = widget.waits(&emulator, 1, &heard);
