@@ -82,7 +82,7 @@ fn who_hangs_up_gives_the_place_back() {
         let waiting: Vec<JoinHandle<()>> =
             (0..5).map(|_| widget.waits(&emulator, 1 + round, &heard)).collect();
         assert_eq!(answers.recv(), Ok(busy()), "the fifth");
-        widget.act(&emulator, if round % 2 == 0 { "accept" } else { "back" });
+        widget.act(&emulator, if round.is_multiple_of(2) { "accept" } else { "back" });
         waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
         answers.try_iter().all(|answer| answer["frames"][0]["seq"] == round + 2)
     };
