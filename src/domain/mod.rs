@@ -139,8 +139,10 @@ pub struct World {
     widgets: IndexMap<Uuid, Run>,
 }
 
-/// How many runs a workspace keeps; the oldest that is over goes first, then the oldest.
-const RUNS: usize = 1_000;
+/// How many runs that are over a workspace keeps, for those who ask what happened; the oldest goes.
+const OVER: usize = 100;
+/// How many runs may be open at once; the oldest goes.
+const OPEN: usize = 1_000;
 
 impl World {
     /// A fresh workspace.
@@ -325,12 +327,22 @@ impl World {
     }
 
     fn keep(&mut self, run: Run) {
-        if self.widgets.len() >= RUNS {
-            let over = self.widgets.values().position(|run| run.ending.is_some()).unwrap_or(0);
-            if let Some((id, _)) = self.widgets.shift_remove_index(over) {
-                self.core.agenda.forget(id);
-            }
-        }
+        self.make_room(|run| run.ending.is_some(), OVER);
+        self.make_room(|run| run.ending.is_none(), OPEN);
         self.widgets.insert(run.id, run);
+    }
+
+    /// Forgets the oldest runs of a kind until there are fewer than so many.
+    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) {
+        let mut surplus = (self.widgets.values().filter(|run| of_kind(run)).count() + 1).saturating_sub(most);
+        let agenda = &mut self.core.agenda;
+        self.widgets.retain(|id, run| {
+            let goes = surplus > 0 && of_kind(run);
+            if goes {
+                surplus -= 1;
+                agenda.forget(*id);
+            }
+            !goes
+        });
     }
 }

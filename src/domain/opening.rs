@@ -87,8 +87,12 @@ fn without_secrets(config: &Value) -> Value {
             *secret = json!(Fingerprint::of(&text));
         }
     }
-    config
+    let size = config.to_string().len();
+    if size > LARGEST_CONFIG { json!({ "left_out": format!("{size} bytes of JSON") }) } else { config }
 }
+
+/// The largest configuration, as JSON, that the journal shows: two thousand entries must not fill the memory.
+const LARGEST_CONFIG: usize = 4 * 1024;
 
 impl World {
     /// Opens a run of the widget.
@@ -270,5 +274,7 @@ mod tests {
         assert_eq!(shown["locale"], "en");
         assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
         assert_eq!(without_secrets(&Value::Null), Value::Null);
+        let large = without_secrets(&json!({ "company_name": "x".repeat(LARGEST_CONFIG) }));
+        assert_eq!(large, json!({ "left_out": "4115 bytes of JSON" }));
     }
 }

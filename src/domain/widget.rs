@@ -140,8 +140,8 @@ pub struct Run {
     seq: u64,
 }
 
-/// How many frames of a run are kept for a page that has not fetched them.
-const FRAMES: usize = 256;
+/// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
+const FRAMES: usize = 10_000;
 
 impl Run {
     /// A run that has not shown anything yet.

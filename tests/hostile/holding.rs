@@ -82,11 +82,13 @@ fn who_hangs_up_gives_the_place_back() {
         let waiting: Vec<JoinHandle<()>> =
             (0..5).map(|_| widget.waits(&emulator, 1 + round, &heard)).collect();
         assert_eq!(answers.recv(), Ok(busy()), "the fifth");
+        // By then the other four have been read: each is held, or was told to ask again.
+        (0..10).for_each(|_| must_live(&emulator));
         widget.act(&emulator, if round.is_multiple_of(2) { "accept" } else { "back" });
         waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
         answers.try_iter().all(|answer| answer["frames"][0]["seq"] == round + 2)
     };
-    assert!((0..50).any(all_four), "the places are free again");
+    assert!((0..5).any(all_four), "the places are free again");
 }
 
 #[test]
