@@ -45,11 +45,12 @@ enum What {
 /// How wide a line may be where text is wrapped.
 const WIDTH: usize = 100;
 
-/// A list: its rows with all they know, the keys that are columns for people, and those that stand below them.
+/// A list: its rows with all they know, the keys that are columns for people, and those that stand below them, each
+/// after its label.
 struct Table {
     rows: Vec<Value>,
     columns: &'static [&'static str],
-    below: &'static [&'static str],
+    below: &'static [(&'static str, &'static str)],
 }
 
 pub(super) fn run(list: List) -> ExitCode {
@@ -61,29 +62,34 @@ pub(super) fn run(list: List) -> ExitCode {
 }
 
 fn table(what: What) -> Result<Table, StartError> {
-    let (rows, columns, below): (Vec<Value>, &[&str], &[&str]) = match what {
+    let (rows, columns, below): (Vec<Value>, &[&str], &[(&str, &str)]) = match what {
         What::Scenarios => (scenarios()?, &["name", "play", "title"], &[]),
         What::Errors => (
             CODES.iter().map(error).collect(),
             &["code", "status", "confidence", "rule", "shows"],
-            &["message"],
+            &[("", "message")],
         ),
         What::Events => (
             EVENTS.iter().map(event).chain(PAGES.iter().map(page)).collect(),
             &["name", "to", "confidence", "rule"],
-            &["about", "keys"],
+            &[("", "about"), ("", "keys")],
         ),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
         What::Options => {
-            (ROWS.iter().map(option).collect(), &["name", "default", "rule"], &["about", "takes"])
+            (ROWS.iter().map(option).collect(), &["name", "default", "rule"], &[("", "about"), ("", "takes")])
         }
         What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "about"], &[]),
         What::Matrix => (
             super::matrix::rows()?,
-            &["kind", "what", "file", "one_shot", "by_hand", "over_rest"],
-            &["message"],
+            &["kind", "what", "message"],
+            &[
+                ("file", "file"),
+                ("one-shot", "one_shot"),
+                ("user name", "by_hand"),
+                ("over REST", "over_rest"),
+            ],
         ),
-        What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &["options"]),
+        What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &[("", "options")]),
     };
     Ok(Table { rows, columns, below })
 }
@@ -179,8 +185,12 @@ impl Table {
     }
 
     fn lines(&self, head: String, row: &Value) -> Vec<String> {
-        let texts = self.below.iter().map(|key| cell(&row[key])).filter(|text| !text.is_empty());
-        let below = texts.map(|text| hanging("", 4, &text, WIDTH));
+        let labels = self.below.iter().map(|(label, _)| label.len()).max().filter(|widest| *widest > 0);
+        let indent = 4 + labels.map_or(0, |widest| widest + 2);
+        let texts = self.below.iter().map(|(label, key)| (label, cell(&row[key])));
+        let below = texts
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(label, text)| hanging(&format!("    {label}"), indent, &text, WIDTH));
         std::iter::once(head).chain(below).collect()
     }
 }

@@ -93,7 +93,10 @@ fn banner(emulator: &Emulator) {
         String::new(),
         format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
         format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),
-        format!("  Ctrl+C stops it. {dim}`belvo-emulator list scenarios` shows what it can play.{Reset}"),
+        format!("  Ctrl+C stops it. {dim}`belvo-emulator list scenarios` shows what it can play,{Reset}"),
+        format!(
+            "  {dim}`belvo-emulator list magic` the user names that fail, ask for a token or take long.{Reset}"
+        ),
         String::new(),
     ];
     for line in lines.into_iter().chain(playing(emulator)) {

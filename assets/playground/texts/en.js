@@ -13,7 +13,7 @@ export default {
   "search": "Search, e.g. login_error",
   "search.none": "No scenario has these words.",
   "none": "None",
-  "none.about": "By hand: the credentials that you type decide.",
+  "none.about": "By hand: the credentials that you type decide; err_login_a as the user name fails.",
   "none.in_force": "The one that this emulator was set to decides: {n}",
   "group.own": "Your own",
   "group.connects": "It works",

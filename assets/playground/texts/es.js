@@ -13,7 +13,7 @@ export default {
   "search": "Buscar, p. ej. login_error",
   "search.none": "Ningún escenario contiene esas palabras.",
   "none": "Ninguno",
-  "none.about": "A mano: deciden las credenciales que escribas.",
+  "none.about": "A mano: deciden las credenciales que escribas; con err_login_a como usuario fallan.",
   "none.in_force": "Decide el que se fijó en este emulador: {n}",
   "group.own": "Los tuyos",
   "group.connects": "Funciona",

@@ -13,7 +13,7 @@ export default {
   "search": "Buscar, p. ex. login_error",
   "search.none": "Nenhum cenário tem essas palavras.",
   "none": "Nenhum",
-  "none.about": "À mão: decidem as credenciais que você digitar.",
+  "none.about": "À mão: decidem as credenciais que você digitar; com err_login_a como usuário falham.",
   "none.in_force": "Decide o que foi definido neste emulador: {n}",
   "group.own": "Os seus",
   "group.connects": "Funciona",
