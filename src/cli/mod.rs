@@ -46,7 +46,7 @@ enum Command {
     /// Run the emulator (the default).
     Serve(Box<Serve>),
     /// Ask or steer a running emulator.
-    Ctl(ctl::Ctl),
+    Ctl(Box<ctl::Ctl>),
     /// Check scenario files: the shipped ones and those of the paths.
     Validate(validate::Validate),
     /// Print a JSON Schema.
@@ -169,7 +169,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(serve) => serve::run(serve.builder()),
-        Command::Ctl(ctl) => ctl::run(ctl),
+        Command::Ctl(ctl) => ctl::run(*ctl),
         Command::Validate(validate) => validate::run(validate),
         Command::Schema { of: Schema::Scenario } => {
             print(&format!("{:#}", crate::emulator::scenario_schema()))

@@ -96,11 +96,7 @@ fn of_code(code: &Code, shown: &Shown) -> Sheet {
     if !shown.iter().any(|(_, shows)| shows.has(code.code)) {
         sheet.note("in a file", in_a_file(code));
     }
-    sheet.put(
-        "users",
-        users.iter().map(|row| user(row)).collect(),
-        users.iter().map(|row| user_line(row)).collect(),
-    );
+    sheet.put("users", users.iter().map(|row| user(row)).collect(), users.iter().map(user_line).collect());
     sheet.words("rules", code.rules);
     sheet.ground(code.confidence.name(), code.source);
     sheet
