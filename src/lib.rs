@@ -71,7 +71,12 @@ pub mod store;
 pub use cli::run;
 pub use domain::scenario::Play;
 pub use emulator::{
-    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, StartError, VERBS, scenario_schema,
+    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, Reloaded, StartError, VERBS, scenario_schema,
 };
 pub use http::Guard;
 pub use http::message::{Reply, Request};
+
+// The README's examples run with the other doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -101,13 +101,15 @@ fn the_schema_beside_the_shipped_files_is_the_one_that_the_binary_prints() {
 
 #[test]
 fn every_shipped_scenario_ends_in_a_callback_or_an_exit() {
+    let endless = ["bank-never-answers", "token-without-scopes"];
     for (name, text) in shipped() {
         let scenario = must_read(&text);
         let end = belvo_emulator::domain::flow::check(
             scenario.widget.steps.iter().map(|(step, _)| step),
             scenario.widget.token,
         );
-        assert!(end.is_ok_and(|place| place.ended), "{name}");
+        let ended = end.is_ok_and(|place| place.ended);
+        assert_eq!(ended, !endless.contains(&name.as_str()), "{name}");
         assert_eq!(scenario.widget.play, Play::ByItself, "{name}");
     }
 }

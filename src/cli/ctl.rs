@@ -11,7 +11,7 @@ use crate::emulator::{Play, percent};
 
 #[derive(Args)]
 pub(super) struct Ctl {
-    /// Address of the emulator.
+    /// Address of the emulator or of its control API.
     #[arg(long, env = "BELVO_EMULATOR_URL", default_value = "http://127.0.0.1:2358")]
     url: String,
     /// For this workspace alone (a secret id).

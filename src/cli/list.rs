@@ -38,6 +38,8 @@ enum What {
     Routes,
     /// The rules that are kept, how sure they are, and the options that decide them.
     Rules,
+    /// What can be brought about, and by which file, one-shot scenario or user name.
+    Matrix,
 }
 
 /// How wide a line may be where text is wrapped.
@@ -76,6 +78,11 @@ fn table(what: What) -> Result<Table, StartError> {
             (ROWS.iter().map(option).collect(), &["name", "default", "rule"], &["about", "takes"])
         }
         What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "about"], &[]),
+        What::Matrix => (
+            super::matrix::rows()?,
+            &["kind", "what", "file", "one_shot", "by_hand", "over_rest"],
+            &["message"],
+        ),
         What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &["options"]),
     };
     Ok(Table { rows, columns, below })

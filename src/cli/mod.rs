@@ -4,6 +4,7 @@ mod client;
 mod ctl;
 mod explain;
 mod list;
+mod matrix;
 mod serve;
 mod text;
 mod validate;
@@ -12,6 +13,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
@@ -87,6 +89,9 @@ struct Serve {
     /// Directory with further scenario files.
     #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR")]
     scenarios: Vec<PathBuf>,
+    /// Read the scenario files again when they change.
+    #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios")]
+    watch: bool,
     /// Directory to serve instead of the embedded assets.
     #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -100,7 +105,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
     now: Option<String>,
     /// Let the clock stand until it is moved.
-    #[arg(long, env = "BELVO_EMULATOR_FREEZE")]
+    #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new())]
     freeze: bool,
     /// Set an option (see `list options`).
     #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='))]
@@ -115,7 +120,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS")]
     page_size: Option<String>,
     /// Short for --set strict=on.
-    #[arg(long, env = "BELVO_EMULATOR_STRICT")]
+    #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
     strict: bool,
     /// Token that control calls have to bring.
     #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
@@ -159,6 +164,9 @@ impl Serve {
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));
         for (name, value) in short {
             builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
+        }
+        if self.watch {
+            builder = builder.watch(serve::tell_reload);
         }
         if self.freeze { builder.freeze() } else { builder }
     }

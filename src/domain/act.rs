@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::institution::Credentials;
+use super::scenario::SURVEY_ANSWERS;
 
 /// What a person can do, with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub enum Act {
     Close,
     Stay,
     Leave,
-    Survey(Option<String>),
+    Survey(Option<&'static str>),
     Finish,
 }
 
@@ -62,10 +63,20 @@ impl Act {
             "close" => Self::Close,
             "stay" => Self::Stay,
             "leave" => Self::Leave,
-            "survey" => Self::Survey(text()),
+            "survey" => Self::Survey(survey(value)?),
             "finish" => Self::Finish,
             other => return Err(format!("there is no act `{other}`")),
         })
+    }
+}
+
+/// Nothing, or `skip` as in scenario files, skips it.
+fn survey(value: &Value) -> Result<Option<&'static str>, String> {
+    let wrong = || format!("`survey` wants one of {} or skip as its value", SURVEY_ANSWERS.join(", "));
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) if text == "skip" => Ok(None),
+        other => SURVEY_ANSWERS.into_iter().find(|answer| other == answer).map(Some).ok_or_else(wrong),
     }
 }
 

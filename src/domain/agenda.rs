@@ -72,4 +72,9 @@ impl Agenda {
     pub fn forget(&mut self, widget: Uuid) {
         self.items.retain(|_, due| due.widget() != widget);
     }
+
+    /// Takes out the next step of a widget's scenario.
+    pub fn forget_step(&mut self, widget: Uuid) {
+        self.items.retain(|_, due| *due != Due::StepFalls(widget));
+    }
 }

@@ -27,7 +27,13 @@ impl Run {
         self.typed = credentials;
         match self.script.take_submit() {
             Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
-            None => self.connect(core, Some(&magic::outcome(&self.typed))),
+            None => {
+                if let Some(why) = magic::why(&self.typed) {
+                    core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
+                    core.bent = Some(why);
+                }
+                self.connect(core, Some(&magic::outcome(&self.typed)));
+            }
         }
     }
 
@@ -43,6 +49,7 @@ impl Run {
 
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
     fn bent(&mut self, core: &mut Core, answer: impl FnOnce(&mut Self, &mut Core)) {
+        self.wake(core);
         answer(self, core);
         if self.pending.is_none() {
             self.aftermath(core);
@@ -148,7 +155,7 @@ impl Run {
                 self.spend_token(core);
                 core.agenda.forget(self.id);
                 self.show(core, Screen::Success);
-                if let Some(delay) = self.options.span(Opt::SuccessDelay) {
+                if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
                     core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
                 }
             }

@@ -22,6 +22,21 @@ pub enum Page {
 }
 
 impl Page {
+    /// All screens.
+    pub const ALL: [Self; 11] = [
+        Self::Consent,
+        Self::Institutions,
+        Self::Credentials,
+        Self::Loading,
+        Self::Mfa,
+        Self::Error,
+        Self::Success,
+        Self::CloseDialog,
+        Self::Survey,
+        Self::Expired,
+        Self::ConfigError,
+    ];
+
     /// The name in frames, in acts' refusals and in `data-testid`s.
     pub fn name(self) -> &'static str {
         match self {

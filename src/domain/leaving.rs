@@ -40,6 +40,12 @@ impl Run {
         }
     }
 
+    /// The page is not told the answer; the journal is.
+    pub(super) fn answer_survey(&mut self, core: &mut Core, answer: Option<&'static str>) {
+        core.journal(Some(self.id), "survey", None, json!({ "answer": answer }));
+        self.exit(core);
+    }
+
     /// `onExit`, once (W-EXIT-06).
     pub(super) fn exit(&mut self, core: &mut Core) {
         let exit = self.exit_data(core);
@@ -74,6 +80,7 @@ impl Run {
     pub(super) fn vanish(&mut self, core: &mut Core, why: &str) {
         if self.ending.is_none() {
             self.ending = Some(Ending::Gone);
+            core.changes += 1;
             core.journal(Some(self.id), "widget.ended", None, json!({ "ending": "gone", "why": why }));
             core.agenda.forget(self.id);
         }

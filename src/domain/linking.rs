@@ -71,6 +71,7 @@ impl World {
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
         check(registration, institution)?;
+        self.core.bent = magic::why(&registration.credentials);
         let (outcome, delay) = match magic::outcome(&registration.credentials) {
             Outcome::After(span, then) => (*then, span),
             outcome => (outcome, Span::ZERO),
@@ -86,6 +87,11 @@ impl World {
             }
             _ => self.make(registration, institution, "valid").map(|link| (link, delay)),
         }
+    }
+
+    /// What has bent the answer that is about to be given, if a user name did.
+    pub fn take_bent(&mut self) -> Option<String> {
+        self.core.bent.take()
     }
 
     fn user_id_at(&self, registration: &Registration, institution: &Institution) -> String {

@@ -108,6 +108,11 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     })
 }
 
+/// What is said of an answer that these credentials have bent.
+pub fn why(credentials: &Credentials) -> Option<String> {
+    find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"))
+}
+
 /// How much later the bank answers this user.
 pub fn slow(user: &str) -> Option<Span> {
     let millis: i64 = user.strip_prefix("slow_")?.parse().ok()?;

@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::World;
+use super::active::overlay;
 use super::agenda::Due;
 use super::config::Config;
 use super::journal::Fingerprint;
@@ -15,7 +17,6 @@ use super::scenario::{BadToken, Play, Scenario};
 use super::time::Timestamp;
 use super::token::{Claims, Dead, Wish};
 use super::widget::{Run, Screen};
-use super::{World, overlay};
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]
@@ -74,6 +75,21 @@ const ADDRESS: &str = "of the script's address";
 const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 
+/// Keys of the configuration in which apps put tokens and keys (W-CFG-18).
+const SECRETS: [&str; 5] = ["access_token", "refresh_token", "token", "password", "secret_password"];
+
+/// The configuration as it may stand in the journal.
+fn without_secrets(config: &Value) -> Value {
+    let mut config = config.clone();
+    for name in SECRETS {
+        if let Some(secret) = config.get_mut(name) {
+            let text = secret.as_str().map_or_else(|| secret.to_string(), str::to_owned);
+            *secret = json!(Fingerprint::of(&text));
+        }
+    }
+    config
+}
+
 impl World {
     /// Opens a run of the widget.
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
@@ -88,7 +104,7 @@ impl World {
         let why =
             chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
         let mut script = Script::new(chosen.scenario, chosen.play);
-        script.queued = chosen.whose == QUEUE;
+        script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
         run.listed = (0..self.core.institutions.len())
@@ -101,7 +117,7 @@ impl World {
             json!({
                 "token": Fingerprint::of(&opening.token),
                 "play": run.script.play,
-                "config": opening.config,
+                "config": without_secrets(&opening.config),
             }),
         );
         let errors = self.start(&mut run, opening).err().into_iter().collect();
@@ -173,6 +189,10 @@ impl World {
             .find(|scope| !wish.scopes.iter().any(|has| has == *scope))
         {
             run.misconfigured(&mut self.core, "scope", (*scope).to_owned());
+            if bad.is_some() {
+                // The scenario has nothing more to show than this one screen.
+                run.use_up_queued(&mut self.core);
+            }
             return Err(format!(
                 "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"
             ));
@@ -237,5 +257,18 @@ impl World {
             (None, false) => Screen::Institutions,
         };
         run.show(&mut self.core, screen);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_journal_shows_no_token_of_the_configuration() {
+        let shown = without_secrets(&json!({ "locale": "en", "access_token": "secret" }));
+        assert_eq!(shown["locale"], "en");
+        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+        assert_eq!(without_secrets(&Value::Null), Value::Null);
     }
 }

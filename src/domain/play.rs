@@ -8,6 +8,7 @@ use super::Core;
 use super::agenda::Due;
 use super::emission::Emission;
 use super::flow::Page;
+use super::queue::Turn;
 use super::scenario::{Choice, Outcome, Outcomes, Play, Scenario, Step, TokenKind, TokenOutcome};
 use super::time::Span;
 use super::widget::{Run, Screen};
@@ -19,13 +20,15 @@ pub struct Script {
     pub scenario: Option<Arc<Scenario>>,
     /// Who acts.
     pub play: Play,
-    /// It came from the queue, and the queue still has it.
-    pub queued: bool,
+    /// It came from the queue in this turn, and the run has not got going yet.
+    pub queued: Option<Turn>,
     /// The kind of token that the bank asked for last.
     pub last_kind: TokenKind,
     /// Institutions that turned out to be unavailable: `any` passes over them.
     unavailable: Vec<usize>,
     next: usize,
+    /// By hand: a `wait` has begun that is not over.
+    waits: bool,
     last_submit: Option<Option<Outcome>>,
     last_token: Option<Option<TokenOutcome>>,
 }
@@ -38,10 +41,11 @@ impl Script {
         Self {
             scenario,
             play,
-            queued: false,
+            queued: None,
             last_kind: TokenKind::Text,
             unavailable: Vec::new(),
             next: 0,
+            waits: false,
             last_submit: None,
             last_token: None,
         }
@@ -55,6 +59,11 @@ impl Script {
         self.scenario.as_ref()?.widget.steps.get(index)
     }
 
+    /// By itself: steps are left, and they decide when a screen is left.
+    pub(super) fn goes_on(&self) -> bool {
+        self.play == Play::ByItself && self.step(self.next).is_some()
+    }
+
     fn pace(&self) -> Span {
         self.scenario.as_ref().map(|scenario| scenario.widget.pace).unwrap_or_default()
     }
@@ -63,22 +72,31 @@ impl Script {
         self.scenario.as_ref().is_some_and(|scenario| scenario.widget.outcomes == Outcomes::RepeatLast)
     }
 
+    /// By hand: the bank's next answer or warning; what still waits after the one before is passed over with it.
+    fn answer(&self, from: usize) -> Option<(usize, &Step)> {
+        self.first(from, |step| !step.of_person() && !matches!(step, Step::Wait(_) | Step::Emit(_)))
+    }
+
+    fn pass_to(&mut self, next: usize) {
+        self.next = next;
+        self.waits = false;
+    }
+
     /// By hand: the next step that is not the person's, and its index.
     fn pending(&self, from: usize) -> Option<(usize, &Step)> {
-        let steps = &self.scenario.as_ref()?.widget.steps;
-        steps
-            .iter()
-            .enumerate()
-            .skip(from)
-            .map(|(index, (step, _))| (index, step))
-            .find(|(_, step)| !step.of_person())
+        self.first(from, |step| !step.of_person())
+    }
+
+    fn first(&self, from: usize, wanted: impl Fn(&Step) -> bool) -> Option<(usize, &Step)> {
+        let steps = self.scenario.as_ref()?.widget.steps.iter().enumerate().skip(from);
+        steps.map(|(index, (step, _))| (index, step)).find(|(_, step)| wanted(step))
     }
 
     /// By hand: the warning that the next choice of an institution meets.
     pub(super) fn take_warning(&mut self) -> Option<&'static str> {
-        let (index, Step::Choose { warning, .. }) = self.pending(self.next)? else { return None };
+        let (index, Step::Choose { warning, .. }) = self.answer(self.next)? else { return None };
         let warning = *warning;
-        self.next = index + 1;
+        self.pass_to(index + 1);
         warning
     }
 
@@ -87,7 +105,7 @@ impl Script {
     /// Answers to a token are passed over: they belonged to a question that the person has turned away from.
     pub(super) fn take_submit(&mut self) -> Option<Option<Outcome>> {
         let mut from = self.next;
-        while let Some((index, step)) = self.pending(from) {
+        while let Some((index, step)) = self.answer(from) {
             let outcome = match step {
                 Step::Submit(outcome) => Some(outcome.clone()),
                 Step::Hang => None,
@@ -97,7 +115,7 @@ impl Script {
                 }
                 _ => break,
             };
-            self.next = index + 1;
+            self.pass_to(index + 1);
             self.last_submit = Some(outcome);
             return self.last_submit.clone();
         }
@@ -106,14 +124,14 @@ impl Script {
 
     /// By hand: the bank's next answer to a token; the inner nothing is a bank that never answers.
     pub(super) fn take_token(&mut self) -> Option<Option<TokenOutcome>> {
-        let outcome = match self.pending(self.next) {
+        let outcome = match self.answer(self.next) {
             Some((index, Step::Token(outcome))) => Some((index, Some(outcome.clone()))),
             Some((index, Step::Hang)) => Some((index, None)),
             _ => None,
         };
         match outcome {
             Some((index, outcome)) => {
-                self.next = index + 1;
+                self.pass_to(index + 1);
                 self.last_token = Some(outcome);
                 self.last_token.clone()
             }
@@ -157,6 +175,13 @@ impl Run {
         }
     }
 
+    /// A `wait` that was passed over wakes nobody.
+    pub(super) fn wake(&self, core: &mut Core) {
+        if self.script.play == Play::ByHand && !self.script.waits {
+            core.agenda.forget_step(self.id);
+        }
+    }
+
     fn sleep(&self, core: &mut Core, span: Span) {
         core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
     }
@@ -164,6 +189,7 @@ impl Run {
     /// Goes on with the scenario, as far as it goes without waiting.
     pub(super) fn play_on(&mut self, core: &mut Core) {
         if self.script.play == Play::ByHand {
+            self.script.waits = false;
             return self.aftermath(core);
         }
         while self.ending.is_none() {
@@ -178,6 +204,9 @@ impl Run {
             if let Step::Wait(span) = step {
                 return self.sleep(core, span);
             }
+            if self.changes_its_mind(&step) {
+                continue;
+            }
             if let Err(why) = self.play_step(core, &step) {
                 return self.stop(core, &why, line);
             }
@@ -191,9 +220,9 @@ impl Run {
         }
     }
 
-    /// By hand: what happens by itself right after an answer of the bank.
+    /// By hand: what happens by itself right after an answer of the bank; while a `wait` runs, nothing.
     pub(super) fn aftermath(&mut self, core: &mut Core) {
-        while self.ending.is_none() {
+        while self.ending.is_none() && !self.script.waits {
             let Some((index, step)) =
                 self.script.pending(self.script.next).map(|(index, step)| (index, step.clone()))
             else {
@@ -204,11 +233,24 @@ impl Run {
             }
             self.script.next = index + 1;
             match step {
-                Step::Wait(span) => return self.sleep(core, span),
+                Step::Wait(span) => {
+                    self.script.waits = true;
+                    self.sleep(core, span);
+                }
                 Step::Emit(raw) => self.emit(core, Emission::raw(raw.to, raw.args)),
                 _ => self.end_session(core),
             }
         }
+    }
+
+    /// Closing and staying on a page that does not ask: nothing is left of it, for closing alone would end the run.
+    fn changes_its_mind(&self, step: &Step) -> bool {
+        let rest =
+            self.script.scenario.iter().flat_map(|scenario| &scenario.widget.steps).skip(self.script.next);
+        let idle = |step: &&Step| matches!(step, Step::Wait(_) | Step::Emit(_));
+        *step == Step::Close
+            && !self.config.show_close_dialog
+            && rest.map(|(step, _)| step).find(|step| !idle(step)) == Some(&Step::Stay)
     }
 
     pub(super) fn emit(&mut self, core: &mut Core, emission: Emission) {
@@ -248,7 +290,7 @@ impl Run {
             (Step::Stay, Page::CloseDialog) => self.stay(core),
             (Step::Leave, Page::CloseDialog) => self.leave(core),
             (Step::Stay | Step::Leave, _) if !self.config.show_close_dialog => {}
-            (Step::Survey(_), Page::Survey) => self.exit(core),
+            (Step::Survey(answer), Page::Survey) => self.answer_survey(core, *answer),
             (Step::Survey(_), _) if !self.config.show_abandon_survey => {}
             (Step::Close, page) if page.acts().contains(&"close") => self.close(core),
             _ => {

@@ -16,9 +16,13 @@ pub struct Queued {
     pub left: u32,
 }
 
-/// The queue, next first.
+/// The queue, next first, and how many items have left it.
 #[derive(Clone, Debug, Default)]
-pub struct Queue(VecDeque<Queued>);
+pub struct Queue(VecDeque<Queued>, u64);
+
+/// One item's turn at the head of the queue: a run that began in it uses up no other item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn(u64);
 
 impl Queue {
     /// Puts an item at the end.
@@ -31,19 +35,31 @@ impl Queue {
         self.0.front()
     }
 
-    /// A run has got going with the first item.
-    pub fn used(&mut self) {
-        if let Some(first) = self.0.front_mut() {
+    /// Whose turn it is.
+    pub fn turn(&self) -> Turn {
+        Turn(self.1)
+    }
+
+    /// A run that began in this turn has got going.
+    pub fn used(&mut self, turn: Turn) {
+        if let Some(first) = self.0.front_mut().filter(|_| turn.0 == self.1) {
             first.left = first.left.saturating_sub(1);
             if first.left == 0 {
                 self.0.pop_front();
+                self.1 += 1;
             }
         }
     }
 
     /// Empties it.
     pub fn clear(&mut self) {
+        self.1 += self.0.len() as u64;
         self.0.clear();
+    }
+
+    /// The scenarios of all items.
+    pub fn scenarios_mut(&mut self) -> impl Iterator<Item = &mut Arc<Scenario>> {
+        self.0.iter_mut().map(|item| &mut item.scenario)
     }
 
     /// All items, next first.

@@ -220,6 +220,16 @@ pub struct ApiRule {
     pub delay: Span,
 }
 
+/// The source of a scenario that came in a request.
+pub const DOCUMENT: &str = "(document)";
+
+impl Scenario {
+    /// Whether it came in a request and not from a file.
+    pub fn is_document(&self) -> bool {
+        self.source == DOCUMENT
+    }
+}
+
 impl Play {
     /// The words of the files and the query.
     pub const ALL: [(&'static str, Self); 2] = [("by_itself", Self::ByItself), ("by_hand", Self::ByHand)];

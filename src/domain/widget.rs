@@ -201,18 +201,7 @@ impl Run {
 
     /// Does what a person does.
     pub(super) fn act(&mut self, core: &mut Core, act: Act) -> Result<(), ActRefused> {
-        let acts = if self.ending.is_some() { Vec::new() } else { self.acts() };
-        let refuse = |why: String| ActRefused { why, acts: acts.clone() };
-        if self.ending.is_some() {
-            return Err(refuse("this run of the widget is over".to_owned()));
-        }
-        if !acts.contains(&act.name()) {
-            return Err(refuse(format!(
-                "`{}` is not possible on the screen `{}`",
-                act.name(),
-                self.screen.page().name()
-            )));
-        }
+        let chosen = self.allows(core, &act)?;
         core.journal(
             Some(self.id),
             "act",
@@ -221,11 +210,10 @@ impl Run {
         );
         match act {
             Act::Accept => self.show(core, Screen::Institutions),
-            Act::Choose(name) => {
-                let index = self
-                    .find(core, &name)
-                    .ok_or_else(|| refuse(format!("this page does not list `{name}`")))?;
-                self.choose(core, index);
+            Act::Choose(_) => {
+                if let Some(index) = chosen {
+                    self.choose(core, index);
+                }
             }
             Act::Submit(credentials) => self.submit(core, credentials),
             Act::Token(token) => self.token(core, token.as_deref()),
@@ -234,10 +222,27 @@ impl Run {
             Act::Close => self.close(core),
             Act::Stay => self.stay(core),
             Act::Leave => self.leave(core),
-            Act::Survey(_) => self.exit(core),
+            Act::Survey(answer) => self.answer_survey(core, answer),
             Act::Finish => self.finish(core),
         }
         Ok(())
+    }
+
+    /// Whether an act is possible now; the index of the institution that it chooses.
+    fn allows(&self, core: &Core, act: &Act) -> Result<Option<usize>, ActRefused> {
+        let acts = if self.ending.is_some() { Vec::new() } else { self.acts() };
+        let why = match act {
+            _ if self.ending.is_some() => "this run of the widget is over".to_owned(),
+            act if !acts.contains(&act.name()) => {
+                format!("`{}` is not possible on the screen `{}`", act.name(), self.screen.page().name())
+            }
+            Act::Choose(name) => match self.find(core, name) {
+                None => format!("this page does not list `{name}`"),
+                found => return Ok(found),
+            },
+            _ => return Ok(None),
+        };
+        Err(ActRefused { why, acts })
     }
 
     /// The index of a listed institution.
@@ -247,6 +252,7 @@ impl Run {
 
     fn choose(&mut self, core: &mut Core, index: usize) {
         let bent = self.script.take_warning();
+        self.wake(core);
         let code = bent.or((!core.institutions[index].healthy()).then_some("institution_disabled"));
         match code {
             Some(code) => self.warn(core, index, code),
@@ -340,12 +346,17 @@ impl Run {
             self.frames.pop_front();
         }
         self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
-        core.frames_made += 1;
+        core.changes += 1;
         // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
         // must not use up two.
-        if self.script.queued && self.seq >= 2 {
-            self.script.queued = false;
-            core.queue.used();
+        if self.seq >= 2 {
+            self.use_up_queued(core);
+        }
+    }
+
+    pub(super) fn use_up_queued(&mut self, core: &mut Core) {
+        if let Some(turn) = self.script.queued.take() {
+            core.queue.used(turn);
         }
     }
 

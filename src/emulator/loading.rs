@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Builder, StartError};
+use super::{Builder, StartError, Way};
 use crate::assets;
 use crate::domain::Start;
 use crate::domain::clock::Clock;
 use crate::domain::institution::{self, Institution};
+use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
 use crate::domain::scenario::Scenario;
@@ -19,6 +20,9 @@ use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
 use crate::scenario_file::{Context, Entry, Library};
 use crate::store::{Scenarios, Store};
+
+/// The directories of the assets that are served.
+const SERVED: [&str; 2] = ["widget/", "playground/"];
 
 impl Builder {
     /// Checks the scenario files alone: the shipped ones, those of the directories, and these single files.
@@ -47,6 +51,14 @@ impl Builder {
         Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
     }
 
+    /// What can be brought about, and by what.
+    pub(crate) fn matrix(&self) -> Result<Vec<Way>, StartError> {
+        let institutions = self.institutions()?;
+        let scenarios: Vec<Arc<Scenario>> =
+            self.library(&institutions, Vec::new())?.iter().cloned().collect();
+        Ok(matrix::rows(&self.first(institutions)?, &scenarios))
+    }
+
     fn institutions(&self) -> Result<Vec<Institution>, StartError> {
         let files = self.asset_files()?;
         let file = files.iter().find(|file| file.path == "institutions.json");
@@ -72,23 +84,34 @@ impl Builder {
             let content_type = assets::content_type(&file.path);
             (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })
         };
-        Ok(files.into_iter().filter(|file| file.path.starts_with("widget/")).map(served).collect())
+        let open = |file: &assets::File| SERVED.iter().any(|directory| file.path.starts_with(directory));
+        Ok(files.into_iter().filter(open).map(served).collect())
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {
         let institutions = self.institutions()?;
         let library = self.library(&institutions, Vec::new())?;
-        let scenarios: Scenarios =
-            library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect();
-        let first = Start {
+        let scenarios = set(&library);
+        let scenario = self.chosen(&library)?.map(|scenario| (scenario, self.play));
+        let first = Start { scenario, ..self.first(institutions)? };
+        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+    }
+
+    /// What a workspace starts with, but for its scenario.
+    fn first(&self, institutions: Vec<Institution>) -> Result<Start, StartError> {
+        Ok(Start {
             seed: self.seed,
             clock: self.clock()?,
             options: self.checked_options()?,
-            scenario: self.chosen(&library)?.map(|scenario| (scenario, self.play)),
+            scenario: None,
             queue: Queue::default(),
             institutions: Arc::new(institutions),
-        };
-        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+        })
+    }
+
+    /// All scenarios by name: the shipped ones and those of the directories.
+    pub(super) fn scenario_set(&self) -> Result<Scenarios, StartError> {
+        self.library(&self.institutions()?, Vec::new()).map(|library| set(&library))
     }
 
     fn library(
@@ -143,6 +166,10 @@ impl Builder {
             (None, false) => Clock::HOST,
         })
     }
+}
+
+fn set(library: &Library) -> Scenarios {
+    library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect()
 }
 
 fn below(directory: &Path, files: Vec<assets::File>) -> Vec<assets::File> {

@@ -10,6 +10,7 @@ mod institutions;
 mod links;
 pub mod message;
 mod page;
+mod playground;
 mod problem;
 pub mod routes;
 mod runs;
@@ -103,26 +104,30 @@ impl Answer {
 
 /// Answers a call.
 pub fn handle(service: &Service, request: &Request) -> Reply {
-    let mut call = Call::new(service, request);
-    let head = request.method == Method::HEAD;
-    let mut reply = match service.table.find(&request.method, &call.path) {
-        Found::Route(route, params) => {
-            call.params = params;
-            cors(route.cors, answer(service, route, &call))
-        }
-        Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
-        _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
-            Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
-        }
-        _ if call.path.starts_with("/_emulator/") => control::unknown(service, &call),
-        Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
-        Found::Nothing(nearest) => refuse_path(service, &call, nearest),
+    let call = Call::new(service, request);
+    let admitted = if call.is_control() { service.guard.admit(call.headers) } else { Ok(()) };
+    let mut reply = match admitted {
+        Ok(()) => route(service, request, call),
+        Err(problem) => problem.reply(),
     };
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
-    if head {
+    if request.method == Method::HEAD {
         reply.body = Bytes::new();
     }
     reply
+}
+
+fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
+    match service.table.find(&request.method, &call.path) {
+        Found::Route(route, params) => {
+            call.take(params);
+            cors(route.cors, answer(service, route, &call))
+        }
+        Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
+        _ if call.is_control() => control::unknown(&call),
+        Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
+        Found::Nothing(nearest) => refuse_path(service, &call, nearest),
+    }
 }
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
@@ -132,7 +137,11 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
                 Ok(caller) => api(service, route, call, caller, run),
                 Err(failure) => Err(failure),
             };
-            let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            if route.cors {
+                // A page may call this one: the browser would ask the user for the keys, and the call would hang.
+                reply.headers.remove(header::WWW_AUTHENTICATE);
+            }
             if call.looks_like_mislabelled_json() {
                 return reply.why(Some(
                     "the body looks like JSON but came as a form: send Content-Type: application/json",
@@ -209,6 +218,7 @@ fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: routes::ApiVer
         Some(refusal) => Err(Failure::Coded(refusal)),
         None => run(world, call),
     };
+    let why = why.or_else(|| world.take_bent());
     let result = result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options()));
     let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
     note(world, call, status, why.clone());
@@ -264,6 +274,9 @@ fn cors(cross: bool, reply: Reply) -> Reply {
 pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::BAD_REQUEST => {
+            ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
+        }
         StatusCode::REQUEST_TIMEOUT => ("request_incomplete", "The body did not arrive within 10 seconds."),
         _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
     };

@@ -125,9 +125,10 @@ pub(super) fn act(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered
     };
     let act = Act::read(call.param("act"), &value).map_err(|why| Problem::bad("act", why))?;
     let done = with(service, call, scope, |world, id| {
-        world.act(id, act.clone()).map(|()| whole(world, id, &call.base))
+        world.act(id, act.clone()).map(|()| (whole(world, id, &call.base), world.take_bent()))
     })?;
-    done.map_err(refused).and_then(|view| ok(&view))
+    let (view, bent) = done.map_err(refused)?;
+    Ok(Reply::json(&view).why(bent.as_deref()))
 }
 
 fn refused(refused: ActRefused) -> Problem {
@@ -147,7 +148,8 @@ pub(super) fn emit(service: &Service, call: &Call<'_>, scope: &Scope) -> Answere
         (None, None, Some(Value::Array(args)), 1) => Emission::raw(Sink::Callback, args.clone()),
         _ => return Err(Problem::bad("emit", "one of `event`, `exit` or `callback` (a list) is expected")),
     };
-    let done = with(service, call, scope, |world, id| world.emit(id, emission.clone()))?;
-    done.map_err(refused)?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let done = with(service, call, scope, |world, id| {
+        world.emit(id, emission.clone()).map(|()| whole(world, id, &call.base))
+    })?;
+    done.map_err(refused).and_then(|view| ok(&view))
 }

@@ -202,11 +202,11 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         };
         let frames =
             world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        (refused, frames)
+        (refused, frames, world.take_bent())
     });
     match done {
-        Some((None, frames)) => Reply::json(&json!({ "frames": frames })),
-        Some((Some((why, acts)), frames)) => {
+        Some((None, frames, bent)) => Reply::json(&json!({ "frames": frames })).why(bent.as_deref()),
+        Some((Some((why, acts)), frames, _)) => {
             let body = json!({ "error": why, "acts": acts, "frames": frames });
             Reply::json_as(StatusCode::CONFLICT, "application/json", &body)
         }

@@ -1,6 +1,12 @@
-//! What the test binaries share: an emulator that stands still, and the trace of a scenario.
+//! What the test binaries share: an emulator that stands still, a page without a browser, the trace of a scenario.
 
-use belvo_emulator::{Builder, Emulator, Request};
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+pub mod page;
+
+use std::path::Path;
+
+use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
 
 /// The secret id of the traces' workspace.
@@ -10,7 +16,7 @@ pub const PASSWORD: &str = "trace-password";
 /// The moment at which the clock of [`still`] stands.
 pub const NOON: &str = "2026-01-31T12:00:00Z";
 
-/// The scenario files of the binary.
+/// Scenarios of each kind, for doors that take their time.
 pub const SHIPPED: [&str; 6] = [
     "exit-at-start",
     "institution_disabled",
@@ -19,6 +25,28 @@ pub const SHIPPED: [&str; 6] = [
     "mfa-numeric",
     "success",
 ];
+
+/// The files that end in neither callback nor exit.
+pub const ENDLESS: [&str; 2] = ["bank-never-answers", "token-without-scopes"];
+
+/// How far the clock has to move until a file has played to its end.
+pub const LATER: [(&str, &str); 1] = [("slow-bank", "3s")];
+
+/// The names of all shipped scenario files.
+pub fn shipped() -> Vec<String> {
+    stems("scenarios", "yaml")
+}
+
+/// The names, without their ending, of the files in a folder of the package.
+pub fn stems(folder: &str, ending: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = std::fs::read_dir(folder).expect("a folder of the package");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"));
+    let mut stems: Vec<String> =
+        names.filter_map(|name| Some(name.strip_suffix(&format!(".{ending}"))?.to_owned())).collect();
+    stems.sort();
+    stems
+}
 
 /// Settings with seed 1 and a clock that stands at [`NOON`].
 pub fn still() -> Builder {
@@ -43,6 +71,23 @@ pub fn must_get_token(emulator: &Emulator) -> String {
     let reply = emulator.handle(&Request::post("/api/token/", &token_request()));
     assert_eq!(reply.status, 200, "{}", reply.text());
     reply.value()["access"].as_str().expect("an access token").to_owned()
+}
+
+/// An access token of another workspace.
+#[track_caller]
+pub fn must_get_token_of(emulator: &Emulator, secret_id: &str) -> String {
+    let body = json!({ "id": secret_id, "password": PASSWORD, "scopes": "read_institutions,write_links" });
+    let reply = emulator.handle(&Request::post("/api/token/", &body));
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    reply.value()["access"].as_str().expect("an access token").to_owned()
+}
+
+/// A control call, for one workspace or, with an empty name, for all.
+pub fn control(emulator: &Emulator, workspace: &str, method: &str, verb: &str, body: &Value) -> Reply {
+    let scope = if workspace.is_empty() { String::new() } else { format!("workspaces/{workspace}/") };
+    let method = method.parse().expect("a method");
+    let request = Request::new(method, format!("/_emulator/{scope}{verb}")).header("host", "localhost");
+    emulator.handle(&if body.is_null() { request } else { request.json(body) })
 }
 
 /// Compares the whole trace of a run with the one snapshot of its scenario, whichever door it came through:
