@@ -1,7 +1,6 @@
 //! The codes against Belvo's documentation: over REST by a rule of a scenario or a user name, in the widget by a step.
 //! The table here was written from Belvo's pages, not from the program.
 
-#[allow(dead_code, reason = "other binaries use the rest")]
 mod support;
 
 use std::collections::BTreeSet;

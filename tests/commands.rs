@@ -8,7 +8,6 @@ mod ctl;
 mod explain;
 #[path = "commands/list.rs"]
 mod list;
-#[allow(dead_code, reason = "other binaries use the rest")]
 mod support;
 
 use std::process::{Command, Output};

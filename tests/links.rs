@@ -1,6 +1,5 @@
 //! Links made over REST: what is asked for, what is refused, and the bank's question.
 
-#[allow(dead_code, reason = "other binaries use the rest")]
 mod support;
 
 use belvo_emulator::{Emulator, Reply, Request};
@@ -166,6 +165,7 @@ fn a_link_that_exists_is_duplicated() {
     assert_eq!(item["institution_user_id"], link["institution_user_id"], "R-ERR-03");
 }
 
+/// R-MFA-01, R-MFA-08
 #[test]
 fn r_mfa_01_the_question_and_r_mfa_08_the_link_that_waits() {
     let bank = Bank::new();

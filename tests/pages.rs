@@ -1,6 +1,5 @@
 //! What pages ask for, through the door that the script uses: the configuration of the widget, and its token.
 
-#[allow(dead_code, reason = "other binaries use the rest")]
 mod support;
 
 use belvo_emulator::{Emulator, Request};
@@ -174,18 +173,34 @@ fn the_keys_alone_make_a_token() {
     assert_eq!(post(&request), 200, "W-TOK-03");
 }
 
-/// W-EXIT-05: the same thing is spelled in two ways.
+/// W-CFG-01 to 03: each function gets what is its own.
+#[test]
+fn each_function_is_called() {
+    let called = |scenario: &str| {
+        let emulator = still().scenario(scenario).start().expect("an emulator");
+        must_open(&emulator, &token_request(), &json!({})).to_string()
+    };
+    let (connected, left) = (called("success"), called("exit-at-start"));
+    assert!(
+        connected.contains(r#""to":"onEvent""#) && connected.contains(r#""to":"callback""#),
+        "{connected}"
+    );
+    assert!(left.contains(r#""to":"onExit""#) && !left.contains(r#""to":"callback""#), "{left}");
+}
+
+/// W-EXIT-05, W-EVT-12 and W-EVT-14: the same thing is spelled in two ways, and leaving starts at the first page.
 #[test]
 fn leaving_is_spelled_in_two_ways() {
     let emulator = still().scenario("exit-at-start").start().expect("an emulator");
     let opened = must_open(&emulator, &token_request(), &json!({})).to_string();
-    assert!(opened.contains(r#""page":"/abandonSurvey""#), "{opened}");
+    assert!(opened.contains(r#""page":"/abandonSurvey","from":"/consent""#), "{opened}");
     assert!(opened.contains(r#""step":"abandon-survey""#), "{opened}");
 }
 
 /// W-FLOW-13: user names and passwords of the sandbox and of nobody.
 #[test]
 fn any_credentials_that_fit_the_form_connect() {
+    // The page has a callback alone (W-CB-09).
     for (user, password) in [("bnk100", "full"), ("user_valid", "pass_valid"), ("whoever", "whatever")] {
         let emulator = still().start().expect("an emulator");
         let opened = must_open(&emulator, &token_request(), &json!({ "institution": "gringotts_mx_retail" }));
