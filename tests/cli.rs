@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use program::{Running, must_exit, program, run};
+use program::{Running, must_exit, program, run, shipped};
 use serde_json::{Value, json};
 
 /// One call over a plain connection to an address of ours.
@@ -178,7 +178,7 @@ fn scenario_files_that_are_wrong_stop_the_start_and_are_told_all_at_once() {
 
 #[test]
 fn scenario_files_that_are_right_are_counted() {
-    assert_eq!(must_exit(&["validate"], 0).out, "6 scenarios are valid\n");
+    assert_eq!(must_exit(&["validate"], 0).out, format!("{} scenarios are valid\n", shipped()));
     assert_eq!(must_exit(&["validate", "--format", "json"], 0).json(), json!([]));
     assert_eq!(must_exit(&["validate", "--format", "github"], 0).out, "");
     let folder = tempfile::tempdir().expect("a folder");
@@ -186,9 +186,9 @@ fn scenario_files_that_are_right_are_counted() {
     fs::write(folder.path().join("mine.yaml"), text).expect("a file");
     fs::write(folder.path().join("notes.txt"), "no scenario").expect("a file");
     let path = folder.path().display().to_string();
-    assert_eq!(must_exit(&["validate", &path], 0).out, "7 scenarios are valid\n");
+    assert_eq!(must_exit(&["validate", &path], 0).out, format!("{} scenarios are valid\n", shipped() + 1));
     let file = folder.path().join("mine.yaml").display().to_string();
-    assert_eq!(must_exit(&["validate", &file], 0).out, "7 scenarios are valid\n");
+    assert_eq!(must_exit(&["validate", &file], 0).out, format!("{} scenarios are valid\n", shipped() + 1));
 }
 
 #[test]
@@ -210,10 +210,9 @@ fn what_there_is_is_listed_as_text_and_as_json() {
         let rows = must_exit(&["list", what, "--json"], 0).json();
         let rows = rows.as_array().cloned().expect("rows");
         assert!(rows.iter().any(|row| row[key] == one), "{what}");
-        assert!(rows.iter().all(|row| row.as_object().is_some_and(|row| row.values().all(Value::is_string))));
         let text = must_exit(&["list", what], 0).out;
-        assert_eq!(text.lines().count(), rows.len(), "{what}: a line each");
-        assert!(text.contains(one), "{what}");
+        let named = |row: &Value| row[key].as_str().is_some_and(|name| text.contains(name));
+        assert!(rows.iter().all(named), "{what}: all of them for people too");
     }
 }
 

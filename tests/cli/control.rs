@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use serde_json::{Value, json};
 
-use crate::program::{Running, must_exit, program, run};
+use crate::program::{Running, must_exit, program, run, shipped};
 
 fn still() -> Running {
     Running::on_free_port(&["--now", "2026-01-31T12:00:00Z", "--freeze"])
@@ -16,7 +16,7 @@ fn each_verb_prints_the_answer_as_json() {
     assert_eq!(running.must_ctl(&["health"]), json!({ "status": "ready" }));
     let info = running.must_ctl(&["info"]);
     assert_eq!((&info["api_url"], &info["seed"]), (&running.ready["api_url"], &json!(1)));
-    assert_eq!(running.must_ctl(&["scenarios"])["scenarios"].as_array().map(Vec::len), Some(6));
+    assert_eq!(running.must_ctl(&["scenarios"])["scenarios"].as_array().map(Vec::len), Some(shipped()));
     assert_eq!(running.must_ctl(&["scenario"])["scenario"], Value::Null);
     assert_eq!(running.must_ctl(&["scenario", "login_error"])["play"], "by_itself");
     assert_eq!(running.must_ctl(&["scenario", "login_error", "--play", "by_hand"])["play"], "by_hand");

@@ -131,3 +131,10 @@ impl Drop for Running {
         let _reaped = self.child.wait();
     }
 }
+
+/// How many scenario files the program carries.
+pub(crate) fn shipped() -> usize {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let files = std::fs::read_dir(folder).expect("scenarios/").map(|file| file.expect("a file").path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).count()
+}
