@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use hyper::Method;
 use serde_json::{Map, Value, json};
 
@@ -95,7 +95,7 @@ enum Verb {
 }
 
 #[derive(Args)]
-#[group(id = "what", required = true, multiple = false)]
+#[command(group(ArgGroup::new("what").required(true)))]
 struct Emit {
     /// The run's id.
     id: String,
@@ -136,6 +136,7 @@ pub(super) fn run(ctl: Ctl) -> ExitCode {
     let workspace = ctl.workspace.map(|id| format!("workspaces/{}/", percent(&id))).unwrap_or_default();
     let path = format!("/_emulator/{workspace}{verb}");
     match client::call(&ctl.url, ctl.control_token.as_deref(), method, &path, body.as_ref()) {
+        Ok(answer) if answer.ok && answer.body.is_null() => ExitCode::SUCCESS,
         Ok(answer) if answer.ok => print(&format!("{:#}", answer.body)),
         Ok(answer) => {
             let text = |key: &str| answer.body[key].as_str().map(str::to_owned);

@@ -42,7 +42,14 @@ enum What {
     Matrix,
 }
 
-/// How wide a line may be where text is wrapped.
+impl What {
+    /// Lists that are searched line by line rather than read.
+    fn a_line_each(self) -> bool {
+        matches!(self, Self::Scenarios | Self::Options | Self::Routes)
+    }
+}
+
+/// How wide a line may be in the others.
 const WIDTH: usize = 100;
 
 /// A list: its rows with all they know, the keys that are columns for people, and those that stand below them, each
@@ -51,6 +58,7 @@ struct Table {
     rows: Vec<Value>,
     columns: &'static [&'static str],
     below: &'static [(&'static str, &'static str)],
+    width: usize,
 }
 
 pub(super) fn run(list: List) -> ExitCode {
@@ -76,7 +84,7 @@ fn table(what: What) -> Result<Table, StartError> {
         ),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
         What::Options => {
-            (ROWS.iter().map(option).collect(), &["name", "default", "rule"], &[("", "about"), ("", "takes")])
+            (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
         What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "about"], &[]),
         What::Matrix => (
@@ -91,7 +99,8 @@ fn table(what: What) -> Result<Table, StartError> {
         ),
         What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &[("", "options")]),
     };
-    Ok(Table { rows, columns, below })
+    let width = if what.a_line_each() { usize::MAX } else { WIDTH };
+    Ok(Table { rows, columns, below, width })
 }
 
 fn scenarios() -> Result<Vec<Value>, StartError> {
@@ -180,7 +189,7 @@ impl Table {
         let cells = |row: &Value| first.iter().map(|key| cell(&row[key])).collect();
         let heads = columns(&self.rows.iter().map(cells).collect::<Vec<Vec<String>>>());
         let indent = heads.iter().map(|head| head.chars().count()).max().unwrap_or(0) + 2;
-        let whole = |(head, row): (&String, &Value)| hanging(head, indent, &cell(&row[last]), WIDTH);
+        let whole = |(head, row): (&String, &Value)| hanging(head, indent, &cell(&row[last]), self.width);
         heads.iter().zip(&self.rows).map(whole).collect()
     }
 
@@ -190,7 +199,7 @@ impl Table {
         let texts = self.below.iter().map(|(label, key)| (label, cell(&row[key])));
         let below = texts
             .filter(|(_, text)| !text.is_empty())
-            .map(|(label, text)| hanging(&format!("    {label}"), indent, &text, WIDTH));
+            .map(|(label, text)| hanging(&format!("    {label}"), indent, &text, self.width));
         std::iter::once(head).chain(below).collect()
     }
 }

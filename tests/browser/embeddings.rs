@@ -84,6 +84,7 @@ fn the_embedding_by_a_dynamic_script_runs_unchanged_w_load_20() {
     runs_by_hand(dynamic_script);
 }
 
+/// W-LOAD-04, W-LOAD-08, W-CONT-01; what is clicked is sought by its test id in open shadow roots (W-CONT-06, W-TEST-06).
 fn runs_by_hand(html: fn(&str) -> String) {
     let emulator = still().start().expect("an emulator");
     let site = Site::start(&emulator);

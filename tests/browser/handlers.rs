@@ -122,6 +122,9 @@ fn an_application_may_hide_the_widget_w_cont_09() {
         for hide in ["display = 'none'", "visibility = 'hidden'"] {
             browser.js(&format!("document.getElementById('belvo').style.{hide}"));
             must_be_usable(browser);
+            let style = hide.replace(" = '", ": ").replace('\'', ";");
+            let kept = browser.js("return document.getElementById('belvo').getAttribute('style')");
+            assert_eq!(kept, style, "the application's style is its own (W-CONT-08)");
             browser.js("document.getElementById('belvo').removeAttribute('style')");
             browser.must_show("consent");
         }
@@ -163,6 +166,7 @@ fn builds_replace_each_other_and_an_emptied_container_ends_the_run_w_cont_10_w_c
             emulator.advance("1m").expect("time to pass");
             assert_eq!(browser.calls(), calls, "{empty}: nothing more is called (W-CONT-10)");
             must_be_usable(browser);
+            // W-CONT-02: another element of that id is found.
             browser.js("if (!document.getElementById('belvo')) document.body.append(Object.assign(document.createElement('div'), { id: 'belvo' }))");
             browser.js(&build);
             browser.must_show("consent");

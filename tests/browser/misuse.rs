@@ -149,7 +149,7 @@ fn a_script_that_is_loaded_again_changes_nothing_w_load_06_w_load_07_w_load_12()
         assert_eq!(browser.json("[belvoSDK === first, heard.length]"), json!([true, 2]), "W-LOAD-12");
         browser.click("belvo-continue");
         browser.must_show("institutions");
-        // A cached method without its object works as well, and the placeholder's way of building the last one.
+        // A cached method without its object works as well (W-LOAD-06), and the way of building the last one (W-LOAD-10).
         browser.js(&format!(
             "const {{ createWidget, build }} = belvoSDK; createWidget({token:?}, handlers); build();"
         ));

@@ -9,7 +9,7 @@ pub fn cited(text: &str) -> BTreeSet<String> {
     let written =
         Regex::new(r"\b([WR])-([A-Z]+)-(\d\d)((?:(?:,? to |, | and |\.\.)\d\d\b)*)").expect("a pattern");
     let further = Regex::new(r"(,? to |, | and |\.\.)(\d\d)").expect("a pattern");
-    let named = Regex::new(r"fn ([wr]_[a-z]+_\d\d\w*)").expect("a pattern");
+    let named = Regex::new(r"fn (\w+)").expect("a pattern");
     let mut found = BTreeSet::new();
     for one in written.captures_iter(text) {
         let mut area = Area::new(&one[1], &one[2], &one[3]);
@@ -46,16 +46,29 @@ impl Area {
     }
 }
 
+/// The ids within a function's name, wherever they stand.
 fn of_name(name: &str) -> BTreeSet<String> {
-    let mut words = name.split('_');
-    let mut next = || words.next().unwrap_or_default();
-    let mut area = Area::new(next(), next(), next());
+    let words: Vec<&str> = name.split('_').collect();
+    let starts = (0..words.len()).filter(|at| starts(&words[*at..]));
+    starts.flat_map(|at| of_words(&words[at..])).collect()
+}
+
+fn starts(words: &[&str]) -> bool {
+    matches!(words, ["w" | "r", area, number, ..] if !area.is_empty() && is_number(number))
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn of_words(words: &[&str]) -> BTreeSet<String> {
+    let mut area = Area::new(words[0], words[1], words[2]);
     let mut through = false;
-    for word in words {
-        match word {
+    for word in &words[3..] {
+        match *word {
             "and" => through = false,
             "to" => through = true,
-            number if number.len() == 2 && number.parse::<u32>().is_ok() => area.more(number, through),
+            number if is_number(number) => area.more(number, through),
             _ => break,
         }
     }
@@ -70,6 +83,7 @@ fn citations_are_found_however_they_are_written() {
     assert_eq!(all("W-CONT-02..04, W-CODE-16 and 17"), "W-CODE-16 W-CODE-17 W-CONT-02 W-CONT-03 W-CONT-04");
     assert_eq!(all("fn w_cfg_14_and_15_dialog() {}"), "W-CFG-14 W-CFG-15");
     assert_eq!(all("fn w_test_02_111111_is_right() {}"), "W-TEST-02");
+    assert_eq!(all("fn told_w_cfg_28_to_30_w_tok_26() {}"), "W-CFG-28 W-CFG-29 W-CFG-30 W-TOK-26");
     assert_eq!(all("fn r_tok_08_to_10_and_a_word() {}"), "R-TOK-08 R-TOK-09 R-TOK-10");
     assert_eq!(all("R-ERR alone, XW-CB-01, W-CB-1"), "");
 }
