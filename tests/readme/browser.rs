@@ -62,19 +62,22 @@ impl Browser {
         browser
     }
 
-    /// Opens a page and answers what its `#log` holds as soon as `wanted` is in it; its console has to be free of errors.
+    /// Opens a page, or looks at the one that is open, and answers what its `#log` holds as soon as `wanted` is in it;
+    /// its console has to be free of errors.
     #[track_caller]
-    pub fn logged(&self, url: &str, wanted: &str) -> String {
+    pub fn logged(&self, url: Option<&str>, wanted: &str) -> String {
         let session = self.session.as_ref().expect("a session");
         let look = async {
-            session.goto(url).await?;
+            if let Some(url) = url {
+                session.goto(url).await?;
+            }
             let arguments = vec![json!(wanted), json!(PATIENCE_MS)];
             let logged = session.execute_async(WHEN_LOGGED, arguments).await?.convert::<String>()?;
             Ok::<_, WebDriverError>((logged, session.browser_log().await?))
         };
         let (logged, console) = self.runtime.block_on(look).expect("the page answers");
         let errors: Vec<_> = console.iter().filter(|entry| entry.level == "SEVERE").collect();
-        assert!(errors.is_empty(), "{url}: {errors:#?}\n{logged}");
+        assert!(errors.is_empty(), "{url:?}: {errors:#?}\n{logged}");
         logged
     }
 }

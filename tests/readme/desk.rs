@@ -16,7 +16,7 @@ const PORT: &str = "2358";
 /// The port of the README's application gives way in the same manner.
 const APP_LISTENS: (&str, &str) = ("listen(3000,", "listen(0,");
 /// From a checkout, the program is run by cargo; that is the program which cargo has built for this test.
-const BY_CARGO: (&str, &str) = ("cargo run --release --", "belvo-emulator");
+const BY_CARGO: [&str; 2] = ["cargo run --release --", "cargo run --release"];
 
 pub struct Desk {
     directory: TempDir,
@@ -87,7 +87,8 @@ impl Desk {
             self.need_emulator();
         }
         let port = self.port().unwrap_or_else(|| PORT.to_owned());
-        text.replace(PORT, &port).replace(APP_LISTENS.0, APP_LISTENS.1).replace(BY_CARGO.0, BY_CARGO.1)
+        let text = text.replace(PORT, &port).replace(APP_LISTENS.0, APP_LISTENS.1);
+        BY_CARGO.iter().fold(text, |text, cargo| text.replace(cargo, "belvo-emulator"))
     }
 
     fn port(&self) -> Option<String> {

@@ -7,14 +7,18 @@ use serde_json::Value;
 use crate::README;
 use crate::desk::{listed, printed};
 
-/// The rows of the tables under a heading: of each the text in the first backquotes.
+/// The rows of the tables under a heading: of each the texts in backquotes in its first cell.
 fn named(heading: &str) -> BTreeSet<String> {
     let (_, after) = README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
     let depth = heading.split(' ').next().unwrap_or_default().len();
     let ends =
         |line: &&str| line.starts_with('#') && line.split(' ').next().is_some_and(|mark| mark.len() <= depth);
     let lines = after.lines().take_while(|line| !ends(line));
-    lines.filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(str::to_owned)).collect()
+    let cells = lines.filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    cells
+        .flat_map(|cell| cell.split('`').step_by(2).filter(|name| !name.is_empty()))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[track_caller]
@@ -37,6 +41,11 @@ fn the_table_of_options_is_the_programs() {
 #[test]
 fn the_table_of_scenarios_is_the_programs() {
     must_name("### Shipped scenarios", listed("scenarios", "name"));
+}
+
+#[test]
+fn the_table_of_user_names_is_the_programs() {
+    must_name("### Magic user names", listed("magic", "user"));
 }
 
 #[test]
