@@ -75,3 +75,8 @@ pub use emulator::{
 };
 pub use http::Guard;
 pub use http::message::{Reply, Request};
+
+// The README's examples run with the other doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

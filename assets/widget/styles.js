@@ -145,6 +145,9 @@ const FRAME = `
   color: var(--color-mark-text);
   font-size: var(--font-size-small);
   font-weight: 600;
+  line-height: 1.3;
+  text-align: center;
+  text-wrap: balance;
 }
 .note, .notice {
   flex: none;
@@ -185,12 +188,15 @@ const FRAME = `
 @keyframes rise { from { transform: translateY(8px); opacity: 0; } }
 @media (max-width: 560px) {
   .root:not(.inline) .panel { width: 100%; height: 100%; margin: 0; border-radius: 0; box-shadow: none; }
+}
+@media (max-height: 480px) {
+  .root:not(.inline) :is(.emblem, .body > .tile) { display: none; }
 }`;
 
 const PARTS = `
-h2 { margin: 0 0 calc(var(--space) * 2); font-size: var(--font-size-title); line-height: 1.3; font-weight: 650; }
+h2 { margin: 0 0 calc(var(--space) * 2); font-size: var(--font-size-title); line-height: 1.3; font-weight: 650; text-wrap: balance; }
 h2:focus { outline: none; }
-p { margin: 0 0 calc(var(--space) * 2); color: var(--color-text-soft); }
+p { margin: 0 0 calc(var(--space) * 2); color: var(--color-text-soft); text-wrap: pretty; }
 a { color: var(--color-link); text-underline-offset: 2px; }
 .small { font-size: var(--font-size-small); color: var(--color-text-soft); }
 .icon {
@@ -236,6 +242,7 @@ button { cursor: pointer; }
 .icon-button:hover, .row:hover { background: var(--color-surface-raised); }
 .emblem, .body > .tile { margin: 0 auto calc(var(--space) * 2); }
 .emblem {
+  flex: none;
   display: grid;
   place-items: center;
   width: 72px;

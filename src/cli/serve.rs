@@ -77,11 +77,19 @@ fn banner(emulator: &Emulator) {
         format!("  Ctrl+C stops it. {dim}`belvo-emulator list scenarios` shows what it can play.{Reset}"),
         String::new(),
     ];
-    for line in lines {
+    for line in lines.into_iter().chain(playing(emulator)) {
         let _nobody_reads = writeln!(out, "{line}");
     }
     if let Some(warning) = emulator.warning() {
         let yellow = AnsiColor::Yellow.on_default().bold();
         let _nobody_reads = writeln!(out, "{yellow}warning{Reset}: {warning}");
     }
+}
+
+/// The scenario in force: a widget that moves by itself surprises whoever has forgotten why.
+fn playing(emulator: &Emulator) -> Option<String> {
+    let scenario = emulator.scenario().ok()?;
+    let (name, title) = (scenario["scenario"].as_str()?, scenario["title"].as_str()?);
+    let who = if scenario["play"] == "by_hand" { "you act, it answers" } else { "plays by itself" };
+    Some(format!("  Scenario {name}: {title} ({who})\n"))
 }

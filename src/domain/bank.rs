@@ -49,6 +49,7 @@ impl Run {
 
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
     fn bent(&mut self, core: &mut Core, answer: impl FnOnce(&mut Self, &mut Core)) {
+        self.wake(core);
         answer(self, core);
         if self.pending.is_none() {
             self.aftermath(core);
@@ -154,7 +155,7 @@ impl Run {
                 self.spend_token(core);
                 core.agenda.forget(self.id);
                 self.show(core, Screen::Success);
-                if let Some(delay) = self.options.span(Opt::SuccessDelay) {
+                if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
                     core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
                 }
             }

@@ -74,6 +74,21 @@ const ADDRESS: &str = "of the script's address";
 const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 
+/// Keys of the configuration in which apps put tokens and keys (W-CFG-18).
+const SECRETS: [&str; 5] = ["access_token", "refresh_token", "token", "password", "secret_password"];
+
+/// The configuration as it may stand in the journal.
+fn without_secrets(config: &Value) -> Value {
+    let mut config = config.clone();
+    for name in SECRETS {
+        if let Some(secret) = config.get_mut(name) {
+            let text = secret.as_str().map_or_else(|| secret.to_string(), str::to_owned);
+            *secret = json!(Fingerprint::of(&text));
+        }
+    }
+    config
+}
+
 impl World {
     /// Opens a run of the widget.
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
@@ -101,7 +116,7 @@ impl World {
             json!({
                 "token": Fingerprint::of(&opening.token),
                 "play": run.script.play,
-                "config": opening.config,
+                "config": without_secrets(&opening.config),
             }),
         );
         let errors = self.start(&mut run, opening).err().into_iter().collect();
@@ -241,5 +256,18 @@ impl World {
             (None, false) => Screen::Institutions,
         };
         run.show(&mut self.core, screen);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_journal_shows_no_token_of_the_configuration() {
+        let shown = without_secrets(&json!({ "locale": "en", "access_token": "secret" }));
+        assert_eq!(shown["locale"], "en");
+        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+        assert_eq!(without_secrets(&Value::Null), Value::Null);
     }
 }

@@ -27,6 +27,8 @@ pub struct Script {
     /// Institutions that turned out to be unavailable: `any` passes over them.
     unavailable: Vec<usize>,
     next: usize,
+    /// By hand: a `wait` has begun that is not over.
+    waits: bool,
     last_submit: Option<Option<Outcome>>,
     last_token: Option<Option<TokenOutcome>>,
 }
@@ -43,6 +45,7 @@ impl Script {
             last_kind: TokenKind::Text,
             unavailable: Vec::new(),
             next: 0,
+            waits: false,
             last_submit: None,
             last_token: None,
         }
@@ -56,6 +59,11 @@ impl Script {
         self.scenario.as_ref()?.widget.steps.get(index)
     }
 
+    /// By itself: steps are left, and they decide when a screen is left.
+    pub(super) fn goes_on(&self) -> bool {
+        self.play == Play::ByItself && self.step(self.next).is_some()
+    }
+
     fn pace(&self) -> Span {
         self.scenario.as_ref().map(|scenario| scenario.widget.pace).unwrap_or_default()
     }
@@ -64,22 +72,31 @@ impl Script {
         self.scenario.as_ref().is_some_and(|scenario| scenario.widget.outcomes == Outcomes::RepeatLast)
     }
 
+    /// By hand: the bank's next answer or warning; what still waits after the one before is passed over with it.
+    fn answer(&self, from: usize) -> Option<(usize, &Step)> {
+        self.first(from, |step| !step.of_person() && !matches!(step, Step::Wait(_) | Step::Emit(_)))
+    }
+
+    fn pass_to(&mut self, next: usize) {
+        self.next = next;
+        self.waits = false;
+    }
+
     /// By hand: the next step that is not the person's, and its index.
     fn pending(&self, from: usize) -> Option<(usize, &Step)> {
-        let steps = &self.scenario.as_ref()?.widget.steps;
-        steps
-            .iter()
-            .enumerate()
-            .skip(from)
-            .map(|(index, (step, _))| (index, step))
-            .find(|(_, step)| !step.of_person())
+        self.first(from, |step| !step.of_person())
+    }
+
+    fn first(&self, from: usize, wanted: impl Fn(&Step) -> bool) -> Option<(usize, &Step)> {
+        let steps = self.scenario.as_ref()?.widget.steps.iter().enumerate().skip(from);
+        steps.map(|(index, (step, _))| (index, step)).find(|(_, step)| wanted(step))
     }
 
     /// By hand: the warning that the next choice of an institution meets.
     pub(super) fn take_warning(&mut self) -> Option<&'static str> {
-        let (index, Step::Choose { warning, .. }) = self.pending(self.next)? else { return None };
+        let (index, Step::Choose { warning, .. }) = self.answer(self.next)? else { return None };
         let warning = *warning;
-        self.next = index + 1;
+        self.pass_to(index + 1);
         warning
     }
 
@@ -88,7 +105,7 @@ impl Script {
     /// Answers to a token are passed over: they belonged to a question that the person has turned away from.
     pub(super) fn take_submit(&mut self) -> Option<Option<Outcome>> {
         let mut from = self.next;
-        while let Some((index, step)) = self.pending(from) {
+        while let Some((index, step)) = self.answer(from) {
             let outcome = match step {
                 Step::Submit(outcome) => Some(outcome.clone()),
                 Step::Hang => None,
@@ -98,7 +115,7 @@ impl Script {
                 }
                 _ => break,
             };
-            self.next = index + 1;
+            self.pass_to(index + 1);
             self.last_submit = Some(outcome);
             return self.last_submit.clone();
         }
@@ -107,14 +124,14 @@ impl Script {
 
     /// By hand: the bank's next answer to a token; the inner nothing is a bank that never answers.
     pub(super) fn take_token(&mut self) -> Option<Option<TokenOutcome>> {
-        let outcome = match self.pending(self.next) {
+        let outcome = match self.answer(self.next) {
             Some((index, Step::Token(outcome))) => Some((index, Some(outcome.clone()))),
             Some((index, Step::Hang)) => Some((index, None)),
             _ => None,
         };
         match outcome {
             Some((index, outcome)) => {
-                self.next = index + 1;
+                self.pass_to(index + 1);
                 self.last_token = Some(outcome);
                 self.last_token.clone()
             }
@@ -154,7 +171,15 @@ impl Run {
     pub(super) fn go_on(&mut self, core: &mut Core) {
         match self.script.play {
             Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
-            _ => self.play_on(core),
+            Play::ByItself => self.play_on(core),
+            Play::ByHand => self.aftermath(core),
+        }
+    }
+
+    /// A `wait` that was passed over wakes nobody.
+    pub(super) fn wake(&self, core: &mut Core) {
+        if self.script.play == Play::ByHand && !self.script.waits {
+            core.agenda.forget_moves(self.id);
         }
     }
 
@@ -165,6 +190,7 @@ impl Run {
     /// Goes on with the scenario, as far as it goes without waiting.
     pub(super) fn play_on(&mut self, core: &mut Core) {
         if self.script.play == Play::ByHand {
+            self.script.waits = false;
             return self.aftermath(core);
         }
         while self.ending.is_none() {
@@ -195,9 +221,9 @@ impl Run {
         }
     }
 
-    /// By hand: what happens by itself right after an answer of the bank.
+    /// By hand: what happens by itself right after an answer of the bank; while a `wait` runs, nothing.
     pub(super) fn aftermath(&mut self, core: &mut Core) {
-        while self.ending.is_none() {
+        while self.ending.is_none() && !self.script.waits {
             let Some((index, step)) =
                 self.script.pending(self.script.next).map(|(index, step)| (index, step.clone()))
             else {
@@ -208,7 +234,10 @@ impl Run {
             }
             self.script.next = index + 1;
             match step {
-                Step::Wait(span) => return self.sleep(core, span),
+                Step::Wait(span) => {
+                    self.script.waits = true;
+                    self.sleep(core, span);
+                }
                 Step::Emit(raw) => self.emit(core, Emission::raw(raw.to, raw.args)),
                 _ => self.end_session(core),
             }

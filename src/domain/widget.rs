@@ -201,18 +201,7 @@ impl Run {
 
     /// Does what a person does.
     pub(super) fn act(&mut self, core: &mut Core, act: Act) -> Result<(), ActRefused> {
-        let acts = if self.ending.is_some() { Vec::new() } else { self.acts() };
-        let refuse = |why: String| ActRefused { why, acts: acts.clone() };
-        if self.ending.is_some() {
-            return Err(refuse("this run of the widget is over".to_owned()));
-        }
-        if !acts.contains(&act.name()) {
-            return Err(refuse(format!(
-                "`{}` is not possible on the screen `{}`",
-                act.name(),
-                self.screen.page().name()
-            )));
-        }
+        let chosen = self.allows(core, &act)?;
         core.journal(
             Some(self.id),
             "act",
@@ -221,11 +210,10 @@ impl Run {
         );
         match act {
             Act::Accept => self.show(core, Screen::Institutions),
-            Act::Choose(name) => {
-                let index = self
-                    .find(core, &name)
-                    .ok_or_else(|| refuse(format!("this page does not list `{name}`")))?;
-                self.choose(core, index);
+            Act::Choose(_) => {
+                if let Some(index) = chosen {
+                    self.choose(core, index);
+                }
             }
             Act::Submit(credentials) => self.submit(core, credentials),
             Act::Token(token) => self.token(core, token.as_deref()),
@@ -240,6 +228,23 @@ impl Run {
         Ok(())
     }
 
+    /// Whether an act is possible now; the index of the institution that it chooses.
+    fn allows(&self, core: &Core, act: &Act) -> Result<Option<usize>, ActRefused> {
+        let acts = if self.ending.is_some() { Vec::new() } else { self.acts() };
+        let why = match act {
+            _ if self.ending.is_some() => "this run of the widget is over".to_owned(),
+            act if !acts.contains(&act.name()) => {
+                format!("`{}` is not possible on the screen `{}`", act.name(), self.screen.page().name())
+            }
+            Act::Choose(name) => match self.find(core, name) {
+                None => format!("this page does not list `{name}`"),
+                found => return Ok(found),
+            },
+            _ => return Ok(None),
+        };
+        Err(ActRefused { why, acts })
+    }
+
     /// The index of a listed institution.
     pub(super) fn find(&self, core: &Core, name: &str) -> Option<usize> {
         self.listed.iter().copied().find(|index| core.institutions[*index].name == name)
@@ -247,6 +252,7 @@ impl Run {
 
     fn choose(&mut self, core: &mut Core, index: usize) {
         let bent = self.script.take_warning();
+        self.wake(core);
         let code = bent.or((!core.institutions[index].healthy()).then_some("institution_disabled"));
         match code {
             Some(code) => self.warn(core, index, code),

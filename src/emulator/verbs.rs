@@ -84,8 +84,9 @@ impl Control<'_> {
     fn call(&self, method: ::http::Method, verb: &str, body: Option<Value>) -> Answered {
         let workspace =
             self.workspace.as_ref().map(|name| format!("workspaces/{}/", percent(name))).unwrap_or_default();
+        let address = &self.emulator.service.settings.address;
         let mut request =
-            Request::new(method, format!("/_emulator/{workspace}{verb}")).header("host", "localhost");
+            Request::new(method, format!("/_emulator/{workspace}{verb}")).header("host", address);
         if let Some(token) = &self.emulator.service.guard.token {
             request = request.header("authorization", &format!("Bearer {token}"));
         }

@@ -15,7 +15,8 @@ use crate::domain::scenario::Refusal;
 pub struct Call<'r> {
     /// The method.
     pub method: Method,
-    /// The decoded path with single slashes and a trailing one, whatever the caller wrote (R-BASE-03, 04).
+    /// The path with single slashes and a trailing one, whatever the caller wrote (R-BASE-03, 04); decoded, but for the
+    /// control API's.
     pub path: String,
     /// The query, decoded, in order.
     pub query: Vec<(String, String)>,
@@ -25,8 +26,7 @@ pub struct Call<'r> {
     pub host: String,
     /// `scheme://host:port` for links in answers.
     pub base: String,
-    /// The parameters of the route.
-    pub params: Vec<(String, String)>,
+    params: Vec<(String, String)>,
     body: &'r [u8],
     parsed: OnceCell<Result<Value, Failure>>,
 }
@@ -47,6 +47,20 @@ impl<'r> Call<'r> {
             body: &request.body,
             parsed: OnceCell::new(),
         }
+    }
+
+    /// Whether it is for the control API.
+    pub(super) fn is_control(&self) -> bool {
+        self.path.starts_with(CONTROL)
+    }
+
+    /// Takes the parameters of the route that was found.
+    pub(super) fn take(&mut self, params: Vec<(String, String)>) {
+        let decoded = |text: String| percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        self.params = match self.is_control() {
+            true => params.into_iter().map(|(name, value)| (name, decoded(value))).collect(),
+            false => params,
+        };
     }
 
     /// A parameter of the route; empty when the route has none of that name.
@@ -104,10 +118,21 @@ fn host(headers: &HeaderMap) -> Option<String> {
     (!host.is_empty() && host.len() <= 255 && host.bytes().all(legal)).then(|| host.to_owned())
 }
 
+/// Where the control API begins.
+const CONTROL: &str = "/_emulator/";
+
+/// A control path keeps its encoding until it is routed: the name of a workspace may hold a slash.
 fn normal_path(path: &str) -> String {
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let mut normal = String::with_capacity(decoded.len() + 2);
-    for part in decoded.split('/').filter(|part| !part.is_empty()) {
+    let encoded = single_slashes(path);
+    if encoded.starts_with(CONTROL) {
+        return encoded;
+    }
+    single_slashes(&percent_decode_str(path).decode_utf8_lossy())
+}
+
+fn single_slashes(path: &str) -> String {
+    let mut normal = String::with_capacity(path.len() + 2);
+    for part in path.split('/').filter(|part| !part.is_empty()) {
         normal.push('/');
         normal.push_str(part);
     }

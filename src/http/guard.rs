@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, StatusCode, header};
 
+use super::auth;
 use super::problem::Problem;
 
 /// What is let in besides loopback names.
@@ -22,7 +23,8 @@ impl Guard {
     pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let host = text(headers, header::HOST.as_str());
         let name = host.map(host_name).unwrap_or_default();
-        if !LOOPBACK.contains(&name) && !self.hosts.iter().any(|allowed| allowed == name) {
+        let mut names = LOOPBACK.into_iter().chain(self.hosts.iter().map(String::as_str));
+        if !names.any(|allowed| allowed.eq_ignore_ascii_case(name)) {
             return Err(refusal(
                 "foreign_host",
                 format!("the host `{name}` is not one of this emulator's names"),
@@ -57,9 +59,7 @@ impl Guard {
 
     fn admit_token(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let Some(token) = &self.token else { return Ok(()) };
-        let brought =
-            text(headers, header::AUTHORIZATION.as_str()).and_then(|text| text.strip_prefix("Bearer "));
-        if brought == Some(token) {
+        if matches!(auth::credentials(headers), auth::Credentials::Bearer(brought) if brought == *token) {
             return Ok(());
         }
         Err(Problem::new(
@@ -67,7 +67,7 @@ impl Guard {
             "control_token",
             "this emulator was started with a control token",
         )
-        .hint("send it as `Authorization: Bearer TOKEN`"))
+        .hint("send it as `Authorization: Bearer TOKEN`; `ctl` takes it from --control-token"))
     }
 }
 

@@ -102,26 +102,33 @@ impl Answer {
 
 /// Answers a call.
 pub fn handle(service: &Service, request: &Request) -> Reply {
-    let mut call = Call::new(service, request);
-    let head = request.method == Method::HEAD;
-    let mut reply = match service.table.find(&request.method, &call.path) {
+    let call = Call::new(service, request);
+    let admitted = if call.is_control() { service.guard.admit(call.headers) } else { Ok(()) };
+    let mut reply = match admitted {
+        Ok(()) => route(service, request, call),
+        Err(problem) => problem.reply(),
+    };
+    reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    if request.method == Method::HEAD {
+        reply.body = Bytes::new();
+    }
+    reply
+}
+
+fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
+    match service.table.find(&request.method, &call.path) {
         Found::Route(route, params) => {
-            call.params = params;
+            call.take(params);
             cors(route.cors, answer(service, route, &call))
         }
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
         _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
             Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
         }
-        _ if call.path.starts_with("/_emulator/") => control::unknown(service, &call),
+        _ if call.is_control() => control::unknown(&call),
         Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),
-    };
-    reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
-    if head {
-        reply.body = Bytes::new();
     }
-    reply
 }
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {

@@ -163,7 +163,7 @@ pub static ROUTES: &[Route] = &[
         PUT,
         "/_emulator/clock/",
         control::set_clock,
-        "Freeze it or let it run: {mode: frozen|running, now?}",
+        "Freeze it or let it run: {mode: frozen or running, now?}",
     ),
     verb(
         POST,

@@ -198,7 +198,11 @@ impl Store {
 
     /// The workspaces that are open, by name; what belongs to nobody is not one of them.
     pub fn names(&self) -> Vec<String> {
-        self.rooms().by_name.keys().filter(|name| *name != NOBODY).cloned().collect()
+        self.open().into_iter().filter(|name| name != NOBODY).collect()
+    }
+
+    fn open(&self) -> Vec<String> {
+        self.rooms().by_name.keys().cloned().collect()
     }
 
     /// The page of a widget has been heard of.

@@ -13,14 +13,14 @@ use crate::domain::time::Timestamp;
 use crate::domain::{Start, World};
 
 impl Store {
-    /// Does something in each workspace of a scope; a single one is opened if need be.
+    /// Does something in each workspace of a scope, nobody's among all; a single one is opened if need be.
     pub fn each<R>(
         &self,
         scope: &Scope,
         mut verb: impl FnMut(&mut World) -> R,
     ) -> Result<Vec<(String, R)>, Closed> {
         let names = match scope {
-            Scope::All => self.names(),
+            Scope::All => self.open(),
             Scope::One(name) => vec![name.clone()],
         };
         names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
@@ -125,7 +125,7 @@ impl Store {
     /// The journals of a scope, in the order of time, and how many entries are gone.
     pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
         let names = match scope {
-            Scope::All => self.rooms().by_name.keys().cloned().collect(),
+            Scope::All => self.open(),
             Scope::One(name) => vec![name.clone()],
         };
         let mut all = Vec::new();

@@ -1,0 +1,39 @@
+//! The pages of applications.
+
+use belvo_emulator::Emulator;
+
+/// An application that notes what its functions are called with, in `calls`, and tells `recorded` of each.
+pub const RECORDER: &str = r#"
+  window.calls = [];
+  function record(to) {
+    return (...args) => {
+      calls.push({ to, args: JSON.parse(JSON.stringify(args)) });
+      document.dispatchEvent(new Event("recorded"));
+    };
+  }
+  window.handlers = { callback: record("callback"), onEvent: record("onEvent"), onExit: record("onExit") };
+  function build(token, config) {
+    belvoSDK.createWidget(token, { locale: "en", ...handlers, ...config }).build();
+  }
+"#;
+
+/// A page with `#belvo`, the script, the recorder and a button of its own.
+pub fn app(emulator: &Emulator, query: &str) -> String {
+    page(emulator, query, r#"<div id="belvo"></div>"#)
+}
+
+/// The same with another body.
+pub fn page(emulator: &Emulator, query: &str, body: &str) -> String {
+    let script = emulator.widget_url();
+    format!(
+        r#"<!DOCTYPE html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>An application</title><script src="{script}{query}"></script></head>
+  <body>
+    <button id="beneath" onclick="this.dataset.clicks = Number(this.dataset.clicks || 0) + 1">Beneath</button>
+    {body}
+    <script>{RECORDER}</script>
+  </body>
+</html>"#
+    )
+}

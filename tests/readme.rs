@@ -1,0 +1,147 @@
+//! The README does what it says: every block is run, in order, by a reader who follows along.
+//!
+//! What differs from a reader's desk stands in `desk.rs`: ports are free ones, and `cargo run` is the program that cargo
+//! has built for this test.
+
+#[path = "readme/browser.rs"]
+mod browser;
+#[path = "readme/desk.rs"]
+mod desk;
+#[path = "readme/document.rs"]
+mod document;
+#[path = "readme/reference.rs"]
+mod reference;
+
+use std::path::PathBuf;
+
+use browser::Browser;
+use desk::Desk;
+use document::{Block, Section, is_as_shown, sections};
+
+const README: &str = include_str!("../README.md");
+
+struct Reader {
+    desk: Desk,
+    browser: Option<Browser>,
+    /// Saved in this section, and not used yet.
+    unused: Vec<PathBuf>,
+    page: Option<PathBuf>,
+}
+
+impl Reader {
+    fn read(&mut self, section: &Section) {
+        self.desk.clear();
+        self.page = None;
+        for block in &section.blocks {
+            self.follow(block);
+        }
+        assert_eq!(self.unused, Vec::<PathBuf>::new(), "saved under `{}` and never used", section.heading);
+    }
+
+    fn follow(&mut self, block: &Block) {
+        match block.language.as_str() {
+            "sh" if block.keeps_running() => {
+                self.unused.retain(|file| {
+                    !file.file_name().is_some_and(|name| block.text.contains(name.to_str().unwrap_or("?")))
+                });
+                self.desk.start(block);
+            }
+            "sh" => self.desk.run(block),
+            "console" => self.converse(block),
+            "html" => {
+                let file = self.desk.save(block);
+                self.unused.push(file.clone());
+                self.page = Some(file);
+            }
+            "js" => {
+                let file = self.desk.save(block);
+                self.unused.push(file);
+            }
+            "yaml" => self.validate(block),
+            "text" => self.look(block),
+            // The doctests run it; `rust_blocks_are_doctests` sees that they do.
+            "rust" => {}
+            other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),
+        }
+    }
+
+    fn converse(&mut self, block: &Block) {
+        let text = self.desk.here(&block.text);
+        let commands = Block { text, ..block.clone() }.transcript();
+        let printed = self.desk.converse(&commands);
+        assert_eq!(printed.len(), commands.len(), "README.md:{}: {printed:?}", block.line);
+        for ((command, shown), printed) in commands.iter().zip(printed) {
+            must_be_as_shown(block, command, shown, &printed);
+        }
+    }
+
+    fn validate(&mut self, block: &Block) {
+        let file = self.desk.save(block);
+        desk::printed(&["validate", file.to_str().expect("text")]);
+    }
+
+    /// The text is what the page shows that was saved last: the application's, or one from the disk.
+    fn look(&mut self, block: &Block) {
+        let page =
+            self.page.clone().unwrap_or_else(|| panic!("README.md:{}: no page shows this", block.line));
+        let url =
+            if page.ends_with("page.html") { self.desk.app() } else { format!("file://{}", page.display()) };
+        let last = block.text.trim_end().lines().next_back().unwrap_or_default();
+        let wanted = last.split("...").max_by_key(|piece| piece.len()).unwrap_or_default();
+        let browser = self.browser.get_or_insert_with(Browser::start);
+        must_be_as_shown(block, &url, &block.text, &browser.logged(&url, wanted));
+        self.unused.retain(|file| *file != page);
+    }
+}
+
+#[track_caller]
+fn must_be_as_shown(block: &Block, what: &str, shown: &str, got: &str) {
+    assert!(is_as_shown(shown, got), "README.md:{}: {what}\n--- shown\n{shown}\n--- got\n{got}", block.line);
+}
+
+#[test]
+fn every_block_does_what_it_says() {
+    let sections = sections(README);
+    let mut reader = Reader { desk: Desk::new(), browser: None, unused: Vec::new(), page: None };
+    for section in &sections {
+        reader.read(section);
+    }
+    let blocks: usize = sections.iter().map(|section| section.blocks.len()).sum();
+    assert!(blocks > 20, "{blocks} blocks were found");
+}
+
+#[test]
+fn rust_blocks_are_doctests() {
+    let library = include_str!("../src/lib.rs");
+    assert!(library.contains("#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]"));
+}
+
+#[test]
+fn no_link_inside_leads_nowhere() {
+    let plain = |heading: &str| {
+        let words = heading.trim_start_matches(['#', ' ']).to_lowercase();
+        words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+            .collect::<String>()
+            .replace(' ', "-")
+    };
+    let places: Vec<String> = sections(README).iter().map(|section| plain(&section.heading)).collect();
+    for link in README.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(places.iter().any(|place| place == link), "#{link}");
+    }
+    for file in README.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let inside = !file.starts_with('#') && !file.starts_with("http");
+        assert!(!inside || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn three_dots_stand_for_anything() {
+    assert!(is_as_shown("a\n...\nd", "a\nb\nc\nd\n"));
+    assert!(is_as_shown("{\"id\":\"...\",\"x\":1}", "{\"id\":\"7\",\"x\":1}"));
+    assert!(is_as_shown("same\n", "same"));
+    assert!(!is_as_shown("same", "same and more"));
+    assert!(!is_as_shown("a...c...b", "a b c"));
+    assert!(!is_as_shown("a...ab", "ab"));
+}
