@@ -71,7 +71,7 @@ pub mod store;
 pub use cli::run;
 pub use domain::scenario::Play;
 pub use emulator::{
-    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, StartError, VERBS, scenario_schema,
+    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, Reloaded, StartError, VERBS, scenario_schema,
 };
 pub use http::Guard;
 pub use http::message::{Reply, Request};

@@ -14,11 +14,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::Incoming;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Response, StatusCode};
+use hyper::{HeaderMap, Response, StatusCode, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
@@ -30,6 +30,9 @@ use crate::http::{self, Service};
 
 /// The largest body that is read, in bytes.
 pub(crate) const LARGEST_BODY: usize = 1024 * 1024;
+/// How much of a larger one is taken in before the connection is cut.
+const LARGEST_DROPPED: usize = 32 * LARGEST_BODY;
+const DROP_TIME: Duration = Duration::from_secs(2);
 /// Also how long a connection may idle: longer than the clients that reuse theirs, so that none is closed under a request.
 const HEADER_TIME: Duration = Duration::from_secs(75);
 const BODY_TIME: Duration = Duration::from_secs(10);
@@ -161,7 +164,7 @@ async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, watche
 async fn answer(shared: &Shared, peer: IpAddr, request: hyper::Request<Incoming>) -> Response<Full<Bytes>> {
     let (head, body) = request.into_parts();
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
-    let request = match read(body).await {
+    let request = match read(&head.headers, body).await {
         Ok(body) => Request { method: head.method, target, headers: head.headers, body },
         Err(status) => return close(http::unread(&target, status)),
     };
@@ -172,13 +175,29 @@ async fn answer(shared: &Shared, peer: IpAddr, request: hyper::Request<Incoming>
     write(reply)
 }
 
-async fn read(body: Incoming) -> Result<Bytes, StatusCode> {
-    let whole = Limited::new(body, LARGEST_BODY).collect();
-    match tokio::time::timeout(BODY_TIME, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
-        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+async fn read(headers: &HeaderMap, mut body: Incoming) -> Result<Bytes, StatusCode> {
+    // Whoever looks at the first and whoever looks at the last would disagree on where the request is for.
+    if headers.get_all(header::HOST).iter().count() > 1 {
+        return Err(StatusCode::BAD_REQUEST);
     }
+    // A peer that asks before it sends is told before it has sent.
+    if headers.contains_key(header::EXPECT) && body.size_hint().lower() > LARGEST_BODY as u64 {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let whole = Limited::new(&mut body, LARGEST_BODY).collect();
+    let fault = match tokio::time::timeout(BODY_TIME, whole).await {
+        Ok(Ok(bytes)) => return Ok(bytes.to_bytes()),
+        Ok(Err(fault)) => fault,
+        Err(_) => return Err(StatusCode::REQUEST_TIMEOUT),
+    };
+    if !fault.is::<LengthLimitError>() {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    // Most clients write all before they read: what is left is taken in, within reason, and dropped.
+    let mut rest = Limited::new(body, LARGEST_DROPPED);
+    let dropping = async { while let Some(Ok(_)) = rest.frame().await {} };
+    let _cut_off = tokio::time::timeout(DROP_TIME, dropping).await;
+    Err(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 fn write(reply: Reply) -> Response<Full<Bytes>> {
@@ -190,7 +209,7 @@ fn write(reply: Reply) -> Response<Full<Bytes>> {
 
 /// What was not read is still on the wire: the connection cannot be used again.
 fn close(reply: Reply) -> Response<Full<Bytes>> {
-    write(reply.with(hyper::header::CONNECTION, "close"))
+    write(reply.with(header::CONNECTION, "close"))
 }
 
 async fn pause(duration: Duration) {

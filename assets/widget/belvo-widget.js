@@ -110,10 +110,7 @@
       this.promises = [];
       this.queue = Promise.resolve();
       this.abort = new AbortController();
-      this.leave = () => {
-        this.end("pagehide");
-        this.report();
-      };
+      this.leave = () => { this.end("pagehide"); this.report(); };
     }
 
     async start() {
@@ -175,8 +172,7 @@
     }
 
     async open() {
-      const { token, config, count } = this;
-      const handlers = [...this.handlers.keys()];
+      const [{ token, config, count }, handlers] = [this, [...this.handlers.keys()]];
       const body = { token, config, handlers, arguments: count, query: carriedEach(settings()) };
       try {
         const { ok, status, answer } = await post(this.url("open"), body);
@@ -216,7 +212,10 @@
     async show(screen) {
       try {
         this.view = this.view || (await this.mount());
-        if (this.isAlive()) this.view.show(screen);
+        if (!this.isAlive()) return;
+        // The held request may bring the screen before the act that led to it is answered: the act is done all the same.
+        this.idle();
+        this.view.show(screen);
       } catch (failure) {
         log("error", `belvo-emulator: the screen "${screen.name}" cannot be shown: ${wordsOf(failure)}`);
       }
@@ -224,8 +223,7 @@
 
     async mount() {
       const { mount } = await import(this.url("assets/screens.js"));
-      const act = (name, value) => this.act(name, value);
-      return mount(this.host, { base: this.base, locale: this.locale, act });
+      return mount(this.host, { base: this.base, locale: this.locale, act: this.act.bind(this) });
     }
 
     // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.
@@ -256,28 +254,31 @@
     }
 
     blame(entry, failure) {
-      entry.ok = false;
-      entry.error = wordsOf(failure);
+      Object.assign(entry, { ok: false, error: wordsOf(failure) });
       log("error", `belvo-emulator: ${entry.to} of the page failed`, failure);
     }
 
     async act(name, value) {
       if (this.acting || !this.isAlive()) return;
-      this.acting = true;
+      const mine = Symbol(name);
+      this.acting = mine;
       this.view.busy(true);
       try {
         await this.answered(await this.post("acts", { act: name, value }));
       } catch (failure) {
         this.unreachable(failure);
       }
-      this.acting = false;
+      if (this.acting === mine) this.idle();
+    }
+
+    idle() {
+      this.acting = null;
       if (!this.ended) this.view.busy(false);
     }
 
     answered({ status, ok, answer }) {
       if (status === 404) return this.forget();
-      const words = answer.error || `the emulator answered ${status}`;
-      if (!ok) log(status === 409 ? "warn" : "error", `belvo-emulator: ${words}`);
+      if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
       return this.enqueue(answer.frames);
     }
 
@@ -296,10 +297,9 @@
     }
 
     async listen(again) {
-      const later = () => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++);
       while (!this.ended) {
         if (again) await new Promise((over) => (this.timer = setTimeout(over, again)));
-        again = await this.hear().catch(later);
+        again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
       }
     }
 

@@ -38,8 +38,9 @@ async fn exchange(
     path: &str,
     body: Option<&Value>,
 ) -> Result<Answer, String> {
-    let host =
-        url.trim_end_matches('/').strip_prefix("http://").ok_or("the address has to begin with http://")?;
+    let whole = url.trim_end_matches('/');
+    let origin = whole.strip_suffix("/_emulator").unwrap_or(whole);
+    let host = origin.strip_prefix("http://").ok_or("the address has to begin with http://")?;
     let stream = TcpStream::connect(if host.contains(':') { host.to_owned() } else { format!("{host}:80") });
     let stream = stream.await.map_err(|why| why.to_string())?;
     let (mut sender, connection) =

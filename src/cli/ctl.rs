@@ -11,7 +11,7 @@ use crate::emulator::{Play, percent};
 
 #[derive(Args)]
 pub(super) struct Ctl {
-    /// Address of the emulator.
+    /// Address of the emulator or of its control API.
     #[arg(long, env = "BELVO_EMULATOR_URL", default_value = "http://127.0.0.1:2358")]
     url: String,
     /// For this workspace alone (a secret id).
@@ -45,6 +45,33 @@ enum Verb {
     },
     /// The scenarios that can be chosen.
     Scenarios,
+    /// What the next runs play, or let them play a scenario.
+    Queue {
+        /// Its name; without, the queue is shown.
+        scenario: Option<String>,
+        /// For how many runs of each workspace.
+        #[arg(long, default_value_t = 1, requires = "scenario")]
+        times: u32,
+        /// Who acts: `by_itself` or `by_hand`.
+        #[arg(long, value_parser = play, requires = "scenario")]
+        play: Option<Play>,
+        /// Forget the queue.
+        #[arg(long, conflicts_with = "scenario")]
+        clear: bool,
+    },
+    /// The runs of the widget, one of them, or act in it.
+    Widgets {
+        /// The run's id; without, all are shown.
+        id: Option<String>,
+        /// What a person does: accept, choose, submit, token, retry, back, close, stay, leave, survey, finish.
+        act: Option<String>,
+        /// With what: the institution, the token, the survey's answer, or credentials as JSON.
+        value: Option<String>,
+    },
+    /// Send the page of a run something off the contract.
+    Emit(Emit),
+    /// The rules that are kept, with the settings that decide them.
+    Rules,
     /// The options in force, or set some.
     Options {
         /// Settings; without, all are shown.
@@ -65,6 +92,22 @@ enum Verb {
         #[arg(long, value_name = "SEQ")]
         after: Option<u64>,
     },
+}
+
+#[derive(Args)]
+#[group(id = "what", required = true, multiple = false)]
+struct Emit {
+    /// The run's id.
+    id: String,
+    /// What onEvent gets, as JSON.
+    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
+    event: Option<Value>,
+    /// What onExit gets, as JSON.
+    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
+    exit: Option<Value>,
+    /// What callback gets: a JSON list of its arguments.
+    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
+    callback: Option<Value>,
 }
 
 #[derive(Subcommand)]
@@ -116,6 +159,19 @@ impl Verb {
             Self::Scenario { name: None, none: false, .. } => get("scenario"),
             Self::Scenario { name, play, .. } => put("scenario", json!({ "name": name, "play": play })),
             Self::Scenarios => get("scenarios"),
+            Self::Queue { clear: true, .. } => (Method::DELETE, "queue".to_owned(), None),
+            Self::Queue { scenario: None, .. } => get("queue"),
+            Self::Queue { scenario, times, play, .. } => {
+                post("queue", json!({ "scenario": scenario, "times": times, "play": play }))
+            }
+            Self::Widgets { id: None, .. } => get("widgets"),
+            Self::Widgets { id: Some(id), act: None, .. } => get(&format!("widgets/{}", percent(&id))),
+            Self::Widgets { id: Some(id), act: Some(act), value } => {
+                let path = format!("widgets/{}/{}", percent(&id), percent(&act));
+                post(&path, json!({ "value": value.map(typed) }))
+            }
+            Self::Emit(emit) => emit.call(),
+            Self::Rules => get("rules"),
             Self::Options { settings } if settings.is_empty() => get("options"),
             Self::Options { settings } => {
                 let map: Map<String, Value> =
@@ -128,18 +184,42 @@ impl Verb {
     }
 }
 
+impl Emit {
+    fn call(self) -> Call {
+        let sinks = [("event", self.event), ("exit", self.exit), ("callback", self.callback)];
+        let given = sinks.into_iter().filter_map(|(sink, value)| Some((sink.to_owned(), value?)));
+        post(&format!("widgets/{}/emit", percent(&self.id)), given.collect::<Map<_, _>>().into())
+    }
+}
+
+/// Credentials are an object; everything else that a person types is a text, a token of digits too.
+fn typed(value: String) -> Value {
+    match serde_json::from_str(&value) {
+        Ok(Value::Object(map)) => map.into(),
+        _ => value.into(),
+    }
+}
+
+fn parsed(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|why| format!("no JSON: {why}"))
+}
+
 impl Change {
     fn call(self) -> Call {
         match self {
             Self::Freeze { at } => put("clock", json!({ "mode": "frozen", "now": at })),
             Self::Run { from } => put("clock", json!({ "mode": "running", "now": from })),
-            Self::Advance { by } => (Method::POST, "clock/advance".to_owned(), Some(json!({ "by": by }))),
+            Self::Advance { by } => post("clock/advance", json!({ "by": by })),
         }
     }
 }
 
 fn get(verb: &str) -> Call {
     (Method::GET, verb.to_owned(), None)
+}
+
+fn post(verb: &str, body: Value) -> Call {
+    (Method::POST, verb.to_owned(), Some(body))
 }
 
 fn put(verb: &str, body: Value) -> Call {

@@ -3,10 +3,14 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::text::{columns, hanging};
 use super::{failed, print};
-use crate::emulator::{Builder, OptionRow, ROUTES, ROWS, Route};
+use crate::emulator::{
+    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PAGES, PageName, ROUTES, ROWS, Route, Rule,
+    StartError, rules, status_of,
+};
 
 #[derive(Args)]
 pub(super) struct List {
@@ -22,75 +26,174 @@ pub(super) struct List {
 enum What {
     /// The shipped scenarios.
     Scenarios,
+    /// The codes: where they show, their status over REST, how sure they are, their rule, their first message.
+    Errors,
+    /// What the page's functions get, and the pages that PAGE_LOAD names.
+    Events,
+    /// The user names that decide what the bank answers.
+    Magic,
     /// The table of options.
     Options,
     /// The calls that are answered.
     Routes,
+    /// The rules that are kept, how sure they are, and the options that decide them.
+    Rules,
     /// What can be brought about, and by which file, one-shot scenario or user name.
     Matrix,
 }
 
-type Row = Vec<(&'static str, String)>;
+/// How wide a line may be where text is wrapped.
+const WIDTH: usize = 100;
+
+/// A list: its rows with all they know, the keys that are columns for people, and those that stand below them.
+struct Table {
+    rows: Vec<Value>,
+    columns: &'static [&'static str],
+    below: &'static [&'static str],
+}
 
 pub(super) fn run(list: List) -> ExitCode {
-    let rows = match list.what {
-        What::Scenarios => match Builder::default().shipped() {
-            Ok(rows) => rows,
-            Err(error) => return failed(&error),
-        },
-        What::Options => options(),
-        What::Routes => routes(),
-        What::Matrix => match super::matrix::rows() {
-            Ok(rows) => rows.iter().map(matrix).collect(),
-            Err(error) => return failed(&error),
-        },
+    match table(list.what) {
+        Ok(table) if list.json => print(&format!("{:#}", Value::Array(table.rows))),
+        Ok(table) => print(&table.text()),
+        Err(error) => failed(&error),
+    }
+}
+
+fn table(what: What) -> Result<Table, StartError> {
+    let (rows, columns, below): (Vec<Value>, &[&str], &[&str]) = match what {
+        What::Scenarios => (scenarios()?, &["name", "play", "title"], &[]),
+        What::Errors => (
+            CODES.iter().map(error).collect(),
+            &["code", "status", "confidence", "rule", "shows"],
+            &["message"],
+        ),
+        What::Events => (
+            EVENTS.iter().map(event).chain(PAGES.iter().map(page)).collect(),
+            &["name", "to", "confidence", "rule"],
+            &["about", "keys"],
+        ),
+        What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
+        What::Options => {
+            (ROWS.iter().map(option).collect(), &["name", "default", "rule"], &["about", "takes"])
+        }
+        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "about"], &[]),
+        What::Matrix => (
+            super::matrix::rows()?,
+            &["kind", "what", "file", "one_shot", "by_hand", "over_rest"],
+            &["message"],
+        ),
+        What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &["options"]),
     };
-    if list.json { print(&format!("{:#}", as_json(&rows))) } else { print(&as_text(&rows)) }
+    Ok(Table { rows, columns, below })
 }
 
-fn options() -> Vec<Row> {
-    let row = |row: &OptionRow| {
-        vec![
-            ("name", row.name.to_owned()),
-            ("default", row.default.to_owned()),
-            ("takes", row.kind.describe()),
-            ("rule", row.rule.to_owned()),
-            ("about", row.about.to_owned()),
-        ]
-    };
-    ROWS.iter().map(row).collect()
+fn scenarios() -> Result<Vec<Value>, StartError> {
+    let all = Builder::default().shows()?;
+    let row = |scenario: &crate::emulator::Scenario| json!({ "name": scenario.name, "play": scenario.widget.play, "title": scenario.title });
+    Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
 }
 
-fn routes() -> Vec<Row> {
-    let row = |route: &Route| {
-        vec![
-            ("method", route.method.to_string()),
-            ("path", route.path.to_owned()),
-            ("about", route.about.to_owned()),
-        ]
-    };
-    ROUTES.iter().map(row).collect()
+fn error(code: &Code) -> Value {
+    json!({
+        "code": code.code,
+        "message": code.messages.first().copied().unwrap_or_default(),
+        "messages": code.messages,
+        "shows": code.surface.shows(),
+        "status": code.over_rest().then(|| status_of(code.code).as_u16()),
+        "confidence": code.confidence.name(),
+        "rule": code.rules.first(),
+        "rules": code.rules,
+    })
 }
 
-fn matrix(row: &Value) -> Row {
-    let cell = |name| (name, row[name].as_str().unwrap_or_default().to_owned());
-    ["kind", "what", "file", "one_shot", "by_hand", "over_rest", "message"].map(cell).to_vec()
+fn event(event: &Event) -> Value {
+    json!({
+        "name": event.name,
+        "to": event.to,
+        "keys": event.keys,
+        "confidence": event.confidence.name(),
+        "rule": event.rules.first(),
+        "about": event.about,
+    })
 }
 
-fn as_json(rows: &[Row]) -> Value {
-    rows.iter()
-        .map(|row| row.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<Value>())
-        .collect()
+fn page(page: &PageName) -> Value {
+    json!({
+        "name": page.page.path(),
+        "to": "page",
+        "confidence": page.confidence.name(),
+        "rule": page.rule,
+        "about": page.about,
+    })
 }
 
-/// Columns as wide as their widest cell; the last one is as long as it is.
-fn as_text(rows: &[Row]) -> String {
-    let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].1.chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let line = |row: &Row| {
-        let cells = row.iter().zip(&widths).map(|((_, value), width)| format!("{value:<width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+fn magic(row: &Magic) -> Value {
+    json!({
+        "user": row.name(),
+        "password": row.password.unwrap_or("any"),
+        "rule": row.rule,
+        "about": row.does.describe(),
+    })
+}
+
+fn option(row: &OptionRow) -> Value {
+    json!({
+        "name": row.name,
+        "default": row.default,
+        "takes": row.kind.describe(),
+        "rule": row.rule,
+        "about": row.about,
+    })
+}
+
+fn route(route: &Route) -> Value {
+    json!({ "method": route.method.as_str(), "path": route.path, "about": route.about })
+}
+
+/// The settings are those of a fresh emulator; `ctl rules` knows those in force.
+fn rule(rule: &Rule) -> Value {
+    let settings = rule.options().map(|row| (row.name.to_owned(), Value::from(row.default)));
+    json!({
+        "id": rule.id,
+        "confidence": rule.confidence.name(),
+        "options": settings.collect::<Map<_, _>>(),
+        "about": rule.about,
+    })
+}
+
+impl Table {
+    fn text(&self) -> String {
+        let lines = self.heads().into_iter().zip(&self.rows).flat_map(|(head, row)| self.lines(head, row));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The columns; the last one is wrapped.
+    fn heads(&self) -> Vec<String> {
+        let (last, first) = self.columns.split_last().unwrap_or((&"", &[]));
+        let cells = |row: &Value| first.iter().map(|key| cell(&row[key])).collect();
+        let heads = columns(&self.rows.iter().map(cells).collect::<Vec<Vec<String>>>());
+        let indent = heads.iter().map(|head| head.chars().count()).max().unwrap_or(0) + 2;
+        let whole = |(head, row): (&String, &Value)| hanging(head, indent, &cell(&row[last]), WIDTH);
+        heads.iter().zip(&self.rows).map(whole).collect()
+    }
+
+    fn lines(&self, head: String, row: &Value) -> Vec<String> {
+        let texts = self.below.iter().map(|key| cell(&row[key])).filter(|text| !text.is_empty());
+        let below = texts.map(|text| hanging("", 4, &text, WIDTH));
+        std::iter::once(head).chain(below).collect()
+    }
+}
+
+/// A value as people read it.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => {
+            map.iter().map(|(name, value)| format!("{name}={}", cell(value))).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
 }

@@ -2,21 +2,26 @@
 
 mod client;
 mod ctl;
+mod explain;
 mod list;
 mod matrix;
 mod serve;
+mod text;
 mod validate;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
 
 /// 1: a bug.
 const BUG: u8 = 1;
+/// 2: the command line makes no sense.
+const USAGE: u8 = 2;
 /// 3: a configuration or scenario is invalid.
 const INVALID: u8 = 3;
 /// 4: the address cannot be bound.
@@ -43,7 +48,7 @@ enum Command {
     /// Run the emulator (the default).
     Serve(Box<Serve>),
     /// Ask or steer a running emulator.
-    Ctl(ctl::Ctl),
+    Ctl(Box<ctl::Ctl>),
     /// Check scenario files: the shipped ones and those of the paths.
     Validate(validate::Validate),
     /// Print a JSON Schema.
@@ -54,6 +59,8 @@ enum Command {
     },
     /// Print what there is.
     List(list::List),
+    /// Tell what a code, an event, a page, a message or a rule means, and how to get it.
+    Explain(explain::Explain),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -82,6 +89,9 @@ struct Serve {
     /// Directory with further scenario files.
     #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR")]
     scenarios: Vec<PathBuf>,
+    /// Read the scenario files again when they change.
+    #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios")]
+    watch: bool,
     /// Directory to serve instead of the embedded assets.
     #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
     assets: Option<PathBuf>,
@@ -95,7 +105,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
     now: Option<String>,
     /// Let the clock stand until it is moved.
-    #[arg(long, env = "BELVO_EMULATOR_FREEZE")]
+    #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new())]
     freeze: bool,
     /// Set an option (see `list options`).
     #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='))]
@@ -110,7 +120,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS")]
     page_size: Option<String>,
     /// Short for --set strict=on.
-    #[arg(long, env = "BELVO_EMULATOR_STRICT")]
+    #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
     strict: bool,
     /// Token that control calls have to bring.
     #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
@@ -155,6 +165,9 @@ impl Serve {
         for (name, value) in short {
             builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
         }
+        if self.watch {
+            builder = builder.watch(serve::tell_reload);
+        }
         if self.freeze { builder.freeze() } else { builder }
     }
 }
@@ -164,12 +177,13 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(serve) => serve::run(serve.builder()),
-        Command::Ctl(ctl) => ctl::run(ctl),
+        Command::Ctl(ctl) => ctl::run(*ctl),
         Command::Validate(validate) => validate::run(validate),
         Command::Schema { of: Schema::Scenario } => {
             print(&format!("{:#}", crate::emulator::scenario_schema()))
         }
         Command::List(list) => list::run(list),
+        Command::Explain(explain) => explain::run(&explain),
     }
 }
 

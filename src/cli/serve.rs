@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{BUG, complain, failed, print};
-use crate::emulator::{Builder, Emulator};
+use crate::emulator::{Builder, Emulator, Reloaded, StartError};
 
 pub(super) fn run(builder: Builder) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -58,6 +58,24 @@ fn ready(emulator: &Emulator) -> String {
     .to_string()
 }
 
+/// One line for each change of the scenario files, or all that is wrong with it.
+pub(super) fn tell_reload(reloaded: &Reloaded) {
+    let mut out = anstream::stderr().lock();
+    let _nobody_reads = match reloaded {
+        Reloaded::InForce(count) => writeln!(out, "scenarios: {count} in force"),
+        Reloaded::Refused(StartError::Scenarios(faults)) => {
+            writeln!(
+                out,
+                "{}\nscenarios: the change is refused, the last good set stays in force",
+                faults.render(true)
+            )
+        }
+        Reloaded::Refused(why) => {
+            writeln!(out, "scenarios: the change is refused, the last good set stays in force: {why}")
+        }
+    };
+}
+
 /// What a person needs in the first minute.
 fn banner(emulator: &Emulator) {
     let (bold, dim, cyan) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
@@ -68,9 +86,10 @@ fn banner(emulator: &Emulator) {
             "{bold}belvo-emulator {version}{Reset}  {dim}offline, unofficial; not affiliated with Belvo{Reset}"
         ),
         String::new(),
-        format!("  API      {cyan}{}{Reset}", emulator.url()),
-        format!("  widget   {cyan}{}{Reset}", emulator.widget_url()),
-        format!("  control  {cyan}{}{Reset}", emulator.control_url()),
+        format!("  Playground  {cyan}{}/{Reset}", emulator.url()),
+        format!("  API         {cyan}{}{Reset}", emulator.url()),
+        format!("  Widget      {cyan}{}{Reset}", emulator.widget_url()),
+        format!("  Control     {cyan}{}{Reset}", emulator.control_url()),
         String::new(),
         format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
         format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),

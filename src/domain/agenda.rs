@@ -73,10 +73,8 @@ impl Agenda {
         self.items.retain(|_, due| due.widget() != widget);
     }
 
-    /// Takes out the next step and the leaving of the success screen of a widget: its token dies and its bank answers.
-    pub fn forget_moves(&mut self, widget: Uuid) {
-        self.items.retain(|_, due| {
-            due.widget() != widget || matches!(due, Due::TokenDies(_) | Due::BankAnswers(_))
-        });
+    /// Takes out the next step of a widget's scenario.
+    pub fn forget_step(&mut self, widget: Uuid) {
+        self.items.retain(|_, due| *due != Due::StepFalls(widget));
     }
 }

@@ -80,6 +80,7 @@ impl Run {
     pub(super) fn vanish(&mut self, core: &mut Core, why: &str) {
         if self.ending.is_none() {
             self.ending = Some(Ending::Gone);
+            core.changes += 1;
             core.journal(Some(self.id), "widget.ended", None, json!({ "ending": "gone", "why": why }));
             core.agenda.forget(self.id);
         }

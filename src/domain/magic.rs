@@ -17,6 +17,28 @@ pub enum Does {
     Slow,
 }
 
+impl Does {
+    /// What that is, for people.
+    pub fn describe(self) -> String {
+        match self {
+            Self::Refuse(code, message) => format!("{code}: {}", Refusal::nth(code, message).message),
+            Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
+            Self::AskLate => "asks for a token: text; finds it late: session_expired".to_owned(),
+            Self::Slow => "connects that many milliseconds later: slow_2500".to_owned(),
+        }
+    }
+
+    /// Whether a code comes of it.
+    pub fn leads_to(self, code: &str) -> bool {
+        match self {
+            Self::Refuse(own, _) => own == code,
+            Self::Ask(_) => code == "token_required",
+            Self::AskLate => ["token_required", "session_expired"].contains(&code),
+            Self::Slow => false,
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Magic {
@@ -28,6 +50,14 @@ pub struct Magic {
     pub does: Does,
     /// The rule that it answers to.
     pub rule: &'static str,
+}
+
+impl Magic {
+    /// The name as people write it down.
+    pub fn name(&self) -> String {
+        let rest = if self.does == Does::Slow { "<ms>" } else { "" };
+        format!("{}{rest}", self.user)
+    }
 }
 
 const fn own(user: &'static str, does: Does) -> Magic {

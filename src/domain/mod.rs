@@ -4,6 +4,7 @@
 //! the host's entropy; `now` is what the world was last told.
 
 pub mod act;
+pub mod active;
 pub mod agenda;
 mod bank;
 pub mod catalogue;
@@ -25,7 +26,9 @@ pub mod options;
 pub mod play;
 pub mod queue;
 pub mod rng;
+pub mod rules;
 pub mod scenario;
+pub mod shows;
 pub mod time;
 pub mod token;
 pub mod widget;
@@ -37,6 +40,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use act::{Act, ActRefused};
+use active::{Active, overlay};
 use agenda::{Agenda, Due};
 use clock::Clock;
 use failure::{Failure, FieldFault, Wrong};
@@ -46,8 +50,8 @@ use link::{Duplicate, Links, NewLink};
 use options::Options;
 use queue::Queue;
 use rng::Dice;
-use scenario::{Play, Refusal, Scenario};
-use time::{Span, Timestamp};
+use scenario::{Play, Scenario};
+use time::Timestamp;
 use token::{Issuer, Pair, Tokens, Wish};
 use widget::Run;
 
@@ -66,11 +70,11 @@ pub struct Core {
     pub tokens: Tokens,
     /// What happened.
     pub journal: Journal,
-    /// How many frames have been made in all: changes when a page that waits has something to fetch.
-    pub frames_made: u64,
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
+    /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
+    pub changes: u64,
     bent: Option<String>,
     dice: Dice,
     agenda: Agenda,
@@ -96,16 +100,6 @@ impl Core {
     }
 }
 
-/// The scenario of a workspace, and how often its rules have been used.
-#[derive(Clone, Debug)]
-pub struct Active {
-    /// The scenario.
-    pub scenario: Arc<Scenario>,
-    /// Who acts, if not as the file says.
-    pub play: Option<Play>,
-    used: Vec<u32>,
-}
-
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -121,6 +115,13 @@ pub struct Start {
     pub queue: Queue,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
+}
+
+impl Start {
+    /// All scenarios in it.
+    pub fn scenarios_mut(&mut self) -> impl Iterator<Item = &mut Arc<Scenario>> {
+        self.scenario.iter_mut().map(|(scenario, _)| scenario).chain(self.queue.scenarios_mut())
+    }
 }
 
 /// One workspace.
@@ -141,17 +142,6 @@ pub struct World {
 /// How many runs a workspace keeps; the oldest that is over goes first, then the oldest.
 const RUNS: usize = 1_000;
 
-/// What a scenario's rule does to a call of the REST API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// The refusal, if the call fails.
-    pub error: Option<Refusal>,
-    /// How much later the answer comes.
-    pub delay: Span,
-    /// Which rule it was.
-    pub why: String,
-}
-
 impl World {
     /// A fresh workspace.
     pub fn new(name: &str, start: &Start, host: Timestamp) -> Self {
@@ -170,9 +160,9 @@ impl World {
                 links: Links::default(),
                 tokens: Tokens::default(),
                 journal: Journal::default(),
-                frames_made: 0,
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
+                changes: 0,
                 bent: None,
                 dice,
                 agenda: Agenda::default(),
@@ -254,45 +244,6 @@ impl World {
             settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into(),
         );
         Ok(())
-    }
-
-    /// The workspace's scenario.
-    pub fn scenario(&self) -> Option<&Active> {
-        self.scenario.as_ref()
-    }
-
-    /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
-    pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
-        let name = scenario.as_ref().map(|scenario| scenario.name.clone());
-        self.core.journal(None, "scenario", None, json!({ "name": name, "play": play }));
-        self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
-    }
-
-    /// What the scenario's rules say of a call; a rule with `times` counts down.
-    pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
-        let active = self.scenario.as_mut()?;
-        let name = active.scenario.name.clone();
-        if let Some(refusal) =
-            active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
-        {
-            return Some(Verdict {
-                error: Some(refusal.clone()),
-                delay: Span::ZERO,
-                why: format!("scenario {name}: token"),
-            });
-        }
-        let rules = active.scenario.api.iter().enumerate();
-        let (index, rule) = rules.into_iter().find(|(index, rule)| {
-            rule.method == method
-                && rule.path == path
-                && rule.times.is_none_or(|times| active.used[*index] < times)
-        })?;
-        active.used[index] += 1;
-        Some(Verdict {
-            error: rule.error.clone(),
-            delay: rule.delay,
-            why: format!("scenario {name}: api rule {}", index + 1),
-        })
     }
 
     /// `POST /api/token/` (R-TOK).
@@ -381,12 +332,5 @@ impl World {
             }
         }
         self.widgets.insert(run.id, run);
-    }
-}
-
-/// Settings of a scenario over others; the loader has checked them.
-fn overlay(options: &mut Options, scenario: &Scenario) {
-    for (name, value) in &scenario.options {
-        let _checked_by_the_loader = options.set(name, value);
     }
 }

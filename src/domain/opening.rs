@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::World;
+use super::active::overlay;
 use super::agenda::Due;
 use super::config::Config;
 use super::journal::Fingerprint;
@@ -15,7 +17,6 @@ use super::scenario::{BadToken, Play, Scenario};
 use super::time::Timestamp;
 use super::token::{Claims, Dead, Wish};
 use super::widget::{Run, Screen};
-use super::{World, overlay};
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]

@@ -44,19 +44,19 @@ macro_rules! options {
 use Kind::{Choice, Count, Switch};
 
 options! {
-    Strict "strict" Switch, "off", "R-BASE-12", "Refuse token requests that Belvo's OpenAPI document refuses";
+    Strict "strict" Switch, "off", "R-BASE-12, W-TOK-16", "Refuse token requests that Belvo's OpenAPI document refuses";
     AuthMissing "auth.missing_code" Choice(&["authentication_failed", "not_authenticated"]), "authentication_failed", "R-AUTH-04", "The code for a call without keys";
-    TokenTtl "token.access_ttl" Kind::Span(&[]), "600s", "R-TOK-08", "How long an access token lives";
-    RefreshTtl "token.refresh_ttl" Kind::Span(&[]), "7200d", "R-TOK-09", "How long a refresh token lives";
+    TokenTtl "token.access_ttl" Kind::Span(&[]), "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
+    RefreshTtl "token.refresh_ttl" Kind::Span(&[]), "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
     MissingScopes "token.missing_scopes" Choice(&["empty", "default_pair", "required"]), "empty", "R-TOK-05", "What a token request without scopes gets";
-    SingleUse "token.single_use" Switch, "on", "R-TOK-10", "A token dies when the user has connected";
+    SingleUse "token.single_use" Switch, "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
     BlankCode "error.blank_code" Choice(&["blank", "null"]), "blank", "R-ERR-12", "The code for an empty text";
     NotFoundText "error.not_found_text" Choice(&["Not found.", "Not found"]), "Not found.", "R-ERR-52", "The message of 404";
     PageSize "page.default_size" Count(1, 1000), "10", "R-PAGE-03", "Rows on a page when the call does not say";
     InstitutionCode "institution.code" Choice(&["string", "null"]), "string", "R-INST-04", "The deprecated `code` of an institution";
     Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
     OtherTokens "mfa.other_tokens" Choice(&["accept", "reject"]), "accept", "R-MFA-06", "An MFA token that is neither 111111 nor 999999";
-    Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10", "The shape of what onEvent and onExit get";
+    Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10, W-CB-12, W-CB-13", "The shape of what onEvent and onExit get";
     ContainerWait "widget.container_wait" Kind::Span(&[]), "3s", "W-CONT-04", "How long a build waits for #belvo";
     CreateContainer "widget.create_container" Switch, "off", "W-CONT-04", "Append #belvo to the body when the page has none";
     LenientMethods "widget.lenient_methods" Switch, "off", "W-LOAD-11", "Give belvoSDK the methods that apps invent, as logged no-ops";
@@ -101,6 +101,13 @@ pub fn check(name: &str, value: &str) -> Result<(), String> {
         Count(least, most) => value.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number)),
     };
     if fits { Ok(()) } else { Err(format!("`{name}` cannot be `{value}`; it takes {}", row.kind.describe())) }
+}
+
+impl Row {
+    /// The rules that it decides, one by one.
+    pub fn rules(&self) -> impl Iterator<Item = &'static str> {
+        self.rule.split(", ")
+    }
 }
 
 impl Kind {

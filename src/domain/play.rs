@@ -171,15 +171,14 @@ impl Run {
     pub(super) fn go_on(&mut self, core: &mut Core) {
         match self.script.play {
             Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
-            Play::ByItself => self.play_on(core),
-            Play::ByHand => self.aftermath(core),
+            _ => self.play_on(core),
         }
     }
 
     /// A `wait` that was passed over wakes nobody.
     pub(super) fn wake(&self, core: &mut Core) {
         if self.script.play == Play::ByHand && !self.script.waits {
-            core.agenda.forget_moves(self.id);
+            core.agenda.forget_step(self.id);
         }
     }
 

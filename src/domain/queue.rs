@@ -57,6 +57,11 @@ impl Queue {
         self.0.clear();
     }
 
+    /// The scenarios of all items.
+    pub fn scenarios_mut(&mut self) -> impl Iterator<Item = &mut Arc<Scenario>> {
+        self.0.iter_mut().map(|item| &mut item.scenario)
+    }
+
     /// All items, next first.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Queued> {
         self.0.iter()

@@ -220,6 +220,16 @@ pub struct ApiRule {
     pub delay: Span,
 }
 
+/// The source of a scenario that came in a request.
+pub const DOCUMENT: &str = "(document)";
+
+impl Scenario {
+    /// Whether it came in a request and not from a file.
+    pub fn is_document(&self) -> bool {
+        self.source == DOCUMENT
+    }
+}
+
 impl Play {
     /// The words of the files and the query.
     pub const ALL: [(&'static str, Self); 2] = [("by_itself", Self::ByItself), ("by_hand", Self::ByHand)];
@@ -234,6 +244,11 @@ impl TokenKind {
     /// The words of the files.
     pub const ALL: [(&'static str, Self); 4] =
         [("numeric", Self::Numeric), ("qr", Self::Qr), ("text", Self::Text), ("inputless", Self::Inputless)];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// The survey's answers; Belvo publishes none (W-FLOW-09).

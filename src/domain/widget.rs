@@ -346,7 +346,7 @@ impl Run {
             self.frames.pop_front();
         }
         self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
-        core.frames_made += 1;
+        core.changes += 1;
         // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
         // must not use up two.
         if self.seq >= 2 {

@@ -2,7 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::watching::{Reloaded, Told};
 use super::{Emulator, StartError};
 use crate::domain::scenario::Play;
 use crate::http::{Guard, Service, Settings};
@@ -24,6 +26,7 @@ pub struct Builder {
     pub(super) freeze: bool,
     pub(super) options: Vec<(String, String)>,
     pub(super) guard: Guard,
+    pub(super) watch: Option<Told>,
 }
 
 impl Default for Builder {
@@ -42,6 +45,7 @@ impl Default for Builder {
             freeze: false,
             options: Vec::new(),
             guard: Guard::default(),
+            watch: None,
         }
     }
 }
@@ -131,6 +135,14 @@ impl Builder {
         self
     }
 
+    /// Watches the [scenario directories](Self::scenarios): a change is in force for the next run, a bad one leaves
+    /// the last good set in force. `told` hears of each, on a thread of its own.
+    #[must_use]
+    pub fn watch(mut self, told: impl Fn(&Reloaded) + Send + Sync + 'static) -> Self {
+        self.watch = Some(Told(Arc::new(told)));
+        self
+    }
+
     /// Who may drive the control API besides this machine's own tools.
     #[must_use]
     pub fn guard(mut self, guard: Guard) -> Self {
@@ -157,19 +169,23 @@ impl Builder {
                 self.host
             )));
         }
+        if self.watch.is_some() && self.scenarios.is_empty() {
+            let why = "there is nothing to watch: name a directory of scenario files with --scenarios";
+            return Err(StartError::Setting(why.to_owned()));
+        }
         let store = self.store()?;
         let files = self.files()?;
         let bound = server::bind(self.host, self.port)
             .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
         let settings = Settings {
             address: bound.address.to_string(),
-            public_url: self.public_url,
+            public_url: self.public_url.clone(),
             version: env!("CARGO_PKG_VERSION"),
         };
-        let mut guard = self.guard;
+        let mut guard = self.guard.clone();
         guard.hosts.push(host_name(bound.address));
         let service = Service::new(store, files, guard, settings).map_err(StartError::Assets)?;
-        Emulator::serve(service, bound)
+        Emulator::serve(service, bound, self)
     }
 }
 

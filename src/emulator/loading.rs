@@ -14,11 +14,15 @@ use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
-use crate::domain::scenario::{Play, Scenario};
+use crate::domain::scenario::Scenario;
+use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
 use crate::scenario_file::{Context, Entry, Library};
 use crate::store::{Scenarios, Store};
+
+/// The directories of the assets that are served.
+const SERVED: [&str; 2] = ["widget/", "playground/"];
 
 impl Builder {
     /// Checks the scenario files alone: the shipped ones, those of the directories, and these single files.
@@ -41,19 +45,10 @@ impl Builder {
         Ok(library.len())
     }
 
-    /// The scenarios of this builder, a row each: name, who acts, title.
-    pub(crate) fn shipped(&self) -> Result<Vec<Vec<(&'static str, String)>>, StartError> {
+    /// The scenarios of this builder, each with what it shows.
+    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
         let library = self.library(&self.institutions()?, Vec::new())?;
-        let play =
-            |scenario: &Scenario| if scenario.widget.play == Play::ByHand { "by_hand" } else { "by_itself" };
-        let row = |scenario: &Arc<Scenario>| {
-            vec![
-                ("name", scenario.name.clone()),
-                ("play", play(scenario).to_owned()),
-                ("title", scenario.title.clone()),
-            ]
-        };
-        Ok(library.iter().map(row).collect())
+        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
     }
 
     /// What can be brought about, and by what.
@@ -89,14 +84,14 @@ impl Builder {
             let content_type = assets::content_type(&file.path);
             (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })
         };
-        Ok(files.into_iter().filter(|file| file.path.starts_with("widget/")).map(served).collect())
+        let open = |file: &assets::File| SERVED.iter().any(|directory| file.path.starts_with(directory));
+        Ok(files.into_iter().filter(open).map(served).collect())
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {
         let institutions = self.institutions()?;
         let library = self.library(&institutions, Vec::new())?;
-        let scenarios: Scenarios =
-            library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect();
+        let scenarios = set(&library);
         let scenario = self.chosen(&library)?.map(|scenario| (scenario, self.play));
         let first = Start { scenario, ..self.first(institutions)? };
         Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
@@ -112,6 +107,11 @@ impl Builder {
             queue: Queue::default(),
             institutions: Arc::new(institutions),
         })
+    }
+
+    /// All scenarios by name: the shipped ones and those of the directories.
+    pub(super) fn scenario_set(&self) -> Result<Scenarios, StartError> {
+        self.library(&self.institutions()?, Vec::new()).map(|library| set(&library))
     }
 
     fn library(
@@ -166,6 +166,10 @@ impl Builder {
             (None, false) => Clock::HOST,
         })
     }
+}
+
+fn set(library: &Library) -> Scenarios {
+    library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect()
 }
 
 fn below(directory: &Path, files: Vec<assets::File>) -> Vec<assets::File> {

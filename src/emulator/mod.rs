@@ -4,6 +4,7 @@
 mod builder;
 mod loading;
 mod verbs;
+mod watching;
 
 use std::io;
 use std::net::SocketAddr;
@@ -22,13 +23,20 @@ use crate::server::{self, Bound};
 pub use builder::Builder;
 pub(crate) use verbs::percent;
 pub use verbs::{Answered, Control, Refused, VERBS};
+pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
+pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
+pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
+pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
-pub(crate) use crate::domain::scenario::Play;
+pub(crate) use crate::domain::rules::{self, Rule};
+pub(crate) use crate::domain::scenario::{Play, Scenario};
+pub(crate) use crate::domain::shows::Shows;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::routes::{ROUTES, Route};
+pub(crate) use crate::http::status_of;
 
 /// The port when none is asked for.
 pub const DEFAULT_PORT: u16 = 2358;
@@ -78,6 +86,8 @@ pub struct Emulator {
     warning: Option<String>,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<io::Result<()>>>,
+    builder: Builder,
+    _watcher: Option<watching::Watcher>,
 }
 
 impl Emulator {
@@ -86,7 +96,9 @@ impl Emulator {
         Builder::default()
     }
 
-    fn serve(service: Arc<Service>, bound: Bound) -> Result<Self, StartError> {
+    fn serve(service: Arc<Service>, bound: Bound, builder: Builder) -> Result<Self, StartError> {
+        let told = builder.watch.clone();
+        let watcher = told.map(|told| watching::watch(builder.clone(), service.clone(), told)).transpose()?;
         let (stop, stopped) = watch::channel(false);
         let (address, warning) = (bound.address, bound.warning.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -100,7 +112,7 @@ impl Emulator {
             .name("belvo-emulator".to_owned())
             .spawn(move || runtime.block_on(server::serve(serving, bound, stopped)))
             .map_err(StartError::Host)?;
-        Ok(Self { service, address, warning, stop, thread: Some(thread) })
+        Ok(Self { service, address, warning, stop, thread: Some(thread), builder, _watcher: watcher })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -136,6 +148,11 @@ impl Emulator {
     /// Answers a request without a socket. Delays and waits are not performed: they stand in the [`Reply`].
     pub fn handle(&self, request: &Request) -> Reply {
         http::handle(&self.service, request)
+    }
+
+    /// Reads the scenario directories again, as [`Builder::watch`] does on a change: all of them, or none.
+    pub fn reload(&self) -> Reloaded {
+        watching::reload(&self.builder, &self.service)
     }
 
     /// The verbs for one workspace, which is opened if need be.

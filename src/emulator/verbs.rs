@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Emulator;
+use super::{Emulator, Play};
 use crate::http::message::Request;
 
 /// The control verbs, for all workspaces or for one.
@@ -66,6 +66,22 @@ verbs! {
     put_scenario(body: Value) = PUT "scenario", Some(body);
     /// `{scenarios: [{name, title, source, play}]}`
     scenarios() = GET "scenarios", None;
+    /// `{queue: [{scenario, times, play}]}` of one workspace; for all, `{workspaces, future}`.
+    queue() = GET "queue", None;
+    /// Lets the next runs play a scenario before anything else decides: so many of each workspace.
+    enqueue(scenario: &str, times: u32, play: Option<Play>) = POST "queue", Some(json!({ "scenario": scenario, "times": times, "play": play }));
+    /// Forgets the queue.
+    clear_queue() = DELETE "queue", None;
+    /// `{widgets: [{widget, workspace, scenario, play, screen, acts, ended}]}`
+    widgets() = GET "widgets", None;
+    /// One run, with all its frames.
+    widget(id: &str) = GET format!("widgets/{}", percent(id)), None;
+    /// Does what a person does on the screen that shows: `act(id, "choose", json!("gringotts_mx_retail"))`.
+    act(id: &str, act: &str, value: Value) = POST format!("widgets/{}/{}", percent(id), percent(act)), Some(json!({ "value": value }));
+    /// Sends the page something off the contract: `{"event": …}`, `{"exit": …}` or `{"callback": [args]}`.
+    emit(id: &str, emission: Value) = POST format!("widgets/{}/emit", percent(id)), Some(emission);
+    /// `{rules: [{id, confidence, options: {name: value}, about}]}` with the settings in force.
+    rules() = GET "rules", None;
     /// `{options: [{name, value, default, takes, rule, about}]}`
     options() = GET "options", None;
     /// Makes settings, all or none: `{"token.access_ttl": "5m"}`.

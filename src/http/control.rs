@@ -12,6 +12,7 @@ use super::widget::find_scenario;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
 use crate::domain::options::{self, Options};
+use crate::domain::rules;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::time::{Span, Timestamp};
 use crate::scenario_file;
@@ -212,7 +213,11 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
 pub(super) fn scenarios(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
     let all = service.store.scenarios();
     let rows: Vec<Value> = all.values().map(|scenario| scenario_view(scenario)).collect();
-    ok(&json!({ "scenarios": rows }))
+    let mut view = json!({ "scenarios": rows });
+    if let Some(why) = service.store.refused_scenarios() {
+        view["refused"] = why.into();
+    }
+    ok(&view)
 }
 
 fn scenario_view(scenario: &Scenario) -> Value {
@@ -236,11 +241,30 @@ pub(super) fn validate(service: &Service, call: &Call<'_>, _: &Scope) -> Answere
 }
 
 pub(super) fn options(service: &Service, _: &Call<'_>, scope: &Scope) -> Answered {
-    let options = match scope {
+    ok(&json!({ "options": options_view(&in_force(service, scope)?) }))
+}
+
+fn in_force(service: &Service, scope: &Scope) -> Result<Options, Problem> {
+    Ok(match scope {
         Scope::All => service.store.next_start().options,
         Scope::One(name) => service.store.enter(name, |world| world.options())?,
-    };
-    ok(&json!({ "options": options_view(&options) }))
+    })
+}
+
+/// What is kept, and the settings that decide it (W-TEST-08).
+pub(super) fn rules(service: &Service, _: &Call<'_>, scope: &Scope) -> Answered {
+    let options = in_force(service, scope)?;
+    let row = |rule: &rules::Rule| json!({ "id": rule.id, "confidence": rule.confidence.name(), "options": settings(rule, &options), "about": rule.about });
+    ok(&json!({ "rules": rules::all().map(row).collect::<Vec<_>>() }))
+}
+
+fn settings(rule: &rules::Rule, options: &Options) -> Map<String, Value> {
+    let decides = |row: &options::Row| row.rules().any(|id| id == rule.id);
+    options
+        .rows()
+        .filter(|(row, _)| decides(row))
+        .map(|(row, value)| (row.name.to_owned(), value.into()))
+        .collect()
 }
 
 /// The table with the settings in force.

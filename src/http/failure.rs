@@ -4,8 +4,8 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::message::Reply;
-use crate::domain::catalogue;
-use crate::domain::failure::{Asked, Failure, Wrong};
+use crate::domain::catalogue::{self, varying};
+use crate::domain::failure::{Asked, Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 
@@ -29,7 +29,8 @@ impl Item {
 
 /// The answer to a refused call.
 pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> Reply {
-    let (status, items) = describe(failure, options);
+    let items = describe(failure, options);
+    let status = items.first().map_or(StatusCode::BAD_REQUEST, |item| status_of(&item.code));
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
     let reply = Reply::json_as(status, "application/json", &Value::Array(body));
     match failure {
@@ -54,42 +55,27 @@ fn envelope(item: Item, request_id: &str) -> Value {
     Value::Object(map)
 }
 
-fn describe(failure: &Failure, options: &Options) -> (StatusCode, Vec<Item>) {
-    let not_found = options.text(Opt::NotFoundText);
-    match failure {
+fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
+    vec![match failure {
         Failure::Fields(faults) => {
-            let items =
-                faults.iter().map(|fault| Item { field: Some(fault.field), ..wrong(&fault.wrong, options) });
-            (StatusCode::BAD_REQUEST, items.collect())
+            let item = |fault: &FieldFault| Item { field: Some(fault.field), ..wrong(&fault.wrong, options) };
+            return faults.iter().map(item).collect();
         }
-        Failure::Parse(why) => {
-            (StatusCode::BAD_REQUEST, vec![Item::new("parse_error", format!("JSON parse error - {why}"))])
-        }
-        Failure::MediaType(kind) => {
-            let message = format!("Unsupported media type \"{kind}\" in request.");
-            (StatusCode::UNSUPPORTED_MEDIA_TYPE, vec![Item::new("unsupported_media_type", message)])
-        }
-        Failure::WrongKeys => (StatusCode::UNAUTHORIZED, vec![Item::of("authentication_failed")]),
-        Failure::NoKeys => (StatusCode::UNAUTHORIZED, vec![Item::of(options.text(Opt::AuthMissing))]),
-        Failure::NotFound => (StatusCode::NOT_FOUND, vec![Item::new("not_found", not_found)]),
-        Failure::NoSuchPage => (StatusCode::NOT_FOUND, vec![Item::new("not_found", "Invalid page.")]),
-        Failure::Method(method) => {
-            let message = format!("Method \"{method}\" not allowed.");
-            (StatusCode::METHOD_NOT_ALLOWED, vec![Item::new("method_not_allowed", message)])
-        }
-        Failure::Bearer => (StatusCode::UNAUTHORIZED, vec![Item::of("token_not_valid")]),
+        Failure::Parse(why) => Item::new("parse_error", varying::NOT_JSON.with(why)),
+        Failure::MediaType(kind) => Item::new("unsupported_media_type", varying::NO_MEDIA_TYPE.with(kind)),
+        Failure::WrongKeys => Item::of("authentication_failed"),
+        Failure::NoKeys => Item::of(options.text(Opt::AuthMissing)),
+        Failure::NotFound => Item::new("not_found", options.text(Opt::NotFoundText)),
+        Failure::NoSuchPage => Item::new("not_found", Refusal::nth("not_found", 1).message),
+        Failure::Method(method) => Item::new("method_not_allowed", varying::NO_METHOD.with(method)),
+        Failure::Bearer => Item::of("token_not_valid"),
         Failure::Duplicated { institution_user_id } => {
             let more = Map::from_iter([("institution_user_id".into(), institution_user_id.clone().into())]);
-            (StatusCode::BAD_REQUEST, vec![Item { more, ..Item::of("duplicated") }])
+            Item { more, ..Item::of("duplicated") }
         }
-        Failure::TokenRequired(asked) => (
-            StatusCode::PRECONDITION_REQUIRED,
-            vec![Item { more: question(asked), ..Item::of("token_required") }],
-        ),
-        Failure::Coded(refusal) => {
-            (status_of(refusal), vec![Item::new(&refusal.code, refusal.message.clone())])
-        }
-    }
+        Failure::TokenRequired(asked) => Item { more: question(asked), ..Item::of("token_required") },
+        Failure::Coded(refusal) => Item::new(&refusal.code, refusal.message.clone()),
+    }]
 }
 
 /// What a 428 says beyond its code (R-MFA-01 to 03).
@@ -112,35 +98,37 @@ fn wrong(wrong: &Wrong, options: &Options) -> Item {
         Wrong::Required => Item::of("required"),
         Wrong::Null => Item::of("null"),
         Wrong::Blank => Item::new(options.text(Opt::BlankCode), catalogue::message("blank")),
-        Wrong::NotAString => Item::new("invalid", "Not a valid string."),
-        Wrong::NotAList(kind) => Item::new("not_a_list", format!("Expected a list but got type \"{kind}\".")),
-        Wrong::NotAnObject(kind) => {
-            Item::new("invalid", format!("Expected a dictionary but got type \"{kind}\"."))
-        }
-        Wrong::InvalidChoice(value) => {
-            Item::new("invalid_choice", format!("\"{value}\" is not a valid choice."))
-        }
-        Wrong::NotAUuid(value) => Item::new("invalid", format!("“{value}” is not a valid UUID.")),
+        Wrong::NotAString => Item::new("invalid", catalogue::NOT_A_TEXT),
+        Wrong::NotAList(kind) => Item::new("not_a_list", varying::NOT_A_LIST.with(kind)),
+        Wrong::NotAnObject(kind) => Item::new("invalid", varying::NOT_AN_OBJECT.with(kind)),
+        Wrong::InvalidChoice(value) => Item::new("invalid_choice", varying::NOT_A_CHOICE.with(value)),
+        Wrong::NotAUuid(value) => Item::new("invalid", varying::NOT_A_UUID.with(value)),
         Wrong::DoesNotExist(key, value) => {
-            Item::new("does_not_exist", format!("Object with {key}={value} does not exist."))
+            Item::new("does_not_exist", varying::NO_OBJECT.with(&format!("{key}={value}")))
         }
-        Wrong::NotOffered(resources) => Item::new(
-            "invalid",
-            format!("The institution only supports the following resources: {resources}"),
-        ),
-        Wrong::Pattern => Item::new("invalid", "Enter a valid value."),
+        Wrong::NotOffered(resources) => Item::new("invalid", varying::NOT_OFFERED.with(resources)),
+        Wrong::Pattern => Item::new("invalid", catalogue::NO_FIT),
     }
 }
 
-/// The status of each code of the catalogue that is not 400 (R-ERR, section 4.1).
-fn status_of(refusal: &Refusal) -> StatusCode {
-    match refusal.code.as_str() {
-        "authentication_failed" | "not_authenticated" | "token_not_valid" => StatusCode::UNAUTHORIZED,
-        "access_to_resource_denied" | "permission_denied" => StatusCode::FORBIDDEN,
-        "not_found" => StatusCode::NOT_FOUND,
+/// The status of each code of the catalogue.
+pub(crate) fn status_of(code: &str) -> StatusCode {
+    match code {
+        "authentication_failed" | "not_authenticated" | "token_not_valid" | "consent_without_accounts" => {
+            StatusCode::UNAUTHORIZED
+        }
+        "access_to_resource_denied"
+        | "access_to_production_denied"
+        | "permission_denied"
+        | "forbidden_by_host"
+        | "quota_limit_reached" => StatusCode::FORBIDDEN,
+        "not_found" | "expired_credentials" => StatusCode::NOT_FOUND,
+        "method_not_allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "request_timeout" => StatusCode::REQUEST_TIMEOUT,
+        "link_refreshed" => StatusCode::CONFLICT,
         "unsupported_media_type" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "token_required" => StatusCode::PRECONDITION_REQUIRED,
+        "token_required" | "activation_required" => StatusCode::PRECONDITION_REQUIRED,
+        "throttled" => StatusCode::TOO_MANY_REQUESTS,
         "unexpected_error" | "service_unavailable" => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }

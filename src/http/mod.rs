@@ -10,6 +10,7 @@ mod institutions;
 mod links;
 pub mod message;
 mod page;
+mod playground;
 mod problem;
 pub mod routes;
 mod runs;
@@ -35,6 +36,7 @@ use call::Call;
 use message::{Reply, Request};
 use routes::{Door, Found, Route, Table};
 
+pub(crate) use failure::status_of;
 pub use guard::Guard;
 pub(crate) use widget::deliverable;
 
@@ -122,9 +124,6 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
             cors(route.cors, answer(service, route, &call))
         }
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
-        _ if call.path == "/" && [Method::GET, Method::HEAD].contains(&request.method) => {
-            Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/")
-        }
         _ if call.is_control() => control::unknown(&call),
         Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),
@@ -138,7 +137,11 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
                 Ok(caller) => api(service, route, call, caller, run),
                 Err(failure) => Err(failure),
             };
-            let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+            if route.cors {
+                // A page may call this one: the browser would ask the user for the keys, and the call would hang.
+                reply.headers.remove(header::WWW_AUTHENTICATE);
+            }
             if call.looks_like_mislabelled_json() {
                 return reply.why(Some(
                     "the body looks like JSON but came as a form: send Content-Type: application/json",
@@ -271,6 +274,9 @@ fn cors(cross: bool, reply: Reply) -> Reply {
 pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::BAD_REQUEST => {
+            ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
+        }
         StatusCode::REQUEST_TIMEOUT => ("request_incomplete", "The body did not arrive within 10 seconds."),
         _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
     };

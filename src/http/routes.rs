@@ -6,7 +6,7 @@ use matchit::Router;
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{Answer, Caller, Service, auth, institutions, links, runs, tokens, widget};
+use super::{Answer, Caller, Service, auth, institutions, links, playground, runs, tokens, widget};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 
@@ -19,7 +19,7 @@ pub(super) enum Door {
         scope: Option<&'static str>,
         run: ApiVerb,
     },
-    /// What a page may reach from any origin: the script, its door, images.
+    /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
     Control(Verb),
@@ -58,6 +58,10 @@ const fn page(
     about: &'static str,
 ) -> Route {
     Route { method, path, about, cors: true, door: Door::Page(run) }
+}
+
+const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
+    Route { method: GET, path, about, cors: false, door: Door::Page(run) }
 }
 
 const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
@@ -123,6 +127,8 @@ pub static ROUTES: &[Route] = &[
         widget::report,
         "The script tells what the page's functions did",
     ),
+    own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
+    own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
     verb(GET, "/_emulator/", control::index, "This list"),
     verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
     verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
@@ -158,6 +164,12 @@ pub static ROUTES: &[Route] = &[
     verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
     verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
     verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
+    verb(
+        GET,
+        "/_emulator/rules/",
+        control::rules,
+        "The rules that are kept, with the settings that decide them",
+    ),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),
     verb(
         PUT,

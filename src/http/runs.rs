@@ -148,7 +148,8 @@ pub(super) fn emit(service: &Service, call: &Call<'_>, scope: &Scope) -> Answere
         (None, None, Some(Value::Array(args)), 1) => Emission::raw(Sink::Callback, args.clone()),
         _ => return Err(Problem::bad("emit", "one of `event`, `exit` or `callback` (a list) is expected")),
     };
-    let done = with(service, call, scope, |world, id| world.emit(id, emission.clone()))?;
-    done.map_err(refused)?;
-    Ok(Reply::empty(StatusCode::NO_CONTENT))
+    let done = with(service, call, scope, |world, id| {
+        world.emit(id, emission.clone()).map(|()| whole(world, id, &call.base))
+    })?;
+    done.map_err(refused).and_then(|view| ok(&view))
 }

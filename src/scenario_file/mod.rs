@@ -20,7 +20,7 @@ pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
 pub use schema::schema;
 
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::{DOCUMENT, Scenario};
 use fault::{At, Source};
 use walk::Walk;
 
@@ -72,7 +72,7 @@ pub fn parse_document(name: &str, document: &Value, context: &Context<'_>) -> Re
         Value::String(text) => text.clone(),
         other => format!("{other:#}"),
     };
-    parse(name, "(document)", text.as_bytes(), context)
+    parse(name, DOCUMENT, text.as_bytes(), context)
 }
 
 /// The document of a file as plain JSON, whatever it means; what [`schema()`] describes.

@@ -35,6 +35,8 @@ pub struct Store {
     next: Mutex<Start>,
     keys: HashMap<String, String>,
     scenarios: RwLock<Arc<Scenarios>>,
+    /// Why the scenario files as they are now are not in force.
+    refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
     changes: watch::Sender<u64>,
 }
@@ -104,6 +106,7 @@ impl Store {
             first,
             keys,
             scenarios: RwLock::new(Arc::new(scenarios)),
+            refused: Mutex::default(),
             rooms: RwLock::default(),
             changes,
         }
@@ -122,6 +125,16 @@ impl Store {
     /// The scenarios that can be chosen by name.
     pub fn scenarios(&self) -> Arc<Scenarios> {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Why the scenario files as they are now are not in force, if they are not.
+    pub fn refused_scenarios(&self) -> Option<String> {
+        lock(&self.refused).clone()
+    }
+
+    /// The scenario files have changed and are wrong: what is in force stays in force.
+    pub fn refuse_scenarios(&self, why: String) {
+        *lock(&self.refused) = Some(why);
     }
 
     /// The seed of all chance.
@@ -148,10 +161,10 @@ impl Store {
 
     fn within<R>(&self, room: &Mutex<Room>, verb: impl FnOnce(&mut World) -> R) -> R {
         let mut room = lock(room);
-        let before = room.world.core.frames_made;
+        let before = room.world.core.changes;
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
-        let changed = room.world.core.frames_made != before;
+        let changed = room.world.core.changes != before;
         drop(room);
         if changed {
             self.tell();
@@ -216,9 +229,8 @@ impl Store {
     /// The page of a widget has said good-bye.
     pub fn farewell(&self, name: &str, widget: Uuid, why: &str) {
         if let Some(room) = self.rooms().by_name.get(name).cloned() {
-            let mut room = lock(&room);
-            room.heard.remove(&widget);
-            room.world.vanish(widget, why);
+            lock(&room).heard.remove(&widget);
+            self.within(&room, |world| world.vanish(widget, why));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::{Closed, Rooms, Scope, Store, lock};
+use super::{Closed, Rooms, Scenarios, Scope, Store, lock};
 use crate::domain::agenda::Due;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
@@ -57,6 +57,18 @@ impl Store {
         // The default first: a workspace that opens in between has the new one either way.
         self.change_start(scope, |start| start.scenario = scenario.clone().map(|scenario| (scenario, play)));
         self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
+    }
+
+    /// Puts another set of scenarios in force: workspaces go on with the new version of theirs, open runs keep the old.
+    pub fn set_scenarios(&self, scenarios: Scenarios) {
+        *lock(&self.refused) = None;
+        let scenarios = Arc::new(scenarios);
+        *self.scenarios.write().unwrap_or_else(PoisonError::into_inner) = scenarios.clone();
+        let newer = |scenario: &mut Arc<Scenario>| renew(scenario, &scenarios);
+        self.change_start(&Scope::All, |start| start.scenarios_mut().for_each(newer));
+        // A workspace that is full or closed has none to renew.
+        let _renewed =
+            self.each(&Scope::All, |world| world.renew_scenarios(|scenario| renew(scenario, &scenarios)));
     }
 
     /// Lets the next runs play a scenario; its times count for each workspace.
@@ -138,6 +150,13 @@ impl Store {
         }
         all.sort_by(|(one, a), (two, b)| (a.at, one, a.seq).cmp(&(b.at, two, b.seq)));
         (all, dropped)
+    }
+}
+
+/// The newer version of a scenario that was read from a file; a document has none.
+fn renew(scenario: &mut Arc<Scenario>, all: &Scenarios) {
+    if let Some(newer) = all.get(&scenario.name).filter(|_| !scenario.is_document()) {
+        *scenario = newer.clone();
     }
 }
 

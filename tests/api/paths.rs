@@ -114,16 +114,6 @@ fn what_is_not_there_names_what_is_near() {
 }
 
 #[test]
-fn the_root_leads_to_the_control_apis_list() {
-    let emulator = must_start(still());
-    let reply = emulator.handle(&Request::get("/"));
-    assert_eq!(
-        (reply.status, &reply.headers["location"]),
-        (303.try_into().expect("303"), &"/_emulator/".parse().expect("a path"))
-    );
-}
-
-#[test]
 fn a_scenarios_rules_bend_the_calls_they_name_and_say_so() {
     let emulator = must_start(still());
     let api = json!([{ "on": "GET /api/links/", "times": 2, "error": "unexpected_error" },

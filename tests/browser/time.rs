@@ -77,6 +77,37 @@ fn the_success_screen_leaves_by_the_clock_w_cb_06() {
     });
 }
 
+/// The held request may bring a screen before the act that led to it is answered.
+#[test]
+fn a_screen_takes_an_act_as_soon_as_it_shows() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js("const send = window.fetch;
+             const gate = new Promise((open) => { window.open_gate = open; });
+             window.fetch = async (url, how) => {
+               const answer = await send(url, how);
+               if (url.endsWith('/acts')) await gate;
+               return answer;
+             };");
+        browser.js(&format!("build({token:?})"));
+        browser.click("belvo-continue");
+        browser.click("belvo-institution-erebor_br_retail");
+        browser.must_show("credentials");
+        browser.js("open_gate()");
+        browser.click("belvo-back");
+        browser.must_show("institutions");
+        let pages = browser.json("calls.map(({ args: [{ data: [{ meta_data }] }] }) => meta_data.page)");
+        assert_eq!(
+            pages,
+            json!(["/institutions", "/credentials", "/institutions"]),
+            "each frame once, in order"
+        );
+    });
+}
+
 #[test]
 fn ten_tabs_act_and_hear_of_the_clock() {
     let emulator = still().start().expect("an emulator");

@@ -1,0 +1,78 @@
+// The panel of choices.
+import { change, el, find } from "./dom.js";
+import { scenarioFile } from "./file.js";
+import * as keys from "./keys.js";
+import { scenarioPicker, showChosen } from "./scenarios.js";
+import { CHOICES } from "./state.js";
+import { words } from "./texts.js";
+
+function segment(name, value, chosen, onchange) {
+  const id = `${name}-${value || "all"}`;
+  const radio = el("input", { type: "radio", name, value, id });
+  radio.checked = value === chosen;
+  radio.addEventListener("change", () => onchange({ [name]: value }));
+  return [radio, el("label", { for: id, ...words(`${name}.${value || "all"}`) })];
+}
+
+function segments(name, chosen, onchange) {
+  const hint = el("p", { class: "small", id: `${name}-hint` });
+  const parts = CHOICES[name].map((value) => segment(name, value, chosen, onchange));
+  const legend = el("legend", words(name));
+  return el("fieldset", { "aria-describedby": hint.id }, legend, el("div", { class: "segments" }, parts), hint);
+}
+
+function field(name, onchange) {
+  const id = `key-${name}`;
+  const input = el("input", { id, type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "none" });
+  input.value = keys.current()[name];
+  input.addEventListener("change", () => {
+    keys.set(name, input.value.trim());
+    input.value = keys.current()[name];
+    onchange({});
+  });
+  return el("div", { class: "field" }, el("label", { for: id, ...words(`keys.${name}`) }), input);
+}
+
+function wholeWindow() {
+  const box = el("input", { type: "checkbox", id: "whole" });
+  box.addEventListener("change", () => find("stage").classList.toggle("whole", box.checked));
+  return el("label", { class: "row" }, box, el("span", words("whole")));
+}
+
+function more(state, onchange) {
+  const legend = el("legend", words("keys"));
+  const about = el("p", { class: "small", ...words("keys.about") });
+  const fields = el("div", { class: "fields" }, field("id", onchange), field("password", onchange));
+  const details = el("details", {}, el("summary", words("more")));
+  details.append(segments("country", state.country, onchange), el("fieldset", {}, legend, fields, about), wholeWindow());
+  details.open = Boolean(state.country);
+  return details;
+}
+
+// By itself there is nothing to play without a scenario.
+function playable(state, server) {
+  return Boolean(state.scenario || server.inForce);
+}
+
+function hints(state, server) {
+  const play = playable(state, server) ? `play.${state.play}.hint` : "play.needs";
+  change(find("play-hint"), words(play));
+  change(find("payload-hint"), words(`payload.${state.payload}.hint`));
+  change(find("locale-hint"), words("locale.hint"));
+  change(find("country-hint"), words("country.hint"));
+}
+
+export function choices(state, server, onchange) {
+  const file = scenarioFile(server);
+  const picker = { chosen: state.scenario, onchange: (scenario) => onchange({ scenario }) };
+  const three = ["play", "locale", "payload"].map((name) => segments(name, state[name], onchange));
+  find("choices").append(scenarioPicker(server, picker), file.node, ...three, more(state, onchange));
+  showChosen();
+  return (next, before) => {
+    const possible = playable(next, server);
+    find("play-by_itself").disabled = !possible;
+    find(`play-${next.play}`).checked = true;
+    hints(next, server);
+    if (next.scenario !== before?.scenario) file.show(next.scenario);
+  };
+}

@@ -1,0 +1,46 @@
+import * as api from "./api.js";
+import { choices } from "./choices.js";
+import { change, find } from "./dom.js";
+import * as heard from "./heard.js";
+import * as keys from "./keys.js";
+import { linesToPaste } from "./lines.js";
+import { open } from "./run.js";
+import { read, write } from "./state.js";
+import { changeLanguage, words } from "./texts.js";
+
+async function start() {
+  const server = await api.server();
+  // Without a scenario nothing can play by itself.
+  const possible = (wanted) => (wanted.scenario || server.inForce ? wanted : { ...wanted, play: "by_hand" });
+  let state = possible(read(server.payload));
+  await changeLanguage(state.locale);
+  heard.setUp();
+  const showChoices = choices(state, server, update);
+  const showLines = linesToPaste(server);
+
+  function show(before) {
+    showChoices(state, before);
+    showLines(state, keys.current());
+  }
+
+  async function update(patch) {
+    const before = state;
+    state = possible({ ...state, ...patch });
+    write(state);
+    show(before);
+    if (state.locale !== before.locale) await changeLanguage(state.locale);
+  }
+
+  show();
+  find("version").textContent = server.version;
+  find("open").addEventListener("click", () => open(state, server));
+  if (server.refused) tell("problem.control", server.refused);
+  document.documentElement.dataset.ready = "";
+}
+
+function tell(key, n) {
+  find("problem").hidden = false;
+  change(find("problem"), words(key, n));
+}
+
+start().catch((failure) => tell("problem.silent", String(failure.message)));

@@ -1,0 +1,20 @@
+// What a choice means: the script's address, the config, the body of the token call. The button and the lines to paste
+// are made of the same.
+
+const SCRIPT = "/belvo-widget-1-stable.js";
+
+export function scriptPath({ scenario, play, payload }, server) {
+  const query = new URLSearchParams();
+  if (scenario) query.set("scenario", scenario);
+  if (scenario || server.inForce) query.set("play", play);
+  if (payload !== server.payload) query.set("widget.payload", payload);
+  return query.size ? `${SCRIPT}?${query}` : SCRIPT;
+}
+
+export function config({ locale, country }) {
+  return country ? { locale, country_codes: [country] } : { locale };
+}
+
+export function tokenBody({ id, password }) {
+  return { id, password, scopes: "read_institutions,write_links" };
+}

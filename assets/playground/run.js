@@ -1,0 +1,121 @@
+// One run: the token, the script's tag, the widget; then what became of token and link.
+import * as api from "./api.js";
+import { change, el, find } from "./dom.js";
+import * as heard from "./heard.js";
+import * as keys from "./keys.js";
+import { config, scriptPath, tokenBody } from "./plan.js";
+import { words } from "./texts.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const app = /** @type {any} */ (window);
+
+let runs = 0;
+/** @type {HTMLScriptElement | null} */
+let tag = null;
+
+// The query of the tag that was loaded last counts for the next build.
+function load(src) {
+  tag?.remove();
+  const script = document.createElement("script");
+  tag = script;
+  return new Promise((loaded, failed) => {
+    script.onload = loaded;
+    script.onerror = () => failed(new Error(src));
+    script.src = src;
+    document.head.append(script);
+  });
+}
+
+function fact(name, value) {
+  return [el("dt", words(`fact.${name}`)), el("dd", { id: `fact-${name}` }, value)];
+}
+
+function expiry(access) {
+  const claims = JSON.parse(atob(access.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  const dies = new Date(claims.exp * 1000);
+  // A clock that was moved may be days away from the reader's.
+  const near = Math.abs(dies.getTime() - Date.now()) < DAY;
+  return near ? dies.toTimeString().slice(0, 8) : dies.toISOString();
+}
+
+function begin(access) {
+  runs += 1;
+  const state = el("span", { id: "state", ...words("state.open", String(runs)) });
+  const token = el("span", { id: "token", ...words("token.alive", expiry(access)) });
+  const ask = el("button", { type: "button", class: "quiet", ...words("token.ask") });
+  ask.addEventListener("click", () => probe(access, token));
+  find("facts").replaceChildren(...fact("run", state), ...fact("token", [token, " ", ask]));
+  return { run: runs, access, state, token };
+}
+
+function conclude(key) {
+  change(find("idle"), words(key));
+  find("see").hidden = false;
+}
+
+async function probe(access, token) {
+  const answer = await api.tryToken(access);
+  heard.heardServer(answer);
+  change(token, answer.ok ? words("token.alive", expiry(access)) : words("token.dead"));
+}
+
+// A dead token would be answered 401, which a browser writes into its console as an error: here it is known already.
+async function connected({ run, state, token }, link) {
+  change(state, words("state.connected", String(run)));
+  conclude("idle.connected");
+  change(token, words("token.used"));
+  const answer = await api.link(link, keys.current());
+  heard.heardServer(answer);
+  if (run === runs) find("facts").append(...fact("link", el("code", {}, link)));
+}
+
+function left({ run, access, state, token }) {
+  change(state, words("state.left", String(run)));
+  conclude("idle.left");
+  return probe(access, token);
+}
+
+function build(access, state) {
+  const now = begin(access);
+  app.belvoSDK.createWidget(access, {
+    ...config(state),
+    callback: (link, institution) => {
+      heard.heardCallback(link, institution);
+      connected(now, link);
+    },
+    onEvent: (data) => heard.heardEvent(data),
+    onExit: (data) => {
+      heard.heardExit(data);
+      left(now);
+    },
+  }).build();
+}
+
+function complain(key, n) {
+  find("problem").hidden = !key;
+  if (key) change(find("problem"), words(key, n));
+}
+
+function inSight() {
+  const { top, bottom } = find("stage").getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) find("stage").scrollIntoView({ block: innerHeight < 900 ? "start" : "center" });
+}
+
+async function attempt(state, server) {
+  const answer = await api.token(tokenBody(keys.current()));
+  heard.heardServer(answer);
+  if (!answer.ok) return complain("problem.token", `${answer.status} ${answer.answer?.[0]?.message ?? ""}`);
+  await load(scriptPath(state, server));
+  inSight();
+  build(answer.answer.access, state);
+}
+
+export async function open(state, server) {
+  const button = find("open");
+  if (button.getAttribute("aria-disabled") === "true") return;
+  complain("");
+  button.setAttribute("aria-disabled", "true");
+  await attempt(state, server).catch((failure) => complain("problem.silent", String(failure.message)));
+  button.removeAttribute("aria-disabled");
+  change(button, words("again"));
+}

@@ -1,0 +1,25 @@
+// What has been chosen; it lives in the address, so that a link shows the same page to somebody else.
+
+export const CHOICES = {
+  play: ["by_hand", "by_itself"],
+  locale: ["en", "es", "pt"],
+  payload: ["superset", "flat", "documented"],
+  country: ["", "MX", "CO", "BR"],
+};
+
+function browserLocale() {
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2));
+  return wanted.find((tag) => CHOICES.locale.includes(tag)) || "en";
+}
+
+export function read(payload) {
+  const asked = new URLSearchParams(location.search);
+  const defaults = { play: "by_hand", locale: browserLocale(), payload, country: "" };
+  const one = ([name, value]) => [name, CHOICES[name].includes(asked.get(name)) ? asked.get(name) : value];
+  return { scenario: asked.get("scenario") || "", ...Object.fromEntries(Object.entries(defaults).map(one)) };
+}
+
+export function write(state) {
+  const named = Object.entries(state).filter(([, value]) => value);
+  history.replaceState(null, "", `/?${new URLSearchParams(named)}`);
+}

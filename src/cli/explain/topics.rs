@@ -1,0 +1,216 @@
+//! What can be explained, and what a word means among it.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::sheet::Sheet;
+use crate::emulator::{
+    CODES, Code, Does, EVENTS, Event, MAGIC, Magic, PAGES, PageName, Rule, Scenario, Shows, Surface,
+    catalogue, rules, status_of,
+};
+
+/// The shipped scenarios with what they show.
+pub(super) type Shown = [(Arc<Scenario>, Shows)];
+
+/// What can be explained.
+#[derive(Clone, Copy)]
+pub(super) enum Topic {
+    Code(&'static Code),
+    Event(&'static Event),
+    Page(&'static PageName),
+    User(&'static Magic),
+    Rule(&'static Rule),
+}
+
+/// A shorter piece of a message would fit too many.
+const SHORTEST_PIECE: usize = 8;
+
+impl Topic {
+    /// What a word means: a name, else the messages and screens that say it.
+    pub(super) fn find(asked: &str) -> Vec<Self> {
+        let named = Self::all().find(|topic| topic.name().eq_ignore_ascii_case(asked));
+        match named {
+            Some(topic) => vec![topic],
+            None => said(asked).map(Self::Code).collect(),
+        }
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        let codes = CODES.iter().map(Self::Code);
+        let names = EVENTS.iter().map(Self::Event).chain(PAGES.iter().map(Self::Page));
+        codes.chain(names).chain(MAGIC.iter().map(Self::User)).chain(rules::all().map(Self::Rule))
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Code(code) => code.code,
+            Self::Event(event) => event.name,
+            Self::Page(page) => page.page.path().unwrap_or_default(),
+            Self::User(row) => row.user,
+            Self::Rule(rule) => rule.id,
+        }
+    }
+
+    pub(super) fn sheet(&self, shown: &Shown) -> Sheet {
+        match self {
+            Self::Code(code) => of_code(code, shown),
+            Self::Event(event) => of_event(event, shown),
+            Self::Page(page) => of_page(page, shown),
+            Self::User(row) => of_user(row),
+            Self::Rule(rule) => of_rule(rule),
+        }
+    }
+}
+
+/// The codes that say it, as a message or on the screen; one that says exactly this before those that say more.
+fn said(asked: &str) -> impl Iterator<Item = &'static Code> {
+    let asked = asked.to_lowercase();
+    let texts = |code: &'static Code| {
+        let screens = code.screen.into_iter().flatten().flat_map(|(title, text)| [*title, *text]);
+        code.messages.iter().copied().chain(screens).map(str::to_lowercase)
+    };
+    let exact: Vec<&Code> = CODES.iter().filter(|code| texts(code).any(|text| text == asked)).collect();
+    let long = asked.chars().count() >= SHORTEST_PIECE && exact.is_empty();
+    let part = CODES.iter().filter(move |code| long && texts(code).any(|text| text.contains(&asked)));
+    exact.into_iter().chain(part)
+}
+
+/// The name that was probably meant.
+pub(super) fn nearest(asked: &str) -> Option<&'static str> {
+    const ALIKE: f64 = 0.8;
+    let likeness = |topic: &Topic| strsim::jaro_winkler(&topic.name().to_lowercase(), &asked.to_lowercase());
+    let best = Topic::all().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(&best) >= ALIKE).then(|| best.name())
+}
+
+fn of_code(code: &Code, shown: &Shown) -> Sheet {
+    let status = code.over_rest().then(|| status_of(code.code).as_u16());
+    let users: Vec<&Magic> = MAGIC.iter().filter(|row| row.does.leads_to(code.code)).collect();
+    let mut sheet = Sheet::new("code", code.code, code.about);
+    sheet.put("messages", json!(code.messages), messages(code));
+    sheet.put("screen", screen(code), screen_lines(code));
+    sheet.put("shows", json!(code.surface.shows()), surfaces(code, status));
+    sheet.silent("status", json!(status));
+    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.has(code.code)));
+    if !shown.iter().any(|(_, shows)| shows.has(code.code)) {
+        sheet.note("in a file", in_a_file(code));
+    }
+    sheet.put("users", users.iter().map(|row| user(row)).collect(), users.iter().map(user_line).collect());
+    sheet.words("rules", code.rules);
+    sheet.ground(code.confidence.name(), code.source);
+    sheet
+}
+
+fn messages(code: &Code) -> Vec<String> {
+    match code.messages {
+        [] => vec!["Belvo documents none".to_owned()],
+        [one] => vec![(*one).to_owned()],
+        several => several.iter().enumerate().map(|(at, text)| format!("{}  {text}", at + 1)).collect(),
+    }
+}
+
+fn screen(code: &Code) -> Value {
+    if code.screen.is_none() {
+        return Value::Null;
+    }
+    let texts = catalogue::LOCALES.map(|locale| {
+        let (title, text) = catalogue::screen(code.code, locale);
+        (locale.to_owned(), json!({ "title": title, "text": text }))
+    });
+    Map::from_iter(texts).into()
+}
+
+fn screen_lines(code: &Code) -> Vec<String> {
+    let line = |locale: &str| {
+        let (title, text) = catalogue::screen(code.code, locale);
+        format!("{locale}  {title} / {text}")
+    };
+    code.screen.iter().flat_map(|_| catalogue::LOCALES.map(line)).collect()
+}
+
+fn surfaces(code: &Code, status: Option<u16>) -> Vec<String> {
+    let page: &[&str] = match code.surface {
+        Surface::Error | Surface::Token => &[
+            "onEvent: ERROR with error_code and error_message",
+            "onExit: last_encountered_error, if the person leaves then",
+        ],
+        Surface::Warning => &["onEvent: WARNING with warning_code and warning_message"],
+        Surface::Request => &[],
+    };
+    let rest = status.map(|status| format!("REST: {status}"));
+    page.iter().map(|line| (*line).to_owned()).chain(rest).collect()
+}
+
+/// For a code that no shipped scenario produces.
+fn in_a_file(code: &Code) -> String {
+    match (code.surface, code.code) {
+        (Surface::Token, _) => "widget: { token: not_valid }".to_owned(),
+        (_, "session_expired_ob") => "expire, or widget: { token: expired }".to_owned(),
+        (Surface::Error, code) => format!("submit: {code}"),
+        (_, code) => format!("api: [{{ on: GET /api/links/, error: {code} }}]"),
+    }
+}
+
+fn user(row: &Magic) -> Value {
+    json!({ "user": row.name(), "password": row.password, "about": row.does.describe() })
+}
+
+fn user_line(row: &&Magic) -> String {
+    let password = row.password.map(|password| format!(" with {password}")).unwrap_or_default();
+    match row.does {
+        Does::Refuse(_, message) => format!("{}{password}: message {}", row.name(), message + 1),
+        does => format!("{}{password}: {}", row.name(), does.describe()),
+    }
+}
+
+fn of_event(event: &Event, shown: &Shown) -> Sheet {
+    let sends = |shows: &Shows| match event.name {
+        "PAGE_LOAD" => !shows.pages.is_empty(),
+        "ERROR" => !shows.errors.is_empty(),
+        "WARNING" => !shows.warnings.is_empty(),
+        "onExit" => shows.exits,
+        _ => shows.connects,
+    };
+    let mut sheet = Sheet::new("event", event.name, event.about);
+    sheet.words("goes to", &[event.to]);
+    sheet.list("keys", event.keys.iter().map(|key| (*key).to_owned()));
+    sheet.scenarios(shown.iter().filter(|(_, shows)| sends(shows)));
+    sheet.words("rules", event.rules);
+    sheet.ground(event.confidence.name(), "Widget for Web SDK");
+    sheet
+}
+
+fn of_page(page: &PageName, shown: &Shown) -> Sheet {
+    let name = page.page.path().unwrap_or_default();
+    let mut sheet = Sheet::new("page", name, page.about);
+    sheet.list(
+        "shows",
+        std::iter::once(format!("onEvent: PAGE_LOAD with page, and the next one with from: {name}")),
+    );
+    sheet.words("acts", page.page.acts());
+    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.pages.contains(&page.page)));
+    sheet.words("rules", &[page.rule]);
+    sheet.ground(page.confidence.name(), "");
+    sheet
+}
+
+fn of_user(row: &Magic) -> Sheet {
+    let mut sheet =
+        Sheet::new("user", row.name(), "Typed as the user name, in the widget or on POST /api/links/.");
+    sheet.list("does", std::iter::once(row.does.describe()));
+    sheet.words("password", &[row.password.unwrap_or("any")]);
+    sheet.words("rules", &[row.rule]);
+    sheet
+}
+
+fn of_rule(rule: &Rule) -> Sheet {
+    let codes = CODES.iter().filter(|code| code.rules.contains(&rule.id)).map(|code| code.code.to_owned());
+    let options =
+        rule.options().map(|row| format!("{} (default {}): {}", row.name, row.default, row.kind.describe()));
+    let mut sheet = Sheet::new("rule", rule.id, rule.about);
+    sheet.list("codes", codes);
+    sheet.list("options", options);
+    sheet.ground(rule.confidence.name(), "");
+    sheet
+}

@@ -1,0 +1,88 @@
+//! The scenario of a workspace: what it plays, and its rules for calls of the REST API.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::World;
+use super::options::Options;
+use super::scenario::{Play, Refusal, Scenario};
+use super::time::Span;
+
+/// The scenario of a workspace, and how often its rules have been used.
+#[derive(Clone, Debug)]
+pub struct Active {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Who acts, if not as the file says.
+    pub play: Option<Play>,
+    pub(super) used: Vec<u32>,
+}
+
+/// What a scenario's rule does to a call of the REST API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The refusal, if the call fails.
+    pub error: Option<Refusal>,
+    /// How much later the answer comes.
+    pub delay: Span,
+    /// Which rule it was.
+    pub why: String,
+}
+
+impl World {
+    /// The workspace's scenario.
+    pub fn scenario(&self) -> Option<&Active> {
+        self.scenario.as_ref()
+    }
+
+    /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
+    pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
+        let name = scenario.as_ref().map(|scenario| scenario.name.clone());
+        self.core.journal(None, "scenario", None, json!({ "name": name, "play": play }));
+        self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
+    }
+
+    /// Lets each scenario that is to be played be replaced by a newer version; open runs keep theirs.
+    pub fn renew_scenarios(&mut self, mut newer: impl FnMut(&mut Arc<Scenario>)) {
+        if let Some(active) = &mut self.scenario {
+            newer(&mut active.scenario);
+            active.used.resize(active.scenario.api.len(), 0);
+        }
+        self.core.queue.scenarios_mut().for_each(newer);
+    }
+
+    /// What the scenario's rules say of a call; a rule with `times` counts down.
+    pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
+        let active = self.scenario.as_mut()?;
+        let name = active.scenario.name.clone();
+        if let Some(refusal) =
+            active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
+        {
+            return Some(Verdict {
+                error: Some(refusal.clone()),
+                delay: Span::ZERO,
+                why: format!("scenario {name}: token"),
+            });
+        }
+        let rules = active.scenario.api.iter().enumerate();
+        let (index, rule) = rules.into_iter().find(|(index, rule)| {
+            rule.method == method
+                && rule.path == path
+                && rule.times.is_none_or(|times| active.used[*index] < times)
+        })?;
+        active.used[index] += 1;
+        Some(Verdict {
+            error: rule.error.clone(),
+            delay: rule.delay,
+            why: format!("scenario {name}: api rule {}", index + 1),
+        })
+    }
+}
+
+/// Settings of a scenario over others; the loader has checked them.
+pub(super) fn overlay(options: &mut Options, scenario: &Scenario) {
+    for (name, value) in &scenario.options {
+        let _checked_by_the_loader = options.set(name, value);
+    }
+}

@@ -1,0 +1,164 @@
+//! What the page's functions get, and the pages that PAGE_LOAD names.
+
+use super::Confidence::{self, Assumed, Documented, Observed};
+use crate::domain::flow::Page;
+
+/// One kind of call of the page's functions.
+#[derive(Debug)]
+pub struct Event {
+    /// The event's name, or the function's where there is one kind only.
+    pub name: &'static str,
+    /// The function.
+    pub to: &'static str,
+    /// The keys of its data, a question mark at those that may be absent.
+    pub keys: &'static [&'static str],
+    /// When.
+    pub about: &'static str,
+    /// The rules it answers to, the closest first.
+    pub rules: &'static [&'static str],
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// All kinds.
+pub static EVENTS: &[Event] = &[
+    Event {
+        name: "PAGE_LOAD",
+        to: "onEvent",
+        keys: &["eventName", "meta_data.page", "meta_data.from", "meta_data.institution_name?"],
+        about: "The person gets to another screen. The first screen of a run sends none.",
+        rules: &["W-EVT-02", "W-EVT-07"],
+        confidence: Documented,
+    },
+    Event {
+        name: "ERROR",
+        to: "onEvent",
+        keys: &[
+            "eventName",
+            "request_id",
+            "meta_data.error_code",
+            "meta_data.error_message",
+            "meta_data.institution_name?",
+            "meta_data.timestamp",
+        ],
+        about: "Something went wrong that the person may try again, or the bank asks for a token.",
+        rules: &["W-EVT-08", "W-EVT-05"],
+        confidence: Documented,
+    },
+    Event {
+        name: "WARNING",
+        to: "onEvent",
+        keys: &[
+            "eventName",
+            "request_id",
+            "meta_data.warning_code",
+            "meta_data.warning_message",
+            "meta_data.institution_name?",
+            "meta_data.timestamp",
+        ],
+        about: "The person picked an institution that is unavailable, and may pick another.",
+        rules: &["W-EVT-08", "W-EVT-05"],
+        confidence: Documented,
+    },
+    Event {
+        name: "onExit",
+        to: "onExit",
+        keys: &[
+            "last_encountered_error.message?",
+            "last_encountered_error.code?",
+            "meta_data.institution_name?",
+            "meta_data.step",
+        ],
+        about: "The person has left without connecting; the error is the last one that was met.",
+        rules: &["W-EXIT-01", "W-EXIT-02", "W-EXIT-03", "W-EXIT-04"],
+        confidence: Documented,
+    },
+    Event {
+        name: "callback",
+        to: "callback",
+        keys: &["link", "institution"],
+        about: "The person has connected: the id of the link and the name of the institution, two texts.",
+        rules: &["W-CB-01"],
+        confidence: Documented,
+    },
+];
+
+/// One page.
+#[derive(Debug)]
+pub struct PageName {
+    /// The screen.
+    pub page: Page,
+    /// What it is.
+    pub about: &'static str,
+    /// The rule it answers to.
+    pub rule: &'static str,
+    /// How sure its name is.
+    pub confidence: Confidence,
+}
+
+const fn page(page: Page, about: &'static str, rule: &'static str, confidence: Confidence) -> PageName {
+    PageName { page, about, rule, confidence }
+}
+
+/// All pages that an event can name.
+pub static PAGES: &[PageName] = &[
+    page(Page::Consent, "The first screen.", "W-EVT-12", Documented),
+    page(Page::Institutions, "The list of institutions.", "W-EVT-13", Documented),
+    page(Page::Credentials, "The institution's form.", "W-EVT-15", Assumed),
+    page(Page::Loading, "The bank is being asked.", "W-EVT-15", Assumed),
+    page(Page::Mfa, "The bank asks for a token.", "W-EVT-15", Assumed),
+    page(Page::Error, "An error that can be tried again.", "W-EVT-15", Assumed),
+    page(Page::Success, "Connected.", "W-EVT-15", Assumed),
+    page(
+        Page::Survey,
+        "Why the person leaves. Only the word abandonSurvey was seen, as a part of the name.",
+        "W-EVT-14",
+        Observed,
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::emission::{Emission, Trouble};
+    use crate::domain::options::Options;
+    use crate::domain::scenario::Refusal;
+    use crate::domain::time::Timestamp;
+    use serde_json::Value;
+
+    /// The keys of what was really sent, with a dot between levels.
+    fn keys(emission: &Emission) -> Vec<String> {
+        let data = &emission.args[0]["data"][0];
+        let nested = |(key, value): (&String, &Value)| match value {
+            Value::Object(map) => map.keys().map(|below| format!("{key}.{below}")).collect(),
+            _ => vec![key.clone()],
+        };
+        data.as_object().into_iter().flatten().flat_map(nested).collect()
+    }
+
+    #[test]
+    fn the_keys_are_those_that_are_sent() {
+        let (options, bank) = (Options::default(), Some("gringotts_mx_retail"));
+        let refusal = Refusal::of("login_error");
+        let now = Timestamp::parse("2026-01-31T12:00:00Z").expect("a time");
+        let trouble = |kind| Emission::trouble(kind, &refusal, "id", bank, now, &options);
+        let sent = [
+            Emission::page_load("/institutions", "/consent", bank, &options),
+            trouble(Trouble::Error),
+            trouble(Trouble::Warning),
+            Emission::exit(Some(&refusal), bank, true, &options),
+        ];
+        for (event, emission) in EVENTS.iter().zip(&sent) {
+            let listed: Vec<&str> = event.keys.iter().map(|key| key.trim_end_matches('?')).collect();
+            assert_eq!(keys(emission), listed, "{}", event.name);
+        }
+    }
+
+    #[test]
+    fn each_page_has_a_name_of_its_own() {
+        for (index, row) in PAGES.iter().enumerate() {
+            assert!(row.page.path().is_some(), "{:?}", row.page);
+            assert!(PAGES[..index].iter().all(|other| other.page != row.page), "{:?}", row.page);
+        }
+    }
+}

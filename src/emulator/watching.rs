@@ -1,0 +1,71 @@
+//! Hot reload of scenario files: a change is read whole, or refused whole and told.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{Debouncer, RecommendedCache, new_debouncer};
+
+use super::{Builder, StartError};
+use crate::http::Service;
+
+/// What came of reading the scenario files again.
+#[derive(Debug)]
+pub enum Reloaded {
+    /// So many scenarios are in force; runs that are open keep the version that they began with.
+    InForce(usize),
+    /// What is wrong; the last good set stays in force.
+    Refused(StartError),
+}
+
+/// Who is told of reloads.
+#[derive(Clone)]
+pub(super) struct Told(pub(super) Arc<dyn Fn(&Reloaded) + Send + Sync>);
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Told")
+    }
+}
+
+/// Watches until it is dropped.
+pub(super) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;
+
+/// Editors write a file in several strokes: the directory has to be quiet for so long.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// Reads the scenario directories of a builder again and puts them in force, or tells what is wrong.
+pub(super) fn reload(builder: &Builder, service: &Service) -> Reloaded {
+    match builder.scenario_set() {
+        Ok(scenarios) => {
+            let count = scenarios.len();
+            service.store.set_scenarios(scenarios);
+            Reloaded::InForce(count)
+        }
+        Err(error) => {
+            service.store.refuse_scenarios(error.to_string());
+            Reloaded::Refused(error)
+        }
+    }
+}
+
+/// Reloads whenever something in a scenario directory changes.
+pub(super) fn watch(builder: Builder, service: Arc<Service>, told: Told) -> Result<Watcher, StartError> {
+    let directories = builder.scenarios.clone();
+    let fault = |why: notify_debouncer_full::notify::Error| {
+        StartError::Setting(format!("cannot watch the scenario files: {why}"))
+    };
+    let on_change = move |changes: notify_debouncer_full::DebounceEventResult| {
+        // A change that could not be observed whole is a change all the same.
+        let of_interest = |changed: &notify_debouncer_full::DebouncedEvent| !changed.kind.is_access();
+        if changes.map_or(true, |changes| changes.iter().any(of_interest)) {
+            (told.0)(&reload(&builder, &service));
+        }
+    };
+    let mut watcher = new_debouncer(QUIET, None, on_change).map_err(fault)?;
+    for directory in directories {
+        watcher.watch(directory, RecursiveMode::Recursive).map_err(fault)?;
+    }
+    Ok(watcher)
+}

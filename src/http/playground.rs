@@ -1,0 +1,34 @@
+//! The page at `/`: open the widget, see what a page hears. It uses what any caller can use.
+
+use http::{HeaderName, StatusCode, header};
+
+use super::Service;
+use super::call::Call;
+use super::message::Reply;
+
+/// Nothing from elsewhere, nothing inline, in nobody's frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// `GET /`; a directory of assets that has no such page leads to the list of calls.
+pub(super) fn home(service: &Service, _: &Call<'_>) -> Reply {
+    file(service, "index.html")
+        .unwrap_or_else(|| Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/"))
+}
+
+/// The files of the page.
+pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
+    let path = call.param("path").trim_end_matches('/');
+    file(service, path).unwrap_or_else(|| Reply::empty(StatusCode::NOT_FOUND))
+}
+
+fn file(service: &Service, path: &str) -> Option<Reply> {
+    let file = service.files.get(&format!("playground/{path}"))?;
+    let reply = Reply::new(StatusCode::OK, file.content_type, file.body.clone());
+    Some(
+        reply
+            .with(header::CONTENT_SECURITY_POLICY, POLICY)
+            .with(header::REFERRER_POLICY, "no-referrer")
+            .with(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .with(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    )
+}
