@@ -156,6 +156,8 @@ fn not_by_hand(fact: &Fact) -> &'static str {
             "it is about the access token"
         }
         ("ERROR", "unsupported_operation") => "no log-in is answered so",
+        ("ERROR", "invalid_credentials" | "forbidden_by_host") => "employment institutions alone answer so",
+        ("ERROR", "activation_required") => "left to files: err_activation is activation_failed",
         ("REST", _) => "it is about the request",
         _ => "no user name stands for it",
     }
