@@ -16,7 +16,8 @@ fn each_verb_prints_the_answer_as_json() {
     assert_eq!(running.must_ctl(&["health"]), json!({ "status": "ready" }));
     let info = running.must_ctl(&["info"]);
     assert_eq!((&info["api_url"], &info["seed"]), (&running.ready["api_url"], &json!(1)));
-    assert_eq!(running.must_ctl(&["scenarios"])["scenarios"].as_array().map(Vec::len), Some(6));
+    let scenarios = running.must_ctl(&["scenarios"])["scenarios"].clone();
+    assert!(scenarios.as_array().is_some_and(|all| all.iter().any(|row| row["name"] == "login_error")));
     assert_eq!(running.must_ctl(&["scenario"])["scenario"], Value::Null);
     assert_eq!(running.must_ctl(&["scenario", "login_error"])["play"], "by_itself");
     assert_eq!(running.must_ctl(&["scenario", "login_error", "--play", "by_hand"])["play"], "by_hand");
