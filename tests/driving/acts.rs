@@ -1,4 +1,4 @@
-//! Acts in open widgets by control call.
+//! Acts in open widgets by control call (W-TEST-03).
 
 use belvo_emulator::{Emulator, Reply};
 use serde_json::{Value, json};

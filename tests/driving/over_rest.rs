@@ -80,7 +80,7 @@ fn a_question_is_a_428() {
     }
 }
 
-/// R-MFA-05, 06, 08.
+/// R-LINK-03, R-LINK-08; R-MFA-05, 06, 08.
 #[test]
 fn the_right_token_completes_the_link_and_a_wrong_one_asks_again() {
     let emulator = start();
@@ -206,7 +206,7 @@ fn what_is_wrong_with_the_request_is_told_before_the_bank_is_asked() {
     );
 }
 
-/// R-LINK-15, 20.
+/// R-LINK-01, R-LINK-15, R-LINK-16, R-LINK-20.
 #[test]
 fn the_access_mode_decides_storage_and_refreshing() {
     let emulator = start();
