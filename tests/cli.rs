@@ -141,6 +141,11 @@ fn a_setting_that_cannot_be_is_exit_3() {
         (&["--scenarios", "/no/such/directory"], "/no/such/directory"),
         (&["--assets", "/no/such/directory"], "/no/such/directory"),
         (&["--host", "0.0.0.0"], "--control-token"),
+        (&["--now", "1900-01-01T00:00:00Z"], "1970 to 9998"),
+        (&["--public-url", "belvo.test"], "`belvo.test` is no address"),
+        (&["--public-url", "https://belvo.test/?a=b"], "is no address"),
+        (&["--keys", ":password"], "`` names no workspace"),
+        (&["--allow-host", "belvo.test:2358"], "without its port"),
     ] {
         let said = must_exit(&[&["serve", "--port", "0"], args].concat(), 3);
         assert!(said.err.contains(text), "{args:?}: {}", said.err);

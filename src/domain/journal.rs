@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::rng::hash;
@@ -36,6 +36,8 @@ pub struct Journal {
 
 /// How many entries a workspace keeps.
 pub const LIMIT: usize = 2_000;
+/// The particulars of one entry, in bytes of JSON: a page's configuration may be as large as a body.
+const LARGEST: usize = 16 * 1024;
 
 impl Default for Journal {
     fn default() -> Self {
@@ -44,7 +46,7 @@ impl Default for Journal {
 }
 
 impl Journal {
-    /// Writes an entry; the oldest goes when there are too many.
+    /// Writes an entry, of particulars that are too large only how large they were; the oldest goes when there are too many.
     pub fn write(
         &mut self,
         at: Timestamp,
@@ -56,6 +58,8 @@ impl Journal {
         if self.entries.len() == self.limit {
             self.entries.pop_front();
         }
+        let size = data.to_string().len();
+        let data = if size > LARGEST { json!({ "left_out_bytes": size }) } else { data };
         self.entries.push_back(Entry { seq: self.next, at, kind, widget, why, data });
         self.next += 1;
     }
@@ -86,5 +90,27 @@ impl Fingerprint {
         let mut short = [0; 6];
         short.copy_from_slice(&hash(&[b"fingerprint", secret.as_bytes()])[..6]);
         Self(short)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_does_not_keep_what_a_page_has_sent_in_bulk() {
+        let mut journal = Journal::default();
+        for size in [LARGEST / 2, 2 * LARGEST] {
+            journal.write(
+                Timestamp::from_micros(0),
+                "widget.opened",
+                None,
+                None,
+                json!({ "config": "x".repeat(size) }),
+            );
+        }
+        let kept: Vec<bool> = journal.entries().map(|entry| entry.data.get("config").is_some()).collect();
+        assert_eq!(kept, [true, false]);
+        assert!(journal.entries().last().is_some_and(|entry| entry.data["left_out_bytes"].is_u64()));
     }
 }

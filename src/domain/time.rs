@@ -54,12 +54,17 @@ impl Timestamp {
         point.strftime(pattern).to_string()
     }
 
-    /// Reads an ISO-8601 point in time with a zone (`2026-01-31T12:00:00Z`).
+    /// Reads an ISO-8601 point in time with a zone (`2026-01-31T12:00:00Z`); outside of the years of a clock there is none.
     pub fn parse(text: &str) -> Result<Self, String> {
         let point: jiff::Timestamp = text
             .parse()
             .map_err(|_| format!("`{text}` is not a point in time; write it like 2026-01-31T12:00:00Z"))?;
-        Ok(Self::from_micros(point.as_microsecond()))
+        let read = Self::from_micros(point.as_microsecond());
+        if read.0 == point.as_microsecond() {
+            Ok(read)
+        } else {
+            Err(format!("`{text}` is not within the years 1970 to 9998, which are all that a clock can show"))
+        }
     }
 }
 
@@ -162,6 +167,15 @@ mod tests {
         for text in ["", "10", "m", "-1s", "3 s", "1y", "99999999999999999999s", "9999999999d"] {
             assert!(Span::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_point_in_time_that_no_clock_can_show_is_refused_not_moved() {
+        for text in ["1900-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "9999-06-01T00:00:00Z"] {
+            assert!(Timestamp::parse(text).is_err_and(|why| why.contains("1970 to 9998")), "{text}");
+        }
+        assert_eq!(Timestamp::parse("1970-01-01T00:00:00Z"), Ok(Timestamp::from_micros(0)));
+        assert!(Timestamp::parse("9998-12-31T23:59:59Z").is_ok());
     }
 
     #[test]

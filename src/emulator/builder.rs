@@ -9,6 +9,7 @@ use super::{Emulator, StartError};
 use crate::domain::scenario::Play;
 use crate::http::{Guard, Service, Settings};
 use crate::server;
+use crate::store::LONGEST_NAME;
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
 #[derive(Clone, Debug)]
@@ -173,6 +174,7 @@ impl Builder {
             let why = "there is nothing to watch: name a directory of scenario files with --scenarios";
             return Err(StartError::Setting(why.to_owned()));
         }
+        self.check_words()?;
         let store = self.store()?;
         let files = self.files()?;
         let bound = server::bind(self.host, self.port)
@@ -187,6 +189,35 @@ impl Builder {
         let service = Service::new(store, files, guard, settings).map_err(StartError::Assets)?;
         Emulator::serve(service, bound, self)
     }
+
+    /// Settings that would be taken and then never match anything.
+    fn check_words(&self) -> Result<(), StartError> {
+        if let Some(url) = self.public_url.as_deref().filter(|url| !is_base(url)) {
+            return Err(StartError::Setting(format!(
+                "`{url}` is no address of an emulator: write it like http://emulator.test:2358"
+            )));
+        }
+        if let Some((id, _)) = self.keys.iter().find(|(id, _)| id.is_empty() || id.len() > LONGEST_NAME) {
+            return Err(StartError::Setting(format!(
+                "`{id}` names no workspace: a secret id has 1 to {LONGEST_NAME} bytes"
+            )));
+        }
+        // An IPv6 address stands in brackets, as it does in the header.
+        if let Some(name) = self.guard.hosts.iter().find(|name| name.contains(':') && !name.ends_with(']')) {
+            return Err(StartError::Setting(format!(
+                "`{name}` is no host name: write it as in belvo.test, without its port"
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// A scheme, a host, and maybe a path: what addresses can be built upon.
+fn is_base(url: &str) -> bool {
+    let uri = url.parse::<::http::Uri>().ok();
+    uri.is_some_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+    }) && !url.contains(['?', '#'])
 }
 
 fn host_name(address: SocketAddr) -> String {

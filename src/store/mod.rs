@@ -67,7 +67,8 @@ pub enum Closed {
 /// Where what belongs to no workspace is noted: calls without keys, widgets with foreign tokens.
 pub const NOBODY: &str = "";
 
-const LONGEST_NAME: usize = 128;
+/// The longest secret id, in bytes.
+pub const LONGEST_NAME: usize = 128;
 const MOST_ROOMS: usize = 10_000;
 /// A page that has not been heard of for this long is gone (W-CONT-13).
 const LEASE: Span = Span::secs(300);
