@@ -221,6 +221,27 @@ fn what_there_is_is_listed_as_text_and_as_json() {
     }
 }
 
+/// What `explain` tells to write into a file can be read from one, whatever YAML thinks of the code.
+#[test]
+fn what_explain_says_of_a_file_is_valid_there() {
+    let directory = tempfile::tempdir().expect("a directory");
+    for code in ["null", "required", "throttled"] {
+        let explained = must_exit(&["explain", code], 0).out;
+        let line = explained.lines().find_map(|line| line.trim().strip_prefix("in a file"));
+        let line = line.unwrap_or_else(|| panic!("{explained}")).trim();
+        let text = format!("version: 1\ntitle: Own\n{line}\n");
+        std::fs::write(directory.path().join(format!("own-{code}.yaml")), text).expect("a file");
+    }
+    must_exit(&["validate", directory.path().to_str().expect("a path")], 0);
+}
+
+#[test]
+fn what_nearly_every_scenario_shows_is_not_listed_file_by_file() {
+    assert!(must_exit(&["explain", "PAGE_LOAD"], 0).out.lines().count() < 25);
+    let json = must_exit(&["explain", "PAGE_LOAD", "--json"], 0).json();
+    assert!(json["scenarios"].as_array().is_some_and(|all| all.len() > 25), "programs get them all");
+}
+
 #[test]
 fn a_reader_that_leaves_is_no_failure() {
     let mut child = program(&["list", "options"]).spawn().expect("the program runs");

@@ -39,6 +39,66 @@ fn each_scenario_plays_by_itself_whoever_chooses_it_w_test_03() {
     });
 }
 
+/// What a person does on a screen that would stay for ever.
+fn give_up(browser: &Browser) {
+    for button in ["belvo-close", "belvo-exit-confirm", "belvo-survey-skip"] {
+        browser.click(button);
+    }
+    browser.until("calls.some(({ to }) => to === 'onExit')");
+    browser.must_be_over();
+}
+
+/// Scenarios that play to their end by themselves, one of each further kind, and what the console says of the token.
+const ALONE: [(&str, &str); 12] = [
+    ("duplicated", ""),
+    ("exit-after-error", ""),
+    ("exit-survey-trust", ""),
+    ("exit-while-loading", ""),
+    ("mfa-inputless-late", ""),
+    ("mfa-qr-wrong", ""),
+    ("success-after-stay", ""),
+    ("success-one-institution", ""),
+    ("token-expired", "the access token has expired"),
+    ("token-expires-while-open", ""),
+    ("token-foreign", "the access token was not provided or is not valid"),
+    ("token-used", "the access token has been used"),
+];
+
+#[test]
+fn one_of_each_kind_leaves_its_trace() {
+    let chosen = |name| (name, still().scenario(name).start().expect("an emulator"));
+    let alone = ALONE.map(|(name, complaint)| (chosen(name), complaint));
+    let (slow, endless, mute) =
+        (chosen("slow-bank"), chosen("bank-never-answers"), chosen("token-without-scopes"));
+    browse(|browser| {
+        for ((scenario, emulator), complaint) in &alone {
+            let token = open(browser, emulator, "");
+            must_leave_the_trace(browser, emulator, scenario, &token);
+            if !complaint.is_empty() {
+                browser.must_complain(complaint);
+            }
+        }
+
+        let (scenario, emulator) = &slow;
+        let token = open(browser, emulator, "");
+        browser.must_show("loading");
+        emulator.advance("3s").expect("the clock moves");
+        must_leave_the_trace(browser, emulator, scenario, &token);
+
+        let (scenario, emulator) = &endless;
+        let token = open(browser, emulator, "");
+        browser.must_show("loading");
+        assert_trace(scenario, &browser.calls(), &token, emulator);
+        give_up(browser);
+
+        let (scenario, emulator) = &mute;
+        let token = open(browser, emulator, "");
+        browser.must_see("belvo-config-error");
+        browser.must_complain("scope read_institutions");
+        assert_trace(scenario, &browser.calls(), &token, emulator);
+    });
+}
+
 /// What a person does until the account is connected.
 type Acts = fn(&Browser);
 

@@ -20,6 +20,9 @@ pub(super) struct Sheet {
 const LABEL: usize = 13;
 const WIDTH: usize = 80;
 
+/// How many scenarios people are shown; of more they are told the number.
+const MANY: usize = 20;
+
 impl Sheet {
     pub(super) fn new(kind: &str, name: impl Into<String>, about: &'static str) -> Self {
         let name = name.into();
@@ -58,7 +61,11 @@ impl Sheet {
         let shown: Vec<&Scenario> = shown.map(|(scenario, _)| &**scenario).collect();
         let row = |scenario: &&Scenario| json!({ "name": scenario.name, "title": scenario.title });
         let line = |scenario: &&Scenario| format!("{}: {}", scenario.name, scenario.title);
-        self.put("scenarios", shown.iter().map(row).collect(), shown.iter().map(line).collect());
+        let lines = match shown.len() {
+            0..=MANY => shown.iter().map(line).collect(),
+            many => vec![format!("{many} of those that `belvo-emulator list scenarios` shows")],
+        };
+        self.put("scenarios", shown.iter().map(row).collect(), lines);
         let mut docs: Vec<String> = shown.iter().filter_map(|scenario| scenario.docs.clone()).collect();
         docs.sort_unstable();
         docs.dedup();

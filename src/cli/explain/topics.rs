@@ -148,6 +148,8 @@ fn in_a_file(code: &Code) -> String {
         (Surface::Token, _) => "widget: { token: not_valid }".to_owned(),
         (_, "session_expired_ob") => "expire, or widget: { token: expired }".to_owned(),
         (Surface::Error, code) => format!("submit: {code}"),
+        // A word that YAML reads as nothing.
+        (_, "null") => r#"api: [{ on: GET /api/links/, error: "null" }]"#.to_owned(),
         (_, code) => format!("api: [{{ on: GET /api/links/, error: {code} }}]"),
     }
 }
