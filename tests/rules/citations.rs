@@ -9,7 +9,7 @@ pub fn cited(text: &str) -> BTreeSet<String> {
     let written =
         Regex::new(r"\b([WR])-([A-Z]+)-(\d\d)((?:(?:,? to |, | and |\.\.)\d\d\b)*)").expect("a pattern");
     let further = Regex::new(r"(,? to |, | and |\.\.)(\d\d)").expect("a pattern");
-    let named = Regex::new(r"fn ([wr]_[a-z]+_\d\d\w*)").expect("a pattern");
+    let named = Regex::new(r"fn (\w+)").expect("a pattern");
     let mut found = BTreeSet::new();
     for one in written.captures_iter(text) {
         let mut area = Area::new(&one[1], &one[2], &one[3]);
@@ -46,13 +46,20 @@ impl Area {
     }
 }
 
+/// The ids in the name of a test, wherever in it they stand.
 fn of_name(name: &str) -> BTreeSet<String> {
-    let mut words = name.split('_');
-    let mut next = || words.next().unwrap_or_default();
-    let mut area = Area::new(next(), next(), next());
+    let words: Vec<&str> = name.split('_').collect();
+    let number = |word: &str| word.len() == 2 && word.parse::<u32>().is_ok();
+    let begins = |words: &[&str]| ["w", "r"].contains(&words[0]) && number(words[2]);
+    let places = (0..words.len().saturating_sub(2)).filter(|at| begins(&words[*at..at + 3]));
+    places.flat_map(|at| from_here(&words[at..])).collect()
+}
+
+fn from_here(words: &[&str]) -> BTreeSet<String> {
+    let mut area = Area::new(words[0], words[1], words[2]);
     let mut through = false;
-    for word in words {
-        match word {
+    for word in &words[3..] {
+        match *word {
             "and" => through = false,
             "to" => through = true,
             number if number.len() == 2 && number.parse::<u32>().is_ok() => area.more(number, through),
@@ -65,6 +72,7 @@ fn of_name(name: &str) -> BTreeSet<String> {
 #[test]
 fn citations_are_found_however_they_are_written() {
     let all = |text| cited(text).into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(all("fn a_dialog_w_cb_08_w_cont_13_and_14() {"), "W-CB-08 W-CONT-13 W-CONT-14");
     assert_eq!(all("(W-EVT-12 to 15)"), "W-EVT-12 W-EVT-13 W-EVT-14 W-EVT-15");
     assert_eq!(all("R-BASE-02 to 04, 13, W-CB-01"), "R-BASE-02 R-BASE-03 R-BASE-04 R-BASE-13 W-CB-01");
     assert_eq!(all("W-CONT-02..04, W-CODE-16 and 17"), "W-CODE-16 W-CODE-17 W-CONT-02 W-CONT-03 W-CONT-04");
