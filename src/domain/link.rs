@@ -133,7 +133,10 @@ impl Links {
 
 fn seal(institution: &Institution, credentials: &Credentials) -> [u8; 32] {
     let mut parts: Vec<&[u8]> = vec![institution.name.as_bytes()];
-    parts.extend(credentials.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
+    // The same credentials are the same in whatever order they come, and whether or not an empty field comes with them.
+    let mut pairs: Vec<_> = credentials.iter().filter(|(_, value)| !value.is_empty()).collect();
+    pairs.sort_unstable();
+    parts.extend(pairs.into_iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
     hash(&parts)
 }
 

@@ -90,6 +90,13 @@ fn r_link_11_the_same_account_twice_is_duplicated() {
     page.does("retry", ()).must_show("credentials").does("submit", keys("other")).must_show("success");
     at_credentials(&emulator, "erebor_co_retail").does("submit", keys("user")).must_show("success");
 
+    let turned = json!({ "password": keys("user")["password"], "username": "user" });
+
+    let with_more = json!({ "username": "user", "password": keys("user")["password"], "token": "" });
+    for same in [turned, with_more] {
+        at_credentials(&emulator, "erebor_mx_retail").does("submit", same).must_show("error");
+    }
+
     let lenient = must_start(still().option("link.duplicates", "allow"));
     for _ in 0..2 {
         at_credentials(&lenient, "erebor_mx_retail").does("submit", keys("user")).must_show("success");
