@@ -9,9 +9,14 @@ const GROUPS = [
   ["connects", ({ name }) => name.startsWith("success")],
   ["leaves", ({ name }) => name.endsWith("-abandoned") || name.startsWith("exit")],
   ["mfa", ({ name }) => name.startsWith("mfa") || name.startsWith("token_required")],
-  ["recovers", ({ name }) => /^[a-z]+_/i.test(name)],
+  ["access", ({ name }) => name.startsWith("token-")],
+  ["slow", ({ name }) => /^(bank|slow)-/.test(name)],
+  ["recovers", ({ name }) => /^[a-z]+(_|$)/i.test(name)],
   ["other", () => true],
 ];
+
+// What most people look for comes first.
+const ORDER = ["own", "connects", "recovers", "mfa", "access", "slow", "leaves", "other"];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase().replace(/[\s_-]+/g, " ");
 
@@ -35,7 +40,7 @@ function noneRow(server, wiring) {
 
 function groups(scenarios, wiring) {
   const of = (scenario) => GROUPS.find(([, fits]) => fits(scenario))?.[0];
-  return GROUPS.flatMap(([group]) => {
+  return ORDER.flatMap((group) => {
     const rows = scenarios.filter((scenario) => of(scenario) === group).map((each) => scenarioRow(each, wiring));
     if (!rows.length) return [];
     const title = el("p", { class: "group", id: `group-${group}`, ...words(`group.${group}`) });

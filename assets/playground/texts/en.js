@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Something goes wrong, then it works",
   "group.mfa": "The bank asks for a token",
   "group.leaves": "The person leaves",
+  "group.access": "The page's access token",
+  "group.slow": "The bank takes its time",
   "group.other": "Other",
   "file": "The scenario's file",
   "docs": "Documentation of this behaviour",

@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Algo falla y luego funciona",
   "group.mfa": "El banco pide un token",
   "group.leaves": "La persona se va",
+  "group.access": "El token de acceso de la página",
+  "group.slow": "El banco se toma su tiempo",
   "group.other": "Otros",
   "file": "El archivo del escenario",
   "docs": "Documentación de este comportamiento",

@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Algo falha e depois funciona",
   "group.mfa": "O banco pede um token",
   "group.leaves": "A pessoa sai",
+  "group.access": "O token de acesso da página",
+  "group.slow": "O banco demora",
   "group.other": "Outros",
   "file": "O arquivo do cenário",
   "docs": "Documentação deste comportamento",
