@@ -79,6 +79,13 @@ export function scenarioPicker(server, wiring) {
   return el("fieldset", {}, el("legend", words("scenario", String(server.scenarios.length))), search, list);
 }
 
+export function search(wanted) {
+  /** @type {any} */
+  const input = document.getElementById("search");
+  input.value = wanted;
+  input.dispatchEvent(new Event("input"));
+}
+
 export function showChosen() {
   const list = document.getElementById("scenarios");
   const row = list?.querySelector("input:checked")?.closest("label");

@@ -90,6 +90,9 @@ export default {
   "lines.curl": "The token, from a shell",
   "lines.fetch": "The token, from your server",
 
+  "refused": "A change of the scenario files is refused; those from before stay in force.",
+  "refused.why": "Why the change is refused",
+
   "problem.token": "No token: {n}",
   "problem.silent": "The emulator does not answer. Is it still running? ({n})",
   "problem.control": "The list of scenarios cannot be read: {n}",

@@ -90,6 +90,9 @@ export default {
   "lines.curl": "El token, desde una terminal",
   "lines.fetch": "El token, desde tu servidor",
 
+  "refused": "Un cambio de los archivos de escenarios fue rechazado; siguen en vigor los anteriores.",
+  "refused.why": "Por qué se rechaza el cambio",
+
   "problem.token": "No hay token: {n}",
   "problem.silent": "El emulador no responde. ¿Sigue en marcha? ({n})",
   "problem.control": "No se puede leer la lista de escenarios: {n}",

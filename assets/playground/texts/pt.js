@@ -90,6 +90,9 @@ export default {
   "lines.curl": "O token, por um terminal",
   "lines.fetch": "O token, pelo seu servidor",
 
+  "refused": "Uma mudança nos arquivos de cenários foi recusada; continuam valendo os anteriores.",
+  "refused.why": "Por que a mudança é recusada",
+
   "problem.token": "Sem token: {n}",
   "problem.silent": "O emulador não responde. Ele ainda está rodando? ({n})",
   "problem.control": "A lista de cenários não pode ser lida: {n}",
