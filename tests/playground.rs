@@ -64,9 +64,10 @@ fn must_have_connected(browser: &Browser, emulator: &Emulator) {
 #[test]
 fn the_first_minute() {
     let emulator = emulator();
+    let site = Site::start(&emulator);
     browse_with(DESKTOP, |browser| {
         must_open(browser, &emulator, "");
-        browser.click_beneath("#scenario-login_error");
+        browser.click_beneath("#scenario-too_many_sessions");
         browser.click_beneath("label[for=play-by_hand]");
         browser.click_beneath("label[for=locale-es]");
         must_read(browser, "open", "Abrir el widget");
@@ -74,9 +75,9 @@ fn the_first_minute() {
         browser.click("belvo-continue");
         browser.click("belvo-institution-erebor_mx_retail");
         submit_anything(browser);
-        assert_eq!(browser.words("belvo-error-text"), "Revisa tus credenciales e inténtalo de nuevo.");
-        must_read(browser, "live", "ERROR login_error");
-        assert_eq!(heard(browser, "ERROR")[0]["data"][0]["meta_data"]["error_code"], "login_error");
+        assert_eq!(browser.words("belvo-error-title"), "Demasiadas sesiones abiertas");
+        must_read(browser, "live", "ERROR too_many_sessions");
+        assert_eq!(heard(browser, "ERROR")[0]["data"][0]["meta_data"]["error_code"], "too_many_sessions");
         browser.click("belvo-retry");
         submit_anything(browser);
         browser.click("belvo-done");
@@ -92,6 +93,11 @@ fn the_first_minute() {
         must_read(browser, "state", "2, conectada");
         must_have_connected(browser, &emulator);
         assert_eq!(heard(browser, "ERROR").len(), 1);
+
+        let here = told_here(browser);
+        paste(browser, &site);
+        browser.until("calls.some(([to]) => to === 'callback')");
+        assert_eq!(told_there(browser), here);
     });
 }
 
@@ -154,41 +160,52 @@ fn the_lines_to_paste_do_the_same_on_a_page_of_another_origin() {
         must_open(browser, &emulator, query);
         browser.click_beneath("#open");
         must_read(browser, "state", "1, abandonada");
-        let names = |list: Vec<Value>| -> Vec<Value> { list.iter().map(shape).collect() };
-        let here =
-            [heard(browser, "PAGE_LOAD"), heard(browser, "ERROR"), heard(browser, "onExit")].map(names);
-        let lines = |id: &str| browser.json(&format!("document.getElementById({id:?}).textContent"));
-        let (page, server) = (lines("page-lines"), lines("fetch-lines"));
-        let page = page.as_str().expect("lines").to_owned();
-
-        browser.goto(&site.put("/", EMPTY_PAGE));
-        let token = browser.js(&format!("{}\nreturn access;", server.as_str().expect("lines")));
-        let pasted = page.replace("ACCESS_TOKEN", token.as_str().expect("a token"));
-        browser.goto(&site.put("/pasted", format!("{EMPTY_PAGE}{pasted}")));
+        let here = told_here(browser);
+        assert_eq!((here[1].len(), here[2].len()), (1, 1));
+        paste(browser, &site);
         browser.until("calls.some(([to]) => to === 'onExit')");
-        let calls = browser.calls();
-        let of = |fits: &dyn Fn(&Value) -> bool| -> Vec<Value> {
-            calls
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter(|call| fits(call))
-                .map(|call| shape(&call[1]))
-                .collect()
-        };
-        let there = [
-            of(&|call| call[1]["eventName"] == "PAGE_LOAD"),
-            of(&|call| call[1]["eventName"] == "ERROR"),
-            of(&|call| call[0] == "onExit"),
-        ];
-        assert_eq!(here[1].len(), 1);
-        assert_eq!(here, there);
+        assert_eq!(told_there(browser), here);
     });
 }
 
-/// What two runs have in common: all but ids and times.
-fn shape(data: &Value) -> Value {
-    let mut data = data.clone();
+/// Puts the shown lines on an empty page of another origin: the token by those for the server, the widget by those for
+/// the page.
+#[track_caller]
+fn paste(browser: &Browser, site: &Site) {
+    let lines = |id: &str| -> String {
+        let lines = browser.json(&format!("document.getElementById({id:?}).textContent"));
+        lines.as_str().expect("lines").to_owned()
+    };
+    let (page, server) = (lines("page-lines"), lines("fetch-lines"));
+    browser.goto(&site.put("/", EMPTY_PAGE));
+    let token = browser.js(&format!("{server}\nreturn access;"));
+    let pasted = page.replace("ACCESS_TOKEN", token.as_str().expect("a token"));
+    browser.goto(&site.put("/pasted", format!("{EMPTY_PAGE}{pasted}")));
+}
+
+/// Pages, errors, exits and callbacks of the playground, without what differs from run to run.
+fn told_here(browser: &Browser) -> [Vec<Value>; 4] {
+    ["PAGE_LOAD", "ERROR", "onExit", "callback"].map(|kind| heard(browser, kind).iter().map(shape).collect())
+}
+
+/// The same of the page that the lines were pasted into.
+fn told_there(browser: &Browser) -> [Vec<Value>; 4] {
+    let calls = browser.calls();
+    let of = |to: &str, event: &str| -> Vec<Value> {
+        let calls = calls.as_array().into_iter().flatten().filter(|call| call[0] == to);
+        let told = calls
+            .map(|call| if to == "callback" { shape(&json!([call[1], call[2]])) } else { shape(&call[1]) });
+        told.filter(|told| event.is_empty() || told["eventName"] == event).collect()
+    };
+    [of("onEvent", "PAGE_LOAD"), of("onEvent", "ERROR"), of("onExit", ""), of("callback", "")]
+}
+
+/// What two runs have in common: all but ids and times, whatever the shape of the payload.
+fn shape(told: &Value) -> Value {
+    if let Some([_, institution]) = told.as_array().map(Vec::as_slice) {
+        return institution.clone();
+    }
+    let mut data = told.pointer("/data/0").unwrap_or(told).clone();
     if let Some(map) = data.as_object_mut() {
         map.remove("request_id");
     }
@@ -236,6 +253,42 @@ fn without_a_scenario_the_credentials_decide_and_the_search_finds_one() {
         browser.press("Numeric TOKEN\u{e007}");
         browser.until("document.getElementById('scenario-mfa-numeric').checked");
         must_read(browser, "page-lines", "?scenario=mfa-numeric&play=by_hand");
+    });
+}
+
+/// A scenario of one's own, with its title and what the bank answers.
+fn write_own(directory: &std::path::Path, title: &str, outcome: &str) {
+    let text =
+        format!("version: 1\ntitle: {title}\nwidget:\n  play: by_hand\n  steps:\n    - submit: {outcome}\n");
+    std::fs::write(directory.join("mine.yaml"), text).expect("a scenario file");
+}
+
+#[test]
+fn a_changed_file_is_shown_and_a_broken_one_says_why() {
+    let directory = tempfile::tempdir().expect("a directory");
+    write_own(directory.path(), "As it was", "institution_down");
+    let emulator = Emulator::builder().scenarios(directory.path()).start().expect("an emulator");
+    let come_back = "dispatchEvent(new Event('focus'))";
+    browse_with(DESKTOP, |browser| {
+        must_open(browser, &emulator, "?scenario=mine&play=by_hand&locale=en");
+        must_read(browser, "file", "submit: institution_down");
+        browser.click_beneath("#file summary");
+
+        write_own(directory.path(), "As it is", "institution_dwn");
+        emulator.reload();
+        browser.js(come_back);
+        must_read(browser, "refused", "stay in force");
+        must_read(browser, "refused-why", "mine.yaml:6:15");
+        must_read(browser, "scenarios", "As it was");
+
+        write_own(directory.path(), "As it is", "too_many_sessions");
+        emulator.reload();
+        browser.js(come_back);
+        must_read(browser, "scenarios", "As it is");
+        must_read(browser, "file", "submit: too_many_sessions");
+        browser.until("document.getElementById('refused').hidden");
+        browser.until("document.querySelector('#file details').open");
+        browser.until("document.getElementById('scenario-mine').checked");
     });
 }
 

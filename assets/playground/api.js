@@ -15,6 +15,7 @@ function basic({ id, password }) {
 const as = (authorization) => ({ headers: { Authorization: authorization } });
 
 export const scenario = (name) => call(`/_emulator/scenarios/${encodeURIComponent(name)}`);
+export const scenarios = () => call("/_emulator/scenarios");
 export const link = (id, keys) => call(`/api/links/${encodeURIComponent(id)}/`, as(basic(keys)));
 export const tryToken = (access) => call("/api/institutions/?page_size=1", as(`Bearer ${access}`));
 
@@ -35,6 +36,7 @@ export async function server() {
     base: info.api_url || location.origin,
     version: info.version || "",
     scenarios: list.scenarios || [],
+    refusedFiles: list.refused || "",
     inForce: inForce.scenario || "",
     payload: option?.value || "superset",
   };

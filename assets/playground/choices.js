@@ -2,7 +2,7 @@
 import { change, el, find } from "./dom.js";
 import { scenarioFile } from "./file.js";
 import * as keys from "./keys.js";
-import { scenarioPicker, showChosen } from "./scenarios.js";
+import { scenarioPicker, search, showChosen } from "./scenarios.js";
 import { CHOICES } from "./state.js";
 import { words } from "./texts.js";
 
@@ -64,15 +64,29 @@ function hints(state, server) {
 
 export function choices(state, server, onchange) {
   const file = scenarioFile(server);
-  const picker = { chosen: state.scenario, onchange: (scenario) => onchange({ scenario }) };
+  const pick = (chosen) => scenarioPicker(server, { chosen, onchange: (scenario) => onchange({ scenario }) });
   const three = ["play", "locale", "payload"].map((name) => segments(name, state[name], onchange));
-  find("choices").append(scenarioPicker(server, picker), file.node, ...three, more(state, onchange));
+  let picker = pick(state.scenario);
+  find("choices").append(picker, file.node, ...three, more(state, onchange));
   showChosen();
-  return (next, before) => {
+  function show(next, before) {
     const possible = playable(next, server);
     find("play-by_itself").disabled = !possible;
     find(`play-${next.play}`).checked = true;
     hints(next, server);
     if (next.scenario !== before?.scenario) file.show(next.scenario);
-  };
+  }
+  function renew({ scenario }, others) {
+    if (others) {
+      const [searched, focused] = [find("search").value, picker.contains(document.activeElement) && document.activeElement];
+      const fresh = pick(scenario);
+      picker.replaceWith(fresh);
+      picker = fresh;
+      search(searched);
+      showChosen();
+      if (focused) find(focused.id)?.focus();
+    }
+    file.show(scenario);
+  }
+  return { show, renew };
 }

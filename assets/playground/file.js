@@ -17,17 +17,27 @@ function whole({ source, text, docs }) {
 
 const unknown = (name) => [el("p", { class: "notice", ...words("scenario.unknown", name) })];
 
-export function scenarioFile({ scenarios }) {
-  const knows = (wanted) => scenarios.some(({ name }) => name === wanted);
+const silent = (why) => [el("p", { class: "notice", ...words("problem.silent", why) })];
+
+export function scenarioFile(server) {
+  const knows = (wanted) => server.scenarios.some(({ name }) => name === wanted);
   const node = el("div", { class: "file", id: "file" });
   let wanted = "";
-  async function show(name) {
-    wanted = name;
-    if (!name || !scenarios.length) return node.replaceChildren();
+  let shown = "";
+  async function read(name) {
     const { ok, answer } = knows(name) ? await api.scenario(name) : { ok: false, answer: null };
-    if (wanted !== name) return;
-    const parts = ok ? whole(answer) : unknown(name);
+    return ok ? { parts: whole(answer), text: answer.text } : { parts: unknown(name), text: "" };
+  }
+  async function show(name) {
+    const again = wanted === name;
+    wanted = name;
+    if (!name || !server.scenarios.length) return node.replaceChildren();
+    const { parts, text } = await read(name).catch((failure) => ({ parts: silent(String(failure.message)), text: "" }));
+    if (wanted !== name || (again && text && text === shown)) return;
+    const wasOpen = again && node.querySelector("details")?.open;
+    shown = text;
     node.replaceChildren(...parts.filter((part) => part !== null));
+    if (wasOpen) node.querySelector("details")?.setAttribute("open", "");
   }
   return { node, show };
 }

@@ -4,6 +4,7 @@ import { change, find } from "./dom.js";
 import * as heard from "./heard.js";
 import * as keys from "./keys.js";
 import { linesToPaste } from "./lines.js";
+import { follow } from "./reload.js";
 import { open } from "./run.js";
 import { read, write } from "./state.js";
 import { changeLanguage, words } from "./texts.js";
@@ -15,11 +16,11 @@ async function start() {
   let state = possible(read(server.payload));
   await changeLanguage(state.locale);
   heard.setUp();
-  const showChoices = choices(state, server, update);
+  const chooser = choices(state, server, update);
   const showLines = linesToPaste(server);
 
   function show(before) {
-    showChoices(state, before);
+    chooser.show(state, before);
     showLines(state, keys.current());
   }
 
@@ -33,7 +34,11 @@ async function start() {
 
   show();
   find("version").textContent = server.version;
-  find("open").addEventListener("click", () => open(state, server));
+  const look = follow(server, (others) => chooser.renew(state, others));
+  find("open").addEventListener("click", () => {
+    look();
+    open(state, server);
+  });
   if (server.refused) tell("problem.control", server.refused);
   document.documentElement.dataset.ready = "";
 }

@@ -43,7 +43,7 @@ function begin(access) {
   const state = el("span", { id: "state", ...words("state.open", String(runs)) });
   const token = el("span", { id: "token", ...words("token.alive", expiry(access)) });
   const ask = el("button", { type: "button", class: "quiet", ...words("token.ask") });
-  ask.addEventListener("click", () => probe(access, token));
+  ask.addEventListener("click", () => probe(access, token).catch(silent));
   find("facts").replaceChildren(...fact("run", state), ...fact("token", [token, " ", ask]));
   return { run: runs, access, state, token };
 }
@@ -81,12 +81,12 @@ function build(access, state) {
     ...config(state),
     callback: (link, institution) => {
       heard.heardCallback(link, institution);
-      connected(now, link);
+      connected(now, link).catch(silent);
     },
     onEvent: (data) => heard.heardEvent(data),
     onExit: (data) => {
       heard.heardExit(data);
-      left(now);
+      left(now).catch(silent);
     },
   }).build();
 }
@@ -95,6 +95,8 @@ function complain(key, n) {
   find("problem").hidden = !key;
   if (key) change(find("problem"), words(key, n));
 }
+
+const silent = (failure) => complain("problem.silent", String(failure.message));
 
 function inSight() {
   const { top, bottom } = find("stage").getBoundingClientRect();
@@ -115,7 +117,7 @@ export async function open(state, server) {
   if (button.getAttribute("aria-disabled") === "true") return;
   complain("");
   button.setAttribute("aria-disabled", "true");
-  await attempt(state, server).catch((failure) => complain("problem.silent", String(failure.message)));
+  await attempt(state, server).catch(silent);
   button.removeAttribute("aria-disabled");
   change(button, words("again"));
 }

@@ -9,9 +9,14 @@ const GROUPS = [
   ["connects", ({ name }) => name.startsWith("success")],
   ["leaves", ({ name }) => name.endsWith("-abandoned") || name.startsWith("exit")],
   ["mfa", ({ name }) => name.startsWith("mfa") || name.startsWith("token_required")],
-  ["recovers", ({ name }) => /^[a-z]+_/i.test(name)],
+  ["access", ({ name }) => name.startsWith("token-")],
+  ["slow", ({ name }) => /^(bank|slow)-/.test(name)],
+  ["recovers", ({ name }) => /^[a-z]+(_|$)/i.test(name)],
   ["other", () => true],
 ];
+
+// What most people look for comes first.
+const ORDER = ["own", "connects", "recovers", "mfa", "access", "slow", "leaves", "other"];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase().replace(/[\s_-]+/g, " ");
 
@@ -35,7 +40,7 @@ function noneRow(server, wiring) {
 
 function groups(scenarios, wiring) {
   const of = (scenario) => GROUPS.find(([, fits]) => fits(scenario))?.[0];
-  return GROUPS.flatMap(([group]) => {
+  return ORDER.flatMap((group) => {
     const rows = scenarios.filter((scenario) => of(scenario) === group).map((each) => scenarioRow(each, wiring));
     if (!rows.length) return [];
     const title = el("p", { class: "group", id: `group-${group}`, ...words(`group.${group}`) });
@@ -72,6 +77,13 @@ export function scenarioPicker(server, wiring) {
   const search = searchBox((wanted) => filter(all, nothing, wanted), () => chooseFirst(all));
   const list = el("div", { class: "list", id: "scenarios" }, noneRow(server, wiring), all.map(({ node }) => node), nothing);
   return el("fieldset", {}, el("legend", words("scenario", String(server.scenarios.length))), search, list);
+}
+
+export function search(wanted) {
+  /** @type {any} */
+  const input = document.getElementById("search");
+  input.value = wanted;
+  input.dispatchEvent(new Event("input"));
 }
 
 export function showChosen() {

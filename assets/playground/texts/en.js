@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Something goes wrong, then it works",
   "group.mfa": "The bank asks for a token",
   "group.leaves": "The person leaves",
+  "group.access": "The page's access token",
+  "group.slow": "The bank takes its time",
   "group.other": "Other",
   "file": "The scenario's file",
   "docs": "Documentation of this behaviour",
@@ -87,6 +89,9 @@ export default {
   "lines.page": "Your page",
   "lines.curl": "The token, from a shell",
   "lines.fetch": "The token, from your server",
+
+  "refused": "A change of the scenario files is refused; those from before stay in force.",
+  "refused.why": "Why the change is refused",
 
   "problem.token": "No token: {n}",
   "problem.silent": "The emulator does not answer. Is it still running? ({n})",

@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Algo falla y luego funciona",
   "group.mfa": "El banco pide un token",
   "group.leaves": "La persona se va",
+  "group.access": "El token de acceso de la página",
+  "group.slow": "El banco se toma su tiempo",
   "group.other": "Otros",
   "file": "El archivo del escenario",
   "docs": "Documentación de este comportamiento",
@@ -87,6 +89,9 @@ export default {
   "lines.page": "Tu página",
   "lines.curl": "El token, desde una terminal",
   "lines.fetch": "El token, desde tu servidor",
+
+  "refused": "Un cambio de los archivos de escenarios fue rechazado; siguen en vigor los anteriores.",
+  "refused.why": "Por qué se rechaza el cambio",
 
   "problem.token": "No hay token: {n}",
   "problem.silent": "El emulador no responde. ¿Sigue en marcha? ({n})",

@@ -20,6 +20,8 @@ export default {
   "group.recovers": "Algo falha e depois funciona",
   "group.mfa": "O banco pede um token",
   "group.leaves": "A pessoa sai",
+  "group.access": "O token de acesso da página",
+  "group.slow": "O banco demora",
   "group.other": "Outros",
   "file": "O arquivo do cenário",
   "docs": "Documentação deste comportamento",
@@ -87,6 +89,9 @@ export default {
   "lines.page": "A sua página",
   "lines.curl": "O token, por um terminal",
   "lines.fetch": "O token, pelo seu servidor",
+
+  "refused": "Uma mudança nos arquivos de cenários foi recusada; continuam valendo os anteriores.",
+  "refused.why": "Por que a mudança é recusada",
 
   "problem.token": "Sem token: {n}",
   "problem.silent": "O emulador não responde. Ele ainda está rodando? ({n})",
