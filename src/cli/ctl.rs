@@ -72,6 +72,13 @@ enum Verb {
     Emit(Emit),
     /// The rules that are kept, with the settings that decide them.
     Rules,
+    /// Set the status of a link by hand.
+    Link {
+        /// The link's id.
+        id: String,
+        /// `valid`, `invalid`, `unconfirmed` or `token_required`.
+        status: String,
+    },
     /// The options in force, or set some.
     Options {
         /// Settings; without, all are shown.
@@ -173,6 +180,9 @@ impl Verb {
             }
             Self::Emit(emit) => emit.call(),
             Self::Rules => get("rules"),
+            Self::Link { id, status } => {
+                (Method::PATCH, format!("links/{}", percent(&id)), Some(json!({ "status": status })))
+            }
             Self::Options { settings } if settings.is_empty() => get("options"),
             Self::Options { settings } => {
                 let map: Map<String, Value> =

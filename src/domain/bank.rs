@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::Core;
 use super::agenda::Due;
@@ -18,8 +19,7 @@ use super::widget::{Run, Screen};
 
 impl Run {
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) {
-        let errors =
-            self.institution(core).map(|institution| institution.faults(&credentials)).unwrap_or_default();
+        let errors = self.faults(core, &credentials);
         if !errors.is_empty() {
             self.screen = Screen::Credentials { errors };
             return self.push(core);
@@ -104,7 +104,7 @@ impl Run {
         }
     }
 
-    fn ask_token(&mut self, core: &mut Core, kind: TokenKind) {
+    pub(super) fn ask_token(&mut self, core: &mut Core, kind: TokenKind) {
         if self.options.on(Opt::MfaErrorEvent) {
             // The bare prompt is no error that exit data remember (W-EXIT-08).
             self.tell_error(core, &Refusal::of("token_required"));
@@ -135,6 +135,10 @@ impl Run {
 
     /// The link is valid and the token dead before the success screen shows (W-CB-06).
     fn connected(&mut self, core: &mut Core) {
+        if let Some(link) = self.wish.link_id {
+            self.renew_link(core, link);
+            return self.succeed(core, link);
+        }
         let Some(index) = self.selected else { return };
         let institutions = core.institutions.clone();
         let new = NewLink {
@@ -150,15 +154,17 @@ impl Run {
         };
         match core.create_link(new, Some(self.id), self.options.text(Opt::Duplicates) == "allow") {
             Err(_) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),
-            Ok(link) => {
-                self.link = Some(link);
-                self.spend_token(core);
-                core.agenda.forget(self.id);
-                self.show(core, Screen::Success);
-                if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
-                    core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
-                }
-            }
+            Ok(link) => self.succeed(core, link),
+        }
+    }
+
+    fn succeed(&mut self, core: &mut Core, link: Uuid) {
+        self.link = Some(link);
+        self.spend_token(core);
+        core.agenda.forget(self.id);
+        self.show(core, Screen::Success);
+        if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
+            core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
         }
     }
 

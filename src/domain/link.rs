@@ -10,6 +10,9 @@ use super::institution::{Credentials, Institution};
 use super::rng::hash;
 use super::time::{Span, Timestamp};
 
+/// What a link can be (R-LINK-08).
+pub const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
+
 /// One link; the fields and their order are the REST API's (R-LINK-22).
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
@@ -116,6 +119,14 @@ impl Links {
     /// One link.
     pub fn get(&self, id: Uuid) -> Option<&Link> {
         self.0.get(&id)
+    }
+
+    /// Makes a link valid again.
+    pub fn renew(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.0.get_mut(&id) {
+            link.status = "valid";
+            link.last_accessed_at = now;
+        }
     }
 
     /// Changes the status of a link.

@@ -31,6 +31,7 @@ pub mod scenario;
 pub mod shows;
 pub mod time;
 pub mod token;
+pub mod update;
 pub mod widget;
 
 use std::sync::Arc;
@@ -279,6 +280,14 @@ impl World {
     /// Writes into the journal.
     pub fn note(&mut self, kind: &'static str, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
+    }
+
+    /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
+    pub fn set_link_status(&mut self, id: Uuid, status: &'static str) -> Option<()> {
+        self.core.links.get(id)?;
+        self.core.links.set_status(id, status);
+        self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));
+        Some(())
     }
 
     /// One run of the widget.

@@ -95,6 +95,16 @@ fn shown(name: &str, value: &Value) -> Value {
     json!(Fingerprint::of(&text))
 }
 
+/// Update mode reads the link as well (W-UPD-06).
+fn needed_scopes(wish: &Wish) -> &'static [&'static str] {
+    const ALL: [&str; 3] = ["read_institutions", "write_links", "read_links"];
+    if wish.link_id.is_some() { &ALL } else { &ALL[..2] }
+}
+
+fn missing_scope(wish: &Wish) -> Option<&'static str> {
+    needed_scopes(wish).iter().copied().find(|scope| !wish.scopes.iter().any(|has| has == scope))
+}
+
 impl World {
     /// Opens a run of the widget.
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
@@ -189,17 +199,15 @@ impl World {
             Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
         };
-        if let Some(scope) = ["read_institutions", "write_links"]
-            .iter()
-            .find(|scope| !wish.scopes.iter().any(|has| has == *scope))
-        {
-            run.misconfigured(&mut self.core, "scope", (*scope).to_owned());
+        if let Some(scope) = missing_scope(&wish) {
+            run.misconfigured(&mut self.core, "scope", scope.to_owned());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
                 run.use_up_queued(&mut self.core);
             }
             return Err(format!(
-                "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"read_institutions,write_links\" (W-TOK-26)"
+                "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"{}\" (W-TOK-26, W-UPD-06)",
+                needed_scopes(&wish).join(",")
             ));
         }
         run.wish = wish;
@@ -253,6 +261,9 @@ impl World {
         if let Some(claims) = run.claims.as_ref().filter(|_| run.options.on(Opt::TimeLimits)) {
             let dies = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
             self.core.agenda.put(dies, Due::TokenDies(run.id));
+        }
+        if let Some(link) = run.wish.link_id {
+            return run.begin_update(&mut self.core, link);
         }
         let only = run.listed.first().copied().filter(|_| run.starts_at_credentials());
         run.selected = only.filter(|index| self.core.institutions[*index].healthy());

@@ -271,6 +271,7 @@ impl Run {
             (Step::Accept, Page::Consent) => self.show(core, Screen::Institutions),
             (Step::Choose { .. }, Page::Institutions) => return self.play_choice(core, step),
             (Step::Accept | Step::Choose { .. }, _) => {}
+            (Step::Submit(outcome), Page::Mfa) if self.token_only => self.play_submit_as_token(core, outcome),
             (Step::Submit(outcome), Page::Credentials) => self.play_submit(core, Some(outcome)),
             (Step::Hang, Page::Credentials) => self.play_submit(core, None),
             (Step::Token(outcome), Page::Mfa) => self.answer(core, Some(outcome)),

@@ -128,6 +128,8 @@ pub struct Run {
     /// The scenario that drives it.
     pub script: Script,
     pub(super) wish: Wish,
+    /// Update mode that began with the question for a token.
+    pub(super) token_only: bool,
     pub(super) beneath: Option<Screen>,
     pub(super) page: &'static str,
     pub(super) selected: Option<usize>,
@@ -157,6 +159,7 @@ impl Run {
             ending: None,
             script,
             wish: Wish::default(),
+            token_only: false,
             beneath: None,
             page: "",
             selected: None,
@@ -189,7 +192,8 @@ impl Run {
     pub(super) fn back(&self) -> Option<Page> {
         back_from(self.screen.page()).filter(|to| match to {
             Page::Consent => self.config.show_intro,
-            Page::Institutions => !self.starts_at_credentials(),
+            Page::Institutions => !self.starts_at_credentials() && !self.updates(),
+            Page::Credentials => !self.token_only,
             _ => true,
         })
     }

@@ -82,6 +82,8 @@ verbs! {
     emit(id: &str, emission: Value) = POST format!("widgets/{}/emit", percent(id)), Some(emission);
     /// `{rules: [{id, confidence, options: {name: value}, about}]}` with the settings in force.
     rules() = GET "rules", None;
+    /// Sets the status of a link by hand: `valid`, `invalid`, `unconfirmed` or `token_required`; answers the link.
+    set_link(id: &str, status: &str) = PATCH format!("links/{}", percent(id)), Some(json!({ "status": status }));
     /// `{options: [{name, value, default, takes, rule, about}]}`
     options() = GET "options", None;
     /// Makes settings, all or none: `{"token.access_ttl": "5m"}`.

@@ -5,13 +5,16 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
+use super::control::{self, Answered};
 use super::fields::{self, Faults};
-use super::{Answer, page};
+use super::problem::Problem;
+use super::{Answer, Service, page};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
-use crate::domain::link::Link;
+use crate::domain::link::{Link, STATUSES};
 use crate::domain::linking::{Registration, Resumption};
+use crate::store::Scope;
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     page::of(call, &world.options(), world.core.links.newest_first(), view)
@@ -93,6 +96,23 @@ fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<String> {
     fields::optional("external_id", body, faults).filter(|id| crate::domain::config::is_external_id(id))
+}
+
+/// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
+pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
+    let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
+    let status = STATUSES.into_iter().find(|status| *status == wanted).ok_or_else(|| {
+        Problem::bad("status", format!("`{wanted}` is no status of a link")).hint(STATUSES.join(", "))
+    })?;
+    let id = Uuid::try_parse(call.param("id")).ok();
+    let set = |world: &mut World| {
+        let id = id?;
+        world.set_link_status(id, status)?;
+        world.core.links.get(id).map(view)
+    };
+    let found = service.store.each(scope, set)?.into_iter().find_map(|(_, view)| view);
+    let missing = || Problem::new(StatusCode::NOT_FOUND, "link_unknown", "there is no such link");
+    control::ok(&found.ok_or_else(missing)?)
 }
 
 /// 13 keys (R-LINK-22).

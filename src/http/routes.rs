@@ -162,6 +162,7 @@ pub static ROUTES: &[Route] = &[
         "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
     ),
     verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
+    verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
     verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
     verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
     verb(

@@ -47,9 +47,9 @@ impl Drawer<'_> {
             Screen::Institutions => json!({ "institutions": self.listed() }),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
-                "fields": institution.map(|institution| &institution.row["form_fields"]),
+                "fields": institution.map(|institution| self.fields(institution)),
                 "errors": errors,
-                "update": false,
+                "update": self.run.updates(),
             }),
             Screen::Loading => json!({ "institution": bank }),
             Screen::Mfa(challenge) => self.challenge(challenge, bank, frame),
@@ -60,6 +60,13 @@ impl Drawer<'_> {
             Screen::Expired { refusal } => self.error(&refusal.code, None),
             Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),
         }
+    }
+
+    /// The rows of the form's fields that this run asks for.
+    fn fields(&self, institution: &Institution) -> Vec<Value> {
+        let form = &institution.form_fields;
+        let rows = institution.row["form_fields"].as_array().into_iter().flatten();
+        rows.zip(form).filter(|(_, field)| self.run.asks(field, form)).map(|(row, _)| row.clone()).collect()
     }
 
     fn error(&self, code: &str, bank: Option<Value>) -> Value {

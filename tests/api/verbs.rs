@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use belvo_emulator::{Emulator, VERBS};
+use belvo_emulator::{Emulator, Request, VERBS};
 use serde_json::{Value, json};
 
 use crate::door::{Page, control, must_answer, must_start, still};
+use crate::support::{PASSWORD, SECRET_ID};
 
 /// The route that a verb's name means: `set_` and `put_` are PUT, a noun alone is GET.
 fn route(verb: &str) -> (&'static str, String) {
@@ -18,6 +19,7 @@ fn route(verb: &str) -> (&'static str, String) {
         "widget" => ("GET", "widgets/{widget}".to_owned()),
         "act" => ("POST", "widgets/{widget}/{act}".to_owned()),
         "emit" => ("POST", "widgets/{widget}/emit".to_owned()),
+        "set_link" => ("PATCH", "links/{id}".to_owned()),
         _ => match verb.strip_prefix("set_").or_else(|| verb.strip_prefix("put_")) {
             Some(noun) => ("PUT", noun.to_owned()),
             None => ("GET", verb.to_owned()),
@@ -93,6 +95,11 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
             Some(json!({ "event": 1 })),
         ),
         ("rules", |emulator| emulator.rules(), None),
+        (
+            "set_link",
+            |emulator| emulator.set_link(&make_link(emulator), "invalid"),
+            Some(json!({ "status": "invalid" })),
+        ),
         ("options", |emulator| emulator.options(), None),
         (
             "set_options",
@@ -108,6 +115,13 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
         ("advance", |emulator| emulator.advance("1s"), Some(json!({ "by": "1s" }))),
         ("journal", |emulator| emulator.journal(), None),
     ]
+}
+
+/// The id of a link that has just been made; the same in every emulator of one seed.
+fn make_link(emulator: &Emulator) -> String {
+    let body = json!({ "institution": "erebor_mx_retail", "username": "somebody", "password": "secret" });
+    let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD)).value();
+    made["id"].as_str().expect("a link").to_owned()
 }
 
 /// Two emulators differ in their address alone.
@@ -131,7 +145,8 @@ fn a_method_and_its_route_give_the_same_answer() {
         let (verb, path) = route(name);
         let mut said = method(&by_method).unwrap_or_else(|why| panic!("{name}: {why}"));
         let widget = if path.contains("{widget}") { open(&by_route) } else { String::new() };
-        let path = path.replace("{widget}", &widget).replace("{act}", "accept");
+        let link = if path.contains("{id}") { make_link(&by_route) } else { String::new() };
+        let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
         let mut answered = must_answer(&by_route, &control(verb, &path, body.as_ref()));
         without_address(&mut answered, &by_route);
         without_address(&mut said, &by_method);
