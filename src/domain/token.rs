@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::options::{Opt, Options};
@@ -56,8 +55,6 @@ pub struct Wish {
     pub stale_in: Option<String>,
     /// The link of update mode.
     pub link_id: Option<Uuid>,
-    /// Branding, callbacks, consent: kept here, no claim (R-TOK-11).
-    pub widget: Option<Value>,
 }
 
 /// The scopes that are known (R-AUTH-07); the full list is unpublished.

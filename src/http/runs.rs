@@ -14,25 +14,25 @@ use super::widget::find_scenario;
 use crate::domain::World;
 use crate::domain::act::{Act, ActRefused};
 use crate::domain::emission::Emission;
-use crate::domain::queue::Queued;
+use crate::domain::queue::{Queue, Queued};
 use crate::domain::scenario::Sink;
 use crate::domain::widget::{Ending, Run};
 use crate::store::Scope;
 
-fn queue_view(world: &World) -> Vec<Value> {
+fn queue_view(queue: &Queue) -> Vec<Value> {
     let item =
         |item: &Queued| json!({ "scenario": item.scenario.name, "times": item.left, "play": item.play });
-    world.core.queue.iter().map(item).collect()
+    queue.iter().map(item).collect()
 }
 
 /// What the next runs of each workspace play; with none open yet, what they will start with.
 pub(super) fn queue(service: &Service, _: &Call<'_>, scope: &Scope) -> Answered {
-    let all = service.store.each(scope, |world| queue_view(world))?;
+    let all = service.store.each(scope, |world| queue_view(&world.core.queue))?;
     match (scope, all.as_slice()) {
         (Scope::One(_), [(_, queue)]) => ok(&json!({ "queue": queue })),
         _ => ok(&json!({
             "workspaces": all.into_iter().map(|(name, queue)| (name, json!(queue))).collect::<serde_json::Map<_, _>>(),
-            "future": service.store.next_start().queue.iter().map(|item| json!({ "scenario": item.scenario.name, "times": item.left, "play": item.play })).collect::<Vec<_>>(),
+            "future": queue_view(&service.store.next_start().queue),
         })),
     }
 }

@@ -52,13 +52,13 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
         let missing = needed.into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));
     }
+    check_widget(body, faults);
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
         credentials_storage: matching("credentials_storage", body, faults, storage),
         stale_in: matching("stale_in", body, faults, days),
         link_id: uuid("link_id", body, faults),
-        widget: widget(body, faults),
     }
 }
 
@@ -77,16 +77,16 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     scopes
 }
 
-/// An object, or one written as text in a form (W-TOK-08).
-fn widget(body: &Map<String, Value>, faults: &mut Faults) -> Option<Value> {
-    let found = body.get("widget").filter(|value| !value.is_null())?;
-    let object = match found {
-        Value::String(text) => serde_json::from_str(text).unwrap_or_else(|_| found.clone()),
-        other => other.clone(),
+/// An object, or one written as text in a form (W-TOK-08); nothing of it is in use yet, so nothing is kept.
+fn check_widget(body: &Map<String, Value>, faults: &mut Faults) {
+    let object = match body.get("widget") {
+        None | Some(Value::Null) => return,
+        Some(Value::String(text)) => {
+            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+        }
+        Some(other) => other.clone(),
     };
     if !object.is_object() {
         faults.push(FieldFault::new("widget", Wrong::NotAnObject(type_name(&object))));
-        return None;
     }
-    Some(object)
 }

@@ -50,7 +50,7 @@ struct Rooms {
 struct Room {
     world: World,
     /// When the page of an open widget was last heard of, in the host's time.
-    heard: HashMap<Uuid, Timestamp>,
+    heard: IndexMap<Uuid, Timestamp>,
 }
 
 /// A secret id that names no workspace, or one too many.
@@ -90,7 +90,7 @@ impl Room {
         let lost: Vec<Uuid> =
             self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
         for id in lost {
-            self.heard.remove(&id);
+            self.heard.shift_remove(&id);
             self.world.vanish(id, "the page has not been heard of for 5 minutes");
         }
         self.world.catch_up(host)
@@ -191,14 +191,14 @@ impl Store {
         if !self.keys.is_empty() && name != NOBODY && !self.keys.contains_key(name) {
             return Err(Closed::Unknown);
         }
-        let start = lock(&self.next).clone();
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        let start = lock(&self.next).clone();
         if rooms.by_name.len() >= MOST_ROOMS && !rooms.by_name.contains_key(name) {
             return Err(Closed::TooMany);
         }
         let host = self.host_now();
         let fresh =
-            || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: HashMap::new() }));
+            || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: IndexMap::new() }));
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
@@ -230,7 +230,7 @@ impl Store {
     /// The page of a widget has said good-bye.
     pub fn farewell(&self, name: &str, widget: Uuid, why: &str) {
         if let Some(room) = self.rooms().by_name.get(name).cloned() {
-            lock(&room).heard.remove(&widget);
+            lock(&room).heard.shift_remove(&widget);
             self.within(&room, |world| world.vanish(widget, why));
         }
     }

@@ -26,18 +26,33 @@ impl Store {
         names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
     }
 
-    fn change_start(&self, scope: &Scope, change: impl FnOnce(&mut Start)) {
-        if *scope == Scope::All {
-            change(&mut lock(&self.next));
-        }
+    /// Changes what future workspaces start with, and each present one: none is missed, none changed twice.
+    fn change<R>(
+        &self,
+        scope: &Scope,
+        start: impl FnOnce(&mut Start),
+        mut verb: impl FnMut(&mut World) -> R,
+    ) -> Result<Vec<(String, R)>, Closed> {
+        let names = match scope {
+            Scope::One(name) => vec![name.clone()],
+            Scope::All => {
+                // No workspace opens while this is held.
+                let rooms = self.rooms();
+                start(&mut lock(&self.next));
+                rooms.by_name.keys().cloned().collect()
+            }
+        };
+        names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
     }
 
     /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
     pub fn reset(&self, scope: &Scope) {
-        self.change_start(scope, |start| *start = self.first.clone());
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         match scope {
-            Scope::All => *rooms = Rooms::default(),
+            Scope::All => {
+                *lock(&self.next) = self.first.clone();
+                *rooms = Rooms::default();
+            }
             Scope::One(name) => {
                 rooms.by_name.remove(name);
                 rooms.by_organisation.retain(|_, other| other != name);
@@ -54,9 +69,8 @@ impl Store {
         scenario: Option<Arc<Scenario>>,
         play: Option<Play>,
     ) -> Result<(), Closed> {
-        // The default first: a workspace that opens in between has the new one either way.
-        self.change_start(scope, |start| start.scenario = scenario.clone().map(|scenario| (scenario, play)));
-        self.each(scope, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
+        let start = |start: &mut Start| start.scenario = scenario.clone().map(|scenario| (scenario, play));
+        self.change(scope, start, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
     }
 
     /// Puts another set of scenarios in force: workspaces go on with the new version of theirs, open runs keep the old.
@@ -65,22 +79,20 @@ impl Store {
         let scenarios = Arc::new(scenarios);
         *self.scenarios.write().unwrap_or_else(PoisonError::into_inner) = scenarios.clone();
         let newer = |scenario: &mut Arc<Scenario>| renew(scenario, &scenarios);
-        self.change_start(&Scope::All, |start| start.scenarios_mut().for_each(newer));
-        // A workspace that is full or closed has none to renew.
-        let _renewed =
-            self.each(&Scope::All, |world| world.renew_scenarios(|scenario| renew(scenario, &scenarios)));
+        let start = |start: &mut Start| start.scenarios_mut().for_each(newer);
+        // Present workspaces are open: none can be refused.
+        let _renewed = self.change(&Scope::All, start, |world| world.renew_scenarios(newer));
     }
 
     /// Lets the next runs play a scenario; its times count for each workspace.
     pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<(), Closed> {
-        self.change_start(scope, |start| start.queue.put(item.clone()));
-        self.each(scope, |world| world.core.queue.put(item.clone())).map(|_| ())
+        let start = |start: &mut Start| start.queue.put(item.clone());
+        self.change(scope, start, |world| world.core.queue.put(item.clone())).map(|_| ())
     }
 
     /// Forgets what the next runs were to play.
     pub fn clear_queue(&self, scope: &Scope) -> Result<(), Closed> {
-        self.change_start(scope, |start| start.queue.clear());
-        self.each(scope, |world| world.core.queue.clear()).map(|_| ())
+        self.change(scope, |start| start.queue.clear(), |world| world.core.queue.clear()).map(|_| ())
     }
 
     /// Makes settings, all or none; the error says which is wrong.
@@ -92,12 +104,12 @@ impl Store {
         for (name, value) in settings {
             options::check(name, value)?;
         }
-        self.change_start(scope, |start| {
+        let start = |start: &mut Start| {
             for (name, value) in settings {
                 let _checked_above = start.options.set(name, value);
             }
-        });
-        Ok(self.each(scope, |world| world.set_options(settings)).map(|_| ()))
+        };
+        Ok(self.change(scope, start, |world| world.set_options(settings)).map(|_| ()))
     }
 
     /// Changes clocks; answers what fell due, by workspace.
@@ -107,8 +119,8 @@ impl Store {
         change: impl Fn(Clock, Timestamp) -> Clock,
     ) -> Result<Vec<Fired>, Closed> {
         let host = self.host_now();
-        self.change_start(scope, |start| start.clock = change(start.clock, host));
-        let fired = self.each(scope, |world| {
+        let start = |start: &mut Start| start.clock = change(start.clock, host);
+        let fired = self.change(scope, start, |world| {
             let clock = change(world.clock, host);
             world.set_clock(clock, host)
         })?;
