@@ -5,6 +5,7 @@
 mod bank;
 pub mod events;
 mod link;
+mod payments;
 mod request;
 mod screens;
 pub mod varying;
@@ -116,7 +117,8 @@ const fn documented(
 }
 
 /// All codes.
-pub static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| [bank::CODES, request::CODES, link::CODES].concat());
+pub static CODES: LazyLock<Vec<Code>> =
+    LazyLock::new(|| [bank::CODES, request::CODES, link::CODES, payments::CODES].concat());
 
 /// The row of a code.
 pub fn find(code: &str) -> Option<&'static Code> {

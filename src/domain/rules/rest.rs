@@ -124,6 +124,12 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-ERR-55", Documented, "method_not_allowed: the method is named."),
     rule("R-ERR-56", Documented, "request_timeout: the bank is too slow."),
     rule("R-ERR-57", Documented, "link_refreshed: wait some minutes."),
+    rule(
+        "R-ERR-58",
+        Documented,
+        "idempotency_key_conflict: the same key is under way, by a rule of a scenario.",
+    ),
+    rule("R-ERR-59", Documented, "idempotency_payload_mismatch: the key with another body, by such a rule."),
     rule("R-ERR-60", Documented, "token_required: the question, with its session."),
     rule("R-ERR-61", Documented, "activation_required: web access is not active."),
     rule("R-ERR-62", Assumed, "throttled: too many deletions."),
@@ -131,4 +137,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-ERR-65", Assumed, "token_not_valid: a bad bearer."),
     rule("R-ERR-66", Documented, "permission_denied: not allowed."),
     rule("R-ERR-67", Documented, "quota_limit_reached: used up."),
+    rule("R-ERR-72", Documented, "cancellation_error of a payment, by a rule of a scenario."),
+    rule("R-ERR-73", Documented, "max_digits, max_decimal_places, min_value of an amount, by such a rule."),
+    rule("R-ERR-74", Documented, "already_registered, min_length, max_length and more, by such a rule."),
 ];
