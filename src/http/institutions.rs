@@ -46,11 +46,15 @@ pub(super) fn image(service: &Service, call: &Call<'_>) -> Reply {
     let icon = start.institutions.iter().find(|row| shows("icon_logo", row));
     let text = start.institutions.iter().find(|row| shows("text_logo", row));
     let svg = match (icon, text) {
-        (Some(row), _) => drawing(56, &row.primary_color, 28, 38, "middle", &row.display_name[..1]),
+        (Some(row), _) => drawing(56, &row.primary_color, 28, 38, "middle", &first_letter(&row.display_name)),
         (_, Some(row)) => drawing(220, &row.primary_color, 16, 38, "start", first_word(&row.display_name)),
         _ => return Reply::empty(StatusCode::NOT_FOUND),
     };
     Reply::new(StatusCode::OK, "image/svg+xml", svg)
+}
+
+fn first_letter(name: &str) -> String {
+    name.chars().take(1).collect()
 }
 
 fn first_word(name: &str) -> &str {
@@ -58,10 +62,29 @@ fn first_word(name: &str) -> &str {
 }
 
 fn drawing(width: u32, color: &str, x: u32, y: u32, anchor: &str, text: &str) -> String {
+    let (color, text) = (escaped(color), escaped(text));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} 56\" role=\"img\" aria-label=\"{text}\">\
          <rect width=\"{width}\" height=\"56\" rx=\"12\" fill=\"{color}\"/>\
          <text x=\"{x}\" y=\"{y}\" font-family=\"system-ui,sans-serif\" font-size=\"28\" font-weight=\"600\" \
          text-anchor=\"{anchor}\" fill=\"#fff\">{text}</text></svg>"
     )
+}
+
+/// Institutions of `--assets` are called what their author likes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_begins_with_any_letter_is_drawn() {
+        assert_eq!(first_letter("Ágora & Cía"), "Á");
+        assert_eq!(first_letter(""), "");
+        let svg = drawing(56, "#056dae", 28, 38, "middle", "<&\"");
+        assert!(svg.contains("aria-label=\"&lt;&amp;&quot;\""), "{svg}");
+    }
 }
