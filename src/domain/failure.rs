@@ -71,6 +71,10 @@ pub enum Wrong {
     Blank,
     /// Another type than a text.
     NotAString,
+    /// Another type than a switch.
+    NotABoolean,
+    /// No `YYYY-MM-DD` (R-ERR-13).
+    NotADate,
     /// Another type than a list; the type's name (R-ERR-18).
     NotAList(&'static str),
     /// Another type than an object; the type's name.

@@ -85,6 +85,15 @@ impl Institution {
         self.status == "healthy"
     }
 
+    /// What the documents say that it offers although its row does not (R-INST-10).
+    pub fn offers_besides(&self, resource: &str) -> bool {
+        match self.name.as_str() {
+            "planet_mx_employment" => ["CURRENT_EMPLOYMENTS", "EMPLOYMENT_METRICS"].contains(&resource),
+            "tatooine_mx_fiscal" => resource == "TAX_RETENTIONS",
+            _ => false,
+        }
+    }
+
     /// What is wrong with credentials, field by field: the institution's own message, `required` or `format`.
     pub fn faults(&self, credentials: &Credentials) -> IndexMap<String, String> {
         self.form_fields

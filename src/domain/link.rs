@@ -34,6 +34,17 @@ pub struct Link {
     sealed: [u8; 32],
 }
 
+impl Link {
+    /// Whether the credentials are not, or no longer, stored (R-ERR-53).
+    pub fn credentials_gone(&self, now: Timestamp) -> bool {
+        match self.credentials_storage.as_str() {
+            "store" => false,
+            "nostore" => true,
+            days => Span::parse(days).is_ok_and(|kept| now >= self.created_at.plus(kept)),
+        }
+    }
+}
+
 /// What a new link is made of.
 #[derive(Clone, Debug)]
 pub struct NewLink<'a> {

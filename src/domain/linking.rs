@@ -11,6 +11,8 @@ use super::link::NewLink;
 use super::magic;
 use super::mfa::Challenge;
 use super::options::{Opt, Options};
+use super::record::Resource;
+use super::record::ask::Ask;
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
 
@@ -51,11 +53,19 @@ pub struct Resumption {
 pub struct Sessions(IndexMap<String, Session>);
 
 #[derive(Clone, Debug)]
-struct Session {
-    link: Uuid,
+pub(super) struct Session {
+    pub(super) link: Uuid,
     kind: TokenKind,
     late: bool,
     expires_at: Timestamp,
+    pub(super) paused: Option<Paused>,
+}
+
+/// A retrieve that waits for a token.
+#[derive(Clone, Debug)]
+pub(super) struct Paused {
+    pub(super) resource: &'static Resource,
+    pub(super) ask: Ask,
 }
 
 /// How many open questions a workspace remembers.
@@ -83,7 +93,7 @@ impl World {
             Outcome::Refused(refusal) => Err(Failure::Coded(refusal)),
             Outcome::AskToken(kind) if !self.knows_token(registration) => {
                 let link = self.make(registration, institution, "unconfirmed")?;
-                Err(self.ask(link, kind, magic::late(&registration.credentials)))
+                Err(self.ask(link, kind, magic::late(&registration.credentials), None))
             }
             _ => self.make(registration, institution, "valid").map(|link| (link, delay)),
         }
@@ -101,8 +111,7 @@ impl World {
 
     /// A right token in the first call skips the question (R-MFA-09).
     fn knows_token(&self, registration: &Registration) -> bool {
-        let late = magic::late(&registration.credentials);
-        !late && registration.token.as_deref().is_some_and(|token| accepted(token, &self.options()))
+        !magic::late(&registration.credentials) && self.takes_token(registration.token.as_deref())
     }
 
     fn make(
@@ -127,10 +136,20 @@ impl World {
         made.map_err(|duplicate| Failure::Duplicated { institution_user_id: duplicate.institution_user_id })
     }
 
+    /// The 428 of a retrieve.
+    pub(super) fn ask_for_token(&mut self, link: Uuid, kind: TokenKind, paused: Option<Paused>) -> Failure {
+        self.ask(link, kind, false, paused)
+    }
+
+    /// Whether a token that came with a call saves the question (R-MFA-09).
+    pub(super) fn takes_token(&self, token: Option<&str>) -> bool {
+        token.is_some_and(|token| accepted(token, &self.options()))
+    }
+
     /// The 428 with a new session (R-MFA-01).
-    fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool) -> Failure {
+    fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool, paused: Option<Paused>) -> Failure {
         let challenge = Challenge::new(kind, &mut self.core.dice, self.core.now);
-        let session = Session { link, kind, late, expires_at: challenge.expires_at };
+        let session = Session { link, kind, late, expires_at: challenge.expires_at, paused };
         if self.core.sessions.0.len() >= SESSIONS {
             self.core.sessions.0.shift_remove_index(0);
         }
@@ -147,9 +166,24 @@ impl World {
 
     /// Answers the bank's question; a wrong token is asked for again in a new session (R-MFA-05 to 07).
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
+        let link = self.answer_session(resumption, None)?.link;
+        self.core.links.set_status(link, "valid");
+        self.core.journal(None, "link.confirmed", None, json!({ "link": link }));
+        Ok(link)
+    }
+
+    /// A session whose question is answered rightly at the collection that has asked it.
+    pub(super) fn answer_session(
+        &mut self,
+        resumption: &Resumption,
+        at: Option<&'static Resource>,
+    ) -> Result<Session, Failure> {
         let expired = || Failure::Coded(Refusal::of("session_expired"));
         let session = self.core.sessions.0.get(&resumption.session).cloned().ok_or_else(expired)?;
-        if resumption.link.is_some_and(|link| link != session.link) {
+        let asked_at = session.paused.as_ref().map(|paused| paused.resource.path);
+        if resumption.link.is_some_and(|link| link != session.link)
+            || asked_at != at.map(|resource| resource.path)
+        {
             return Err(expired());
         }
         self.core.sessions.0.shift_remove(&resumption.session);
@@ -160,11 +194,9 @@ impl World {
         }
         let typed = resumption.token.as_deref().unwrap_or_default();
         if session.kind.asks_input() && !accepted(typed, &options) {
-            return Err(self.ask(session.link, session.kind, false));
+            return Err(self.ask(session.link, session.kind, false, session.paused));
         }
-        self.core.links.set_status(session.link, "valid");
-        self.core.journal(None, "link.confirmed", None, json!({ "link": session.link }));
-        Ok(session.link)
+        Ok(session)
     }
 }
 

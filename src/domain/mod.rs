@@ -25,6 +25,7 @@ pub mod opening;
 pub mod options;
 pub mod play;
 pub mod queue;
+pub mod record;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
@@ -74,6 +75,8 @@ pub struct Core {
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
+    /// What was fetched of the links.
+    pub records: record::shelf::Records,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
     bent: Option<String>,
@@ -165,6 +168,7 @@ impl World {
                 journal: Journal::default(),
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
+                records: record::shelf::Records::default(),
                 changes: 0,
                 bent: None,
                 dice,
@@ -288,6 +292,11 @@ impl World {
         self.core.links.set_status(id, status);
         self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));
         Some(())
+    }
+
+    /// Where a link leads to.
+    pub fn institution_of(&self, link: &link::Link) -> Option<&Institution> {
+        self.core.institutions.iter().find(|institution| institution.name == link.institution)
     }
 
     /// One run of the widget.

@@ -44,6 +44,11 @@ impl Timestamp {
         self.format("%Y-%m-%dT%H:%M:%S%.6fZ")
     }
 
+    /// The day in UTC.
+    pub fn date(self) -> jiff::civil::Date {
+        jiff::Timestamp::from_microsecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// `2020-04-27T19:09:23.918Z`, as the widget's events write it (W-EVT-08).
     pub fn iso_millis(self) -> String {
         self.format("%Y-%m-%dT%H:%M:%S%.3fZ")

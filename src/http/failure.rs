@@ -99,6 +99,8 @@ fn wrong(wrong: &Wrong, options: &Options) -> Item {
         Wrong::Null => Item::of("null"),
         Wrong::Blank => Item::new(options.text(Opt::BlankCode), catalogue::message("blank")),
         Wrong::NotAString => Item::new("invalid", catalogue::NOT_A_TEXT),
+        Wrong::NotABoolean => Item::new("invalid", catalogue::NOT_A_BOOLEAN),
+        Wrong::NotADate => Item::new("invalid", catalogue::NOT_A_DATE),
         Wrong::NotAList(kind) => Item::new("not_a_list", varying::NOT_A_LIST.with(kind)),
         Wrong::NotAnObject(kind) => Item::new("invalid", varying::NOT_AN_OBJECT.with(kind)),
         Wrong::InvalidChoice(value) => Item::new("invalid_choice", varying::NOT_A_CHOICE.with(value)),

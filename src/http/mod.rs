@@ -12,6 +12,7 @@ pub mod message;
 mod page;
 mod playground;
 mod problem;
+mod records;
 pub mod routes;
 mod runs;
 mod screens;
@@ -92,6 +93,10 @@ pub struct Answer {
 pub enum Body {
     /// JSON.
     Json(Value),
+    /// JSON that is written already.
+    Text(String),
+    /// Nothing.
+    Empty,
     /// Two tokens.
     Tokens(Box<Pair>),
 }
@@ -132,27 +137,43 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api { caller, scope, run } => {
-            let reply = match caller(service, call).and_then(|caller| admit(caller, scope)) {
-                Ok(caller) => api(service, route, call, caller, run),
-                Err(failure) => Err(failure),
-            };
-            let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-            if route.cors {
-                // A page may call this one: the browser would ask the user for the keys, and the call would hang.
-                reply.headers.remove(header::WWW_AUTHENTICATE);
-            }
-            if call.looks_like_mislabelled_json() {
-                return reply.why(Some(
-                    "the body looks like JSON but came as a form: send Content-Type: application/json",
-                ));
-            }
-            reply
+        Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
+        Door::Records { resource, run } => {
+            let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
+            admitted(service, route, call, auth::caller, Some(NO_TOKEN), &run)
         }
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
+
+/// The scope of what no widget token reaches: the data of a link are read with keys.
+const NO_TOKEN: &str = "";
+
+fn admitted(
+    service: &Service,
+    route: &'static Route,
+    call: &Call<'_>,
+    caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
+    scope: Option<&'static str>,
+    run: Handler<'_>,
+) -> Reply {
+    let caller = caller(service, call).and_then(|caller| admit(caller, scope));
+    let reply = caller.and_then(|caller| api(service, route, call, caller, run));
+    let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+    if route.cors {
+        // A page may call this one: the browser would ask the user for the keys, and the call would hang.
+        reply.headers.remove(header::WWW_AUTHENTICATE);
+    }
+    if call.looks_like_mislabelled_json() {
+        return reply
+            .why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
+    }
+    reply
+}
+
+/// What answers a call of the REST API in its workspace.
+type Handler<'h> = &'h dyn Fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// A token reaches what its scopes name; keys reach all.
 fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure> {
@@ -170,7 +191,7 @@ fn api(
     route: &Route,
     call: &Call<'_>,
     caller: Caller,
-    run: routes::ApiVerb,
+    run: Handler<'_>,
 ) -> Result<Reply, Failure> {
     let name = match &caller {
         Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
@@ -193,11 +214,14 @@ fn api(
 }
 
 fn written(service: &Service, answer: Answer) -> Reply {
-    let body = match answer.body {
-        Body::Json(body) => body,
-        Body::Tokens(pair) => service.keyring.answer(&pair),
+    let json = |text: String| Reply::new(answer.status, "application/json", text);
+    let reply = match answer.body {
+        Body::Json(body) => json(body.to_string()),
+        Body::Text(text) => json(text),
+        Body::Empty => Reply::empty(answer.status),
+        Body::Tokens(pair) => json(service.keyring.answer(&pair).to_string()),
     };
-    Reply { delay: answer.delay, ..Reply::json_as(answer.status, "application/json", &body) }
+    Reply { delay: answer.delay, ..reply }
 }
 
 fn closed(closed: Closed) -> Failure {
@@ -210,7 +234,7 @@ fn closed(closed: Closed) -> Failure {
 type Judged = (Result<Answer, Reply>, Option<String>, Span);
 
 /// What a scenario's rules say comes first, then the handler; both are noted.
-fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: routes::ApiVerb) -> Judged {
+fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: Handler<'_>) -> Judged {
     let verdict = world.verdict(call.method.as_str(), route.path);
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();

@@ -1,14 +1,18 @@
 //! The table of routes: what exists, who may call it, and what answers.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use http::Method;
 use matchit::Router;
 
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{Answer, Caller, Service, auth, institutions, links, playground, runs, tokens, widget};
+use super::{Answer, Caller, Service, auth, institutions, links, playground, records, runs, tokens, widget};
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::record::{self, Resource};
 
 /// What answers a call.
 #[derive(Clone, Copy)]
@@ -19,6 +23,8 @@ pub(super) enum Door {
         scope: Option<&'static str>,
         run: ApiVerb,
     },
+    /// The data of links: one engine for a table of resources.
+    Records { resource: &'static Resource, run: RecordVerb },
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
@@ -28,6 +34,9 @@ pub(super) enum Door {
 /// A handler of the REST API.
 pub(super) type ApiVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 
+/// A call of the data engine.
+pub(super) type RecordVerb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
+
 /// One row.
 pub struct Route {
     /// The method.
@@ -35,37 +44,43 @@ pub struct Route {
     /// The path, with its slashes; `{name}` stands for a parameter.
     pub path: &'static str,
     /// One sentence.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// Whether browsers of any origin may call it (R-BASE-11).
     pub cors: bool,
     pub(super) door: Door,
 }
 
-const fn api(
+fn api(
     method: Method,
     path: &'static str,
     scope: Option<&'static str>,
     run: ApiVerb,
     about: &'static str,
 ) -> Route {
-    Route { method, path, about, cors: false, door: Door::Api { caller: auth::caller, scope, run } }
+    Route {
+        method,
+        path,
+        about: about.into(),
+        cors: false,
+        door: Door::Api { caller: auth::caller, scope, run },
+    }
 }
 
-const fn page(
+fn page(
     method: Method,
     path: &'static str,
     run: fn(&Service, &Call<'_>) -> Reply,
     about: &'static str,
 ) -> Route {
-    Route { method, path, about, cors: true, door: Door::Page(run) }
+    Route { method, path, about: about.into(), cors: true, door: Door::Page(run) }
 }
 
-const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
-    Route { method: GET, path, about, cors: false, door: Door::Page(run) }
+fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
+    Route { method: GET, path, about: about.into(), cors: false, door: Door::Page(run) }
 }
 
-const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    Route { method, path, about, cors: false, door: Door::Control(run) }
+fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
+    Route { method, path, about: about.into(), cors: false, door: Door::Control(run) }
 }
 
 const GET: Method = Method::GET;
@@ -74,118 +89,156 @@ const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
-/// Every route.
-pub static ROUTES: &[Route] = &[
-    Route {
-        method: POST,
-        path: "/api/token/",
-        about: "A widget token",
-        cors: true,
-        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
-    },
-    api(
-        GET,
-        "/api/",
-        None,
-        |_, _| Ok(Answer::ok(serde_json::json!({}))),
-        "The login probe of the official SDKs",
-    ),
-    api(
-        GET,
-        "/api/institutions/",
-        Some("read_institutions"),
-        institutions::list,
-        "The sandbox's institutions",
-    ),
-    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
-    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
-    api(
-        POST,
-        "/api/links/",
-        Some("write_links"),
-        links::create,
-        "Make a link; magic user names decide what the bank answers",
-    ),
-    api(
-        PATCH,
-        "/api/links/",
-        Some("write_links"),
-        links::resume,
-        "Answer the bank's question: {session, link, token}",
-    ),
-    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
-    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
-    page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
-    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
-    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
-    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
-    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
-    page(
-        POST,
-        "/widget/v1/{widget}/report/",
-        widget::report,
-        "The script tells what the page's functions did",
-    ),
-    own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
-    own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
-    verb(GET, "/_emulator/", control::index, "This list"),
-    verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
-    verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
-    verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
-    verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
-    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
-    verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    verb(
-        PUT,
-        "/_emulator/scenario/",
-        control::set_scenario,
-        "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
-    ),
-    verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
-    verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    verb(
-        POST,
-        "/_emulator/scenarios/validate/",
-        control::validate,
-        "Check a document without choosing it: {document}",
-    ),
-    verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
-    verb(POST, "/_emulator/queue/", runs::enqueue, "Let the next runs play it: {scenario, times?, play?}"),
-    verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
-    verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
-    verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
-    verb(
-        POST,
-        "/_emulator/widgets/{widget}/emit/",
-        runs::emit,
-        "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
-    ),
-    verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
-    verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
-    verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
-    verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
-    verb(
-        GET,
-        "/_emulator/rules/",
-        control::rules,
-        "The rules that are kept, with the settings that decide them",
-    ),
-    verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    verb(
-        PUT,
-        "/_emulator/clock/",
-        control::set_clock,
-        "Freeze it or let it run: {mode: frozen or running, now?}",
-    ),
-    verb(
-        POST,
-        "/_emulator/clock/advance/",
-        control::advance,
-        "Move it forward: {by: \"10m\"}; answers what fell due",
-    ),
-    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
-];
+/// Every route: those that are written down here, and those of the data resources.
+pub static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| written().into_iter().chain(record::all().flat_map(of_records)).collect());
+
+/// The calls of a data resource (R-DATA-01 to 04).
+fn of_records(resource: &'static Resource) -> Vec<Route> {
+    let mut routes = Vec::new();
+    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
+        let about = Cow::Owned(format!("{about} {}", resource.title));
+        let door = Door::Records { resource, run };
+        routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
+    };
+    let Resource { path, one, calls, .. } = *resource;
+    add(true, GET, path, records::list, "List");
+    add(calls.retrieve, POST, path, records::retrieve, "Ask the institution for");
+    add(resource.resume.is_some(), PATCH, path, records::resume, "Answer the bank's question about");
+    add(true, GET, one, records::detail, "One of the");
+    add(calls.delete, DELETE, one, records::delete, "Forget one of the");
+    routes
+}
+
+fn written() -> Vec<Route> {
+    vec![
+        Route {
+            method: POST,
+            path: "/api/token/",
+            about: Cow::Borrowed("A widget token"),
+            cors: true,
+            door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
+        },
+        api(
+            GET,
+            "/api/",
+            None,
+            |_, _| Ok(Answer::ok(serde_json::json!({}))),
+            "The login probe of the official SDKs",
+        ),
+        api(
+            GET,
+            "/api/institutions/",
+            Some("read_institutions"),
+            institutions::list,
+            "The sandbox's institutions",
+        ),
+        api(
+            GET,
+            "/api/institutions/{id}/",
+            Some("read_institutions"),
+            institutions::detail,
+            "One institution",
+        ),
+        api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
+        api(
+            POST,
+            "/api/links/",
+            Some("write_links"),
+            links::create,
+            "Make a link; magic user names decide what the bank answers",
+        ),
+        api(
+            PATCH,
+            "/api/links/",
+            Some("write_links"),
+            links::resume,
+            "Answer the bank's question: {session, link, token}",
+        ),
+        api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
+        page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
+        page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
+        page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
+        page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
+        page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
+        page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
+        page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+        page(
+            POST,
+            "/widget/v1/{widget}/report/",
+            widget::report,
+            "The script tells what the page's functions did",
+        ),
+        own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
+        own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
+        verb(GET, "/_emulator/", control::index, "This list"),
+        verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
+        verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
+        verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
+        verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
+        verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
+        verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
+        verb(
+            PUT,
+            "/_emulator/scenario/",
+            control::set_scenario,
+            "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
+        ),
+        verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
+        verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
+        verb(
+            POST,
+            "/_emulator/scenarios/validate/",
+            control::validate,
+            "Check a document without choosing it: {document}",
+        ),
+        verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
+        verb(
+            POST,
+            "/_emulator/queue/",
+            runs::enqueue,
+            "Let the next runs play it: {scenario, times?, play?}",
+        ),
+        verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
+        verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
+        verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
+        verb(
+            POST,
+            "/_emulator/widgets/{widget}/emit/",
+            runs::emit,
+            "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
+        ),
+        verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
+        verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
+        verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
+        verb(
+            PUT,
+            "/_emulator/options/",
+            control::set_options,
+            "Make settings, all or none: {name: value, …}",
+        ),
+        verb(
+            GET,
+            "/_emulator/rules/",
+            control::rules,
+            "The rules that are kept, with the settings that decide them",
+        ),
+        verb(GET, "/_emulator/clock/", control::clock, "The clock"),
+        verb(
+            PUT,
+            "/_emulator/clock/",
+            control::set_clock,
+            "Freeze it or let it run: {mode: frozen or running, now?}",
+        ),
+        verb(
+            POST,
+            "/_emulator/clock/advance/",
+            control::advance,
+            "Move it forward: {by: \"10m\"}; answers what fell due",
+        ),
+        verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
+    ]
+}
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
 const SCOPED: &str = "/_emulator/";
@@ -209,7 +262,7 @@ impl Table {
     /// The table over [`ROUTES`]; the error names the path that cannot stand beside the others.
     pub fn new() -> Result<Self, String> {
         let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
-        for route in ROUTES {
+        for route in ROUTES.iter() {
             paths.entry(route.path.to_owned()).or_default().push(route);
             if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
                 paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
@@ -241,7 +294,7 @@ impl Table {
 
 /// Whether a scenario's rule can name this call; the error says what is near.
 pub fn check_call(method: &str, path: &str) -> Result<(), String> {
-    let is_api = |route: &&Route| matches!(route.door, Door::Api { .. });
+    let is_api = |route: &&Route| matches!(route.door, Door::Api { .. } | Door::Records { .. });
     if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
         return Ok(());
     }
@@ -268,7 +321,7 @@ mod tests {
     #[test]
     fn the_routes_stand_beside_each_other() {
         let table = Table::new().expect("a table");
-        for route in ROUTES {
+        for route in ROUTES.iter() {
             let path = route.path.replace("{*path}", "a/b.js/").replace("{id}", "1").replace("{name}", "n");
             assert!(
                 matches!(table.find(&route.method, &path), Found::Route(found, _) if found.path == route.path),

@@ -102,6 +102,10 @@ const FRAMEWORK: &str = "convention of Django REST Framework";
 /// Published nowhere, like [`varying::NOT_AN_OBJECT`].
 pub const NOT_A_TEXT: &str = "Not a valid string.";
 /// Published nowhere.
+pub const NOT_A_BOOLEAN: &str = "Must be a valid boolean.";
+/// A date that is none (R-ERR-13).
+pub const NOT_A_DATE: &str = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.";
+/// Published nowhere.
 pub const NO_FIT: &str = "Enter a valid value.";
 
 /// A row about a request; other rows start from it.

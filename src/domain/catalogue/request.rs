@@ -6,7 +6,7 @@ use super::varying::{
     NO_MEDIA_TYPE, NO_METHOD, NO_OBJECT, NOT_A_CHOICE, NOT_A_LIST, NOT_A_UUID, NOT_AN_OBJECT, NOT_JSON,
     NOT_OFFERED,
 };
-use super::{Code, ERRORS, FRAMEWORK, NO_FIT, NOT_A_TEXT, OPENAPI, documented};
+use super::{Code, ERRORS, FRAMEWORK, NO_FIT, NOT_A_BOOLEAN, NOT_A_DATE, NOT_A_TEXT, OPENAPI, documented};
 
 pub(super) static CODES: &[Code] = &[
     documented(
@@ -28,10 +28,11 @@ pub(super) static CODES: &[Code] = &[
         "invalid",
         "The value of a key has the wrong form.",
         &[
-            "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
+            NOT_A_DATE,
             NOT_A_UUID.sample,
             NOT_OFFERED.sample,
             NOT_A_TEXT,
+            NOT_A_BOOLEAN,
             NOT_AN_OBJECT.sample,
             NO_FIT,
         ],

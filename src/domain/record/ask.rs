@@ -1,0 +1,185 @@
+//! What a retrieve asks for, its types checked.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::source::Source;
+use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::scenario::Refusal;
+
+/// A key of a retrieve.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Whether it has to be there.
+    pub required: bool,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `YYYY-MM-DD`
+    Date,
+    /// A UUID.
+    Uuid,
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A year as text or number, 1900 to 2099 (R-FISC-05).
+    Year,
+    /// A month as text or number, 1 to 12.
+    Month,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list of these words.
+    Choices(&'static [&'static str]),
+}
+
+/// A key that has to be there.
+pub const fn required(name: &'static str, kind: Kind) -> Key {
+    Key { name, kind, required: true }
+}
+
+/// A key that may be missing or null.
+pub const fn optional(name: &'static str, kind: Kind) -> Key {
+    Key { name, kind, required: false }
+}
+
+/// What a retrieve asks for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The link.
+    pub link: Uuid,
+    /// Whether the records are kept (R-DATA-01, 02).
+    pub save: bool,
+    /// The MFA token, if it is known beforehand.
+    pub token: Option<String>,
+    /// The keys of the resource that were sent; null and missing are the same.
+    pub keys: Map<String, Value>,
+}
+
+impl Ask {
+    /// All that there is of a link, as when it is fetched with the link itself.
+    pub fn everything(link: Uuid) -> Self {
+        Self { link, save: true, token: None, keys: Map::new() }
+    }
+
+    /// A text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.keys.get(name)?.as_str()
+    }
+
+    /// A date.
+    pub fn date(&self, name: &str) -> Option<Date> {
+        self.text(name)?.parse().ok()
+    }
+
+    /// A switch; off when it was not sent.
+    pub fn on(&self, name: &str) -> bool {
+        self.keys.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// An id.
+    pub fn id(&self, name: &str) -> Option<Uuid> {
+        Uuid::try_parse(self.text(name)?).ok()
+    }
+
+    /// A number that may have come as text.
+    pub fn number(&self, name: &str) -> Option<i16> {
+        let value = self.keys.get(name)?;
+        value.as_i64().and_then(|n| i16::try_from(n).ok()).or_else(|| value.as_str()?.parse().ok())
+    }
+
+    /// A list of words; nothing when it was not sent.
+    pub fn words(&self, name: &str) -> Option<Vec<&str>> {
+        Some(self.keys.get(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
+    }
+
+    /// From `date_from` to `date_to`, both included; a year up to today where they are missing.
+    pub fn period(&self, source: &Source<'_>) -> (Date, Date) {
+        let to = self.date("date_to").unwrap_or(source.today());
+        let from = self.date("date_from").unwrap_or_else(|| to.saturating_sub(jiff::Span::new().days(365)));
+        (from, to)
+    }
+}
+
+/// Nothing to judge.
+pub fn any(_: &Ask, _: &Source<'_>) -> Result<(), Failure> {
+    Ok(())
+}
+
+/// `date_from` ≤ `date_to` ≤ today, and no more than a year (R-DATA-06).
+pub fn a_year(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
+    let (from, to) = ask.period(source);
+    let days = (to - from).get_days();
+    if (0..=365).contains(&days) && to <= source.today() {
+        Ok(())
+    } else {
+        Err(Failure::Coded(Refusal::of("validation_error")))
+    }
+}
+
+/// Reads one key; what is wrong goes to the faults, nothing is kept of it then.
+pub fn read(key: &Key, body: &Map<String, Value>, faults: &mut Vec<FieldFault>) -> Option<Value> {
+    let wrong = match body.get(key.name) {
+        None if key.required => Wrong::Required,
+        Some(Value::Null) if key.required => Wrong::Null,
+        None | Some(Value::Null) => return None,
+        Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
+        Some(value) => match key.kind.judge(value) {
+            None => return Some(value.clone()),
+            Some(wrong) => wrong,
+        },
+    };
+    faults.push(FieldFault::new(key.name, wrong));
+    None
+}
+
+impl Kind {
+    fn judge(self, value: &Value) -> Option<Wrong> {
+        match self {
+            Self::Choices(words) => choices(words, value),
+            Self::Flag => (!value.is_boolean()).then_some(Wrong::NotABoolean),
+            Self::Year => (!number(value, 1900, 2099)).then_some(Wrong::Pattern),
+            Self::Month => (!number(value, 1, 12)).then_some(Wrong::Pattern),
+            Self::Date | Self::Uuid | Self::Text | Self::Choice(_) => match value.as_str() {
+                Some(text) => self.judge_text(text),
+                None => Some(Wrong::NotAString),
+            },
+        }
+    }
+
+    fn judge_text(self, text: &str) -> Option<Wrong> {
+        match self {
+            Self::Date => text.parse::<Date>().err().map(|_| Wrong::NotADate),
+            Self::Uuid => Uuid::try_parse(text).err().map(|_| Wrong::NotAUuid(text.to_owned())),
+            Self::Choice(words) => (!words.contains(&text)).then(|| Wrong::InvalidChoice(text.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+fn number(value: &Value, least: i64, most: i64) -> bool {
+    let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    number.is_some_and(|number| (least..=most).contains(&number))
+}
+
+fn choices(words: &[&str], value: &Value) -> Option<Wrong> {
+    let Some(items) = value.as_array() else { return Some(Wrong::NotAList(kind_of(value))) };
+    let strange = items.iter().find(|item| item.as_str().is_none_or(|word| !words.contains(&word)))?;
+    Some(Wrong::InvalidChoice(strange.as_str().map_or_else(|| strange.to_string(), str::to_owned)))
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "str",
+        Value::Number(_) => "int",
+        Value::Bool(_) => "bool",
+        _ => "dict",
+    }
+}

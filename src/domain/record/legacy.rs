@@ -1,0 +1,73 @@
+//! Resources that the official SDKs or Belvo's documents name, and that the sandbox has no data of (R-LEGACY-02,
+//! R-FISC-09, R-EMPL-06): lists are empty, and asking for more is refused as unsupported.
+
+use super::ask::{self, Key, Kind, optional, required};
+use super::{Calls, Drawn, Form, Resource};
+use crate::domain::failure::Failure;
+
+const STATEMENT: &[Key] = &[
+    required("account", Kind::Uuid),
+    required("year", Kind::Year),
+    required("month", Kind::Month),
+    optional("attach_pdf", Kind::Flag),
+];
+const YEARS: &[Key] = &[
+    required("year_from", Kind::Year),
+    required("year_to", Kind::Year),
+    optional("attach_pdf", Kind::Flag),
+];
+const PDF: &[Key] = &[optional("attach_pdf", Kind::Flag)];
+const CHILEAN: &[Key] = &[
+    required("date_from", Kind::Date),
+    required("date_to", Kind::Date),
+    optional("type", Kind::Choice(&["INFLOW", "OUTFLOW"])),
+];
+const DATES: &[Key] = &[optional("date_from", Kind::Date), optional("date_to", Kind::Date)];
+
+fn nothing(_: &ask::Ask, _: &super::source::Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    Ok(Vec::new())
+}
+
+const fn unknown(
+    path: &'static str,
+    one: &'static str,
+    title: &'static str,
+    keys: &'static [Key],
+) -> Resource {
+    Resource {
+        name: "",
+        path,
+        one,
+        title,
+        answer: Form::Array,
+        resume: None,
+        calls: Calls::ALL,
+        link_required: false,
+        always: false,
+        keys,
+        check: ask::any,
+        draw: nothing,
+        shapes: |_| Vec::new(),
+        cascade: &[],
+    }
+}
+
+pub(super) static TABLE: &[Resource] = &[
+    Resource {
+        resume: Some(Form::Array),
+        ..unknown("/api/statements/", "/api/statements/{id}/", "account statements", STATEMENT)
+    },
+    unknown("/api/tax-declarations/", "/api/tax-declarations/{id}/", "tax declarations", YEARS),
+    Resource {
+        answer: Form::Object,
+        resume: Some(Form::Object),
+        ..unknown("/investments/portfolios/", "/investments/portfolios/{id}/", "investment portfolios", &[])
+    },
+    unknown("/api/cl/invoices/", "/api/cl/invoices/{id}/", "invoices of Chile", CHILEAN),
+    unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF),
+    unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF),
+    Resource {
+        link_required: true,
+        ..unknown("/api/br/employments/", "/api/br/employments/{id}/", "employments of Brazil", DATES)
+    },
+];

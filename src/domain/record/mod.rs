@@ -1,0 +1,118 @@
+//! The data of a link: one table of resources and one engine for all of them (R-DATA).
+//!
+//! A [`Resource`] says what can be asked for and how its records are drawn; [`shelf::Records`] keeps what has been
+//! fetched; `retrieving` carries the calls out.
+
+pub mod ask;
+mod legacy;
+pub mod retrieving;
+pub mod shelf;
+pub mod source;
+
+use schemars::{Schema, SchemaGenerator};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::failure::Failure;
+use ask::{Ask, Key};
+use source::Source;
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Resource {
+    /// As institutions and `fetch_resources` name it: `ACCOUNTS`; empty for those that no institution offers.
+    pub name: &'static str,
+    /// `/api/accounts/`
+    pub path: &'static str,
+    /// `/api/accounts/{id}/`
+    pub one: &'static str,
+    /// For people: `accounts`.
+    pub title: &'static str,
+    /// What a retrieve answers (R-DATA-05).
+    pub answer: Form,
+    /// What a resume answers, where there is one (R-DATA-03).
+    pub resume: Option<Form>,
+    /// Which calls there are beside list and detail.
+    pub calls: Calls,
+    /// Lists have to name a link (R-PAGE-10).
+    pub link_required: bool,
+    /// Drawn for each link, without having been asked for.
+    pub always: bool,
+    /// The keys of a retrieve besides `link`, `save_data` and `token` (R-DATA-20).
+    pub keys: &'static [Key],
+    /// Judges the keys together.
+    pub check: fn(&Ask, &Source<'_>) -> Result<(), Failure>,
+    /// Draws what the institution has; newest first.
+    pub draw: fn(&Ask, &Source<'_>) -> Result<Vec<Drawn>, Failure>,
+    /// The shapes of its records, by name; more than one where institutions differ.
+    pub shapes: fn(&mut SchemaGenerator) -> Vec<Schema>,
+    /// What goes with a record that is deleted: paths of resources whose records hang on its account.
+    pub cascade: &'static [&'static str],
+}
+
+/// Which calls a resource has beside list and detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calls {
+    /// `POST`
+    pub retrieve: bool,
+    /// `DELETE …/{id}/`
+    pub delete: bool,
+    /// `POST` with `X-Belvo-Request-Mode: async` is answered 202 (R-ASYNC-01).
+    pub asynchronous: bool,
+}
+
+impl Calls {
+    /// List and detail alone.
+    pub const READ: Self = Self { retrieve: false, delete: false, asynchronous: false };
+    /// Retrieve, but no delete.
+    pub const RETRIEVE: Self = Self { retrieve: true, delete: false, asynchronous: false };
+    /// Retrieve and delete.
+    pub const ALL: Self = Self { retrieve: true, delete: true, asynchronous: false };
+    /// Retrieve, also in the background, and delete.
+    pub const ASYNC: Self = Self { retrieve: true, delete: true, asynchronous: true };
+}
+
+/// Whether records come as a list or as a single object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `[{…}, …]`
+    Array,
+    /// `{…}`
+    Object,
+}
+
+/// A record as the institution gives it.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Always the same for the same thing of the same link (R-DATA-08): made by [`Source::id`].
+    pub id: Uuid,
+    /// The account that it belongs to.
+    pub account: Option<Uuid>,
+    /// The record, with all its keys.
+    pub value: Value,
+}
+
+impl Drawn {
+    /// A record that belongs to no single account.
+    pub fn new(id: Uuid, record: &impl serde::Serialize) -> Self {
+        Self { id, account: None, value: serde_json::to_value(record).unwrap_or_default() }
+    }
+
+    /// A record of an account.
+    pub fn of(account: Uuid, id: Uuid, record: &impl serde::Serialize) -> Self {
+        Self { account: Some(account), ..Self::new(id, record) }
+    }
+}
+
+/// The rows, area by area.
+static TABLES: &[&[Resource]] = &[legacy::TABLE];
+
+/// Every resource.
+pub fn all() -> impl Iterator<Item = &'static Resource> {
+    TABLES.iter().copied().flatten()
+}
+
+/// A resource by its path.
+pub fn find(path: &str) -> Option<&'static Resource> {
+    all().find(|resource| resource.path == path)
+}

@@ -1,0 +1,157 @@
+//! The calls that fetch, read and forget records (R-DATA-01 to 09).
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::ask::Ask;
+use super::shelf::{self, Row};
+use super::source::Source;
+use super::{Drawn, Form, Resource};
+use crate::domain::World;
+use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::link::Link;
+use crate::domain::linking::{Paused, Resumption};
+use crate::domain::options::{Opt, Options};
+use crate::domain::scenario::{Refusal, TokenKind};
+use crate::domain::time::{Span, Timestamp};
+
+fn coded(code: &str) -> Failure {
+    Failure::Coded(Refusal::of(code))
+}
+
+impl World {
+    /// Fetches records of a link; kept, unless the caller does not want them kept.
+    pub fn retrieve(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Vec<Row>, Failure> {
+        let link = self.link_to_ask(resource, ask)?;
+        if link.status == "token_required" && !self.takes_token(ask.token.as_deref()) {
+            let paused = Paused { resource, ask: ask.clone() };
+            return Err(self.ask_for_token(link.id, TokenKind::Text, Some(paused)));
+        }
+        self.core.links.renew(link.id, self.core.now);
+        let drawn = self.draw(resource, ask, &link, self.core.now)?;
+        if resource.answer == Form::Object && drawn.is_empty() {
+            return Err(coded("unavailable_data"));
+        }
+        self.core.journal(
+            None,
+            "records.fetched",
+            None,
+            json!({ "resource": resource.path, "link": link.id, "count": drawn.len(), "saved": ask.save }),
+        );
+        Ok(self.put(resource, link.id, drawn, ask.save))
+    }
+
+    /// The token of a paused retrieve: it goes on where it stood (R-MFA-05).
+    pub fn resume_retrieve(
+        &mut self,
+        resource: &'static Resource,
+        resumption: &Resumption,
+        save: bool,
+    ) -> Result<Vec<Row>, Failure> {
+        let session = self.answer_session(resumption, Some(resource))?;
+        self.core.links.renew(session.link, self.core.now);
+        let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
+        self.retrieve(resource, &Ask { save, ..paused.ask })
+    }
+
+    /// The link, if it can be asked (R-DATA-07).
+    fn link_to_ask(&self, resource: &Resource, ask: &Ask) -> Result<Link, Failure> {
+        let options = self.options();
+        let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
+        match link.status {
+            "invalid" => return Err(coded("invalid_link")),
+            "unconfirmed" => return Err(coded("unconfirmed_link")),
+            _ => {}
+        }
+        if !self.offers(link, resource) {
+            return Err(coded("unsupported_operation"));
+        }
+        if link.credentials_gone(self.core.now) {
+            return Err(coded("expired_credentials"));
+        }
+        Ok(link.clone())
+    }
+
+    fn offers(&self, link: &Link, resource: &Resource) -> bool {
+        let named = |name: &String| name == resource.name;
+        self.institution_of(link).is_some_and(|institution| {
+            institution.resources.iter().any(named) || institution.offers_besides(resource.name)
+        }) && !resource.name.is_empty()
+    }
+
+    fn draw(
+        &self,
+        resource: &Resource,
+        ask: &Ask,
+        link: &Link,
+        now: Timestamp,
+    ) -> Result<Vec<Drawn>, Failure> {
+        let institution = self.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
+        let options = self.options();
+        let secret = self.core.dice.fixed("records");
+        let source = Source { link, institution, now, options: &options, secret };
+        (resource.check)(ask, &source)?;
+        (resource.draw)(ask, &source)
+    }
+
+    fn put(&mut self, resource: &'static Resource, link: Uuid, drawn: Vec<Drawn>, save: bool) -> Vec<Row> {
+        let now = self.core.now;
+        let kept = |drawn| match save {
+            true => self.core.records.keep(resource, link, drawn, now),
+            false => shelf::row(link, drawn, now),
+        };
+        // Records come newest first and are kept in the order in which lists are read backwards.
+        let mut rows: Vec<Row> = drawn.into_iter().rev().map(kept).collect();
+        rows.reverse();
+        rows
+    }
+
+    /// What was fetched together with the links is drawn when it is read for the first time: a link that nobody reads
+    /// costs nothing.
+    pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) {
+        let wanted = |link: &&Link| only.is_none_or(|ids| ids.contains(&link.id));
+        let links: Vec<Link> = self
+            .core
+            .links
+            .newest_first()
+            .filter(wanted)
+            .filter(|link| link.status != "unconfirmed" && self.fetched_with(link, resource))
+            .cloned()
+            .collect();
+        for link in links {
+            if !self.core.records.stock(resource, link.id) {
+                continue;
+            }
+            let at = link.created_at.plus(FETCHED);
+            let drawn = self.draw(resource, &Ask::everything(link.id), &link, at).unwrap_or_default();
+            for drawn in drawn.into_iter().rev() {
+                self.core.records.keep(resource, link.id, drawn, at);
+            }
+        }
+    }
+
+    /// Forgets a record (R-DATA-04).
+    pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
+        if self.core.records.get(resource, id).is_none() {
+            self.stock(resource, None);
+        }
+        self.core.records.forget(resource, id).ok_or(Failure::NotFound)
+    }
+
+    /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
+    fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
+        let named = link.fetch_resources.iter().any(|name| name == resource.name);
+        let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
+        (resource.always || named || all) && (resource.always || self.offers(link, resource))
+    }
+}
+
+/// How long after the link its first records are there.
+const FETCHED: Span = Span::secs(1);
+
+fn no_such_link(link: Uuid, options: &Options) -> Failure {
+    if options.text(Opt::UnknownLink) == "404" {
+        return Failure::NotFound;
+    }
+    Failure::Fields(vec![FieldFault::new("link", Wrong::DoesNotExist("id", link.to_string()))])
+}

@@ -1,0 +1,133 @@
+//! The calls of every data resource (R-DATA).
+
+use std::cmp::Reverse;
+
+use http::StatusCode;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::call::Call;
+use super::fields::{self, Faults};
+use super::{Answer, Body, page};
+use crate::domain::World;
+use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::linking::Resumption;
+use crate::domain::options::Opt;
+use crate::domain::record::ask::{self, Ask};
+use crate::domain::record::shelf::Row;
+use crate::domain::record::{Form, Resource};
+use crate::domain::time::Span;
+
+/// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
+pub(super) fn list(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let links = links_asked_for(call);
+    if resource.link_required && links.is_none() && world.options().on(Opt::LinkRequired) {
+        return Err(Failure::Fields(vec![FieldFault::new("link", Wrong::Required)]));
+    }
+    world.stock(resource, links.as_deref());
+    let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
+    rows.sort_by_key(|row| Reverse(row.created_at));
+    page::of(call, &world.options(), rows.into_iter(), Row::value)
+}
+
+/// The links that a list is about; nothing when it names none.
+fn links_asked_for(call: &Call<'_>) -> Option<Vec<Uuid>> {
+    let names = call.asked("link").or_else(|| call.asked("link__in")).filter(|text| !text.is_empty())?;
+    Some(names.split(',').filter_map(|name| Uuid::try_parse(name.trim()).ok()).collect())
+}
+
+pub(super) fn detail(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    if world.core.records.get(resource, id).is_none() {
+        world.stock(resource, None);
+    }
+    let row = world.core.records.get(resource, id).ok_or(Failure::NotFound)?;
+    Ok(text(StatusCode::OK, row.text.to_string()))
+}
+
+/// 204, without a body (R-DATA-04).
+pub(super) fn delete(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    world.forget_record(resource, id)?;
+    Ok(Answer { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO })
+}
+
+/// 201 when the records are kept, else 200 (R-DATA-01).
+pub(super) fn retrieve(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let ask = ask(resource, call.object()?)?;
+    let rows = world.retrieve(resource, &ask)?;
+    Ok(fetched(resource.answer, &rows, ask.save))
+}
+
+/// The token that a retrieve waits for (R-DATA-03).
+pub(super) fn resume(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let body = call.object()?;
+    let mut faults = Faults::new();
+    let session = fields::text("session", body.get("session"), &mut faults);
+    fields::text("link", body.get("link"), &mut faults);
+    let link = fields::uuid("link", body, &mut faults);
+    let token = fields::optional("token", body, &mut faults);
+    let save = save_data(body, &mut faults);
+    let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
+    let rows = world.resume_retrieve(resource, &Resumption { session, link, token }, save)?;
+    Ok(fetched(resource.resume.unwrap_or(resource.answer), &rows, save))
+}
+
+fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
+    let mut faults = Faults::new();
+    fields::text("link", body.get("link"), &mut faults);
+    let link = if faults.is_empty() { fields::uuid("link", body, &mut faults) } else { None };
+    let save = save_data(body, &mut faults);
+    let token = fields::optional("token", body, &mut faults);
+    let read = |key: &ask::Key| Some((key.name.to_owned(), ask::read(key, body, &mut faults)?));
+    let keys = resource.keys.iter().filter_map(read).collect();
+    match link.filter(|_| faults.is_empty()) {
+        Some(link) => Ok(Ask { link, save, token, keys }),
+        None => Err(Failure::Fields(faults)),
+    }
+}
+
+/// Kept unless the caller says no (R-DATA-02).
+fn save_data(body: &Map<String, Value>, faults: &mut Faults) -> bool {
+    match body.get("save_data") {
+        None | Some(Value::Null) => true,
+        Some(Value::Bool(save)) => *save,
+        Some(_) => {
+            faults.push(FieldFault::new("save_data", Wrong::NotABoolean));
+            true
+        }
+    }
+}
+
+fn fetched(form: Form, rows: &[Row], kept: bool) -> Answer {
+    let status = if kept { StatusCode::CREATED } else { StatusCode::OK };
+    let all = || rows.iter().map(|row| &*row.text).collect::<Vec<_>>().join(",");
+    match (form, rows.first()) {
+        (Form::Object, Some(row)) => text(status, row.text.to_string()),
+        _ => text(status, format!("[{}]", all())),
+    }
+}
+
+fn text(status: StatusCode, text: String) -> Answer {
+    Answer { status, body: Body::Text(text), delay: Span::ZERO }
+}

@@ -1,0 +1,6 @@
+//! The data behind a link, over the REST API (R-DATA).
+
+#[path = "records/desk.rs"]
+mod desk;
+#[path = "records/legacy.rs"]
+mod legacy;
