@@ -10,6 +10,7 @@ mod bank;
 pub mod catalogue;
 pub mod clock;
 pub mod config;
+pub mod data;
 pub mod emission;
 pub mod failure;
 pub mod flow;

@@ -1,0 +1,151 @@
+//! Accounts and the terms that cards and loans have.
+
+use jiff::civil::Date;
+
+use super::money::{Currency, Money};
+
+/// What an account is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum AccountKind {
+    /// Where the income arrives and from which bills are paid.
+    Checking,
+    /// Set aside, with interest.
+    Savings,
+    /// A credit card.
+    Card,
+    /// A personal loan, or a working-capital loan of a company.
+    Loan,
+    /// Invested money.
+    Investment,
+}
+
+impl AccountKind {
+    /// Whether its balance is owed by the holder rather than owned (R-ACC-02).
+    pub fn is_liability(self) -> bool {
+        matches!(self, Self::Card | Self::Loan)
+    }
+
+    /// A word that is unique within a ledger and never changes.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Checking => "checking",
+            Self::Savings => "savings",
+            Self::Card => "card",
+            Self::Loan => "loan",
+            Self::Investment => "investment",
+        }
+    }
+}
+
+/// One account of a ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// What it is for; a ledger has at most one of each kind.
+    pub kind: AccountKind,
+    /// What the bank calls it, in the country's language.
+    pub name: &'static str,
+    /// The number at the bank, without agency and check digit; of a card the last four digits.
+    pub number: String,
+    /// Brazil: the four digits of the branch.
+    pub agency: Option<String>,
+    /// Brazil: the digit after the account's number.
+    pub check_digit: Option<String>,
+    /// Mexico: the CLABE. Brazil: `0444/45722-0`. Colombia: the number. Nothing for cards and loans (R-ACC-03).
+    pub public_id: Option<String>,
+    /// What it is kept in.
+    pub currency: Currency,
+    /// The day that it was opened, before the ledger begins.
+    pub opened: Date,
+    /// The balance before the first entry.
+    pub opening: Money,
+    /// The balance after the last entry. What is owned, or, of a liability, what is owed.
+    pub balance: Money,
+    /// Of a credit card.
+    pub card: Option<CardTerms>,
+    /// Of a loan.
+    pub loan: Option<LoanTerms>,
+}
+
+impl Account {
+    /// What can be spent: of a card the rest of its limit, of a loan nothing, of others the balance.
+    pub fn available(&self) -> Money {
+        match &self.card {
+            Some(card) => card.limit - self.balance,
+            None if self.kind == AccountKind::Loan => Money::ZERO,
+            None => self.balance,
+        }
+    }
+}
+
+/// The terms of a credit card.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CardTerms {
+    /// What may be owed at most.
+    pub limit: Money,
+    /// `VISA` or `MASTERCARD`.
+    pub network: &'static str,
+    /// 16 digits.
+    pub number: String,
+    /// The last day of a cycle, 3 to 14.
+    pub cutting_day: i8,
+    /// The day on which the bill of a cycle is due, in the month in which it closes; 13 to 28.
+    pub due_day: i8,
+    /// A year's interest in basis points (4500 = 45 %); the subject pays in full and never meets it.
+    pub yearly_rate: i64,
+}
+
+/// The terms of a loan with equal instalments on the same day of each month.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoanTerms {
+    /// What was lent.
+    pub contract_amount: Money,
+    /// What is paid each month; the last may differ by cents.
+    pub instalment: Money,
+    /// How many instalments there are.
+    pub instalments: u16,
+    /// A month's interest in basis points (150 = 1.5 %).
+    pub monthly_rate: i64,
+    /// The day of the contract; the first instalment is due in the month after.
+    pub started: Date,
+    /// The day of a month on which instalments are due, 2 to 25.
+    pub payment_day: i8,
+    /// 12 digits.
+    pub contract_number: String,
+    /// All instalments, in order.
+    pub schedule: Vec<Instalment>,
+}
+
+impl LoanTerms {
+    /// The day of the last instalment.
+    pub fn ends(&self) -> Date {
+        self.schedule.last().map_or(self.started, |last| last.due)
+    }
+
+    /// How many instalments are paid at the end of a day.
+    pub fn paid(&self, on: Date) -> usize {
+        self.schedule.iter().filter(|one| one.due <= on).count()
+    }
+
+    /// What is owed at the end of a day, without interest that is not due yet.
+    pub fn outstanding(&self, on: Date) -> Money {
+        self.paid(on)
+            .checked_sub(1)
+            .and_then(|last| self.schedule.get(last))
+            .map_or(self.contract_amount, |one| one.left)
+    }
+}
+
+/// One instalment of a loan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Instalment {
+    /// Its number, from 1.
+    pub number: u16,
+    /// Its day.
+    pub due: Date,
+    /// What it pays back.
+    pub principal: Money,
+    /// What it costs.
+    pub interest: Money,
+    /// What is owed after it.
+    pub left: Money,
+}

@@ -1,0 +1,1 @@
+//! Numbers of documents, accounts and cards, with their check digits.

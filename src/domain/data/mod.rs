@@ -1,0 +1,23 @@
+//! The believable person and the ledger of a bank behind a link: facts that the resources of the API are views of.
+//!
+//! Everything is drawn from a [`Subject`] alone (R-BASE-15). What happens in a month depends on the seed, the month and
+//! the day that the link was made, never on today: a later today only appends (R-DATA-08).
+
+pub mod account;
+pub mod bill;
+pub mod dice;
+pub mod documents;
+pub mod entry;
+pub mod ledger;
+pub mod money;
+pub mod person;
+pub mod subject;
+pub mod words;
+
+pub use account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
+pub use bill::{Bill, BillStatus};
+pub use entry::{Direction, Entry, Kind, Status, Tag};
+pub use ledger::Ledger;
+pub use money::{Currency, Money};
+pub use person::{Address, Company, Document, Employer, Person};
+pub use subject::{Country, DataSet, Subject};
