@@ -5,6 +5,7 @@ pub mod call;
 mod control;
 mod failure;
 mod fields;
+mod filters;
 mod guard;
 mod institutions;
 mod links;
@@ -12,7 +13,9 @@ pub mod message;
 mod page;
 mod playground;
 mod problem;
+mod projection;
 pub mod routes;
+mod rows;
 mod runs;
 mod screens;
 mod tokens;
@@ -34,6 +37,7 @@ use crate::store::{Closed, NOBODY, Store};
 use auth::Keyring;
 use call::Call;
 use message::{Reply, Request};
+use projection::Projection;
 use routes::{Door, Found, Route, Table};
 
 pub(crate) use failure::status_of;
@@ -92,6 +96,8 @@ pub struct Answer {
 pub enum Body {
     /// JSON.
     Json(Value),
+    /// A page of a list.
+    Page(page::Page),
     /// Two tokens.
     Tokens(Box<Pair>),
 }
@@ -185,16 +191,25 @@ fn api(
     });
     let (result, why, delay) = entered.map_err(closed)??;
     let mut reply = match result {
-        Ok(answer) => written(service, answer),
+        Ok(answer) => written(service, call, answer),
         Err(reply) => reply,
     };
     reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
 }
 
-fn written(service: &Service, answer: Answer) -> Reply {
+/// All answers but tokens are projected here, and nowhere else (R-PAGE-06).
+fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
+    let projection = Projection::of(call);
     let body = match answer.body {
-        Body::Json(body) => body,
+        Body::Json(mut body) => {
+            projection.apply(&mut body);
+            body
+        }
+        Body::Page(mut page) => {
+            projection.apply(&mut page.results);
+            page.json()
+        }
         Body::Tokens(pair) => service.keyring.answer(&pair),
     };
     Reply { delay: answer.delay, ..Reply::json_as(answer.status, "application/json", &body) }
