@@ -17,16 +17,19 @@ pub enum Due {
     StepFalls(Uuid),
     /// The success screen of a widget leaves by itself.
     SuccessLeaves(Uuid),
+    /// What was asked for in the background is there; the request.
+    RecordsCome(Uuid),
 }
 
 impl Due {
-    /// The widget that it is about.
-    pub fn widget(self) -> Uuid {
+    /// The widget that it is about, if it is about one.
+    pub fn widget(self) -> Option<Uuid> {
         match self {
             Self::TokenDies(widget)
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
-            | Self::SuccessLeaves(widget) => widget,
+            | Self::SuccessLeaves(widget) => Some(widget),
+            Self::RecordsCome(_) => None,
         }
     }
 
@@ -37,6 +40,7 @@ impl Due {
             Self::BankAnswers(_) => "bank.answers",
             Self::StepFalls(_) => "scenario.step",
             Self::SuccessLeaves(_) => "success.leaves",
+            Self::RecordsCome(_) => "records.come",
         }
     }
 }
@@ -70,7 +74,7 @@ impl Agenda {
 
     /// Takes out all that concerns a widget.
     pub fn forget(&mut self, widget: Uuid) {
-        self.items.retain(|_, due| due.widget() != widget);
+        self.items.retain(|_, due| due.widget() != Some(widget));
     }
 
     /// Takes out the next step of a widget's scenario.

@@ -1,5 +1,7 @@
 //! Every way to be refused, in Belvo's own terms. What it looks like on the wire is decided in `http::failure`.
 
+use std::borrow::Cow;
+
 use super::scenario::Refusal;
 
 /// A refusal.
@@ -55,7 +57,7 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
     /// The key.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What is wrong with it.
     pub wrong: Wrong,
 }
@@ -73,14 +75,14 @@ pub enum Wrong {
     NotAString,
     /// Another type than a switch.
     NotABoolean,
-    /// No `YYYY-MM-DD` (R-ERR-13).
-    NotADate,
     /// Another type than a list; the type's name (R-ERR-18).
     NotAList(&'static str),
     /// Another type than an object; the type's name.
     NotAnObject(&'static str),
     /// Not one of the words (R-ERR-16).
     InvalidChoice(String),
+    /// Not a date of the form YYYY-MM-DD (R-ERR-13).
+    NotADate,
     /// Not a UUID (R-ERR-14).
     NotAUuid(String),
     /// No object of that `id` or `name` (R-ERR-17): which of the two, and what was sent.
@@ -93,8 +95,8 @@ pub enum Wrong {
 
 impl FieldFault {
     /// A fault of a key.
-    pub fn new(field: &'static str, wrong: Wrong) -> Self {
-        Self { field, wrong }
+    pub fn new(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> Self {
+        Self { field: field.into(), wrong }
     }
 }
 

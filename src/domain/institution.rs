@@ -4,6 +4,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::failure::{Failure, FieldFault, Wrong};
+use super::options::{Opt, Options};
 use super::rng::Dice;
 
 /// One institution.
@@ -30,8 +32,11 @@ pub struct Institution {
     pub integration_type: String,
     /// `healthy` or `down`.
     pub status: String,
-    /// What it offers.
+    /// What it offers: first what the live row says, then what only Belvo's OpenAPI document does (R-INST-10).
     pub resources: Vec<String>,
+    /// How many of them the live row says.
+    #[serde(skip)]
+    live: usize,
     /// The whole row, as the REST API sends it.
     #[serde(skip)]
     pub row: Value,
@@ -59,6 +64,16 @@ pub struct Field {
     pub values: Vec<Value>,
 }
 
+/// What Belvo's OpenAPI document offers on top of the live rows.
+const DOCUMENTED: [(&str, &[&str]); 3] = [
+    (
+        "ofmockbank_br_retail",
+        &["BILLS", "INVESTMENTS", "INVESTMENT_TRANSACTIONS", "EXCHANGES", "RECURRING_EXPENSES"],
+    ),
+    ("planet_mx_employment", &["CURRENT_EMPLOYMENTS", "EMPLOYMENT_METRICS"]),
+    ("tatooine_mx_fiscal", &["TAX_RETENTIONS"]),
+];
+
 /// Credentials as typed: field name to value.
 pub type Credentials = IndexMap<String, String>;
 
@@ -76,6 +91,11 @@ fn institution(row: Value) -> Result<Institution, String> {
             .map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
     }
     institution.row = row;
+    institution.live = institution.resources.len();
+    let documented = DOCUMENTED.iter().filter(|(name, _)| *name == institution.name);
+    institution
+        .resources
+        .extend(documented.flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned())));
     Ok(institution)
 }
 
@@ -85,13 +105,19 @@ impl Institution {
         self.status == "healthy"
     }
 
-    /// What the documents say that it offers although its row does not (R-INST-10).
-    pub fn offers_besides(&self, resource: &str) -> bool {
-        match self.name.as_str() {
-            "planet_mx_employment" => ["CURRENT_EMPLOYMENTS", "EMPLOYMENT_METRICS"].contains(&resource),
-            "tatooine_mx_fiscal" => resource == "TAX_RETENTIONS",
-            _ => false,
+    /// What it offers by the settings (R-INST-10).
+    pub fn offered(&self, options: &Options) -> &[String] {
+        let live = options.on(Opt::LiveResources);
+        self.resources.get(..self.live).filter(|_| live).unwrap_or(&self.resources)
+    }
+
+    /// Refuses resources that it does not offer (R-ERR-15).
+    pub fn must_offer(&self, names: &[String], options: &Options) -> Result<(), Failure> {
+        let offered = self.offered(options);
+        if names.iter().all(|name| offered.contains(name)) {
+            return Ok(());
         }
+        Err(Failure::Fields(vec![FieldFault::new("resources", Wrong::NotOffered(offered.join(", ")))]))
     }
 
     /// What is wrong with credentials, field by field: the institution's own message, `required` or `format`.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
+use super::data::DataSet;
 use super::institution::{Credentials, Institution};
 use super::rng::hash;
 use super::time::{Span, Timestamp};
@@ -30,8 +31,42 @@ pub struct Link {
     pub credentials_storage: String,
     pub stale_in: Option<String>,
     pub fetch_resources: Vec<String>,
+    /// What the user name tells of the user.
+    pub holder: Holder,
     /// Tells one set of credentials from another; the credentials themselves are not kept.
     sealed: [u8; 32],
+}
+
+/// What a user name tells of its user; the name itself is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// How much data there is (R-LINK-30).
+    pub set: DataSet,
+    /// A document that was typed as user name: CPF, CNPJ, CURP or RFC.
+    pub document: Option<String>,
+    /// Whether that document is a company's.
+    pub business: bool,
+}
+
+impl Holder {
+    /// Reads a user name.
+    pub fn of(credentials: &Credentials) -> Self {
+        let name = credentials.get("username").map(String::as_str).unwrap_or_default();
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let digits = plain.bytes().all(|byte| byte.is_ascii_digit());
+        let (document, business) = match plain.len() {
+            11 if digits => (true, false),
+            14 if digits => (true, true),
+            18 if plain.starts_with(|c: char| c.is_ascii_uppercase()) => (true, false),
+            // A company's RFC has three letters before the date, a person's four; both samples of the sandbox are
+            // 13 characters, of which the second is called a business (R-LINK-30).
+            12 | 13 if plain.starts_with("PMO") => (true, true),
+            13 if plain[..4].bytes().all(|byte| byte.is_ascii_uppercase()) => (true, false),
+            12 if plain[..3].bytes().all(|byte| byte.is_ascii_uppercase()) => (true, true),
+            _ => (false, false),
+        };
+        Self { set: DataSet::of_user_name(name), document: document.then_some(plain), business }
+    }
 }
 
 impl Link {
@@ -122,6 +157,7 @@ impl Links {
                 .filter(|name| new.institution.resources.contains(name))
                 .cloned()
                 .collect(),
+            holder: Holder::of(new.credentials),
             sealed,
         };
         Ok(self.0.entry(id).insert_entry(link).into_mut())

@@ -80,7 +80,7 @@ impl World {
             let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
-        check(registration, institution)?;
+        check(registration, institution, &self.options())?;
         self.core.bent = magic::why(&registration.credentials);
         let (outcome, delay) = match magic::outcome(&registration.credentials) {
             Outcome::After(span, then) => (*then, span),
@@ -210,11 +210,8 @@ pub(super) fn accepted(token: &str, options: &Options) -> bool {
 }
 
 /// What the institution and the access mode forbid (R-LINK-16, R-ERR-15, 21).
-fn check(registration: &Registration, institution: &Institution) -> Result<(), Failure> {
-    if registration.fetch_resources.iter().any(|name| !institution.resources.contains(name)) {
-        let wrong = Wrong::NotOffered(institution.resources.join(", "));
-        return Err(Failure::Fields(vec![FieldFault::new("resources", wrong)]));
-    }
+fn check(registration: &Registration, institution: &Institution, options: &Options) -> Result<(), Failure> {
+    institution.must_offer(&registration.fetch_resources, options)?;
     let fits = |name: &str, value: &str| {
         institution.form_fields.iter().any(|field| field.name == name && !field.fits(value))
     };

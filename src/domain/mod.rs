@@ -76,6 +76,7 @@ pub struct Core {
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
+    background: IndexMap<Uuid, record::retrieving::Background>,
     /// What was fetched of the links.
     pub records: record::shelf::Records,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
@@ -169,6 +170,7 @@ impl World {
                 journal: Journal::default(),
                 queue: start.queue.clone(),
                 sessions: linking::Sessions::default(),
+                background: IndexMap::new(),
                 records: record::shelf::Records::default(),
                 changes: 0,
                 bent: None,
@@ -193,8 +195,11 @@ impl World {
         let mut happened = Vec::new();
         while let Some((at, due)) = self.core.agenda.take(to) {
             self.core.now = at;
-            self.core.journal(Some(due.widget()), "due", None, json!({ "what": due.name() }));
-            if let Some(run) = self.widgets.get_mut(&due.widget()) {
+            self.core.journal(due.widget(), "due", None, json!({ "what": due.name() }));
+            if let Due::RecordsCome(request) = due {
+                self.records_come(request);
+            }
+            if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
             happened.push((at, due));

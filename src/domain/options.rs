@@ -53,9 +53,11 @@ options! {
     BlankCode "error.blank_code" Choice(&["blank", "null"]), "blank", "R-ERR-12", "The code for an empty text";
     NotFoundText "error.not_found_text" Choice(&["Not found.", "Not found"]), "Not found.", "R-ERR-52", "The message of 404";
     PageSize "page.default_size" Count(1, 1000), "10", "R-PAGE-03", "Rows on a page when the call does not say";
+    LinkRequired "page.link_required" Switch, "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
     InstitutionCode "institution.code" Choice(&["string", "null"]), "string", "R-INST-04", "The deprecated `code` of an institution";
+    AsyncDelay "data.async_delay" Kind::Span(&[]), "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     UnknownLink "data.unknown_link" Choice(&["400", "404"]), "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
-    LinkRequired "page.link_required" Switch, "on", "R-PAGE-10", "Lists of transactions and the like have to name a link";
+    LiveResources "institution.live_resources" Switch, "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
     Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
     OtherTokens "mfa.other_tokens" Choice(&["accept", "reject"]), "accept", "R-MFA-06", "An MFA token that is neither 111111 nor 999999";
     Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10, W-CB-12, W-CB-13", "The shape of what onEvent and onExit get";

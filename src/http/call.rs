@@ -20,6 +20,8 @@ pub struct Call<'r> {
     pub path: String,
     /// The query, decoded, in order.
     pub query: Vec<(String, String)>,
+    /// The query as it came.
+    pub raw_query: &'r str,
     /// The headers.
     pub headers: &'r HeaderMap,
     /// `host:port` as the caller addressed it.
@@ -40,6 +42,7 @@ impl<'r> Call<'r> {
             method: request.method.clone(),
             path: normal_path(path),
             query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            raw_query: query,
             headers: &request.headers,
             host,
             base,
@@ -71,6 +74,11 @@ impl<'r> Call<'r> {
     /// The first value of a query parameter.
     pub fn asked(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The last value of a query parameter: of one that is repeated, it is the one that counts.
+    pub fn last(&self, name: &str) -> Option<&str> {
+        self.query.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The body as JSON whatever its type says: the page's own door sends JSON as plain text.

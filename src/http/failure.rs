@@ -1,5 +1,7 @@
 //! A refusal becomes an answer here and nowhere else: status, code, words, in Belvo's array (R-ERR-01).
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +15,7 @@ use crate::domain::scenario::Refusal;
 struct Item {
     code: String,
     message: String,
-    field: Option<&'static str>,
+    field: Option<Cow<'static, str>>,
     more: Map<String, Value>,
 }
 
@@ -49,7 +51,7 @@ fn envelope(item: Item, request_id: &str) -> Value {
     }
     map.insert("code".into(), item.code.into());
     if let Some(field) = item.field {
-        map.insert("field".into(), field.into());
+        map.insert("field".into(), field.into_owned().into());
     }
     map.extend(item.more);
     Value::Object(map)
@@ -58,7 +60,10 @@ fn envelope(item: Item, request_id: &str) -> Value {
 fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
     vec![match failure {
         Failure::Fields(faults) => {
-            let item = |fault: &FieldFault| Item { field: Some(fault.field), ..wrong(&fault.wrong, options) };
+            let item = |fault: &FieldFault| Item {
+                field: Some(fault.field.clone()),
+                ..wrong(&fault.wrong, options)
+            };
             return faults.iter().map(item).collect();
         }
         Failure::Parse(why) => Item::new("parse_error", varying::NOT_JSON.with(why)),

@@ -1,19 +1,52 @@
 //! `/api/institutions/` (R-INST) and the institutions' images, drawn here (R-INST-08).
 
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::call::Call;
 use super::message::Reply;
+use super::rows::{Cell, Row};
 use super::{Answer, Service, page};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
+use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
+
+const FILTERS: &[Filter] = &[
+    Filter::new("display_name", Kind::Part, IS),
+    Filter::new("country_code", Kind::Text, IS_IN),
+    Filter::new("name", Kind::Text, IS_IN),
+    Filter::new("resources", Kind::Text, &[Op::AllIn]),
+    Filter::new("status", Kind::Text, IS_IN),
+    Filter::new("type", Kind::Text, IS_IN),
+    Filter::new("website", Kind::Text, IS),
+];
+
+/// An institution as the settings show it.
+struct Shown<'a> {
+    institution: &'a Institution,
+    options: &'a Options,
+}
+
+impl Row for Shown<'_> {
+    fn cell(&self, path: &str) -> Cell<'_> {
+        match path {
+            "resources" => {
+                Cell::Texts(self.institution.offered(self.options).iter().map(String::as_str).collect())
+            }
+            _ => match self.institution.row.get(path) {
+                None => Cell::Missing,
+                Some(value) => Cell::maybe(value.as_str()),
+            },
+        }
+    }
+}
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
-    page::of(call, &options, world.core.institutions.iter(), |institution| view(institution, call, &options))
+    let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
+    page::of(call, &options, FILTERS, rows, |shown| view(shown.institution, call, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
@@ -30,6 +63,7 @@ fn view(institution: &Institution, call: &Call<'_>, options: &Options) -> Value 
             path.insert_str(0, &call.base);
         }
     }
+    row["resources"] = json!(institution.offered(options));
     if options.text(Opt::InstitutionCode) == "null"
         && let Some(code) = row.get_mut("code")
     {

@@ -8,16 +8,47 @@ use super::call::Call;
 use super::control::{self, Answered};
 use super::fields::{self, Faults};
 use super::problem::Problem;
+use super::rows::{Cell, Row};
 use super::{Answer, Service, page};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::link::{Link, STATUSES};
 use crate::domain::linking::{Registration, Resumption};
+use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::store::Scope;
 
+const FILTERS: &[Filter] = &[
+    Filter::new("id", Kind::Uuid, IS_IN),
+    Filter::new("institution", Kind::Text, IS_IN),
+    Filter::new("access_mode", Kind::Text, IS),
+    Filter::new("created_at", Kind::Time, COMPARED),
+    Filter::new("created_by", Kind::Uuid, &[Op::NotIn]),
+    Filter::new("external_id", Kind::Text, IS_IN),
+    Filter::new("institution_user_id", Kind::Text, IS_IN),
+    Filter::new("refresh_rate", Kind::Nullable, IS),
+    Filter::new("status", Kind::Text, IS_IN),
+];
+
+impl Row for &Link {
+    fn cell(&self, path: &str) -> Cell<'_> {
+        match path {
+            "id" => Cell::text(self.id.to_string()),
+            "institution" => Cell::text(self.institution.as_str()),
+            "access_mode" => Cell::text(self.access_mode),
+            "created_at" => Cell::text(self.created_at.iso_micros()),
+            "created_by" => Cell::text(self.created_by.to_string()),
+            "external_id" => Cell::maybe(self.external_id.as_deref()),
+            "institution_user_id" => Cell::text(self.institution_user_id.as_str()),
+            "refresh_rate" => Cell::maybe(self.refresh_rate),
+            "status" => Cell::text(self.status),
+            _ => Cell::Missing,
+        }
+    }
+}
+
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    page::of(call, &world.options(), world.core.links.newest_first(), view)
+    page::of(call, &world.options(), FILTERS, world.core.links.newest_first(), view)
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

@@ -5,6 +5,7 @@ pub mod call;
 mod control;
 mod failure;
 mod fields;
+mod filters;
 mod guard;
 mod institutions;
 mod links;
@@ -12,8 +13,10 @@ pub mod message;
 mod page;
 mod playground;
 mod problem;
+mod projection;
 mod records;
 pub mod routes;
+mod rows;
 mod runs;
 mod screens;
 mod tokens;
@@ -35,6 +38,7 @@ use crate::store::{Closed, NOBODY, Store};
 use auth::Keyring;
 use call::Call;
 use message::{Reply, Request};
+use projection::Projection;
 use routes::{Door, Found, Route, Table};
 
 pub(crate) use failure::status_of;
@@ -93,10 +97,12 @@ pub struct Answer {
 pub enum Body {
     /// JSON.
     Json(Value),
-    /// JSON that is written already.
-    Text(String),
+    /// Records, written already.
+    Line(page::Line),
     /// Nothing.
     Empty,
+    /// A page of a list.
+    Page(page::Page),
     /// Two tokens.
     Tokens(Box<Pair>),
 }
@@ -206,18 +212,24 @@ fn api(
     });
     let (result, why, delay) = entered.map_err(closed)??;
     let mut reply = match result {
-        Ok(answer) => written(service, answer),
+        Ok(answer) => written(service, call, answer),
         Err(reply) => reply,
     };
     reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
 }
 
-fn written(service: &Service, answer: Answer) -> Reply {
+/// All answers but tokens are projected here, and nowhere else (R-PAGE-06).
+fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
+    let projection = Projection::of(call);
     let json = |text: String| Reply::new(answer.status, "application/json", text);
     let reply = match answer.body {
-        Body::Json(body) => json(body.to_string()),
-        Body::Text(text) => json(text),
+        Body::Json(mut body) => {
+            projection.apply(&mut body);
+            json(body.to_string())
+        }
+        Body::Line(line) => json(line.written(&projection)),
+        Body::Page(page) => json(page.written(&projection)),
         Body::Empty => Reply::empty(answer.status),
         Body::Tokens(pair) => json(service.keyring.answer(&pair).to_string()),
     };

@@ -1,49 +1,126 @@
 //! Lists come in pages (R-PAGE-01 to 05).
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use super::Answer;
 use super::call::Call;
+use super::filters;
+use super::projection::Projection;
+use super::rows::Row;
+use super::{Answer, Body};
 use crate::domain::failure::Failure;
 use crate::domain::options::{Opt, Options};
+use crate::domain::record::filter::Filter;
 
 const LARGEST: usize = 1_000;
 
-/// One page of rows, newest or first row first as the iterator gives them.
-pub(super) fn of<T>(
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    count: usize,
+    next: Option<String>,
+    previous: Option<String>,
+    rows: Vec<Line>,
+}
+
+impl Page {
+    /// As it is sent.
+    pub(super) fn written(self, projection: &Projection) -> String {
+        let Self { count, next, previous, rows } = self;
+        let (next, previous) = (json!(next), json!(previous));
+        let results = Line::Rows(rows).written(projection);
+        format!(r#"{{"count":{count},"next":{next},"previous":{previous},"results":{results}}}"#)
+    }
+}
+
+/// A row of an answer: a tree, or text that is written already and is read again only to leave keys out.
+#[derive(Clone, Debug)]
+pub enum Line {
+    /// A tree.
+    Tree(Value),
+    /// Text.
+    Text(Arc<str>),
+    /// An array of rows.
+    Rows(Vec<Self>),
+}
+
+impl From<Value> for Line {
+    fn from(tree: Value) -> Self {
+        Self::Tree(tree)
+    }
+}
+
+impl Line {
+    /// As it is sent.
+    pub(super) fn written(self, projection: &Projection) -> String {
+        match self {
+            Self::Tree(mut tree) => {
+                projection.apply(&mut tree);
+                tree.to_string()
+            }
+            Self::Text(text) if projection.is_none() => text.to_string(),
+            Self::Text(text) => {
+                Self::Tree(serde_json::from_str(&text).unwrap_or_default()).written(projection)
+            }
+            Self::Rows(rows) => {
+                let rows: Vec<String> = rows.into_iter().map(|row| row.written(projection)).collect();
+                format!("[{}]", rows.join(","))
+            }
+        }
+    }
+}
+
+/// One page of the rows that the query leaves, in their order; only its own rows are made into answers.
+pub(super) fn of<R: Row, L: Into<Line>>(
     call: &Call<'_>,
     options: &Options,
-    rows: impl ExactSizeIterator<Item = T>,
-    view: impl Fn(T) -> Value,
+    filters: &[Filter],
+    rows: impl Iterator<Item = R>,
+    view: impl Fn(R) -> L,
 ) -> Result<Answer, Failure> {
-    let count = rows.len();
-    let size = size(call, options);
-    let pages = count.div_ceil(size).max(1);
-    let page = match call.asked("page") {
-        None | Some("") => 1,
-        Some(text) => {
-            text.parse().ok().filter(|page| (1..=pages).contains(page)).ok_or(Failure::NoSuchPage)?
+    let tests = filters::read(filters, &call.query, options)?;
+    let (size, page) = (size(call, options), number(call)?);
+    let shown = (page - 1).saturating_mul(size)..page.saturating_mul(size);
+    let mut count = 0;
+    let mut shown_rows = Vec::new();
+    for row in rows.filter(|row| tests.iter().all(|test| test.holds(row))) {
+        if shown.contains(&count) {
+            shown_rows.push(view(row).into());
         }
+        count += 1;
+    }
+    let pages = count.div_ceil(size).max(1);
+    if page > pages {
+        return Err(Failure::NoSuchPage);
+    }
+    let page = Page {
+        count,
+        next: (page < pages).then(|| address(call, page + 1)),
+        previous: (page > 1).then(|| address(call, page - 1)),
+        rows: shown_rows,
     };
-    let results: Vec<Value> = rows.skip((page - 1) * size).take(size).map(view).collect();
-    Ok(Answer::ok(json!({
-        "count": count,
-        "next": (page < pages).then(|| address(call, page + 1)),
-        "previous": (page > 1).then(|| address(call, page - 1)),
-        "results": results,
-    })))
+    Ok(Answer { body: Body::Page(page), ..Answer::ok(Value::Null) })
+}
+
+/// From 1; what is no such number is no page (R-ERR-54).
+fn number(call: &Call<'_>) -> Result<usize, Failure> {
+    match call.last("page") {
+        None | Some("") => Ok(1),
+        Some(text) => text.parse().ok().filter(|page| *page > 0).ok_or(Failure::NoSuchPage),
+    }
 }
 
 /// Larger values are clamped, unusable ones are the default (R-PAGE-02).
 fn size(call: &Call<'_>, options: &Options) -> usize {
-    let asked = call.asked("page_size").and_then(|text| text.parse::<usize>().ok()).filter(|size| *size > 0);
+    let asked = call.last("page_size").and_then(|text| text.parse::<usize>().ok()).filter(|size| *size > 0);
     asked.unwrap_or(options.count(Opt::PageSize) as usize).clamp(1, LARGEST)
 }
 
-/// The caller's own address with all other parameters kept (R-PAGE-04).
+/// The caller's own address with all other parameters as they came (R-PAGE-04).
 fn address(call: &Call<'_>, page: usize) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(call.query.iter().filter(|(name, _)| name != "page"));
-    query.append_pair("page", &page.to_string());
-    format!("{}{}?{}", call.base, call.path, query.finish())
+    let is_page = |part: &&str| form_urlencoded::parse(part.as_bytes()).any(|(name, _)| name == "page");
+    let kept = call.raw_query.split('&').filter(|part| !part.is_empty() && !is_page(part));
+    let query: Vec<String> = kept.map(str::to_owned).chain([format!("page={page}")]).collect();
+    format!("{}{}?{}", call.base, call.path, query.join("&"))
 }

@@ -3,18 +3,19 @@
 use std::cmp::Reverse;
 
 use http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
 use super::fields::{self, Faults};
-use super::{Answer, Body, page};
+use super::page::{self, Line};
+use super::rows::{self, Cell};
+use super::{Answer, Body};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::linking::Resumption;
-use crate::domain::options::Opt;
 use crate::domain::record::ask::{self, Ask};
-use crate::domain::record::shelf::Row;
+use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
 use crate::domain::time::Span;
 
@@ -25,13 +26,10 @@ pub(super) fn list(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let links = links_asked_for(call);
-    if resource.link_required && links.is_none() && world.options().on(Opt::LinkRequired) {
-        return Err(Failure::Fields(vec![FieldFault::new("link", Wrong::Required)]));
-    }
     world.stock(resource, links.as_deref());
     let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &world.options(), rows.into_iter(), Row::value)
+    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| Line::Text(row.text.clone()))
 }
 
 /// The links that a list is about; nothing when it names none.
@@ -50,7 +48,7 @@ pub(super) fn detail(
         world.stock(resource, None);
     }
     let row = world.core.records.get(resource, id).ok_or(Failure::NotFound)?;
-    Ok(text(StatusCode::OK, row.text.to_string()))
+    Ok(line(StatusCode::OK, Line::Text(row.text.clone())))
 }
 
 /// 204, without a body (R-DATA-04).
@@ -71,8 +69,18 @@ pub(super) fn retrieve(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let ask = ask(resource, call.object()?)?;
+    if resource.calls.asynchronous && in_background(call) {
+        let request_id = world.retrieve_later(resource, &ask)?;
+        let body = Body::Json(json!({ "request_id": request_id }));
+        return Ok(Answer { status: StatusCode::ACCEPTED, body, delay: Span::ZERO });
+    }
     let rows = world.retrieve(resource, &ask)?;
     Ok(fetched(resource.answer, &rows, ask.save))
+}
+
+/// Exactly `async`: other spellings are answered at once (R-ASYNC-02).
+fn in_background(call: &Call<'_>) -> bool {
+    call.headers.get("x-belvo-request-mode").is_some_and(|mode| mode == "async")
 }
 
 /// The token that a retrieve waits for (R-DATA-03).
@@ -121,13 +129,24 @@ fn save_data(body: &Map<String, Value>, faults: &mut Faults) -> bool {
 
 fn fetched(form: Form, rows: &[Row], kept: bool) -> Answer {
     let status = if kept { StatusCode::CREATED } else { StatusCode::OK };
-    let all = || rows.iter().map(|row| &*row.text).collect::<Vec<_>>().join(",");
     match (form, rows.first()) {
-        (Form::Object, Some(row)) => text(status, row.text.to_string()),
-        _ => text(status, format!("[{}]", all())),
+        (Form::Object, Some(row)) => line(status, Line::Text(row.text.clone())),
+        _ => line(status, Line::Rows(rows.iter().map(|row| Line::Text(row.text.clone())).collect())),
     }
 }
 
-fn text(status: StatusCode, text: String) -> Answer {
-    Answer { status, body: Body::Text(text), delay: Span::ZERO }
+fn line(status: StatusCode, line: Line) -> Answer {
+    Answer { status, body: Body::Line(line), delay: Span::ZERO }
+}
+
+impl rows::Row for &Row {
+    fn cell(&self, path: &str) -> Cell<'_> {
+        match self.column(path) {
+            Column::Missing => Cell::Missing,
+            Column::Null => Cell::Null,
+            Column::Text(text) => Cell::text(&**text),
+            Column::Number(number) => Cell::Number(*number),
+            Column::Texts(texts) => Cell::Texts(texts.iter().map(|text| &**text).collect()),
+        }
+    }
 }

@@ -68,7 +68,7 @@ fn r_page_01_a_list_has_four_keys_and_ten_rows() {
 fn r_page_04_the_addresses_of_the_neighbours_lead_through_the_whole_list() {
     let emulator = must_start(still());
     let mut found: Vec<String> = Vec::new();
-    let mut target = "/api/institutions/?page_size=3&name=%C3%A9&x=a%20b&page=1&x=2".to_owned();
+    let mut target = "/api/institutions/?page_size=3&y=%C3%A9&x=a%20b&page=1&x=2,3%2C4".to_owned();
     let mut previous: Option<String> = None;
     loop {
         let request = Request::get(&target).keys(SECRET_ID, PASSWORD).header("host", "sandbox.belvo.com");
@@ -79,7 +79,7 @@ fn r_page_04_the_addresses_of_the_neighbours_lead_through_the_whole_list() {
         previous = Some(target);
         let Some(next) = page["next"].as_str() else { break };
         target = next.strip_prefix("http://sandbox.belvo.com").expect("on the caller's host").to_owned();
-        for kept in ["page_size=3", "name=%C3%A9", "x=a+b", "x=2"] {
+        for kept in ["page_size=3", "y=%C3%A9", "x=a%20b", "x=2,3%2C4"] {
             assert!(target.contains(kept), "R-PAGE-04: {target}");
         }
         assert_eq!(target.matches("page=").count(), 1, "{target}");
@@ -134,13 +134,19 @@ fn r_err_54_there_is_no_page_past_the_end() {
 fn r_inst_02_the_sixteen_rows_have_their_eighteen_keys_in_order() {
     let emulator = must_start(still());
     let all = page(&emulator, "?page_size=100");
-    assert_eq!(names(&all), NAMES);
+    assert_eq!(names(&all), NAMES, "R-INST-20");
     for row in all["results"].as_array().expect("rows") {
         let keys: Vec<&String> = row.as_object().expect("an object").keys().collect();
         assert_eq!(keys, KEYS, "{}", row["name"]);
         assert_eq!(must_answer(&emulator, &get(&format!("/api/institutions/{}/", row["id"]))), *row);
         let country = row["name"].as_str().and_then(|name| name.split('_').nth(1)).map(str::to_uppercase);
         assert_eq!(row["country_code"].as_str(), country.as_deref(), "R-INST-03");
+        let word = |key: &str, words: &[&str]| words.iter().any(|word| row[key] == *word);
+        assert!(
+            word("status", &["healthy", "down"]) && word("type", &["bank", "fiscal", "employment"]),
+            "R-INST-07"
+        );
+        assert!(word("integration_type", &["credentials", "openfinance"]), "R-INST-07");
     }
 }
 

@@ -11,6 +11,7 @@ mod control_guard;
 mod control_scenario;
 mod cors;
 mod door;
+mod filters;
 mod journal;
 mod links;
 mod lists;

@@ -2,20 +2,20 @@
 //! R-FISC-09, R-EMPL-06): lists are empty, and asking for more is refused as unsupported.
 
 use super::ask::{self, Key, Kind, optional, required};
-use super::{Calls, Drawn, Form, Resource};
+use super::filter::{Filter, IS_IN, Kind as Column};
+use super::{At, Calls, Drawn, Form, Resource};
 use crate::domain::failure::Failure;
 
+const LINK: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN)];
+const LINK_REQUIRED: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN).required()];
 const STATEMENT: &[Key] = &[
     required("account", Kind::Uuid),
     required("year", Kind::Year),
     required("month", Kind::Month),
     optional("attach_pdf", Kind::Flag),
 ];
-const YEARS: &[Key] = &[
-    required("year_from", Kind::Year),
-    required("year_to", Kind::Year),
-    optional("attach_pdf", Kind::Flag),
-];
+const YEARS: &[Key] =
+    &[required("year_from", Kind::Year), required("year_to", Kind::Year), optional("attach_pdf", Kind::Flag)];
 const PDF: &[Key] = &[optional("attach_pdf", Kind::Flag)];
 const CHILEAN: &[Key] = &[
     required("date_from", Kind::Date),
@@ -42,7 +42,8 @@ const fn unknown(
         answer: Form::Array,
         resume: None,
         calls: Calls::ALL,
-        link_required: false,
+        filters: LINK,
+        at: At::Everywhere,
         always: false,
         keys,
         check: ask::any,
@@ -67,7 +68,7 @@ pub(super) static TABLE: &[Resource] = &[
     unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF),
     unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF),
     Resource {
-        link_required: true,
+        filters: LINK_REQUIRED,
         ..unknown("/api/br/employments/", "/api/br/employments/{id}/", "employments of Brazil", DATES)
     },
 ];

@@ -4,6 +4,8 @@
 //! fetched; `retrieving` carries the calls out.
 
 pub mod ask;
+mod banking;
+pub mod filter;
 mod legacy;
 pub mod retrieving;
 pub mod shelf;
@@ -14,7 +16,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::failure::Failure;
+use super::institution::Institution;
 use ask::{Ask, Key};
+use filter::Filter;
 use source::Source;
 
 /// One row of the table.
@@ -34,8 +38,10 @@ pub struct Resource {
     pub resume: Option<Form>,
     /// Which calls there are beside list and detail.
     pub calls: Calls,
-    /// Lists have to name a link (R-PAGE-10).
-    pub link_required: bool,
+    /// What its list is narrowed by (R-PAGE-20).
+    pub filters: &'static [Filter],
+    /// Which institutions have it, among those that name it.
+    pub at: At,
     /// Drawn for each link, without having been asked for.
     pub always: bool,
     /// The keys of a retrieve besides `link`, `save_data` and `token` (R-DATA-20).
@@ -72,6 +78,29 @@ impl Calls {
     pub const ASYNC: Self = Self { retrieve: true, delete: true, asynchronous: true };
 }
 
+/// Which institutions have a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Those that are reached with credentials.
+    Credentials,
+    /// Those of open finance.
+    OpenFinance,
+    /// All that name it.
+    Everywhere,
+}
+
+impl At {
+    /// Whether it is one of them.
+    pub fn has(self, institution: &Institution) -> bool {
+        let open = institution.integration_type == "openfinance";
+        match self {
+            Self::Credentials => !open,
+            Self::OpenFinance => open,
+            Self::Everywhere => true,
+        }
+    }
+}
+
 /// Whether records come as a list or as a single object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -105,7 +134,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {

@@ -8,12 +8,21 @@ use super::shelf::{self, Row};
 use super::source::Source;
 use super::{Drawn, Form, Resource};
 use crate::domain::World;
+use crate::domain::agenda::Due;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::institution::Institution;
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::time::{Span, Timestamp};
+
+/// A retrieve in the background.
+#[derive(Clone, Debug)]
+pub struct Background {
+    resource: &'static Resource,
+    ask: Ask,
+}
 
 fn coded(code: &str) -> Failure {
     Failure::Coded(Refusal::of(code))
@@ -39,6 +48,28 @@ impl World {
             json!({ "resource": resource.path, "link": link.id, "count": drawn.len(), "saved": ask.save }),
         );
         Ok(self.put(resource, link.id, drawn, ask.save))
+    }
+
+    /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
+    pub fn retrieve_later(&mut self, resource: &'static Resource, ask: &Ask) -> Result<String, Failure> {
+        self.link_to_ask(resource, ask)?;
+        let request = self.core.dice.uuid("requests");
+        let delay = self.options().span(Opt::AsyncDelay).unwrap_or_default();
+        if self.core.background.len() >= IN_BACKGROUND {
+            self.core.background.shift_remove_index(0);
+        }
+        self.core.background.insert(request, Background { resource, ask: ask.clone() });
+        self.core.agenda.put(self.core.now.plus(delay), Due::RecordsCome(request));
+        Ok(request.simple().to_string())
+    }
+
+    /// What was asked for in the background is there; what is refused by now is noted.
+    pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
+        let Some(Background { resource, ask }) = self.core.background.shift_remove(&request) else { return };
+        if let Err(failure) = self.retrieve(resource, &Ask { save: true, ..ask }) {
+            let told = json!({ "request_id": request.simple().to_string(), "failure": format!("{failure:?}") });
+            self.core.journal(None, "records.refused", None, told);
+        }
     }
 
     /// The token of a paused retrieve: it goes on where it stood (R-MFA-05).
@@ -73,10 +104,12 @@ impl World {
     }
 
     fn offers(&self, link: &Link, resource: &Resource) -> bool {
-        let named = |name: &String| name == resource.name;
-        self.institution_of(link).is_some_and(|institution| {
-            institution.resources.iter().any(named) || institution.offers_besides(resource.name)
-        }) && !resource.name.is_empty()
+        let options = self.options();
+        let named = |institution: &Institution| {
+            institution.offered(&options).iter().any(|name| name == resource.name)
+        };
+        self.institution_of(link)
+            .is_some_and(|institution| resource.at.has(institution) && named(institution))
     }
 
     fn draw(
@@ -89,7 +122,7 @@ impl World {
         let institution = self.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
-        let source = Source { link, institution, now, options: &options, secret };
+        let source = Source::new(link, institution, now, &options, secret);
         (resource.check)(ask, &source)?;
         (resource.draw)(ask, &source)
     }
@@ -98,7 +131,7 @@ impl World {
         let now = self.core.now;
         let kept = |drawn| match save {
             true => self.core.records.keep(resource, link, drawn, now),
-            false => shelf::row(link, drawn, now),
+            false => shelf::row(resource, link, drawn, now),
         };
         // Records come newest first and are kept in the order in which lists are read backwards.
         let mut rows: Vec<Row> = drawn.into_iter().rev().map(kept).collect();
@@ -146,6 +179,8 @@ impl World {
     }
 }
 
+/// How many calls in the background a workspace remembers.
+const IN_BACKGROUND: usize = 1_000;
 /// How long after the link its first records are there.
 const FETCHED: Span = Span::secs(1);
 

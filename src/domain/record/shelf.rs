@@ -1,6 +1,7 @@
 //! The records that a workspace keeps: what was fetched of its links, until it is deleted.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -21,13 +22,50 @@ pub struct Row {
     /// When it was fetched for the first time.
     pub created_at: Timestamp,
     /// The record, as it is sent: a year of transactions is ten times larger as a tree.
-    pub text: Box<str>,
+    pub text: Arc<str>,
+    columns: Box<[(&'static str, Column)]>,
+}
+
+/// What a record has in a column that its resource's list can be narrowed by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// The record has no such column.
+    Missing,
+    /// `null`.
+    Null,
+    /// A text, a UUID, a date or a point in time.
+    Text(Box<str>),
+    /// A number.
+    Number(f64),
+    /// A list of texts.
+    Texts(Box<[Box<str>]>),
+}
+
+impl Column {
+    fn of(record: &Value, path: &str) -> Self {
+        let found = path.split("__").try_fold(record, |value, key| match value {
+            // What a missing object would hold is as empty as the object.
+            Value::Null => Some(value),
+            _ => value.get(key),
+        });
+        match found {
+            None => Self::Missing,
+            Some(Value::String(text)) => Self::Text(text.as_str().into()),
+            Some(Value::Number(number)) => number.as_f64().map_or(Self::Null, Self::Number),
+            Some(Value::Bool(flag)) => Self::Text(flag.to_string().into()),
+            Some(Value::Array(items)) => {
+                Self::Texts(items.iter().filter_map(Value::as_str).map(Into::into).collect())
+            }
+            Some(Value::Null | Value::Object(_)) => Self::Null,
+        }
+    }
 }
 
 impl Row {
-    /// The record as a tree.
-    pub fn value(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_default()
+    /// What stands in a column that its list can be narrowed by.
+    pub fn column(&self, path: &str) -> &Column {
+        let known = self.columns.iter().find(|(name, _)| *name == path);
+        known.map_or(&Column::Missing, |(_, column)| column)
     }
 }
 
@@ -44,7 +82,7 @@ impl Records {
     pub fn keep(&mut self, resource: &'static Resource, link: Uuid, drawn: Drawn, now: Timestamp) -> Row {
         let shelf = self.shelves.entry(resource.path).or_default();
         let created_at = shelf.get(&drawn.id).map_or(now, |known| known.created_at);
-        let row = row(link, drawn, created_at);
+        let row = row(resource, link, drawn, created_at);
         shelf.insert(row.id, row.clone());
         row
     }
@@ -83,10 +121,17 @@ impl Records {
 }
 
 /// A record as it is sent.
-pub(super) fn row(link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
+pub(super) fn row(resource: &Resource, link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
     let Drawn { id, account, mut value } = drawn;
     if let Some(stamp) = value.get_mut("created_at") {
         *stamp = created_at.iso_micros().into();
     }
-    Row { id, link, account, created_at, text: value.to_string().into() }
+    let mut columns: Vec<(&'static str, Column)> = Vec::new();
+    for path in resource.filters.iter().map(|filter| filter.path).chain(["created_at"]) {
+        if !columns.iter().any(|(known, _)| *known == path) {
+            columns.push((path, Column::of(&value, path)));
+        }
+    }
+    let text = value.to_string().into();
+    Row { id, link, account, created_at, text, columns: columns.into() }
 }

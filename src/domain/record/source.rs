@@ -1,8 +1,11 @@
 //! Where a link's records come from: the institution, the user, and the moment of asking.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::domain::data::{Country, Ledger, Person, Subject};
 use crate::domain::institution::Institution;
 use crate::domain::link::Link;
 use crate::domain::options::Options;
@@ -19,11 +22,58 @@ pub struct Source<'a> {
     pub now: Timestamp,
     /// The settings in force.
     pub options: &'a Options,
-    /// Where to find what the emulator serves itself: `http://127.0.0.1:2358` is not known here, a path is.
-    pub secret: [u8; 32],
+    secret: [u8; 32],
+    subject: Subject,
+    person: OnceCell<Person>,
+    ledger: OnceCell<Ledger>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// What a link's records are drawn from at a moment.
+    pub fn new(
+        link: &'a Link,
+        institution: &'a Institution,
+        now: Timestamp,
+        options: &'a Options,
+        secret: [u8; 32],
+    ) -> Self {
+        let seed = hash(&[&secret, link.institution_user_id.as_bytes()]);
+        let subject = Subject {
+            seed,
+            country: Country::of_code(&institution.country_code).unwrap_or(Country::Mexico),
+            business: link.holder.business || institution.name.ends_with("_business"),
+            set: link.holder.set,
+            from: link.created_at.date(),
+            today: now.date(),
+            document: link.holder.document.clone(),
+        };
+        Self {
+            link,
+            institution,
+            now,
+            options,
+            secret,
+            subject,
+            person: OnceCell::new(),
+            ledger: OnceCell::new(),
+        }
+    }
+
+    /// Whose data it is, and how much.
+    pub fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Who stands behind the link.
+    pub fn person(&self) -> &Person {
+        self.person.get_or_init(|| Person::draw(&self.subject))
+    }
+
+    /// The accounts, and what happened on them.
+    pub fn ledger(&self) -> &Ledger {
+        self.ledger.get_or_init(|| Ledger::draw(&self.subject, self.person()))
+    }
+
     /// The day of asking.
     pub fn today(&self) -> Date {
         self.now.date()
@@ -38,7 +88,7 @@ impl Source<'_> {
     }
 
     /// The moment of asking, as records carry it (R-BASE-08).
-    pub fn stamp(&self) -> String {
-        self.now.iso_micros()
+    pub fn stamp(&self) -> Timestamp {
+        self.now
     }
 }
