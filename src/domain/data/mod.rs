@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod bill;
+mod birth;
 pub mod dice;
 pub mod documents;
 pub mod entry;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::money::Money;
-use super::subject::{Country, Subject};
+use super::subject::Country;
 
 /// Female or male, as civil registers of these countries write it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -158,7 +158,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Restaurant => {
             &["Restaurante Sabor Mineiro", "Churrascaria Brasa Viva", "Cantina da Nona", "Lanchonete Central"]
         }
-        Trade::Delivery => &["Fome Zero Entregas", "Pede Aqui"],
+        Trade::Delivery => &["Entrega Boa", "Pede Aqui"],
         Trade::Transit => &["Bilhete Metropolitano", "Viação Cidade"],
         Trade::Ride => &["Vou Já", "Táxi Legal"],
         Trade::Fuel => &["Posto Estrada Real", "Posto da Serra", "Auto Posto Avenida"],

@@ -157,7 +157,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
     match trade {
         Trade::Energy => &["Luz del Valle", "Energía Nacional"],
         Trade::Water => &["Aguas de la Ciudad", "Agua y Drenaje"],
-        Trade::Phone => &["Telnopal", "Movistmo", "Celular Azteca"],
+        Trade::Phone => &["Telnopal", "Istmo Móvil", "Celular Azteca"],
         Trade::Internet => &["Fibra Hogar", "Cablerío"],
         Trade::Supermarket => &["Super La Milpa", "Mercado Don Chucho", "Bodega Central", "Abarrotes Lupita"],
         Trade::Bakery => &["Pan de la Esquina", "Café Canela", "Panadería El Trigal"],

@@ -1,1 +1,0 @@
-//! Numbers of documents, accounts and cards, with their check digits.
