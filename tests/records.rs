@@ -4,3 +4,5 @@
 mod desk;
 #[path = "records/legacy.rs"]
 mod legacy;
+#[path = "records/owners.rs"]
+mod owners;

@@ -310,6 +310,7 @@ impl Run {
             Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.finish(core),
             Due::StepFalls(_) => self.play_on(core),
+            Due::RecordsCome(_) => {}
         }
     }
 

@@ -24,7 +24,7 @@ impl Desk {
 
     /// Any call, with the keys.
     pub fn call(&self, method: Method, target: &str, body: Option<&Value>) -> Reply {
-        let request = Request::new(method, target).keys(&self.id, "secret");
+        let request = Request::new(method, target).header("host", "127.0.0.1").keys(&self.id, "secret");
         self.emulator.handle(&body.map_or(request.clone(), |body| request.json(body)))
     }
 

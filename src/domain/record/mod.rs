@@ -4,7 +4,7 @@
 //! fetched; `retrieving` carries the calls out.
 
 pub mod ask;
-mod banking;
+pub mod banking;
 pub mod filter;
 mod legacy;
 pub mod retrieving;

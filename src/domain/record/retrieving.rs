@@ -67,7 +67,8 @@ impl World {
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resource, ask }) = self.core.background.shift_remove(&request) else { return };
         if let Err(failure) = self.retrieve(resource, &Ask { save: true, ..ask }) {
-            let told = json!({ "request_id": request.simple().to_string(), "failure": format!("{failure:?}") });
+            let told =
+                json!({ "request_id": request.simple().to_string(), "failure": format!("{failure:?}") });
             self.core.journal(None, "records.refused", None, told);
         }
     }
