@@ -6,12 +6,18 @@
 pub mod account;
 pub mod bill;
 mod birth;
+mod calendar;
 pub mod dice;
 pub mod documents;
+mod drawing;
+mod duties;
 pub mod entry;
+mod habit;
 pub mod ledger;
 pub mod money;
+mod opening;
 pub mod person;
+mod small;
 pub mod subject;
 pub mod words;
 
