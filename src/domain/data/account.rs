@@ -154,3 +154,15 @@ pub struct Instalment {
     /// What is owed after it.
     pub left: Money,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r_acc_02_cards_and_loans_are_owed() {
+        use AccountKind::{Card, Checking, Investment, Loan, Savings};
+        let owed = [Checking, Savings, Card, Loan, Investment].map(AccountKind::is_liability);
+        assert_eq!(owed, [false, false, true, true, false]);
+    }
+}

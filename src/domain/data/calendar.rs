@@ -15,7 +15,7 @@ pub(super) fn day_of(month: Month, day: i8) -> Date {
     let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
     let first = i8::try_from(month.rem_euclid(12) + 1).ok().and_then(|month| Date::new(year, month, 1).ok());
     let first = first.unwrap_or(Date::MAX);
-    first.saturating_add((day.clamp(1, first.days_in_month()) - 1).days())
+    Date::new(first.year(), first.month(), day.clamp(1, first.days_in_month())).unwrap_or(first)
 }
 
 /// The day itself, or the Friday before a weekend.
@@ -34,11 +34,5 @@ pub(super) fn word(month: Month) -> String {
 
 /// A time of the day between two full hours.
 pub(super) fn time(dice: &mut Dice, from: i8, to: i8) -> Time {
-    Time::constant(0, 0, 0, 0)
-        .with()
-        .hour(dice.small(from, to - 1))
-        .minute(dice.small(0, 59))
-        .second(dice.small(0, 59))
-        .build()
-        .unwrap_or_default()
+    Time::new(dice.small(from, to - 1), dice.small(0, 59), dice.small(0, 59), 0).unwrap_or_default()
 }

@@ -110,7 +110,7 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
         fn r_trx_02_and_04_r_acc_06_balances_are_what_entries_add_up_to(subject in any(DataSet::Full)) {
