@@ -25,6 +25,11 @@ impl AccountKind {
         matches!(self, Self::Card | Self::Loan)
     }
 
+    /// The place of such an account in a ledger, if it has one.
+    pub(super) fn place(self) -> usize {
+        self as usize
+    }
+
     /// A word that is unique within a ledger and never changes.
     pub fn key(self) -> &'static str {
         match self {
@@ -99,7 +104,7 @@ pub struct CardTerms {
 pub struct LoanTerms {
     /// What was lent.
     pub contract_amount: Money,
-    /// What is paid each month; the last may differ by cents.
+    /// What is paid each month; the last differs a little, by what was rounded.
     pub instalment: Money,
     /// How many instalments there are.
     pub instalments: u16,
@@ -148,4 +153,16 @@ pub struct Instalment {
     pub interest: Money,
     /// What is owed after it.
     pub left: Money,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r_acc_02_cards_and_loans_are_owed() {
+        use AccountKind::{Card, Checking, Investment, Loan, Savings};
+        let owed = [Checking, Savings, Card, Loan, Investment].map(AccountKind::is_liability);
+        assert_eq!(owed, [false, false, true, true, false]);
+    }
 }

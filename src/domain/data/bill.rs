@@ -1,7 +1,12 @@
 //! Bills of a credit card.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::account::{AccountKind, CardTerms};
+use super::calendar::{day_of, month_of, word};
+use super::dice::Month;
+use super::entry::Entry;
 use super::money::Money;
 
 /// Where a bill stands.
@@ -38,4 +43,33 @@ pub struct Bill {
     pub paid: Option<String>,
     /// The places of its purchases in [`super::Ledger::entries`].
     pub entries: Vec<usize>,
+}
+
+/// The bills of a card up to today, without those of cycles in which nothing was bought.
+pub(super) fn bills(card: &CardTerms, entries: &[Entry], first: Month, today: Date) -> Vec<Bill> {
+    let all = first..=month_of(today) + 1;
+    let bills = all.map(|month| bill(card, entries, (first, month), today));
+    bills.filter(|bill| bill.opens <= today && bill.total.is_positive()).collect()
+}
+
+fn bill(card: &CardTerms, entries: &[Entry], (first, month): (Month, Month), today: Date) -> Bill {
+    let opens = day_of(month - 1, card.cutting_day).saturating_add(1.day()).max(day_of(first, 1));
+    let closes = day_of(month, card.cutting_day);
+    let due = day_of(month, card.due_day);
+    let start = entries.partition_point(|entry| entry.date < opens);
+    let cycle = entries.iter().enumerate().skip(start).take_while(|(_, entry)| entry.date <= closes);
+    let of_cycle: Vec<_> = cycle.filter(|(_, entry)| entry.is_purchase_of(opens, closes)).collect();
+    let total: Money = of_cycle.iter().map(|(_, entry)| entry.amount).sum();
+    let status = if closes >= today {
+        BillStatus::Open
+    } else if due > today {
+        BillStatus::Closed
+    } else {
+        BillStatus::Paid
+    };
+    let key = format!("{}/bill", word(month));
+    let paid = (status == BillStatus::Paid).then(|| format!("{key}/in"));
+    let entries = of_cycle.into_iter().map(|(at, _)| at).collect();
+    let account = AccountKind::Card.place();
+    Bill { key, account, opens, closes, due, total, minimum: total.part(20), status, paid, entries }
 }

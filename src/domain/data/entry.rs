@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
+use super::account::AccountKind;
 use super::money::Money;
 use super::words::Trade;
 
@@ -134,4 +135,19 @@ pub struct Entry {
     pub status: Status,
     /// The key of the entry on the holder's other account, when the money moved between two of them.
     pub pair: Option<String>,
+}
+
+impl Entry {
+    /// What it adds to the balance of an account of that kind: what is owed falls when money comes.
+    pub fn signed(&self, kind: AccountKind) -> Money {
+        let adds = (self.direction == Direction::In) != kind.is_liability();
+        if adds { self.amount } else { -self.amount }
+    }
+
+    /// Whether it was bought with the card on one of these days, both ends included.
+    pub(super) fn is_purchase_of(&self, opens: Date, closes: Date) -> bool {
+        self.account == AccountKind::Card.place()
+            && self.direction == Direction::Out
+            && (opens..=closes).contains(&self.date)
+    }
 }

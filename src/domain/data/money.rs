@@ -34,6 +34,15 @@ impl Currency {
             Self::Brl => 1,
         }
     }
+
+    /// The smallest step of what is agreed upon: a rent, a subscription.
+    pub fn round_step(self) -> i64 {
+        match self {
+            Self::Mxn => 1_000,
+            Self::Cop => 100_000,
+            Self::Brl => 100,
+        }
+    }
 }
 
 /// Cents of a currency that the account knows; may be below zero.

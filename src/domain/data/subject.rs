@@ -93,8 +93,24 @@ pub struct Subject {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::strategy::Strategy;
+
     use super::*;
+
+    /// Any subject with such data, some time after the link was made.
+    pub(crate) fn any(set: DataSet) -> impl Strategy<Value = Subject> {
+        let days = (0..40_000_i64, 0..400_i64);
+        (proptest::prelude::any::<[u8; 32]>(), 0..3_usize, proptest::bool::ANY, days).prop_map(
+            move |(seed, at, business, days)| {
+                let from = date(1975, 1, 1).saturating_add(days.0.days());
+                let today = from.saturating_add(days.1.days());
+                Subject { seed, country: Country::ALL[at], business, set, from, today, document: None }
+            },
+        )
+    }
 
     #[test]
     fn r_link_30_the_end_of_a_user_name_chooses_the_data() {

@@ -4,6 +4,7 @@ mod brazil;
 mod colombia;
 mod mexico;
 
+use super::account::AccountKind;
 use super::subject::Country;
 
 /// The words of a country.
@@ -104,7 +105,21 @@ pub struct Phrases {
     /// What the bank takes.
     pub fee: &'static str,
     /// The accounts: checking, savings, card, loan, investment.
-    pub accounts: [&'static str; 5],
+    accounts: [&'static str; 5],
+}
+
+impl Phrases {
+    /// What the bank calls an account.
+    pub fn account(&self, kind: AccountKind) -> &'static str {
+        let [checking, savings, card, loan, investment] = self.accounts;
+        match kind {
+            AccountKind::Checking => checking,
+            AccountKind::Savings => savings,
+            AccountKind::Card => card,
+            AccountKind::Loan => loan,
+            AccountKind::Investment => investment,
+        }
+    }
 }
 
 /// What a shop sells.
