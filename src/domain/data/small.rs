@@ -13,7 +13,9 @@ use super::habit;
 use super::words::Trade;
 
 /// What is bought: what it is, the shop, the thousandths of a month's income.
-const PURCHASES: [(&str, Kind, Trade, Tag, (i64, i64)); 5] = [
+type Purchase = (&'static str, Kind, Trade, Tag, (i64, i64));
+
+const PURCHASES: [Purchase; 5] = [
     ("groceries-1", Kind::Groceries, Trade::Supermarket, habit::GROCERIES, (20, 40)),
     ("groceries-2", Kind::Groceries, Trade::Supermarket, habit::GROCERIES, (20, 40)),
     ("restaurant", Kind::Restaurant, Trade::Restaurant, habit::RESTAURANTS, (10, 20)),
