@@ -1,5 +1,7 @@
 //! The data behind a link, over the REST API (R-DATA).
 
+#[path = "records/banking.rs"]
+mod banking;
 #[path = "records/desk.rs"]
 mod desk;
 #[path = "records/legacy.rs"]

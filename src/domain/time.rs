@@ -48,6 +48,12 @@ impl Timestamp {
         self.format("%Y-%m-%dT%H:%M:%S%.6fZ")
     }
 
+    /// A time of a day in UTC.
+    pub fn of_day(day: jiff::civil::Date, time: jiff::civil::Time) -> Self {
+        let point = day.to_datetime(time).to_zoned(jiff::tz::TimeZone::UTC);
+        Self::from_micros(point.map(|point| point.timestamp().as_microsecond()).unwrap_or_default())
+    }
+
     /// The day in UTC.
     pub fn date(self) -> jiff::civil::Date {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()

@@ -28,6 +28,12 @@ impl Desk {
         self.emulator.handle(&body.map_or(request.clone(), |body| request.json(body)))
     }
 
+    /// A call with one more header.
+    pub fn call_with(&self, method: Method, target: &str, body: &Value, more: (&str, &str)) -> Reply {
+        let request = Request::new(method, target).header("host", "127.0.0.1").keys(&self.id, "secret");
+        self.emulator.handle(&request.json(body).header(more.0, more.1))
+    }
+
     pub fn get(&self, target: &str) -> Reply {
         self.call(Method::GET, target, None)
     }

@@ -102,7 +102,10 @@ impl Records {
         let gone = self.shelves.get_mut(resource.path)?.shift_remove(&id)?;
         for path in resource.cascade {
             if let Some(shelf) = self.shelves.get_mut(path) {
-                shelf.retain(|_, row| row.link != gone.link || row.account != gone.account);
+                // What belongs to no single account belongs to this one too: the owners.
+                shelf.retain(|_, row| {
+                    row.link != gone.link || row.account.is_some_and(|account| Some(account) != gone.account)
+                });
             }
         }
         Some(())
