@@ -15,9 +15,19 @@ use example::Example;
 use serde_json::{Value, json};
 use support::{PASSWORD, SECRET_ID, still};
 
-/// What the page lists after a person has connected, each event once.
-const CONNECTED: [&str; 4] =
+/// What the page lists while a person connects, each event once.
+const CONNECTING: [&str; 4] =
     ["PAGE_LOAD /institutions", "PAGE_LOAD /credentials", "PAGE_LOAD /loading", "PAGE_LOAD /success"];
+
+/// The same for a person whose password is wrong and who gives up.
+const GIVING_UP: [&str; 6] = [
+    "PAGE_LOAD /institutions",
+    "PAGE_LOAD /credentials",
+    "PAGE_LOAD /loading",
+    "ERROR login_error",
+    "PAGE_LOAD /error",
+    "PAGE_LOAD /abandonSurvey",
+];
 
 /// W-LOAD-19
 #[test]
@@ -48,7 +58,7 @@ fn vue_w_load_23() {
     runs("vue", "/", 1);
 }
 
-/// A person connects, leaves, goes back while the widget is open, and connects again. `builds` is how many widgets one
+/// A person connects, gives up, goes back while the widget is open, and connects again. `builds` is how many widgets one
 /// opening builds.
 fn runs(name: &str, path: &str, builds: usize) {
     let emulator = still().start().expect("an emulator");
@@ -59,9 +69,10 @@ fn runs(name: &str, path: &str, builds: usize) {
         visit.open(1);
         visit.connect("bnk100");
         must_have_connected(browser, &emulator);
-        assert_eq!(listed(browser), json!(CONNECTED), "each event once");
+        assert_eq!(listed(browser), json!(CONNECTING));
         visit.open(2);
-        leave(browser);
+        visit.give_up();
+        assert_eq!(listed(browser), json!([&CONNECTING[..], &GIVING_UP].concat()));
         visit.open(3);
         go_back(browser);
         visit.open(4);
@@ -86,14 +97,36 @@ impl Visit<'_> {
     }
 
     #[track_caller]
-    fn connect(&self, username: &str) {
+    fn submit(&self, username: &str) {
         let browser = self.browser;
         browser.click("belvo-continue");
         browser.click("belvo-institution-erebor_br_retail");
         browser.write("belvo-field-username", username);
         browser.write("belvo-field-password", "full");
         browser.click("belvo-submit");
-        browser.click("belvo-done");
+    }
+
+    #[track_caller]
+    fn connect(&self, username: &str) {
+        self.submit(username);
+        self.browser.click("belvo-done");
+    }
+
+    /// Leaves after an error; the page shows the exit data.
+    #[track_caller]
+    fn give_up(&self) {
+        let browser = self.browser;
+        self.submit("err_login_a");
+        browser.must_show("error");
+        browser.click("belvo-close");
+        browser.click("belvo-exit-confirm");
+        browser.click("belvo-survey-trust");
+        browser.click("belvo-survey-submit");
+        browser.until("document.querySelector('#exit')");
+        let exit = browser.js("return document.querySelector('#exit').textContent");
+        let exit: Value = serde_json::from_str(exit.as_str().unwrap_or_default()).expect("exit data");
+        assert_eq!(exit["data"][0]["last_encountered_error"]["code"], "login_error", "{exit}");
+        must_be_gone(browser);
     }
 }
 
@@ -105,20 +138,6 @@ fn must_have_connected(browser: &Browser, emulator: &Emulator) {
     let links = emulator.handle(&Request::get("/api/links/").keys(SECRET_ID, PASSWORD)).value();
     let newest = &links["results"][0];
     assert_eq!(shown, json!([newest["id"], newest["institution"]]));
-    must_be_gone(browser);
-}
-
-/// Leaves from the first screen; the page shows the exit data.
-#[track_caller]
-fn leave(browser: &Browser) {
-    browser.click("belvo-close");
-    browser.click("belvo-exit-confirm");
-    browser.click("belvo-survey-trust");
-    browser.click("belvo-survey-submit");
-    browser.until("document.querySelector('#exit')");
-    let exit = browser.js("return document.querySelector('#exit').textContent");
-    let exit: Value = serde_json::from_str(exit.as_str().unwrap_or_default()).expect("exit data");
-    assert_eq!(exit["data"][0]["meta_data"]["step"], "abandon-survey", "{exit}");
     must_be_gone(browser);
 }
 

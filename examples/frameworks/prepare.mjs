@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-process.chdir(new URL(".", import.meta.url).pathname);
+process.chdir(import.meta.dirname);
 const [lock, common] = [["package.json", "package-lock.json"], ["vite.config.js", "public/style.css"]];
 const named = process.argv.slice(2);
 

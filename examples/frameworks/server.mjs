@@ -44,7 +44,7 @@ async function sendFile(response, path) {
 
 // The application. Its own `/get-access-token` is for pages that ask the server they come from.
 const app = createServer((request, response) => {
-  const path = new URL(request.url, "http://localhost").pathname;
+  const path = new URL(request.url.replace(/^\/*/, "/"), "http://localhost").pathname;
   if (path === "/get-access-token") return sendToken(response);
   return sendFile(response, path.endsWith("/") ? `${path}index.html` : path);
 });

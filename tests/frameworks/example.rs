@@ -11,6 +11,8 @@ use crate::support::{PASSWORD, SECRET_ID};
 
 const README: &str = include_str!("../../examples/frameworks/README.md");
 
+const HOW_TO_FIX: &str = "node and npm come with: apt-get install -y --no-install-recommends nodejs npm";
+
 /// Where the examples look for the emulator and for their tokens.
 const ADDRESSES: [&str; 2] = ["127.0.0.1:2358", "127.0.0.1:3001"];
 
@@ -34,7 +36,7 @@ impl Example {
         let mut lines = BufReader::new(running.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
         let mut told = |mark: &str| lines.find_map(|line| Some(line.strip_prefix(mark)?.to_owned()));
         let (Some(tokens), Some(url)) = (told("tokens http://"), told("open ")) else {
-            panic!("`{command}` ends: {}", last_words(&mut running));
+            panic!("`{command}` ends: {}\n{HOW_TO_FIX}", last_words(&mut running));
         };
         drop(installing);
         // A full pipe would stop it.
