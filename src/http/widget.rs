@@ -45,8 +45,16 @@ pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
 
 /// The modules that the script loads when it has a screen to show.
 pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
-    let path = format!("widget/{}", call.param("path").trim_end_matches('/'));
-    match service.files.get(&path) {
+    file(service, &format!("widget/{}", call.param("path").trim_end_matches('/')))
+}
+
+/// `/belvo-widget-1-stable.d.ts`, for the editors and compilers of those who write pages.
+pub(super) fn declarations(service: &Service, _: &Call<'_>) -> Reply {
+    file(service, "widget/belvo-widget.d.ts")
+}
+
+fn file(service: &Service, path: &str) -> Reply {
+    match service.files.get(path) {
         Some(file) => Reply::new(StatusCode::OK, file.content_type, file.body.clone()),
         None => Reply::empty(StatusCode::NOT_FOUND),
     }
