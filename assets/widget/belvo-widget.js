@@ -2,6 +2,7 @@
 // given and calls the page's functions. It holds no rule of the flow: the server alone decides what comes next.
 //
 // The server delivers this file and what it imports as one classic script: see `src/http/script.rs`.
+import { handle } from "./script/handle.js";
 import { isOn, page, readTag } from "./script/page.js";
 import { Run } from "./script/run.js";
 import { app, log, nextTask } from "./script/tools.js";
@@ -37,6 +38,8 @@ function load(tag) {
   page.tag = tag;
   Object.assign(page.sdk, lenientMethods());
   if (app.belvoSDK !== page.sdk) app.belvoSDK = page.sdk;
+  // Not enumerable: a page that walks `window` finds what it finds with the real widget.
+  Object.defineProperty(app, "__belvoEmulator", { value: handle, configurable: true });
 }
 
 function install() {

@@ -3,6 +3,7 @@
 mod browser;
 mod chrome;
 mod embeddings;
+mod handle;
 mod handlers;
 mod journal;
 mod misuse;
@@ -14,4 +15,5 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod test_ids;
 mod time;

@@ -1,4 +1,5 @@
 // One run, from build() to its report.
+import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
 import { base, isOn, option, page, settings } from "./page.js";
 import { log, milliseconds, post } from "./tools.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
@@ -12,6 +13,7 @@ export class Run {
     this.config = carriedEach(config);
     this.handlers = functionsOf(config);
     this.count = count;
+    this.record = noteRun();
     this.after = this.failures = 0;
     this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
@@ -27,7 +29,9 @@ export class Run {
     this.attach(container);
     const opened = await this.open();
     if (!opened) return;
-    [this.widget, this.locale] = [opened.widget, opened.locale];
+    const { widget, locale } = opened;
+    Object.assign(this, { widget, locale });
+    note(this.record, { widget, locale });
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
     await this.enqueue(opened.frames);
@@ -115,6 +119,8 @@ export class Run {
     if (!last || this.ended) return;
     if (last.screen) await this.show(last.screen);
     fresh.forEach((frame) => this.play(frame));
+    // Last, so that whoever waits for a screen finds told what led to it.
+    if (last.screen && !this.ended) noteScreen(this.record, last.screen);
   }
 
   async show(screen) {
@@ -149,9 +155,13 @@ export class Run {
 
   fire(seq, emission) {
     const handler = this.handlers.get(emission.to);
-    if (!handler) return;
-    const entry = { seq, to: emission.to, ok: true };
-    const blame = (failure) => this.blame(entry, failure);
+    const call = noteCall(this.record, seq, emission, handler ? "ok" : "absent");
+    if (handler) this.hand(handler, emission, { seq, to: emission.to, ok: true }, call);
+    changed();
+  }
+
+  hand(handler, emission, entry, call) {
+    const blame = (failure) => this.blame(entry, call, failure);
     this.handled.push(entry);
     try {
       const result = handler(...(emission.shape === "superset" ? superset(emission.args) : emission.args));
@@ -161,27 +171,38 @@ export class Run {
     }
   }
 
-  blame(entry, failure) {
-    Object.assign(entry, { ok: false, error: wordsOf(failure) });
+  blame(entry, call, failure) {
+    const error = wordsOf(failure);
+    Object.assign(entry, { ok: false, error });
+    Object.assign(call, { handled: "error", error });
     log("error", `belvo-emulator: ${entry.to} of the page failed`, failure);
   }
 
   async act(name, value) {
-    if (this.acting || !this.isAlive()) return;
+    if (this.acting || !this.isAlive()) return { ok: false, answer: { error: `\`${name}\` came too late` } };
     const mine = Symbol(name);
     this.acting = mine;
     this.view.busy(true);
+    const reply = await this.send(name, value);
+    if (this.acting === mine) this.idle();
+    return reply;
+  }
+
+  async send(name, value) {
     try {
-      await this.answered(await this.post("acts", { act: name, value }));
+      const reply = await this.post("acts", { act: name, value });
+      await this.answered(reply);
+      return reply;
     } catch (failure) {
       this.unreachable(failure);
+      return { ok: false, answer: { error: this.silence(failure) } };
     }
-    if (this.acting === mine) this.idle();
   }
 
   idle() {
     this.acting = null;
     if (!this.ended) this.view.busy(false);
+    changed();
   }
 
   answered({ status, ok, answer }) {
@@ -230,6 +251,7 @@ export class Run {
     this.ended = reason;
     this.stopTimers();
     this.abort.abort();
+    note(this.record, { ended: reason, screen: null, acts: [] });
   }
 
   // The report comes before the view gives the focus back: that runs the page's own listeners.
