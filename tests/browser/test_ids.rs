@@ -25,11 +25,11 @@ const WALK: [(&str, &str, &[&str]); 10] = [
     ),
     ("submit(typed)", "error", &["error-title", "error-text", "retry", "close"]),
     ("retry()", "credentials", &["submit"]),
-    ("submit(typed)", "mfa", &["mfa-value", "mfa-token", "mfa-submit", "back", "close"]),
+    ("submit(typed)", "loading", &["close"]),
+    ("emulator", "mfa", &["mfa-value", "mfa-token", "mfa-submit", "back", "close"]),
     ("close()", "close-dialog", &["exit-confirm", "exit-cancel"]),
     ("stay()", "mfa", &["mfa-token"]),
-    ("token('111111')", "loading", &["close"]),
-    ("emulator", "success", &["done", "close"]),
+    ("token('111111')", "success", &["done", "close"]),
 ];
 
 const SURVEY: [&str; 6] =
@@ -43,8 +43,8 @@ widget:
   steps:
     - submit: login_error
     - retry
-    - submit: { ask_token: numeric }
-    - token: { after: 1s, then: success }
+    - submit: { after: 1s, then: { ask_token: numeric } }
+    - token: success
 ";
 
 #[track_caller]
