@@ -213,10 +213,12 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-UPD-06", Assumed, "Without the scope read_links it does not start, and says so."),
     rule("W-TEST-01", Assumed, "User names pick what the bank answers, in the widget and over REST."),
     rule("W-TEST-02", Documented, "The sandbox's own names hold; token 111111 is right, 999999 wrong."),
-    rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs."),
+    rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs, and by tests in the page."),
     rule("W-TEST-04", Assumed, "Events, exits and callbacks are in the journal with their exact JSON."),
     rule("W-TEST-05", Assumed, "The clock can be moved, and everything reset."),
     rule("W-TEST-06", Assumed, "The widget's elements carry test ids."),
     rule("W-TEST-07", Assumed, "The widget can be used by keyboard, and says that it is an emulator."),
     rule("W-TEST-08", Assumed, "The rules that are kept can be listed with the settings that decide them."),
+    rule("W-TEST-09", Assumed, "A page needs no change but that of the script's address."),
+    rule("W-TEST-11", Assumed, "A test runner may answer the address of Belvo's script with this one."),
 ];
