@@ -5,6 +5,7 @@ mod chrome;
 mod embeddings;
 mod handlers;
 mod journal;
+mod loader;
 mod misuse;
 mod origins;
 mod pages;
