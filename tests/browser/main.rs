@@ -3,6 +3,7 @@
 mod browser;
 mod chrome;
 mod embeddings;
+mod frameworks;
 mod handlers;
 mod journal;
 mod loader;
