@@ -203,6 +203,7 @@ export interface BelvoEmulatorSettings {
   /** Who acts, if not as the scenario says. */
   play?: "by_itself" | "by_hand";
   "widget.payload"?: "superset" | "flat" | "documented";
+  "widget.loader"?: "stable" | "placeholder";
   "widget.container_wait"?: BelvoSpan;
   "widget.create_container"?: BelvoSwitch;
   "widget.lenient_methods"?: BelvoSwitch;

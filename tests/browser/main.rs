@@ -3,9 +3,11 @@
 mod browser;
 mod chrome;
 mod embeddings;
+mod frameworks;
 mod handle;
 mod handlers;
 mod journal;
+mod loader;
 mod misuse;
 mod origins;
 mod pages;
