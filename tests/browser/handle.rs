@@ -199,16 +199,22 @@ fn a_handler_that_fails_or_is_missing_is_told_and_a_page_s_own_timers_do_not_mat
 
 #[test]
 fn what_is_kept_is_bounded() {
-    let emulator = still().scenario("success").start().expect("an emulator");
+    let folder = tempfile::tempdir().expect("a folder");
+    let emits: String =
+        (1..=1_010).map(|n| format!("    - emit: {{ event: {{ eventName: N{n} }} }}\n")).collect();
+    let story = format!("version: 1\ntitle: Many\nwidget:\n  steps:\n{emits}    - close\n    - leave\n");
+    std::fs::write(folder.path().join("many.yaml"), story).expect("a file");
+    let emulator = still().scenarios(folder.path()).scenario("many").start().expect("an emulator");
     let page = Site::start(&emulator).put("/", app(&emulator, ""));
-    let token = must_get_token(&emulator);
+    let build = format!("build({:?}, {{ show_abandon_survey: false }})", must_get_token(&emulator));
     browse(|browser| {
         browser.goto(&page);
-        let many =
-            format!("for (let run = 0; run < 60; run++) build({token:?}); await it.waitFor('callback')");
+        let many = format!("for (let run = 0; run < 60; run++) {build}; await it.waitFor('exit')");
         let kept = with(browser, &format!("{many}; return it.widgets().map(({{ ended }}) => ended)"));
         let mut wanted = vec!["replaced"; 49];
         wanted.push("finished");
         assert_eq!(kept, json!(wanted));
+        let kept = with(browser, "return [it.events.length, it.events.at(0).name, it.events.at(-1).index]");
+        assert_eq!(kept, json!([1_000, "event:N12", 1_011]));
     });
 }

@@ -66,7 +66,7 @@ function until(look, timeout, excuse) {
     waiting.add(again);
     again();
     if (timeout === Infinity || !waiting.has(again)) return;
-    AbortSignal.timeout(timeout).addEventListener("abort", () => settle(() => reject(new Error(excuse()))));
+    AbortSignal.timeout?.(timeout).addEventListener("abort", () => settle(() => reject(new Error(excuse()))));
   });
 }
 
@@ -108,8 +108,8 @@ async function perform(record, name, value) {
   // A widget that is opening has no screen yet, and one at a time can act in it.
   await until(() => record.ended || (record.screen && !page.run.acting), PATIENCE, excuse);
   if (record.ended) throw refused(`\`${name}\`: this run of the widget is over (${record.ended})`);
-  const { ok, answer } = await page.run.act(name, value);
-  if (!ok) throw refused(answer.error, answer.acts);
+  const { ok, status, answer } = await page.run.act(name, value);
+  if (!ok) throw refused(answer.error || `the emulator answered ${status}`, answer.acts);
   return new Widget(record);
 }
 
