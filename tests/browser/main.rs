@@ -2,10 +2,13 @@
 
 mod browser;
 mod chrome;
+mod container;
 mod embeddings;
 mod frameworks;
 mod handlers;
+mod hostile;
 mod journal;
+mod leaks;
 mod loader;
 mod misuse;
 mod origins;
