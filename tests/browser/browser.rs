@@ -113,6 +113,12 @@ impl Browser {
         self.script(body, Vec::new()).unwrap_or_else(|why| panic!("{body}\n{why}"))
     }
 
+    /// The same with arguments, which stand in `given`.
+    #[track_caller]
+    pub fn run(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.script(body, arguments).unwrap_or_else(|why| panic!("{body}\n{why}"))
+    }
+
     /// Waits until an expression in the page is true.
     #[track_caller]
     pub fn until(&self, expression: &str) {

@@ -2,11 +2,14 @@
 
 mod browser;
 mod chrome;
+mod container;
 mod embeddings;
 mod frameworks;
 mod handle;
 mod handlers;
+mod hostile;
 mod journal;
+mod leaks;
 mod loader;
 mod misuse;
 mod origins;

@@ -1,7 +1,8 @@
 // One run, from build() to its report.
 import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
+import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
-import { log, milliseconds, post } from "./tools.js";
+import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
@@ -45,7 +46,7 @@ export class Run {
     return new Promise((found) => {
       this.watch(() => find() && found(find()), { attributes: true, attributeFilter: ["id"] });
       const patience = milliseconds(option("container_wait"), 3000);
-      this.timer = setTimeout(() => found(this.noContainer()), patience);
+      this.timer = timer(() => found(this.noContainer()), patience);
     }).finally(() => this.stopTimers());
   }
 
@@ -100,11 +101,8 @@ export class Run {
     if (this.ended) return;
     log("error", `belvo-emulator: the widget cannot open: ${words}`);
     this.stop("failed");
-    const textContent = `Emulator: the widget cannot open: ${words}`;
-    const note = Object.assign(document.createElement("p"), { role: "alert", textContent });
-    note.dataset.testid = "belvo-config-error";
-    note.style.cssText = "padding:16px;border:2px solid #b3261e;background:#fff;color:#161a1d;font:1rem sans-serif";
-    this.host.shadowRoot.replaceChildren(note);
+    this.report();
+    showNote(this.host.shadowRoot, `Emulator: the widget cannot open: ${words}`);
   }
 
   // Acts and the held request answer at the same time: one line, so that no frame overtakes another.
@@ -227,7 +225,7 @@ export class Run {
 
   async listen(again) {
     while (!this.ended) {
-      if (again) await new Promise((over) => (this.timer = setTimeout(over, again)));
+      if (again) await new Promise((over) => (this.timer = timer(over, again)));
       again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
     }
   }
@@ -243,7 +241,7 @@ export class Run {
   }
 
   stopTimers() {
-    clearTimeout(this.timer);
+    clearTimer(this.timer);
     this.observer?.disconnect();
   }
 
@@ -264,7 +262,7 @@ export class Run {
   }
 
   async reportWhenSettled() {
-    const patience = () => new Promise((over) => setTimeout(over, PAUSES.forHandlers));
+    const patience = () => new Promise((over) => timer(over, PAUSES.forHandlers));
     if (this.promises.length) await Promise.race([Promise.all(this.promises), patience()]);
     this.report();
   }
