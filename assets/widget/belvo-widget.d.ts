@@ -229,9 +229,9 @@ export type BelvoSpan = `${number}${"ms" | "s" | "m" | "h" | "d"}`;
  * among the keys of `window`. Its acts go to the newest widget of the page.
  */
 export interface BelvoEmulatorHandle extends BelvoActs {
-  /** The runs of this page, oldest first: the open one, and those that are over (the last 50). */
+  /** The runs of this page, oldest first: the open one, and those that are over (the last 20). */
   widgets(): BelvoRun[];
-  /** What the page's functions were to be called with, oldest first (the last 1000), of all runs of this page. */
+  /** What the page's functions were to be called with in these runs, oldest first (the last 1000). */
   readonly events: readonly BelvoCall[];
   /**
    * Resolves when the newest widget shows a screen (`screen:mfa`), or has sent an event (`event:ERROR`), called `callback`

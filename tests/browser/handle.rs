@@ -211,10 +211,12 @@ fn what_is_kept_is_bounded() {
         browser.goto(&page);
         let many = format!("for (let run = 0; run < 60; run++) {build}; await it.waitFor('exit')");
         let kept = with(browser, &format!("{many}; return it.widgets().map(({{ ended }}) => ended)"));
-        let mut wanted = vec!["replaced"; 49];
+        let mut wanted = vec!["replaced"; 19];
         wanted.push("finished");
         assert_eq!(kept, json!(wanted));
         let kept = with(browser, "return [it.events.length, it.events.at(0).name, it.events.at(-1).index]");
         assert_eq!(kept, json!([1_000, "event:N12", 1_011]));
+        let forgotten = format!("for (let run = 0; run < 20; run++) {build}; return it.events.length");
+        assert_eq!(with(browser, &forgotten), 0, "what a run has told goes with it");
     });
 }

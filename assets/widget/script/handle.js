@@ -5,7 +5,7 @@ import { carried } from "./values.js";
 
 /** @import { BelvoAct, BelvoActs, BelvoCall, BelvoEmulatorHandle, BelvoRun, BelvoScreenName } from "../belvo-widget" */
 
-const MOST = { runs: 50, calls: 1000 };
+const MOST = { runs: 20, calls: 1000 };
 const PATIENCE = 10000;
 /** @type {BelvoAct[]} */
 const ACTS = ["accept", "choose", "submit", "token", "retry", "back", "close", "stay", "leave", "survey", "finish"];
@@ -30,7 +30,10 @@ export const changed = () => waiting.forEach((look) => look());
 
 export function noteRun() {
   const record = { widget: null, screen: null, acts: [], institution: null, locale: null, frozen: false, ended: null };
-  return keep(records, record, MOST.runs);
+  keep(records, record, MOST.runs);
+  const known = records.map(({ widget }) => widget);
+  while (calls.length && !known.includes(calls[0].widget)) calls.shift();
+  return record;
 }
 
 export function note(record, facts) {
