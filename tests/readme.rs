@@ -20,6 +20,8 @@ use document::{Block, Section, is_as_shown, sections};
 
 const README: &str = include_str!("../README.md");
 
+const TYPED: &str = include_str!("types/readme.ts");
+
 struct Reader {
     desk: Desk,
     browser: Option<Browser>,
@@ -61,6 +63,8 @@ impl Reader {
             }
             "yaml" => self.validate(block),
             "text" => self.look(block),
+            // The types are checked there, by `npm run check`.
+            "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
             // The doctests run it; `rust_blocks_are_doctests` sees that they do.
             "rust" => {}
             other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),

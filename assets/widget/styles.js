@@ -86,13 +86,15 @@ const VARIABLES = `
   }
 }`;
 
-// Visibility and pointer events stay the app's: it may hide #belvo by either (W-CONT-08, W-CONT-09).
+// Visibility and pointer events stay the app's: it may hide #belvo by either (W-CONT-08, W-CONT-09). `all` leaves the
+// direction out, and no text here runs from right to left.
 const FRAME = `
 :host {
   all: initial !important;
   visibility: inherit !important;
   pointer-events: inherit !important;
   display: block !important;
+  direction: ltr !important;
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }

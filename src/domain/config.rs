@@ -38,7 +38,7 @@ pub struct Config {
 }
 
 /// Keys that are known; the last line is accepted without effect or belongs to screens yet to be designed.
-const KEYS: [&str; 24] = [
+pub const KEYS: [&str; 24] = [
     "callback",
     "onExit",
     "onEvent",

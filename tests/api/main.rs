@@ -10,6 +10,7 @@ mod control;
 mod control_guard;
 mod control_scenario;
 mod cors;
+mod declarations;
 mod door;
 mod journal;
 mod links;

@@ -2,9 +2,15 @@
 
 mod browser;
 mod chrome;
+mod container;
 mod embeddings;
+mod frameworks;
+mod handle;
 mod handlers;
+mod hostile;
 mod journal;
+mod leaks;
+mod loader;
 mod misuse;
 mod origins;
 mod pages;
@@ -14,4 +20,5 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod test_ids;
 mod time;

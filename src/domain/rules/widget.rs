@@ -36,6 +36,16 @@ pub(super) static RULES: &[Rule] = &[
         Observed,
         "Loading the script again disturbs no open widget, and restores a deleted global.",
     ),
+    rule(
+        "W-LOAD-13",
+        Observed,
+        "widget.loader=placeholder loads in two steps, hazards included, as Belvo's own does.",
+    ),
+    rule(
+        "W-LOAD-14",
+        Observed,
+        "The main module of Belvo's own loader is there, in any version, for any origin.",
+    ),
     rule("W-LOAD-15", Assumed, "Pages without an origin reach everything that the widget needs."),
     rule("W-LOAD-16", Assumed, "Nothing is ever asked of a host outside."),
     rule(
@@ -59,6 +69,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-CONT-04", Assumed, "A build waits for the element, then says in the console that it is missing."),
     rule("W-CONT-05", Observed, "An element with another id is no container."),
     rule("W-CONT-06", Assumed, "The widget lives in an open shadow root of a child, without an iframe."),
+    rule("W-CONT-07", Documented, "Wide windows show a panel over a grey overlay, narrow ones a full page."),
     rule("W-CONT-08", Observed, "What the application styles on the container stays as it is."),
     rule("W-CONT-09", Observed, "Hiding the container at any moment breaks nothing."),
     rule("W-CONT-10", Observed, "Emptying the container ends the run in silence, and a later build works."),
@@ -216,10 +227,12 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-UPD-06", Assumed, "Without the scope read_links it does not start, and says so."),
     rule("W-TEST-01", Assumed, "User names pick what the bank answers, in the widget and over REST."),
     rule("W-TEST-02", Documented, "The sandbox's own names hold; token 111111 is right, 999999 wrong."),
-    rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs."),
+    rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs, and by tests in the page."),
     rule("W-TEST-04", Assumed, "Events, exits and callbacks are in the journal with their exact JSON."),
     rule("W-TEST-05", Assumed, "The clock can be moved, and everything reset."),
     rule("W-TEST-06", Assumed, "The widget's elements carry test ids."),
     rule("W-TEST-07", Assumed, "The widget can be used by keyboard, and says that it is an emulator."),
     rule("W-TEST-08", Assumed, "The rules that are kept can be listed with the settings that decide them."),
+    rule("W-TEST-09", Assumed, "A page needs no change but that of the script's address."),
+    rule("W-TEST-11", Assumed, "A test runner may answer the address of Belvo's script with this one."),
 ];
