@@ -105,7 +105,7 @@
       this.handlers = functionsOf(config);
       this.count = count;
       this.after = this.failures = 0;
-      this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
+      this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
       this.handled = [];
       this.promises = [];
       this.queue = Promise.resolve();
@@ -119,7 +119,7 @@
       this.attach(container);
       const opened = await this.open();
       if (!opened) return;
-      [this.widget, this.locale] = [opened.widget, opened.locale];
+      [this.widget, this.locale, this.brand] = [opened.widget, opened.locale, opened.brand];
       (opened.console || []).forEach(({ level, text }) => log(level, text));
       if (this.ended) return this.report();
       await this.enqueue(opened.frames);
@@ -223,7 +223,7 @@
 
     async mount() {
       const { mount } = await import(this.url("assets/screens.js"));
-      return mount(this.host, { base: this.base, locale: this.locale, act: this.act.bind(this) });
+      return mount(this.host, { base: this.base, locale: this.locale, brand: this.brand, act: this.act.bind(this) });
     }
 
     // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.

@@ -69,6 +69,7 @@ fn answer(stream: TcpStream, pages: &Mutex<BTreeMap<String, Page>>, token_url: &
             let body = access_token(token_url).map_err(io::Error::other)?;
             (200, "application/json", Page { headers: String::new(), body })
         }
+        (path, Some(page)) if path.ends_with(".svg") => (200, "image/svg+xml", page),
         (_, Some(page)) => (200, "text/html; charset=utf-8", page),
         _ => (204, "text/plain", Page { headers: String::new(), body: String::new() }),
     };
