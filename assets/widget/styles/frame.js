@@ -41,7 +41,7 @@ export const FRAME = `
 .bar {
   flex: none;
   display: grid;
-  grid-template-columns: minmax(88px, 1fr) auto minmax(88px, 1fr);
+  grid-template-columns: 88px minmax(0, 1fr) 88px;
   align-items: center;
   min-height: 56px;
   padding: 0 var(--space);
