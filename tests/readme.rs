@@ -34,6 +34,8 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, section: &Section) {
+        // Before its emulator ends: a widget that is left open would miss it.
+        self.browser.iter().for_each(Browser::leave);
         self.desk.clear();
         (self.page, self.open) = (None, None);
         for block in &section.blocks {

@@ -134,6 +134,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
     json!({
         "widget": run.id,
         "locale": run.config.locale,
+        "brand": screens::brand(run, base),
         "payload": run.options.text(Opt::Payload),
         "console": console,
         "frames": screens::frames(world, run, 0, base),

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod branding;
 mod control;
 mod control_guard;
 mod control_scenario;

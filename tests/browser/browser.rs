@@ -257,6 +257,14 @@ impl Browser {
         self.requests.borrow().iter().filter(|(_, url)| url.starts_with(start)).cloned().collect()
     }
 
+    /// Takes the requests that begin with this out of what is looked at in the end, which there have to be.
+    #[track_caller]
+    pub fn must_have_asked(&self, start: &str) {
+        let asked = self.requests(start);
+        assert!(!asked.is_empty(), "nobody has been asked for {start}");
+        self.requests.borrow_mut().retain(|(_, url)| !url.starts_with(start));
+    }
+
     #[track_caller]
     fn must_have_stayed_at_home(&self) {
         let all = self.requests("http").into_iter();

@@ -1,5 +1,6 @@
 //! The widget in a real browser, as an application embeds it: another origin, Chromium, clicks and keys.
 
+mod branding;
 mod browser;
 mod chrome;
 mod container;

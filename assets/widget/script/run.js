@@ -16,7 +16,7 @@ export class Run {
     this.count = count;
     this.record = noteRun();
     this.after = this.failures = 0;
-    this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
+    this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
     this.promises = [];
     this.queue = Promise.resolve();
@@ -30,8 +30,8 @@ export class Run {
     this.attach(container);
     const opened = await this.open();
     if (!opened) return;
-    const { widget, locale } = opened;
-    Object.assign(this, { widget, locale });
+    const { widget, locale, brand } = opened;
+    Object.assign(this, { widget, locale, brand });
     note(this.record, { widget, locale });
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
@@ -135,7 +135,7 @@ export class Run {
 
   async mount() {
     const { mount } = await import(this.url("assets/screens.js"));
-    return mount(this.host, { base: this.base, locale: this.locale, act: this.act.bind(this) });
+    return mount(this.host, { base: this.base, locale: this.locale, brand: this.brand, act: this.act.bind(this) });
   }
 
   // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.
