@@ -34,6 +34,8 @@ export function createDialog(host, { say, act, locale }) {
     parts.back.hidden = !acts.includes("back");
     parts.close.hidden = !closing();
     parts.mark.textContent = screen.frozen ? say("mark.frozen") : say("mark");
+    // Not `hidden`: the buttons beside it stay where they are.
+    parts.mark.style.visibility = screen.mark === false ? "hidden" : "";
     toggleHelp(false);
     notify("");
     live.textContent = view.announce || "";
@@ -48,9 +50,9 @@ export function createDialog(host, { say, act, locale }) {
     panel.setAttribute("aria-modal", String(!inline));
   }
 
-  function notify(words) {
-    notice.textContent = words;
-    notice.hidden = !words;
+  function notify(...words) {
+    notice.replaceChildren(...words);
+    notice.hidden = !words[0];
   }
 
   function busy(value) {

@@ -1,3 +1,5 @@
+import { FLOW } from "./styles-flow.js";
+
 // A constructed sheet needs no permission in the page's `style-src`, and shadow roots share it.
 
 const VARIABLES = `
@@ -340,6 +342,6 @@ let sheet = null;
 export function styleSheet() {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
-  sheet.replaceSync(VARIABLES + FRAME + PARTS);
+  sheet.replaceSync(VARIABLES + FRAME + PARTS + FLOW);
   return sheet;
 }

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod config;
 pub mod emission;
+pub mod external_id;
 pub mod failure;
 pub mod flow;
 pub mod institution;

@@ -67,6 +67,7 @@ options! {
     MfaErrorEvent "widget.mfa_error_event" Switch, "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     ExitStep "widget.exit_step" Choice(&["always", "initial_only"]), "always", "W-EXIT-04", "When exit data carry meta_data.step";
     ExitAfterSuccess "widget.exit_after_success" Switch, "off", "W-EXIT-07", "onExit after callback";
+    Mark "widget.mark" Switch, "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
     TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 

@@ -29,7 +29,10 @@ use super::token::{Claims, Wish};
 #[allow(missing_docs)]
 pub enum Screen {
     Consent,
-    Institutions,
+    /// `refused` is the institution that was picked just now and is unavailable.
+    Institutions {
+        refused: Option<usize>,
+    },
     Credentials {
         errors: IndexMap<String, String>,
     },
@@ -57,7 +60,7 @@ impl Screen {
     pub fn page(&self) -> Page {
         match self {
             Self::Consent => Page::Consent,
-            Self::Institutions => Page::Institutions,
+            Self::Institutions { .. } => Page::Institutions,
             Self::Credentials { .. } => Page::Credentials,
             Self::Loading => Page::Loading,
             Self::Mfa(_) => Page::Mfa,
@@ -213,7 +216,7 @@ impl Run {
             json!({ "act": act.name(), "screen": self.screen.page().name() }),
         );
         match act {
-            Act::Accept => self.show(core, Screen::Institutions),
+            Act::Accept => self.show(core, Screen::Institutions { refused: None }),
             Act::Choose(_) => {
                 if let Some(index) = chosen {
                     self.choose(core, index);
@@ -280,6 +283,7 @@ impl Run {
             &self.options,
         );
         self.waiting.push(warning);
+        self.screen = Screen::Institutions { refused: Some(index) };
         self.push(core);
     }
 
@@ -293,7 +297,7 @@ impl Run {
             Some(Page::Consent) => self.show(core, Screen::Consent),
             Some(Page::Institutions) => {
                 self.selected = None;
-                self.show(core, Screen::Institutions);
+                self.show(core, Screen::Institutions { refused: None });
             }
             Some(_) => self.show(core, Screen::Credentials { errors: IndexMap::new() }),
             None => {}
