@@ -30,7 +30,7 @@ export const FLOW = `
   border-radius: 4px;
 }
 .challenge:has(.qr) { text-align: center; }
-.challenge:has(.qr) code { font-size: 13px; overflow-wrap: anywhere; }
+.challenge:has(.qr) code { font-size: 13px; word-break: break-all; }
 .slow { min-height: 1.5em; }
 .notice:not(:has(button)) { border-left-color: var(--banner-border-color-left-info); }
 .notice .button { display: block; margin-top: var(--space); min-height: 44px; }
