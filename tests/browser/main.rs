@@ -3,8 +3,10 @@
 mod browser;
 mod chrome;
 mod embeddings;
+mod forms;
 mod handlers;
 mod journal;
+mod list;
 mod misuse;
 mod origins;
 mod pages;
@@ -15,3 +17,4 @@ mod site;
 #[path = "../support/mod.rs"]
 mod support;
 mod time;
+mod waiting;
