@@ -80,6 +80,7 @@ impl Drawer<'_> {
     }
 
     fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &Frame) -> Value {
+        let limited = self.run.options.on(Opt::TimeLimits);
         json!({
             "institution": bank,
             "kind": challenge.kind,
@@ -88,7 +89,7 @@ impl Drawer<'_> {
             "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::drawing),
             "input": challenge.kind.asks_input(),
             "expires_at": challenge.expires_at.iso_micros(),
-            "seconds_left": challenge.expires_at.since(frame.at).as_secs(),
+            "seconds_left": limited.then(|| challenge.expires_at.since(frame.at).as_secs()),
         })
     }
 

@@ -129,6 +129,17 @@ fn w_flow_05_the_qr_code_can_be_scanned() {
     }
 }
 
+/// W-TOK-27: without limits nothing counts down.
+#[test]
+fn w_flow_05_the_countdown_is_that_of_the_session() {
+    for (limits, left) in [("on", json!(9600)), ("off", Value::Null)] {
+        let emulator = must_start(still().option("widget.time_limits", limits));
+        let mut page = at(&emulator, "heimdall_mx_retail");
+        page.does("submit", keys("mfa_default")).must_show("mfa");
+        assert_eq!(page.screen["seconds_left"], left, "time limits {limits}");
+    }
+}
+
 fn available(page: &Page<'_>, name: &str) -> Value {
     let rows = page.screen["institutions"].as_array().cloned().expect("rows");
     let row = rows.into_iter().find(|row| row["name"] == name).expect("a row");
