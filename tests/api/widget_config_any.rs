@@ -76,7 +76,7 @@ fn configs() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// W-CFG-25, W-CFG-27: it opens with a screen, and what it warns of is told a line a time.
     #[test]
