@@ -19,8 +19,12 @@ type Done<T> = Result<T, Box<dyn Error>>;
 const TOOLS: &str = include_str!("../tests/browser/tools.js");
 
 /// Name, width, height.
-const DEVICES: [(&str, u32, u32); 2] = [("phone", 390, 844), ("desktop", 1280, 800)];
+const DEVICES: [(&str, u32, u32); 3] = [("narrow", 320, 568), ("phone", 390, 844), ("desktop", 1280, 800)];
 const SCHEMES: [&str; 2] = ["light", "dark"];
+
+/// What is told after a while is told at once.
+const AT_ONCE: &str =
+    "const timeout = setTimeout; window.setTimeout = (work, _, ...more) => timeout(work, 0, ...more);";
 
 /// A picture: its name, the screen, how a scenario gets there, and what the page does besides.
 struct Shot {
@@ -32,6 +36,7 @@ struct Shot {
 
 fn shots() -> Vec<Shot> {
     let shot = |name, screen, steps| Shot { name, screen, steps, then: "" };
+    let at = |name| json!(["accept", { "choose": name }]);
     let asked = |kind| json!(["accept", { "choose": "any" }, { "submit": { "ask_token": kind } }]);
     vec![
         shot("consent", "consent", json!([])),
@@ -45,6 +50,27 @@ fn shots() -> Vec<Shot> {
         Shot {
             then: "seek('belvo-submit').click(); await until(() => shadows()[0].querySelector('[aria-invalid]'))",
             ..shot("credentials-faults", "credentials", json!(["accept", { "choose": "any" }]))
+        },
+        shot("credentials-select", "credentials", at("ironbank_br_retail")),
+        shot("credentials-hidden", "credentials", at("planet_mx_employment")),
+        shot("credentials-optional", "credentials", at("heimdall_mx_retail")),
+        Shot {
+            then: "seek('belvo-field-password').value = 'secret'; seek('belvo-reveal-password').click()",
+            ..shot("credentials-shown", "credentials", json!(["accept", { "choose": "any" }]))
+        },
+        shot(
+            "institutions-refused",
+            "institutions",
+            json!(["accept", { "choose": { "institution": "any", "warning": "institution_disabled" } }]),
+        ),
+        Shot {
+            then: "await until(() => seek('belvo-slow')?.textContent)",
+            ..shot("loading-slow", "loading", json!(["accept", { "choose": "any" }, "hang"]))
+        },
+        Shot {
+            then: "window.fetch = () => Promise.reject(new TypeError('Failed to fetch')); \
+                   seek('belvo-continue').click(); await until(() => seek('belvo-network-retry'))",
+            ..shot("network", "consent", json!([]))
         },
         shot("loading", "loading", json!(["accept", { "choose": "any" }, "hang"])),
         shot("mfa-numeric", "mfa", asked("numeric")),
@@ -149,8 +175,10 @@ async fn take_all(
     for shot in shots() {
         driver.goto(page).await?;
         let config = prepare(emulator, &shot)?;
+        let before = if shot.name == "loading-slow" { AT_ONCE } else { "" };
         let script = format!(
             "{TOOLS}\nreturn (async (token, wanted) => {{
+               {before}
                belvoSDK.createWidget(token, {config}).build();
                await until(() => screen() === wanted);
                {}
@@ -180,6 +208,7 @@ fn prepare(emulator: &Emulator, shot: &Shot) -> Done<&'static str> {
     emulator.put_scenario(scenario)?;
     Ok(match shot.name {
         "config-error" => "{ locale: 'en' }",
+        "credentials-hidden" => "{ locale: 'en', institution: 'planet_mx_employment', callback() {} }",
         _ => {
             "{ locale: 'en', company_name: 'Acme', opportunity_loss: 'You lose your bonus.', callback() {} }"
         }
