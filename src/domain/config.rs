@@ -148,8 +148,7 @@ fn external_id(keys: &mut Reader<'_>) -> Option<String> {
 /// One line that names every key that does nothing (W-CFG-19 to 22).
 fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
     let values = config.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str));
-    let known =
-        |key: &str| FUNCTIONS.contains(&key) || KEYS.contains(&key) || CONFIG_KEYS.contains(&key);
+    let known = |key: &str| FUNCTIONS.contains(&key) || KEYS.contains(&key) || CONFIG_KEYS.contains(&key);
     let functions = handlers.iter().map(String::as_str).filter(|key| !FUNCTIONS.contains(key));
     let without: Vec<&str> = values.filter(|key| !known(key)).chain(functions).collect();
     (!without.is_empty()).then(|| format!("these configuration keys have no effect: {}", without.join(", ")))

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use belvo_emulator::domain::act::Act;
-use belvo_emulator::domain::catalogue::{self, CODES, Surface};
 use belvo_emulator::domain::branding::CONFIG_KEYS;
+use belvo_emulator::domain::catalogue::{self, CODES, Surface};
 use belvo_emulator::domain::config::{FUNCTIONS, KEYS};
 use belvo_emulator::domain::flow::Page;
 use belvo_emulator::domain::options::{Kind, ROWS};
