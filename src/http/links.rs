@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::rows::{Cell, Row};
 use super::{Answer, Service, page};
 use crate::domain::World;
+use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::link::{Link, STATUSES};
@@ -126,7 +127,7 @@ fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
 
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<String> {
-    fields::optional("external_id", body, faults).filter(|id| crate::domain::config::is_external_id(id))
+    fields::optional("external_id", body, faults).filter(|id| external_id::fault(id).is_none())
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.

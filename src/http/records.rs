@@ -1,14 +1,16 @@
 //! The calls of every data resource (R-DATA).
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
 use super::fields::{self, Faults};
 use super::page::{self, Line};
+use super::routes::{Door, RecordVerb, Route};
 use super::rows::{self, Cell};
 use super::{Answer, Body};
 use crate::domain::World;
@@ -18,6 +20,23 @@ use crate::domain::record::ask::{self, Ask};
 use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
 use crate::domain::time::Span;
+
+/// The calls of a data resource (R-DATA-01 to 04).
+pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
+    let mut routes = Vec::new();
+    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
+        let about = Cow::Owned(format!("{about} {}", resource.title));
+        let door = Door::Records { resource, run };
+        routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
+    };
+    let Resource { path, one, calls, .. } = *resource;
+    add(true, Method::GET, path, list, "List");
+    add(calls.retrieve, Method::POST, path, retrieve, "Ask the institution for");
+    add(resource.resume.is_some(), Method::PATCH, path, resume, "Answer the bank's question about");
+    add(true, Method::GET, one, detail, "One of the");
+    add(calls.delete, Method::DELETE, one, delete, "Forget one of the");
+    routes
+}
 
 /// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
 pub(super) fn list(

@@ -6,10 +6,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod branding;
 mod control;
 mod control_guard;
 mod control_scenario;
 mod cors;
+mod declarations;
 mod door;
 mod filters;
 mod journal;
@@ -27,7 +29,9 @@ mod widget_bank;
 mod widget_by_hand;
 mod widget_by_itself;
 mod widget_config;
+mod widget_config_any;
 mod widget_door;
+mod widget_forms;
 mod widget_leaving;
 mod widget_screens;
 mod workspaces;

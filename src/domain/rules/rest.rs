@@ -61,6 +61,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-INST-03", Observed, "country_code is sent although it is undocumented."),
     rule("R-INST-04", Observed, "code is the id as text; two have none."),
     rule("R-INST-05", Observed, "The forms have the fields that the sandbox sends."),
+    rule("R-INST-21", Observed, "The fields of each form, with their patterns and messages."),
     rule("R-INST-08", Observed, "Images are the emulator's own."),
     rule("R-INST-06", Observed, "The one feature is that a token may be required."),
     rule("R-INST-07", Documented, "The words of status, type and integration."),
