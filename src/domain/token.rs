@@ -181,6 +181,11 @@ impl Tokens {
         }
     }
 
+    /// Whether a refresh token's time is not up; nothing else is known of them.
+    pub fn refreshes(claims: &Claims, now: Timestamp, options: &Options) -> bool {
+        claims.token_type == "refresh" && !expired(claims, now, options)
+    }
+
     /// Kills a token for good.
     pub fn spend(&mut self, jti: &str) {
         if let Some(record) = self.records.get_mut(jti) {
