@@ -112,6 +112,13 @@ impl Answer {
         Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
     }
 
+    /// Something goes on by itself under this id (R-ASYNC-03).
+    fn accepted(request_id: String) -> Self {
+        let body = Body::Json(json!({ "request_id": request_id }));
+        Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
+    }
+
+    /// 204, truly empty.
     fn nothing() -> Self {
         Self { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO }
     }

@@ -1,4 +1,4 @@
-//! What lists are narrowed by, and which keys of answers are sent (R-PAGE-06 to 20).
+//! What lists are narrowed by, and which keys of answers are sent (R-PAGE-06 to 11, R-PAGE-20).
 
 use std::sync::LazyLock;
 

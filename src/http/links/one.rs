@@ -1,12 +1,11 @@
 //! `/api/links/{id}/`: new credentials, another access mode, a refresh, the end (R-LINK-04 to 07).
 
-use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::super::Answer;
 use super::super::call::Call;
 use super::super::fields::{self, Faults};
-use super::super::{Answer, Body};
 use super::{CREDENTIALS, access_mode, shown};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -94,17 +93,11 @@ pub(in super::super) fn refresh(world: &mut World, call: &Call<'_>) -> Result<An
         return Err(Failure::Fields(faults));
     }
     let resources = Some(resources.as_slice()).filter(|resources| !resources.is_empty());
-    world.refresh_link(id, resources).map(accepted)
+    world.refresh_link(id, resources).map(Answer::accepted)
 }
 
 /// 204, or 202 when it is to go on by itself (R-LINK-06, R-ASYNC-01).
 pub(in super::super) fn delete(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let request_id = world.delete_link(id(call)?, call.is_asynchronous())?;
-    Ok(request_id.map_or_else(Answer::nothing, accepted))
-}
-
-/// Something goes on by itself under this id (R-ASYNC-03).
-fn accepted(request_id: String) -> Answer {
-    let body = Body::Json(json!({ "request_id": request_id }));
-    Answer { status: StatusCode::ACCEPTED, body, ..Answer::nothing() }
+    Ok(request_id.map_or_else(Answer::nothing, Answer::accepted))
 }
