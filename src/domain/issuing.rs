@@ -33,7 +33,7 @@ impl World {
             fetch_resources: claims.fetch_resources.clone(),
             credentials_storage: Some(claims.credentials_storage.clone()),
             stale_in: Some(claims.stale_in.clone()),
-            link_id: None,
+            ..Wish::default()
         };
         self.issue_token(wish, host)
     }

@@ -7,10 +7,12 @@
 mod support;
 
 mod bank;
+mod branding;
 mod control;
 mod control_guard;
 mod control_scenario;
 mod cors;
+mod declarations;
 mod door;
 mod filters;
 mod journal;
