@@ -124,6 +124,14 @@ impl Institution {
         self.resources.get(..self.live).filter(|_| live).unwrap_or(&self.resources)
     }
 
+    /// Whether credentials fit the patterns of the form (R-ERR-21).
+    pub fn takes(&self, credentials: &Credentials) -> bool {
+        let fits = |(name, value): (&String, &String)| {
+            self.form_fields.iter().filter(|field| field.name == *name).all(|field| field.fits(value))
+        };
+        credentials.iter().all(fits)
+    }
+
     /// Refuses resources that it does not offer (R-ERR-15).
     pub fn must_offer(&self, names: &[String], options: &Options) -> Result<(), Failure> {
         let offered = self.offered(options);

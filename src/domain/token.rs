@@ -185,6 +185,11 @@ impl Tokens {
         }
     }
 
+    /// Whether a refresh token's time is not up; nothing else is known of them.
+    pub fn refreshes(claims: &Claims, now: Timestamp, options: &Options) -> bool {
+        claims.token_type == "refresh" && !expired(claims, now, options)
+    }
+
     /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
     pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
         let record = self.records.get(&claims.jti).filter(|record| record.iat == claims.iat)?;

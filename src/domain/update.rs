@@ -1,7 +1,6 @@
 //! Update mode: a token that names a link leads back to that link (W-UPD).
 
 use indexmap::IndexMap;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::Core;
@@ -49,8 +48,7 @@ impl Run {
 
     /// The same link, valid again (W-UPD-05).
     pub(super) fn renew_link(&mut self, core: &mut Core, link: Uuid) {
-        core.links.renew(link, core.now);
-        core.journal(Some(self.id), "link.updated", None, json!({ "link": link }));
+        core.renew_link(link, Some(self.id));
     }
 
     /// A file plays here too: without a credentials screen, the bank's answer to them is that to the token.

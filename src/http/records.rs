@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use http::{Method, StatusCode};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::call::Call;
@@ -70,6 +70,18 @@ pub(super) fn detail(
     Ok(line(StatusCode::OK, Line::Text(row.text.clone())))
 }
 
+/// What can be deleted only so often (R-LIMIT-02).
+const LIMITED: [&str; 3] = ["ACCOUNTS", "TRANSACTIONS", "EMPLOYMENT_RECORDS"];
+
+/// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).
+pub(super) fn note_refusal(world: &mut World, route: &Route, call: &Call<'_>) {
+    if !matches!(route.door, Door::Records { .. }) || route.method != Method::POST {
+        return;
+    }
+    let link = call.object().ok().and_then(|body| Uuid::try_parse(body.get("link")?.as_str()?).ok());
+    link.into_iter().for_each(|link| world.core.links.failed(link));
+}
+
 /// 204, without a body (R-DATA-04).
 pub(super) fn delete(
     resource: &'static Resource,
@@ -77,8 +89,11 @@ pub(super) fn delete(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    if LIMITED.contains(&resource.name) {
+        world.may_delete()?;
+    }
     world.forget_record(resource, id)?;
-    Ok(Answer { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO })
+    Ok(Answer::nothing())
 }
 
 /// 201 when the records are kept, else 200 (R-DATA-01).
@@ -88,18 +103,11 @@ pub(super) fn retrieve(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let ask = ask(resource, call.object()?)?;
-    if resource.calls.asynchronous && in_background(call) {
-        let request_id = world.retrieve_later(resource, &ask)?;
-        let body = Body::Json(json!({ "request_id": request_id }));
-        return Ok(Answer { status: StatusCode::ACCEPTED, body, delay: Span::ZERO });
+    if resource.calls.asynchronous && call.is_asynchronous() {
+        return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
     let rows = world.retrieve(resource, &ask)?;
     Ok(fetched(resource.answer, &rows, ask.save))
-}
-
-/// Exactly `async`: other spellings are answered at once (R-ASYNC-02).
-fn in_background(call: &Call<'_>) -> bool {
-    call.headers.get("x-belvo-request-mode").is_some_and(|mode| mode == "async")
 }
 
 /// The token that a retrieve waits for (R-DATA-03).

@@ -1,6 +1,6 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::call::{Call, type_name};
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
@@ -9,11 +9,14 @@ use crate::domain::World;
 use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
-use crate::domain::token::{SCOPES, Wish};
+use crate::domain::token::{Claims, SCOPES, Wish};
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
 pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
     let body = call.object()?;
+    if is_refresh(body) {
+        return refresh_caller(service, call);
+    }
     let basic = match auth::credentials(call.headers) {
         auth::Credentials::Keys(id, password) => Some((id, password)),
         _ => None,
@@ -37,6 +40,9 @@ pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failu
 
 /// Makes the tokens.
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    if is_refresh(call.object()?) {
+        return refresh(world, call);
+    }
     let mut faults = Faults::new();
     let wish = read(call.object()?, &world.options(), &mut faults);
     if !faults.is_empty() {
@@ -44,6 +50,51 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     }
     let pair = world.issue_token(wish, &call.host)?;
     Ok(Answer { body: Body::Tokens(Box::new(pair)), ..Answer::ok(Value::Null) })
+}
+
+/// Some clients post a refresh token to the address of new ones (R-TOK-13).
+fn is_refresh(body: &Map<String, Value>) -> bool {
+    body.contains_key("refresh") && !body.contains_key("id")
+}
+
+/// The workspace of the token under a key of the body, if the token is ours and good there.
+fn bearer_of(
+    service: &Service,
+    call: &Call<'_>,
+    key: &'static str,
+    good: fn(&World, &Claims) -> bool,
+) -> Result<Caller, Failure> {
+    let mut faults = Faults::new();
+    let token = text(key, call.object()?.get(key), &mut faults).ok_or(Failure::Fields(faults))?;
+    let claims = service.keyring.read(&token).ok_or(Failure::Bearer)?;
+    let workspace = service.store.of_organisation(&claims.organization_id).ok_or(Failure::Bearer)?;
+    match service.store.visit(&workspace, |world| good(world, &claims)) {
+        Some(true) => Ok(Caller::Bearer(workspace, claims.scopes)),
+        _ => Err(Failure::Bearer),
+    }
+}
+
+pub(super) fn refresh_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
+    bearer_of(service, call, "refresh", World::refresh_is_good)
+}
+
+/// An access token like the one that the refresh token came with, but for its link (R-TOK-13).
+pub(super) fn refresh(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let token = call.object()?.get("refresh").and_then(Value::as_str).unwrap_or_default();
+    let claims = auth::claims_of(token).ok_or(Failure::Bearer)?;
+    let pair = world.refresh_token(&claims, &call.host)?;
+    Ok(Answer { body: Body::Access(Box::new(pair.access)), ..Answer::ok(Value::Null) })
+}
+
+pub(super) fn verify_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
+    bearer_of(service, call, "token", |world, claims| {
+        world.token_is_good(claims) || world.refresh_is_good(claims)
+    })
+}
+
+/// Its caller has found the token good (R-TOK-13).
+pub(super) fn verify(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(Answer::ok(json!({})))
 }
 
 /// Reads what is asked for; unknown keys are tolerated (R-BASE-12).

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bank;
 mod branding;
 mod control;
 mod control_guard;
@@ -16,9 +17,13 @@ mod door;
 mod filters;
 mod journal;
 mod links;
+mod links_counted;
+mod links_kept;
+mod links_options;
 mod lists;
 mod paths;
 mod random_acts;
+mod rest_base;
 mod rest_keys;
 mod token_bodies;
 mod token_claims;
