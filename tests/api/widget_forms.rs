@@ -42,9 +42,9 @@ fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
         for choice in select["values"].as_array().expect("choices") {
             assert_eq!(choice["placeholder"], "Número de identificación.");
         }
-        for kind in ["999", "003"] {
-            at(&emulator, institution).does("submit", typed(kind, "adv_valid")).must_show("success");
-        }
+        at(&emulator, institution).does("submit", typed("003", "adv_valid")).must_show("success");
+        // Its label says that it is invalid (R-LINK-30).
+        at(&emulator, institution).does("submit", typed("999", "adv_valid")).must_show("error");
         let none = errors(&emulator, institution, &typed("", ""));
         assert_eq!(none, json!({ "username_type": "required", "username": "required" }));
         let other = errors(&emulator, institution, &typed("007", "user"));
@@ -59,14 +59,14 @@ fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
 fn w_flow_03_the_pattern_of_a_choice_counts() {
     let digits = assets_with(|institution| {
         if institution["name"] == "ironbank_br_retail" {
-            institution["form_fields"][0]["values"][1]["validation"] = "^[0-9]+$".into();
+            institution["form_fields"][0]["values"][0]["validation"] = "^[0-9]+$".into();
         }
     });
     let emulator = must_start(still().assets(digits.path()));
     let typed = |kind: &str| json!({ "username_type": kind, "username": "letters", "username2": "v", "password": "p", "password2": "p" });
-    let wrong = errors(&emulator, "ironbank_br_retail", &typed("003"));
+    let wrong = errors(&emulator, "ironbank_br_retail", &typed("999"));
     assert_eq!(wrong, json!({ "username": "Credenciales incorrectas." }));
-    at(&emulator, "ironbank_br_retail").does("submit", typed("999")).must_show("success");
+    at(&emulator, "ironbank_br_retail").does("submit", typed("003")).must_show("success");
 }
 
 #[test]
