@@ -15,6 +15,7 @@ pub(super) static RULES: &[Rule] = &[
         "A balance for each account and day where there are credentials, the present one in open finance.",
     ),
     rule("R-BAL-10", Documented, "A daily balance has its whole account."),
+    rule("R-BASE-09", Documented, "Keys are never left out: without a value they are null."),
     rule("R-DATA-01", Documented, "A retrieve answers 201 and keeps the records, or 200 and keeps nothing."),
     rule("R-DATA-02", Documented, "Without save_data the records are kept."),
     rule("R-DATA-03", Documented, "A retrieve that waits for a token goes on with PATCH of its collection."),
