@@ -1,4 +1,5 @@
 // A constructed sheet needs no permission in the page's `style-src`, and shadow roots share it.
+import { ACCESS } from "./styles/access.js";
 
 const VARIABLES = `
 .root {
@@ -325,14 +326,7 @@ button { cursor: pointer; }
 :is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :first-child { margin-top: auto; }
 :is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :last-child { margin-bottom: auto; }
 :is(.credentials, .mfa) h2 { text-align: center; }
-@keyframes turn { to { transform: rotate(1turn); } }
-@media (prefers-reduced-motion: reduce) {
-  .panel { animation: none; }
-  .spinner { animation-duration: 4s; }
-}
-@media (forced-colors: active) {
-  .panel, .button, .row { border: 1px solid; }
-}`;
+@keyframes turn { to { transform: rotate(1turn); } }`;
 
 /** @type {CSSStyleSheet | null} */
 let sheet = null;
@@ -340,6 +334,6 @@ let sheet = null;
 export function styleSheet() {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
-  sheet.replaceSync(VARIABLES + FRAME + PARTS);
+  sheet.replaceSync(VARIABLES + FRAME + PARTS + ACCESS);
   return sheet;
 }
