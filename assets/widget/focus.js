@@ -17,8 +17,9 @@ export function keepInside(panel, event) {
 
 // A text that is longer than its box can be scrolled by keyboard only where something in the box takes the focus.
 export function keepScrollable(box) {
-  const look = () => box.scrollHeight > box.clientHeight && !reachable(box).length && (box.tabIndex = 0);
-  new ResizeObserver(look).observe(box);
+  new ResizeObserver(() => {
+    if (box.scrollHeight > box.clientHeight && !reachable(box).length) box.tabIndex = 0;
+  }).observe(box);
 }
 
 // The page beneath must not move, what has the focus must be seen.

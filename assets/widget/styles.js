@@ -138,7 +138,7 @@ const FRAME = `
   border-bottom: 1px solid var(--nav-bar-border-color);
 }
 .side { display: flex; }
-.side.end { justify-content: flex-end; }
+.side.end { display: grid; grid-template-columns: repeat(2, 44px); justify-content: end; }
 .mark {
   padding: 2px 10px;
   border-radius: 999px;

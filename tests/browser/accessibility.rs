@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::browser::{Browser, browse};
 use crate::gallery::{DESKTOP, Look, PHONE, Shot, application, shots};
+use crate::pages::app;
 use crate::site::Site;
 use crate::support::{must_get_token, still};
 
@@ -102,11 +103,103 @@ fn axe_finds_nothing_on_any_screen_w_test_07() {
     });
 }
 
-/// The nodes that a screen reader is given: role, name and the properties asked for.
+/// What a screen reader is given: role, name, description and properties.
 #[track_caller]
-fn nodes(browser: &Browser) -> Vec<Value> {
+fn spoken(browser: &Browser) -> Vec<Value> {
     let cdp = browser.driver().cdp();
     let tree = browser.wait(cdp.send_raw("Accessibility.getFullAXTree", json!({})));
     let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
-    nodes.into_iter().filter(|node| node["ignored"] == false).collect()
+    nodes.iter().filter(|node| node["ignored"] == false).map(part).collect()
+}
+
+/// The node without what only a debugger wants.
+fn part(node: &Value) -> Value {
+    let mut part = json!({});
+    for key in ["role", "name", "description"] {
+        part[key] = node[key]["value"].clone();
+    }
+    for property in node["properties"].as_array().into_iter().flatten() {
+        part[property["name"].as_str().unwrap_or_default()] = property["value"]["value"].clone();
+    }
+    part
+}
+
+fn of_role<'a>(parts: &'a [Value], role: &str) -> Vec<&'a Value> {
+    parts.iter().filter(|part| part["role"] == role).collect()
+}
+
+#[test]
+fn all_that_can_be_reached_has_a_name_w_test_07() {
+    let emulator = still().start().expect("an emulator");
+    browse(|browser| {
+        let visitor = Visitor::new(browser, &emulator);
+        for shot in shots() {
+            visitor.visit(&shot, "en");
+            let parts = spoken(browser);
+            let heading = browser.json("shadows()[0].querySelector('h2').textContent");
+            let frame = if shot.name == "config-error" { "region" } else { "dialog" };
+            let frames: Vec<_> = of_role(&parts, frame).iter().map(|part| part["name"].clone()).collect();
+            assert_eq!(frames, [heading], "{}: one {frame}, with the name of the screen", shot.name);
+            let silent: Vec<_> =
+                parts.iter().filter(|part| part["focusable"] == true && part["name"] == "").collect();
+            assert!(silent.is_empty(), "{}: {silent:?}", shot.name);
+        }
+    });
+}
+
+#[test]
+fn a_refused_form_says_what_is_wrong_with_which_field_w_test_07() {
+    let emulator = still().start().expect("an emulator");
+    browse(|browser| {
+        let visitor = Visitor::new(browser, &emulator);
+        for shot in shots().iter().filter(|shot| shot.name == "credentials-faults") {
+            visitor.visit(shot, "en");
+        }
+        let parts = spoken(browser);
+        assert_eq!(of_role(&parts, "dialog")[0]["modal"], true);
+        let fields = of_role(&parts, "textbox");
+        assert_eq!(fields.len(), 3, "{fields:?}");
+        for field in fields {
+            let told = json!([field["required"], field["invalid"], field["description"]]);
+            assert_eq!(told, json!([true, "true", "Required"]), "{}", field["name"]);
+        }
+        assert_eq!(of_role(&parts, "textbox")[0]["focused"], true, "the focus is where the first fault is");
+        assert_eq!(browser.json("shadows()[0].querySelector('.unseen').textContent"), "Required");
+    });
+}
+
+/// Notes what live regions say from now on, each time that they say something else.
+const LISTEN: &str = "window.said = [];
+  function listen(root) {
+    const regions = root.querySelectorAll('[role=status], [role=alert]');
+    const heard = [...regions].filter((region) => !region.hidden).map((region) => region.textContent).filter(Boolean);
+    if (heard.length && heard.join() !== said.at(-1)) said.push(heard.join());
+  }
+  const watched = { subtree: true, childList: true, characterData: true, attributes: true };
+  shadows().forEach((root) => new MutationObserver(() => listen(root)).observe(root, watched));";
+
+#[test]
+fn live_regions_tell_of_waiting_and_errors_once_w_test_07() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({:?})", must_get_token(&emulator)));
+        browser.must_show("consent");
+        browser.js(LISTEN);
+        browser.click("belvo-continue");
+        browser.click("belvo-institution-erebor_br_retail");
+        for (user, screen) in [("err_login_a", "error"), ("slow_2000", "loading")] {
+            browser.write("belvo-field-username", user);
+            browser.write("belvo-field-password", "full");
+            browser.click("belvo-submit");
+            browser.must_show(screen);
+            if screen == "error" {
+                browser.click("belvo-retry");
+            }
+        }
+        // The heading has the focus, and so is read anyway.
+        let said = ["Check your credentials and try again.", "Connecting…"];
+        assert_eq!(browser.json("said"), json!(said));
+    });
 }

@@ -168,6 +168,7 @@ fn an_exit_by_keyboard_alone_w_test_07() {
     let emulator = still().start().expect("an emulator");
     browse(|browser| {
         let typist = Typist::visit(Visitor::new(browser, &emulator), "");
+        typist.0.look(DESKTOP.forced());
         typist.open();
         assert_eq!(typist.meet("consent"), "H2");
         browser.press(Key::Escape);

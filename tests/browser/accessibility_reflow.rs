@@ -1,9 +1,58 @@
 //! Small windows, large text, little movement (W-TEST-07): nothing is lost in any of them, and nothing jumps.
 
+use serde_json::json;
+
 use crate::accessibility::{SMALL, Visitor};
 use crate::browser::browse;
 use crate::gallery::{DESKTOP, LOCALES, Look, PHONE, shots};
-use crate::support::still;
+use crate::pages::app;
+use crate::site::Site;
+use crate::support::{must_get_token, still};
+
+/// What has moved without having been touched, and where the panel stands.
+const JUMPS: &str = "window.jumps = []; window.places = new Set();
+  new PerformanceObserver((list) => list.getEntries().forEach(({ hadRecentInput, sources }) =>
+    hadRecentInput || jumps.push(...sources.map(({ previousRect, currentRect }) => [screen(), previousRect, currentRect])))).observe({ type: 'layout-shift', buffered: true });
+  window.place = () => places.add(JSON.stringify(seek('belvo-panel').getBoundingClientRect()));";
+
+/// Acts of a person, as a test drives them: no input of the browser's, which would excuse what moves.
+const ACTS: [(&str, &str, &str); 9] = [
+    ("accept", "null", "institutions"),
+    ("choose", "\"erebor_br_retail\"", "credentials"),
+    ("back", "null", "institutions"),
+    ("choose", "\"erebor_br_retail\"", "credentials"),
+    ("close", "null", "close-dialog"),
+    ("stay", "null", "credentials"),
+    ("submit", r#"{ "username": "bnk100", "password": "full" }"#, "mfa"),
+    ("token", "\"111111\"", "success"),
+    ("finish", "null", ""),
+];
+
+#[test]
+fn the_panel_stands_still_from_the_first_screen_to_the_last_w_cont_07() {
+    let emulator = still().scenario("mfa-numeric").start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?play=by_hand"));
+    browse(|browser| {
+        let visitor = Visitor::new(browser, &emulator);
+        visitor.look(DESKTOP);
+        browser.goto(&page);
+        browser.js(JUMPS);
+        browser.js(&format!("build({:?})", must_get_token(&emulator)));
+        browser.must_show("consent");
+        let widgets = emulator.widgets().expect("the widgets");
+        let widget = widgets["widgets"][0]["widget"].as_str().expect("an id").to_owned();
+        for (act, value, screen) in ACTS {
+            let value = serde_json::from_str(value).expect("JSON");
+            emulator.act(&widget, act, value).unwrap_or_else(|why| panic!("{act}: {}", why.detail));
+            if !screen.is_empty() {
+                browser.must_show(screen);
+                browser.js("place()");
+            }
+        }
+        browser.must_be_over();
+        assert_eq!(browser.json("[places.size, jumps]"), json!([1, []]));
+    });
+}
 
 /// A narrow phone, the smallest window of WCAG, and a desktop at 200 % zoom.
 const SIZES: [Look; 3] = [Look { size: (320, 568), ..PHONE }, SMALL, Look { size: (640, 400), ..PHONE }];
