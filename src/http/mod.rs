@@ -15,6 +15,7 @@ mod problem;
 pub mod routes;
 mod runs;
 mod screens;
+mod script;
 mod tokens;
 mod widget;
 
@@ -38,7 +39,6 @@ use routes::{Door, Found, Route, Table};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
-pub(crate) use widget::deliverable;
 
 /// Everything that an answer depends on.
 pub struct Service {
@@ -48,6 +48,8 @@ pub struct Service {
     pub(crate) keyring: Keyring,
     /// The files that are served, by path below `assets/`.
     pub(crate) files: BTreeMap<String, File>,
+    /// What pages embed, without what is written into it on delivery.
+    pub(crate) script: String,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -314,6 +316,8 @@ impl Service {
     ) -> Result<Arc<Self>, String> {
         let secret = format!("belvo-emulator signing key {}", store.seed());
         let keyring = Keyring::new(secret.as_bytes());
-        Ok(Arc::new(Self { store, keyring, files, guard, settings, table: Table::new()? }))
+        let text = |path: &str| files.get(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
+        let script = script::join(text)?;
+        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table: Table::new()? }))
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
+use super::script::DELIVERED;
 use super::{Service, screens};
 use crate::domain::World;
 use crate::domain::act::Act;
@@ -20,19 +21,12 @@ use crate::domain::token::Claims;
 use crate::domain::widget::Run;
 use crate::store::NOBODY;
 
-/// The text in the script that stands for what the server writes into it on delivery.
-const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
-
 /// How long a page waits before it asks again when too many pages wait already.
 const ASK_AGAIN_MS: u64 = 1_000;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
     let options = service.store.next_start().options;
-    let Some(script) = service.files.get("widget/belvo-widget.js") else {
-        return Reply::empty(StatusCode::NOT_FOUND);
-    };
-    let text = String::from_utf8_lossy(&script.body);
     let delivered = json!({
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
@@ -40,7 +34,8 @@ pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
         "lenient_methods": options.on(Opt::LenientMethods),
         "version": service.settings.version,
     });
-    Reply::new(StatusCode::OK, script.content_type, text.replacen(DELIVERED, &delivered.to_string(), 1))
+    let text = service.script.replacen(DELIVERED, &delivered.to_string(), 1);
+    Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 
 /// The modules that the script loads when it has a screen to show.
@@ -248,9 +243,4 @@ pub(super) fn report(service: &Service, call: &Call<'_>) -> Reply {
         service.store.farewell(&workspace, id, &why.chars().take(40).collect::<String>());
     }
     Reply::empty(StatusCode::NO_CONTENT)
-}
-
-/// Whether the script has the place to write into; checked at the start.
-pub(crate) fn deliverable(script: &str) -> bool {
-    script.matches(DELIVERED).count() == 1
 }
