@@ -101,3 +101,18 @@ fn nothing_moves_for_who_asked_for_less_motion_w_test_07() {
         }
     });
 }
+
+#[test]
+fn fields_and_buttons_stand_out_in_both_schemes_w_test_07() {
+    let emulator = still().start().expect("an emulator");
+    browse(|browser| {
+        let visitor = Visitor::new(browser, &emulator);
+        for shot in shots() {
+            visitor.visit(&shot, "en");
+            for look in [PHONE, PHONE.dark()] {
+                visitor.look(look);
+                assert_eq!(visitor.measure("return faint()"), [""; 0], "{} {}", shot.name, look.scheme);
+            }
+        }
+    });
+}

@@ -94,6 +94,10 @@ function outOfReach() {
 
 function isFree(element) {
   element.scrollIntoView({ block: "nearest" });
+  return isOnTop(element);
+}
+
+function isOnTop(element) {
   const { left, top, width, height } = element.getClientRects()[0];
   const hit = shadows()[0].elementFromPoint(left + width / 2, top + height / 2);
   return element.contains(hit) || Boolean(hit?.closest("label")?.contains(element));
@@ -128,6 +132,18 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+// WCAG 1.4.11: what tells a field or a button from what is round it.
+function faint() {
+  const controls = all().filter((element) => element.matches(".button:not(:disabled), .field :is(input, select)"));
+  const edge = (element) => {
+    const { backgroundColor, borderTopColor } = getComputedStyle(element);
+    const around = backdrop(element.parentElement);
+    const parts = [backgroundColor, borderTopColor].map(channels).filter(([, , , alpha = 1]) => alpha === 1);
+    return Math.max(...parts.map((part) => contrast(part.slice(0, 3), around)));
+  };
+  return controls.filter((element) => edge(element) < 3).map((element) => `${nameOf(element)}: ${edge(element)}`);
+}
+
 // What has the focus, and what is wrong with how a person sees that it has.
 function focusSeen() {
   const element = shadows()[0].activeElement;
@@ -136,7 +152,8 @@ function focusSeen() {
   const ring = contrast(channels(outlineColor).slice(0, 3), backdrop(element.parentElement));
   const drawn = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
   const shown = isThere(clipped(element.getBoundingClientRect(), element));
-  const faults = [!drawn && "no ring", drawn && ring < 3 && `a ring of contrast ${ring}`, !shown && "out of sight"];
+  const faint = drawn && ring < 3 && `a ring of contrast ${ring}`;
+  const faults = [!drawn && "no ring", faint, !shown && "out of sight", !isOnTop(element) && "covered"];
   const name = element.tagName === "H2" ? "H2" : element.dataset.testid ?? element.className;
   return { element: name, fault: faults.filter(Boolean).join(", ") };
 }
