@@ -1,5 +1,6 @@
 // A constructed sheet needs no permission in the page's `style-src`, and shadow roots share it.
 import { ACCESS } from "./styles/access.js";
+import { SCREENS } from "./styles/screens.js";
 
 const VARIABLES = `
 .root {
@@ -334,6 +335,6 @@ let sheet = null;
 export function styleSheet() {
   if (sheet) return sheet;
   sheet = new CSSStyleSheet();
-  sheet.replaceSync(VARIABLES + FRAME + PARTS + ACCESS);
+  sheet.replaceSync(VARIABLES + FRAME + PARTS + SCREENS + ACCESS);
   return sheet;
 }

@@ -12,10 +12,6 @@ use crate::pages::app;
 use crate::site::Site;
 use crate::support::{must_get_token, still};
 
-/// Who looks at all sights, and in which language.
-const VISITS: [(&str, &[Look]); 3] =
-    [("en", &[PHONE, DESKTOP.dark(), SMALL]), ("es", &[PHONE.dark()]), ("pt", &[DESKTOP])];
-
 /// A desktop of 1280 by 1024 at 400 % zoom.
 pub const SMALL: Look = Look { size: (320, 256), ..PHONE };
 
@@ -72,35 +68,47 @@ fn must_read_axe() -> String {
         .unwrap_or_else(|why| panic!("{}: {why}; `./test setup` installs axe-core", file.display()))
 }
 
-/// What axe-core finds wrong, or cannot judge, as one line each.
+/// What axe-core finds wrong, or cannot judge, as one line each. In a low window it cannot see what the edge cuts; those
+/// colours are judged in the others.
 const JUDGE: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations, incomplete } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
-  return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
+  const unsure = incomplete.filter(({ id }) => innerHeight > 480 || id !== 'color-contrast');
+  return [...violations, ...unsure].flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.flat().join(' ')} ${failureSummary}`));";
 
-#[test]
-fn axe_finds_nothing_on_any_screen_w_test_07() {
+#[track_caller]
+fn must_satisfy_axe(locale: &str, looks: &[Look]) {
     let axe = must_read_axe();
     let emulator = still().start().expect("an emulator");
     browse(|browser| {
         let visitor = Visitor::new(browser, &emulator);
         visitor.equip(&axe);
         let mut faults = Vec::new();
-        for (locale, looks) in VISITS {
-            for shot in shots() {
-                visitor.visit(&shot, locale);
-                for look in looks {
-                    visitor.look(*look);
-                    let found = browser.js(JUDGE);
-                    let found = found.as_array().cloned().unwrap_or_default();
-                    faults.extend(
-                        found.iter().map(|fault| format!("{} {locale} {look:?}: {fault}", shot.name)),
-                    );
-                }
+        for shot in shots() {
+            visitor.visit(&shot, locale);
+            for look in looks {
+                visitor.look(*look);
+                let found = visitor.measure(JUDGE);
+                faults.extend(found.iter().map(|fault| format!("{} {look:?}: {fault}", shot.name)));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     });
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen_in_english_w_test_07() {
+    must_satisfy_axe("en", &[PHONE, DESKTOP.dark(), SMALL]);
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen_in_spanish_w_test_07() {
+    must_satisfy_axe("es", &[PHONE.dark()]);
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen_in_portuguese_w_test_07() {
+    must_satisfy_axe("pt", &[DESKTOP]);
 }
 
 /// What a screen reader is given: role, name, description and properties.

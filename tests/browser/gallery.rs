@@ -3,9 +3,6 @@
 use belvo_emulator::{Answered, Emulator};
 use serde_json::{Value, json};
 
-/// Languages of the widget.
-pub const LOCALES: [&str; 3] = ["en", "es", "pt"];
-
 /// What the page is looked at with.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {

@@ -33,8 +33,8 @@ function labelled(input, say) {
 
 function challenge({ kind, value }, say) {
   if (kind !== "qr") return el("p", { class: "challenge", testid: "belvo-mfa-value" }, el("code", {}, value));
-  const code = el("code", { "aria-labelledby": "qr", testid: "belvo-mfa-value" }, value);
-  return el("figure", { class: "challenge" }, el("figcaption", { id: "qr" }, say("mfa.qr")), code);
+  const code = el("code", { testid: "belvo-mfa-value" }, value);
+  return el("figure", { class: "challenge" }, el("figcaption", {}, say("mfa.qr")), code);
 }
 
 // The server's clock decides when the time is over; this one only counts for the eye, and stands when that one stands.
