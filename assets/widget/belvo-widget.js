@@ -2,22 +2,35 @@
 // given and calls the page's functions. It holds no rule of the flow: the server alone decides what comes next.
 //
 // The server delivers this file and what it imports as one classic script: see `src/http/script.rs`.
-import { isOn, page, readTag } from "./script/page.js";
+import { handle } from "./script/handle.js";
+import { isOn, option, page, readTag } from "./script/page.js";
+import { loadPlaceholder } from "./script/placeholder.js";
 import { Run } from "./script/run.js";
 import { app, log, nextTask } from "./script/tools.js";
 
 const LENIENT_METHODS = ["destroy", "close", "open", "exit", "mount", "unmount"];
 
+function replace(run) {
+  if (page.run) page.run.end("replaced");
+  page.run = run;
+}
+
+// A run that is replaced in the task of its build never reaches the server: pages mount twice. Behind Belvo's own
+// loader each build opens (W-LOAD-13).
 function build(created) {
   if (!created) return log("error", "belvo-emulator: build() before createWidget(access_token, { callback })");
   try {
-    if (page.run) page.run.end("replaced");
     const run = new Run(...created);
-    page.run = run;
-    nextTask(() => run.start().catch((failure) => log("error", "belvo-emulator:", failure)));
+    if (!page.isMain) replace(run);
+    nextTask(() => begin(run));
   } catch (failure) {
     log("error", "belvo-emulator: build() failed", failure);
   }
+}
+
+function begin(run) {
+  if (page.isMain) replace(run);
+  run.start().catch((failure) => log("error", "belvo-emulator:", failure));
 }
 
 function lenientMethods() {
@@ -33,10 +46,11 @@ function createWidget(...given) {
 }
 
 // W-LOAD-06, W-LOAD-12
-function load(tag) {
-  page.tag = tag;
+function load() {
   Object.assign(page.sdk, lenientMethods());
   if (app.belvoSDK !== page.sdk) app.belvoSDK = page.sdk;
+  // Not enumerable: a page that walks `window` finds what it finds with the real widget.
+  Object.defineProperty(app, "__belvoEmulator", { value: handle, configurable: true });
 }
 
 function install() {
@@ -44,8 +58,28 @@ function install() {
   Object.assign(page, { sdk, load });
 }
 
-const first = !page.sdk;
-if (first) install();
-page.load(readTag());
+const tellReady = () => document.dispatchEvent(new Event("belvoReady"));
+
 // W-LOAD-07
-if (first) nextTask(() => document.dispatchEvent(new Event("belvoReady")));
+function loadStable() {
+  const first = !page.sdk;
+  if (first) install();
+  page.load();
+  if (first) nextTask(tellReady);
+}
+
+// W-LOAD-14
+function loadMain() {
+  if (!page.sdk) install();
+  page.isMain = true;
+  page.load();
+  tellReady();
+}
+
+const tag = readTag();
+const { isMain } = tag.delivered;
+// What the tag of the loader says holds for the module that it has brought, too.
+if (!isMain || !page.tag) page.tag = tag;
+if (isMain) loadMain();
+else if (option("loader") === "placeholder") loadPlaceholder();
+else loadStable();

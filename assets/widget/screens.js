@@ -31,10 +31,10 @@ const SCREENS = {
 // What a person has typed survives a refused form and a change of mind in the close dialog, nothing else.
 const KEEPS_DRAFT = ["credentials", "close-dialog", "survey"];
 
-export async function mount(host, { base, locale, act }) {
+export async function mount(host, { base, locale, brand, act }) {
   const say = await speaker(locale);
   host.shadowRoot.adoptedStyleSheets = [styleSheet()];
-  const dialog = createDialog(host, { say, act, locale: say.locale });
+  const dialog = createDialog(host, { say, act, locale: say.locale, brand });
   let draft = {};
   let drawn = "";
   let stop = () => {};
@@ -45,7 +45,7 @@ export async function mount(host, { base, locale, act }) {
     drawn = same;
     if (!KEEPS_DRAFT.includes(screen.name)) draft = {};
     stop();
-    const view = SCREENS[screen.name]({ screen, say, act, base, draft });
+    const view = SCREENS[screen.name]({ screen, say, act, base, draft, brand });
     stop = view.stop || (() => {});
     dialog.draw(screen, view);
   }

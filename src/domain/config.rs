@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::branding::CONFIG_KEYS;
 use super::catalogue::LOCALES;
 use super::institution::Institution;
 use super::options::{Opt, Options};
@@ -31,14 +32,10 @@ pub struct Config {
     pub show_abandon_survey: bool,
     /// Start with the consent screen.
     pub show_intro: bool,
-    /// For the screens.
-    pub company_name: Option<String>,
-    /// For the close dialog.
-    pub opportunity_loss: Option<String>,
 }
 
-/// Keys that are known; the last line is accepted without effect or belongs to screens yet to be designed.
-const KEYS: [&str; 24] = [
+/// Keys that are known, besides those of the brand; the last two are accepted without effect.
+pub const KEYS: [&str; 17] = [
     "callback",
     "onExit",
     "onEvent",
@@ -54,15 +51,8 @@ const KEYS: [&str; 24] = [
     "show_close_dialog",
     "show_abandon_survey",
     "show_intro",
-    "company_name",
-    "opportunity_loss",
     "access_token",
     "mode",
-    "company_icon",
-    "company_logo",
-    "company_benefit_header",
-    "company_benefit_content",
-    "social_proof",
 ];
 
 impl Config {
@@ -99,8 +89,6 @@ impl Config {
             show_close_dialog: flag(config, "show_close_dialog"),
             show_abandon_survey: flag(config, "show_abandon_survey"),
             show_intro: flag(config, "show_intro"),
-            company_name: text(config, "company_name"),
-            opportunity_loss: text(config, "opportunity_loss"),
         };
         (config, warnings)
     }
@@ -141,7 +129,7 @@ fn unknown_keys(config: &Value) -> Vec<String> {
         .as_object()
         .into_iter()
         .flat_map(|map| map.keys().map(String::as_str))
-        .filter(|key| !KEYS.contains(key))
+        .filter(|key| !KEYS.contains(key) && !CONFIG_KEYS.contains(key))
         .collect();
     if unknown.is_empty() {
         Vec::new()

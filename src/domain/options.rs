@@ -57,6 +57,7 @@ options! {
     Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
     OtherTokens "mfa.other_tokens" Choice(&["accept", "reject"]), "accept", "R-MFA-06", "An MFA token that is neither 111111 nor 999999";
     Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10, W-CB-12, W-CB-13", "The shape of what onEvent and onExit get";
+    Loader "widget.loader" Choice(&["stable", "placeholder"]), "stable", "W-LOAD-06, W-LOAD-13", "Be there at once, or arrive in two steps with all hazards, as Belvo's own loader does";
     ContainerWait "widget.container_wait" Kind::Span(&[]), "3s", "W-CONT-04", "How long a build waits for #belvo";
     CreateContainer "widget.create_container" Switch, "off", "W-CONT-04", "Append #belvo to the body when the page has none";
     LenientMethods "widget.lenient_methods" Switch, "off", "W-LOAD-11", "Give belvoSDK the methods that apps invent, as logged no-ops";
@@ -67,6 +68,7 @@ options! {
     MfaErrorEvent "widget.mfa_error_event" Switch, "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     ExitStep "widget.exit_step" Choice(&["always", "initial_only"]), "always", "W-EXIT-04", "When exit data carry meta_data.step";
     ExitAfterSuccess "widget.exit_after_success" Switch, "off", "W-EXIT-07", "onExit after callback";
+    RemoteBranding "widget.remote_branding" Switch, "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
     TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Core;
 use super::act::{Act, ActRefused};
 use super::agenda::Due;
+use super::branding::Branding;
 use super::config::Config;
 use super::emission::{Emission, Trouble};
 use super::flow::{Page, back_from};
@@ -117,6 +118,8 @@ pub struct Run {
     pub claims: Option<Claims>,
     /// What the page asked for.
     pub config: Config,
+    /// What it looks like.
+    pub brand: Branding,
     /// The settings of this run.
     pub options: Options,
     /// What it shows.
@@ -153,6 +156,7 @@ impl Run {
             key,
             claims: None,
             config,
+            brand: Branding::default(),
             options,
             screen: Screen::Loading,
             listed: Vec::new(),
@@ -213,7 +217,7 @@ impl Run {
             json!({ "act": act.name(), "screen": self.screen.page().name() }),
         );
         match act {
-            Act::Accept => self.show(core, Screen::Institutions),
+            Act::Accept => self.accept(core),
             Act::Choose(_) => {
                 if let Some(index) = chosen {
                     self.choose(core, index);
@@ -252,6 +256,14 @@ impl Run {
     /// The index of a listed institution.
     pub(super) fn find(&self, core: &Core, name: &str) -> Option<usize> {
         self.listed.iter().copied().find(|index| core.institutions[*index].name == name)
+    }
+
+    /// The terms are accepted with the first screen; their version is on record (W-BRAND-11).
+    pub(super) fn accept(&mut self, core: &mut Core) {
+        if let Some(version) = &self.brand.company_terms_version {
+            core.journal(Some(self.id), "terms.accepted", None, json!({ "company_terms_version": version }));
+        }
+        self.show(core, Screen::Institutions);
     }
 
     fn choose(&mut self, core: &mut Core, index: usize) {

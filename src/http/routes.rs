@@ -116,6 +116,18 @@ pub static ROUTES: &[Route] = &[
     api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
     page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
     page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
+    page(
+        GET,
+        "/belvo-widget-1-stable.d.ts/",
+        widget::declarations,
+        "TypeScript declarations of what it offers",
+    ),
+    page(
+        GET,
+        "/v{version}/stable/belvo-widget-1-stable-main.js/",
+        widget::main_module,
+        "The module that Belvo's own loader brings, of any version",
+    ),
     page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
     page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),

@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::World;
+use crate::domain::branding::is_at_home;
 use crate::domain::catalogue;
 use crate::domain::institution::Institution;
 use crate::domain::mfa::Challenge;
+use crate::domain::options::Opt;
 use crate::domain::scenario::SURVEY_ANSWERS;
 use crate::domain::widget::{Frame, Run, Screen, Shown};
 
@@ -13,6 +15,27 @@ use crate::domain::widget::{Frame, Run, Screen, Shown};
 pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Value> {
     let drawer = Drawer { world, run, base };
     run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
+}
+
+/// What the page looks like, from the first screen to the last.
+pub(super) fn brand(run: &Run, base: &str) -> Value {
+    let brand = &run.brand;
+    let remote = run.options.on(Opt::RemoteBranding);
+    let image = |url: &String| json!({ "url": url, "loads": remote || is_at_home(url, base) });
+    json!({
+        "company_name": brand.company_name,
+        "company_icon": brand.company_icon.as_ref().map(image),
+        "company_logo": brand.company_logo.as_ref().map(image),
+        "company_terms_url": brand.company_terms_url,
+        "company_benefit_header": brand.company_benefit_header,
+        "company_benefit_content": brand.company_benefit_content,
+        "opportunity_loss": brand.opportunity_loss,
+        "overlay_background_color": brand.overlay_background_color,
+        "social_proof": brand.social_proof.unwrap_or(true),
+        "show_belvo_middle_logo": brand.show_belvo_middle_logo.unwrap_or(false),
+        "color_scheme": brand.color_scheme,
+        "theme": brand.theme,
+    })
 }
 
 struct Drawer<'a> {
@@ -40,10 +63,9 @@ impl Drawer<'_> {
     }
 
     fn particulars(&self, screen: &Screen, institution: Option<&Institution>, frame: &Frame) -> Value {
-        let config = &self.run.config;
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
-            Screen::Consent => json!({ "company": config.company_name }),
+            Screen::Consent | Screen::CloseDialog => Value::Null,
             Screen::Institutions => json!({ "institutions": self.listed() }),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
@@ -51,11 +73,9 @@ impl Drawer<'_> {
                 "errors": errors,
                 "update": self.run.updates(),
             }),
-            Screen::Loading => json!({ "institution": bank }),
+            Screen::Loading | Screen::Success => json!({ "institution": bank }),
             Screen::Mfa(challenge) => self.challenge(challenge, bank, frame),
             Screen::Error { refusal, .. } => self.error(&refusal.code, bank),
-            Screen::Success => json!({ "institution": bank, "company": config.company_name }),
-            Screen::CloseDialog => json!({ "opportunity_loss": config.opportunity_loss }),
             Screen::Survey => json!({ "answers": SURVEY_ANSWERS }),
             Screen::Expired { refusal } => self.error(&refusal.code, None),
             Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),

@@ -6,6 +6,7 @@ use super::call::{Call, type_name};
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
+use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{SCOPES, Wish};
@@ -52,13 +53,13 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
         let missing = needed.into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));
     }
-    check_widget(body, faults);
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
         credentials_storage: matching("credentials_storage", body, faults, storage),
         stale_in: matching("stale_in", body, faults, days),
         link_id: uuid("link_id", body, faults),
+        widget: widget(body, options, faults).into(),
     }
 }
 
@@ -77,10 +78,10 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     scopes
 }
 
-/// An object, or one written as text in a form (W-TOK-08); nothing of it is in use yet, so nothing is kept.
-fn check_widget(body: &Map<String, Value>, faults: &mut Faults) {
+/// An object, or one written as text in a form (W-TOK-08).
+fn widget(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Value {
     let object = match body.get("widget") {
-        None | Some(Value::Null) => return,
+        None | Some(Value::Null) => return Value::Null,
         Some(Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
         }
@@ -88,5 +89,23 @@ fn check_widget(body: &Map<String, Value>, faults: &mut Faults) {
     };
     if !object.is_object() {
         faults.push(FieldFault::new("widget", Wrong::NotAnObject(type_name(&object))));
+    } else if options.on(Opt::Strict) {
+        check_brand(&object, faults);
+    }
+    bounded(object)
+}
+
+/// What the OpenAPI document needs of a brand, and of the first item of a theme that lacks something (W-TOK-16).
+fn check_brand(widget: &Value, faults: &mut Faults) {
+    for name in ["company_icon", "company_logo", "company_name", "company_terms_url"] {
+        text(name, widget["branding"].get(name), faults);
+    }
+    let before = faults.len();
+    for item in widget["theme"].as_array().into_iter().flatten() {
+        text("css_key", item.get("css_key"), faults);
+        text("value", item.get("value"), faults);
+        if faults.len() > before {
+            break;
+        }
     }
 }

@@ -26,22 +26,46 @@ const ASK_AGAIN_MS: u64 = 1_000;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
+    deliver(service, &delivered(service, call).to_string())
+}
+
+/// `/v2.87.8/stable/belvo-widget-1-stable-main.js`: the module that Belvo's own loader brings, of any version (W-LOAD-14).
+pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
+    // A module has no tag to ask for its address.
+    let mut words = delivered(service, call).to_string();
+    words.truncate(words.len() - 1);
+    deliver(service, &format!("{words},\"isMain\":true,\"src\":import.meta.url}}"))
+}
+
+fn delivered(service: &Service, call: &Call<'_>) -> Value {
     let options = service.store.next_start().options;
-    let delivered = json!({
+    json!({
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
         "create_container": options.on(Opt::CreateContainer),
         "lenient_methods": options.on(Opt::LenientMethods),
+        "loader": options.text(Opt::Loader),
         "version": service.settings.version,
-    });
-    let text = service.script.replacen(DELIVERED, &delivered.to_string(), 1);
+    })
+}
+
+fn deliver(service: &Service, words: &str) -> Reply {
+    let text = service.script.replacen(DELIVERED, words, 1);
     Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 
 /// The modules that the script loads when it has a screen to show.
 pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
-    let path = format!("widget/{}", call.param("path").trim_end_matches('/'));
-    match service.files.get(&path) {
+    file(service, &format!("widget/{}", call.param("path").trim_end_matches('/')))
+}
+
+/// `/belvo-widget-1-stable.d.ts`, for the editors and compilers of those who write pages.
+pub(super) fn declarations(service: &Service, _: &Call<'_>) -> Reply {
+    file(service, "widget/belvo-widget.d.ts")
+}
+
+fn file(service: &Service, path: &str) -> Reply {
+    match service.files.get(path) {
         Some(file) => Reply::new(StatusCode::OK, file.content_type, file.body.clone()),
         None => Reply::empty(StatusCode::NOT_FOUND),
     }
@@ -110,6 +134,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
     json!({
         "widget": run.id,
         "locale": run.config.locale,
+        "brand": screens::brand(run, base),
         "payload": run.options.text(Opt::Payload),
         "console": console,
         "frames": screens::frames(world, run, 0, base),

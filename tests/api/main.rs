@@ -6,10 +6,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod branding;
 mod control;
 mod control_guard;
 mod control_scenario;
 mod cors;
+mod declarations;
 mod door;
 mod journal;
 mod links;

@@ -3,12 +3,19 @@
 mod accessibility;
 mod accessibility_keyboard;
 mod accessibility_reflow;
+mod branding;
 mod browser;
 mod chrome;
+mod container;
 mod embeddings;
+mod frameworks;
 mod gallery;
+mod handle;
 mod handlers;
+mod hostile;
 mod journal;
+mod leaks;
+mod loader;
 mod misuse;
 mod origins;
 mod pages;
@@ -18,4 +25,5 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod test_ids;
 mod time;

@@ -2,20 +2,20 @@ import { el, icon, institutionIcon } from "../dom.js";
 
 const plain = (words) => words.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
 
-export function institutions({ screen, say, act, base }) {
+export function institutions({ screen, say, act, base, brand }) {
   const rows = screen.institutions.map((institution) => row(institution, { say, act, base, screen }));
   const none = el("p", { class: "small", role: "status" });
   const search = searchBox(say, (wanted) => filter(rows, none, wanted, say));
   filter(rows, none, "", say);
   return {
     title: say("inst"),
-    body: [social(screen, say), search, el("ul", { class: "list" }, rows.map(({ item }) => item)), none],
+    body: [social(brand, say), search, el("ul", { class: "list" }, rows.map(({ item }) => item)), none],
     focus: search.querySelector("input"),
   };
 }
 
-function social(screen, say) {
-  return screen.social_proof === false ? null : el("p", { class: "small" }, say("inst.social"));
+function social(brand, say) {
+  return brand.social_proof === false ? null : el("p", { class: "small" }, say("inst.social"));
 }
 
 function searchBox(say, oninput) {

@@ -6,7 +6,9 @@ const DELIVERED = Object("__BELVO_EMULATOR_DELIVERED__");
 const SINGLETON = Symbol.for("belvo-emulator");
 const BELVO_HOST = /(^|\.)belvo\.(io|com)$/;
 
-export const page = document[SINGLETON] || { sdk: null, run: null, created: null, tag: null, load: null };
+const fresh = () => ({ sdk: null, run: null, created: null, tag: null, load: null, isMain: false });
+
+export const page = document[SINGLETON] || fresh();
 if (!document[SINGLETON]) Object.defineProperty(document, SINGLETON, { value: page });
 
 // W-LOAD-18
@@ -18,7 +20,7 @@ function baseOf(src) {
 }
 
 export function readTag() {
-  const { src } = Object(document.currentScript);
+  const src = document.currentScript ? Object(document.currentScript).src : DELIVERED.src;
   const query = Object.fromEntries(urlOf(src)?.searchParams || []);
   return { base: baseOf(src), query, delivered: DELIVERED };
 }

@@ -1,6 +1,8 @@
 // One run, from build() to its report.
+import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
+import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
-import { log, milliseconds, post } from "./tools.js";
+import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
@@ -12,8 +14,9 @@ export class Run {
     this.config = carriedEach(config);
     this.handlers = functionsOf(config);
     this.count = count;
+    this.record = noteRun();
     this.after = this.failures = 0;
-    this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
+    this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
     this.promises = [];
     this.queue = Promise.resolve();
@@ -27,7 +30,9 @@ export class Run {
     this.attach(container);
     const opened = await this.open();
     if (!opened) return;
-    [this.widget, this.locale] = [opened.widget, opened.locale];
+    const { widget, locale, brand } = opened;
+    Object.assign(this, { widget, locale, brand });
+    note(this.record, { widget, locale });
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
     await this.enqueue(opened.frames);
@@ -41,7 +46,7 @@ export class Run {
     return new Promise((found) => {
       this.watch(() => find() && found(find()), { attributes: true, attributeFilter: ["id"] });
       const patience = milliseconds(option("container_wait"), 3000);
-      this.timer = setTimeout(() => found(this.noContainer()), patience);
+      this.timer = timer(() => found(this.noContainer()), patience);
     }).finally(() => this.stopTimers());
   }
 
@@ -96,11 +101,8 @@ export class Run {
     if (this.ended) return;
     log("error", `belvo-emulator: the widget cannot open: ${words}`);
     this.stop("failed");
-    const textContent = `Emulator: the widget cannot open: ${words}`;
-    const note = Object.assign(document.createElement("p"), { role: "alert", textContent });
-    note.dataset.testid = "belvo-config-error";
-    note.style.cssText = "padding:16px;border:2px solid #b3261e;background:#fff;color:#161a1d;font:1rem sans-serif";
-    this.host.shadowRoot.replaceChildren(note);
+    this.report();
+    showNote(this.host.shadowRoot, `Emulator: the widget cannot open: ${words}`);
   }
 
   // Acts and the held request answer at the same time: one line, so that no frame overtakes another.
@@ -115,6 +117,8 @@ export class Run {
     if (!last || this.ended) return;
     if (last.screen) await this.show(last.screen);
     fresh.forEach((frame) => this.play(frame));
+    // Last, so that whoever waits for a screen finds told what led to it.
+    if (last.screen && !this.ended) noteScreen(this.record, last.screen);
   }
 
   async show(screen) {
@@ -131,7 +135,7 @@ export class Run {
 
   async mount() {
     const { mount } = await import(this.url("assets/screens.js"));
-    return mount(this.host, { base: this.base, locale: this.locale, act: this.act.bind(this) });
+    return mount(this.host, { base: this.base, locale: this.locale, brand: this.brand, act: this.act.bind(this) });
   }
 
   // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.
@@ -149,9 +153,13 @@ export class Run {
 
   fire(seq, emission) {
     const handler = this.handlers.get(emission.to);
-    if (!handler) return;
-    const entry = { seq, to: emission.to, ok: true };
-    const blame = (failure) => this.blame(entry, failure);
+    const call = noteCall(this.record, seq, emission, handler ? "ok" : "absent");
+    if (handler) this.hand(handler, emission, { seq, to: emission.to, ok: true }, call);
+    changed();
+  }
+
+  hand(handler, emission, entry, call) {
+    const blame = (failure) => this.blame(entry, call, failure);
     this.handled.push(entry);
     try {
       const result = handler(...(emission.shape === "superset" ? superset(emission.args) : emission.args));
@@ -161,27 +169,38 @@ export class Run {
     }
   }
 
-  blame(entry, failure) {
-    Object.assign(entry, { ok: false, error: wordsOf(failure) });
+  blame(entry, call, failure) {
+    const error = wordsOf(failure);
+    Object.assign(entry, { ok: false, error });
+    Object.assign(call, { handled: "error", error });
     log("error", `belvo-emulator: ${entry.to} of the page failed`, failure);
   }
 
   async act(name, value) {
-    if (this.acting || !this.isAlive()) return;
+    if (this.acting || !this.isAlive()) return { ok: false, answer: { error: `\`${name}\` came too late` } };
     const mine = Symbol(name);
     this.acting = mine;
     this.view.busy(true);
+    const reply = await this.send(name, value);
+    if (this.acting === mine) this.idle();
+    return reply;
+  }
+
+  async send(name, value) {
     try {
-      await this.answered(await this.post("acts", { act: name, value }));
+      const reply = await this.post("acts", { act: name, value });
+      await this.answered(reply);
+      return reply;
     } catch (failure) {
       this.unreachable(failure);
+      return { ok: false, answer: { error: this.silence(failure) } };
     }
-    if (this.acting === mine) this.idle();
   }
 
   idle() {
     this.acting = null;
     if (!this.ended) this.view.busy(false);
+    changed();
   }
 
   answered({ status, ok, answer }) {
@@ -206,7 +225,7 @@ export class Run {
 
   async listen(again) {
     while (!this.ended) {
-      if (again) await new Promise((over) => (this.timer = setTimeout(over, again)));
+      if (again) await new Promise((over) => (this.timer = timer(over, again)));
       again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
     }
   }
@@ -222,7 +241,7 @@ export class Run {
   }
 
   stopTimers() {
-    clearTimeout(this.timer);
+    clearTimer(this.timer);
     this.observer?.disconnect();
   }
 
@@ -230,6 +249,7 @@ export class Run {
     this.ended = reason;
     this.stopTimers();
     this.abort.abort();
+    note(this.record, { ended: reason, screen: null, acts: [] });
   }
 
   // The report comes before the view gives the focus back: that runs the page's own listeners.
@@ -242,7 +262,7 @@ export class Run {
   }
 
   async reportWhenSettled() {
-    const patience = () => new Promise((over) => setTimeout(over, PAUSES.forHandlers));
+    const patience = () => new Promise((over) => timer(over, PAUSES.forHandlers));
     if (this.promises.length) await Promise.race([Promise.all(this.promises), patience()]);
     this.report();
   }

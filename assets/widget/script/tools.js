@@ -13,10 +13,17 @@ export const urlOf = (text) => attempt(() => new URL(text));
 
 export const log = (level, ...words) => (console[level] || console.log).call(console, ...words);
 
+// Tests of a page replace these when they begin; what the page was loaded with goes on working.
+export const { setTimeout: timer, clearTimeout: clearTimer } = window;
+const { fetch: request } = window;
+
 // A message rather than a timer: a task comes also on pages whose tests have replaced the timers.
 export function nextTask(work) {
   const channel = new MessageChannel();
-  channel.port1.onmessage = work;
+  channel.port1.onmessage = () => {
+    channel.port1.close();
+    work();
+  };
   channel.port2.postMessage(null);
 }
 
@@ -28,7 +35,7 @@ export function milliseconds(value, otherwise) {
 }
 
 export async function post(path, body, more) {
-  const response = await fetch(path, { method: "POST", credentials: "omit", body: JSON.stringify(body), ...more });
+  const response = await request(path, { method: "POST", credentials: "omit", body: JSON.stringify(body), ...more });
   const answer = await response.json().catch(() => ({}));
   return { status: response.status, ok: response.ok, answer };
 }

@@ -1,7 +1,7 @@
 // What crosses the border between the page and the server, as it can be carried.
 import { attempt } from "./tools.js";
 
-const carried = (value) => attempt(() => JSON.parse(JSON.stringify(value) ?? null));
+export const carried = (value) => attempt(() => JSON.parse(JSON.stringify(value) ?? null));
 
 // One value that JSON refuses (a cycle, a BigInt) must not take the others with it.
 export function carriedEach(value) {
