@@ -109,8 +109,10 @@ function moving() {
 
 // ---- colours
 
+// `color-mix` computes to parts of 1, all else to parts of 255.
 function channels(colour) {
-  return colour.match(/[\d.]+/g).map(Number);
+  const scale = colour.startsWith("color(") ? 255 : 1;
+  return colour.match(/[\d.]+/g).map((number, at) => Number(number) * (at < 3 ? scale : 1));
 }
 
 function backdrop(element) {
