@@ -23,7 +23,8 @@ type Done<T> = Result<T, Box<dyn Error>>;
 const TOOLS: &str = include_str!("../tests/browser/tools.js");
 
 /// Names and looks.
-const LOOKS: [(&str, Look); 6] = [
+const LOOKS: [(&str, Look); 7] = [
+    ("narrow-light", Look { size: (320, 568), ..PHONE }),
     ("phone-light", PHONE),
     ("phone-dark", PHONE.dark()),
     ("desktop-light", DESKTOP),

@@ -78,6 +78,8 @@ export interface BelvoWidgetConfig {
   opportunity_loss?: string;
   /** @deprecated Belongs to `widget.branding` of the token request. */
   social_proof?: boolean;
+  /** @deprecated Read as `--color-primary-base` of the theme. */
+  company_color?: string;
 }
 
 export type BelvoLocale = "en" | "es" | "pt";
@@ -214,6 +216,10 @@ export interface BelvoEmulatorSettings {
   "widget.mfa_error_event"?: BelvoSwitch;
   "widget.exit_step"?: "always" | "initial_only";
   "widget.exit_after_success"?: BelvoSwitch;
+  /** Load the icon and the logo of a brand from hosts outside too. */
+  "widget.remote_branding"?: BelvoSwitch;
+  /** The mark in the widget that says that this is the emulator. */
+  "widget.mark"?: BelvoSwitch;
   "widget.time_limits"?: BelvoSwitch;
 }
 

@@ -35,6 +35,8 @@ export function createDialog(host, { say, act, locale, brand }) {
     parts.back.hidden = !acts.includes("back");
     parts.close.hidden = !closing();
     parts.mark.textContent = screen.frozen ? say("mark.frozen") : say("mark");
+    // Not `hidden`: the buttons beside it stay where they are.
+    parts.mark.style.visibility = screen.mark === false ? "hidden" : "";
     toggleHelp(false);
     notify("");
     arrange(parts);
@@ -53,8 +55,12 @@ export function createDialog(host, { say, act, locale, brand }) {
     else panel.setAttribute("aria-modal", "true");
   }
 
-  function notify(words) {
-    notice.replaceChildren(...banner("error", null, words).childNodes);
+  // What can be tried again is an error; anything else is only told.
+  function notify(words, action) {
+    const drawn = banner(action ? "error" : "info", null, words);
+    if (action) drawn.lastChild.append(action);
+    notice.className = `${drawn.className} notice`;
+    notice.replaceChildren(...drawn.childNodes);
     notice.hidden = !words;
   }
 

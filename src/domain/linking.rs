@@ -58,6 +58,13 @@ struct Session {
     expires_at: Timestamp,
 }
 
+impl Sessions {
+    /// What a bank last asked for a link, while the question is open.
+    pub(super) fn kind_of(&self, link: Uuid) -> Option<TokenKind> {
+        self.0.values().rev().find(|session| session.link == link).map(|session| session.kind)
+    }
+}
+
 /// How many open questions a workspace remembers.
 const SESSIONS: usize = 1_000;
 

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod config;
 pub mod css;
 pub mod emission;
+pub mod external_id;
 pub mod failure;
 pub mod flow;
 pub mod institution;

@@ -111,7 +111,7 @@ impl World {
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
         let chosen = self.choose(&opening);
         let (options, mut warnings) = self.run_options(&opening, &chosen);
-        let (config, config_warnings) = Config::read(&opening.config, &options);
+        let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
         warnings.extend(config_warnings);
         let (brand, brand_warning) = self.brand(&opening);
         warnings.extend(brand_warning);
@@ -129,6 +129,10 @@ impl World {
         run.listed = (0..self.core.institutions.len())
             .filter(|index| run.config.lists(&self.core.institutions[*index]))
             .collect();
+        if run.listed.is_empty() {
+            let filters = run.config.filters().join(", ");
+            warnings.push(format!("no institution is left by {filters}: the list is empty"));
+        }
         self.core.journal(
             Some(id),
             "widget.opened",
@@ -280,7 +284,7 @@ impl World {
         let screen = match (run.selected, run.config.show_intro) {
             (Some(_), _) => Screen::Credentials { errors: IndexMap::new() },
             (None, true) => Screen::Consent,
-            (None, false) => Screen::Institutions,
+            (None, false) => Screen::Institutions { refused: None },
         };
         run.show(&mut self.core, screen);
     }

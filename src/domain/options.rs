@@ -69,6 +69,7 @@ options! {
     ExitStep "widget.exit_step" Choice(&["always", "initial_only"]), "always", "W-EXIT-04", "When exit data carry meta_data.step";
     ExitAfterSuccess "widget.exit_after_success" Switch, "off", "W-EXIT-07", "onExit after callback";
     RemoteBranding "widget.remote_branding" Switch, "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
+    Mark "widget.mark" Switch, "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
     TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 

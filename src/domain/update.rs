@@ -21,7 +21,8 @@ impl Run {
             core.institutions.iter().position(|institution| institution.name == found.institution);
         self.link = Some(link);
         if self.token_only {
-            self.ask_token(core, TokenKind::Text);
+            let kind = core.sessions.kind_of(link).unwrap_or(TokenKind::Text);
+            self.ask_token(core, kind);
         } else {
             self.show(core, Screen::Credentials { errors: IndexMap::new() });
         }

@@ -30,7 +30,10 @@ use super::token::{Claims, Wish};
 #[allow(missing_docs)]
 pub enum Screen {
     Consent,
-    Institutions,
+    /// `refused` is the institution that was picked just now and is unavailable.
+    Institutions {
+        refused: Option<usize>,
+    },
     Credentials {
         errors: IndexMap<String, String>,
     },
@@ -58,7 +61,7 @@ impl Screen {
     pub fn page(&self) -> Page {
         match self {
             Self::Consent => Page::Consent,
-            Self::Institutions => Page::Institutions,
+            Self::Institutions { .. } => Page::Institutions,
             Self::Credentials { .. } => Page::Credentials,
             Self::Loading => Page::Loading,
             Self::Mfa(_) => Page::Mfa,
@@ -263,7 +266,7 @@ impl Run {
         if let Some(version) = &self.brand.company_terms_version {
             core.journal(Some(self.id), "terms.accepted", None, json!({ "company_terms_version": version }));
         }
-        self.show(core, Screen::Institutions);
+        self.show(core, Screen::Institutions { refused: None });
     }
 
     fn choose(&mut self, core: &mut Core, index: usize) {
@@ -292,6 +295,7 @@ impl Run {
             &self.options,
         );
         self.waiting.push(warning);
+        self.screen = Screen::Institutions { refused: Some(index) };
         self.push(core);
     }
 
@@ -305,7 +309,7 @@ impl Run {
             Some(Page::Consent) => self.show(core, Screen::Consent),
             Some(Page::Institutions) => {
                 self.selected = None;
-                self.show(core, Screen::Institutions);
+                self.show(core, Screen::Institutions { refused: None });
             }
             Some(_) => self.show(core, Screen::Credentials { errors: IndexMap::new() }),
             None => {}

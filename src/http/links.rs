@@ -10,6 +10,7 @@ use super::fields::{self, Faults};
 use super::problem::Problem;
 use super::{Answer, Service, page};
 use crate::domain::World;
+use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::link::{Link, STATUSES};
@@ -95,7 +96,7 @@ fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
 
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<String> {
-    fields::optional("external_id", body, faults).filter(|id| crate::domain::config::is_external_id(id))
+    fields::optional("external_id", body, faults).filter(|id| external_id::fault(id).is_none())
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.

@@ -12,6 +12,7 @@ pub mod message;
 mod page;
 mod playground;
 mod problem;
+mod qr;
 pub mod routes;
 mod runs;
 mod screens;

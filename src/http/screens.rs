@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::qr;
 use crate::domain::World;
 use crate::domain::branding::is_at_home;
 use crate::domain::catalogue;
 use crate::domain::institution::Institution;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
-use crate::domain::scenario::SURVEY_ANSWERS;
+use crate::domain::scenario::{SURVEY_ANSWERS, TokenKind};
 use crate::domain::widget::{Frame, Run, Screen, Shown};
 
 /// The frames of a run after `seq`.
@@ -56,6 +57,9 @@ impl Drawer<'_> {
         view.insert("acts".into(), json!(shown.acts));
         view.insert("frozen".into(), self.world.clock.frozen().into());
         let institution = shown.institution.map(|index| &self.world.core.institutions[index]);
+        if !self.run.options.on(Opt::Mark) {
+            view.insert("mark".into(), false.into());
+        }
         if let Value::Object(more) = self.particulars(&shown.screen, institution, frame) {
             view.extend(more);
         }
@@ -66,7 +70,7 @@ impl Drawer<'_> {
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
             Screen::Consent | Screen::CloseDialog => Value::Null,
-            Screen::Institutions => json!({ "institutions": self.listed() }),
+            Screen::Institutions { refused } => self.list(*refused),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
                 "fields": institution.map(|institution| self.fields(institution)),
@@ -95,19 +99,29 @@ impl Drawer<'_> {
     }
 
     fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &Frame) -> Value {
+        let limited = self.run.options.on(Opt::TimeLimits);
         json!({
             "institution": bank,
             "kind": challenge.kind,
             "instructions": challenge.instructions,
             "value": challenge.value,
+            "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::drawing),
             "input": challenge.kind.asks_input(),
             "expires_at": challenge.expires_at.iso_micros(),
-            "seconds_left": challenge.expires_at.since(frame.at).as_secs(),
+            "seconds_left": limited.then(|| challenge.expires_at.since(frame.at).as_secs()),
         })
     }
 
-    fn listed(&self) -> Vec<Value> {
-        self.run.listed.iter().map(|index| self.institution(&self.world.core.institutions[*index])).collect()
+    /// The institutions of this page; the one that was just refused is as unavailable as one that is down.
+    fn list(&self, refused: Option<usize>) -> Value {
+        let all = &self.world.core.institutions;
+        let row = |index: &usize| {
+            let mut row = self.institution(&all[*index]);
+            row["available"] = (all[*index].healthy() && refused != Some(*index)).into();
+            row
+        };
+        let rows: Vec<Value> = self.run.listed.iter().map(row).collect();
+        json!({ "institutions": rows, "refused": refused.map(|index| &all[index].name) })
     }
 
     fn institution(&self, institution: &Institution) -> Value {
@@ -116,7 +130,7 @@ impl Drawer<'_> {
             "display_name": institution.display_name,
             "icon": institution.icon_logo.as_ref().map(|path| format!("{}{path}", self.base)),
             "primary_color": institution.primary_color,
-            "available": institution.healthy(),
+            "country": institution.country_code,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use belvo_emulator::domain::act::Act;
 use belvo_emulator::domain::branding::CONFIG_KEYS;
 use belvo_emulator::domain::catalogue::{self, CODES, Surface};
-use belvo_emulator::domain::config::KEYS;
+use belvo_emulator::domain::config::{FUNCTIONS, KEYS};
 use belvo_emulator::domain::flow::Page;
 use belvo_emulator::domain::options::{Kind, ROWS};
 use belvo_emulator::domain::scenario::SURVEY_ANSWERS;
@@ -81,7 +81,7 @@ fn the_unions_are_the_tables() {
 fn the_keys_of_the_configuration_and_the_acts_are_those_that_are_read() {
     let text = declarations();
     let names = |name| set(members(&text, name).iter().map(|(name, _)| name));
-    assert_eq!(names("BelvoWidgetConfig"), set(KEYS.into_iter().chain(CONFIG_KEYS)));
+    assert_eq!(names("BelvoWidgetConfig"), set(FUNCTIONS.into_iter().chain(KEYS).chain(CONFIG_KEYS)));
     let acts = Page::ALL.iter().flat_map(|page| page.acts());
     assert_eq!(names("BelvoActs"), set(acts.copied()));
     for act in names("BelvoActs") {

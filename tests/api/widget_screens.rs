@@ -121,10 +121,13 @@ fn each_screen_carries_what_the_page_needs_to_draw_it() {
     let emulator = must_start(still().option("link.duplicates", "allow"));
     let wants: [(&str, &[&str]); 11] = [
         ("consent", &[]),
-        ("institutions", &["institutions"]),
+        ("institutions", &["institutions", "refused"]),
         ("credentials", &["institution", "fields", "errors", "update"]),
         ("loading", &["institution"]),
-        ("mfa", &["institution", "kind", "instructions", "value", "input", "expires_at", "seconds_left"]),
+        (
+            "mfa",
+            &["institution", "kind", "instructions", "value", "qr", "input", "expires_at", "seconds_left"],
+        ),
         ("error", &["institution", "code", "title", "text"]),
         ("success", &["institution"]),
         ("close-dialog", &[]),

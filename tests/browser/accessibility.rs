@@ -59,6 +59,7 @@ impl<'a> Visitor<'a> {
         self.browser.js(&shot.opening(&must_get_token(self.emulator), locale));
         self.browser.forgive("needs a `callback` function");
         self.browser.forgive("has expired");
+        self.browser.forgive("does not answer");
     }
 }
 

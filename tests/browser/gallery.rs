@@ -52,6 +52,7 @@ pub struct Shot {
     pub name: &'static str,
     pub screen: &'static str,
     steps: Value,
+    before: &'static str,
     then: &'static str,
     config: &'static str,
 }
@@ -59,11 +60,19 @@ pub struct Shot {
 const CONFIG: &str = "company_name: 'Acme', opportunity_loss: 'You lose your bonus.', callback() {}";
 const FAULTS: &str =
     "seek('belvo-submit').click(); await until(() => shadows()[0].querySelector('[aria-invalid]'))";
+const REVEAL: &str = "seek('belvo-field-password').value = 'secret'; seek('belvo-reveal-password').click()";
+const CUT: &str = "window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+     seek('belvo-continue').click(); await until(() => seek('belvo-network-retry'))";
+/// What is told after a while is told at once.
+const AT_ONCE: &str =
+    "const timeout = setTimeout; window.setTimeout = (work, _, ...more) => timeout(work, 0, ...more);";
 const SEARCH: &str =
     "const search = seek('belvo-search'); search.value = 'zzz'; search.dispatchEvent(new Event('input'))";
 
 pub fn shots() -> Vec<Shot> {
-    let shot = |name, screen, steps| Shot { name, screen, steps, then: "", config: CONFIG };
+    let shot = |name, screen, steps| Shot { name, screen, steps, before: "", then: "", config: CONFIG };
+    let at = |name| json!(["accept", { "choose": name }]);
+    let refused = json!({ "choose": { "institution": "any", "warning": "institution_disabled" } });
     let chosen = |more: Value| {
         let mut steps = vec![json!("accept"), json!({ "choose": "any" })];
         steps.extend(more.as_array().cloned().unwrap_or_default());
@@ -76,9 +85,23 @@ pub fn shots() -> Vec<Shot> {
         Shot { then: "seek('belvo-help').click()", ..shot("consent-help", "consent", json!([])) },
         shot("institutions", "institutions", json!(["accept"])),
         Shot { then: SEARCH, ..shot("institutions-none", "institutions", json!(["accept"])) },
+        shot("institutions-refused", "institutions", json!(["accept", refused])),
         shot("credentials", "credentials", chosen(json!([]))),
         Shot { then: FAULTS, ..shot("credentials-faults", "credentials", chosen(json!([]))) },
+        shot("credentials-select", "credentials", at("ironbank_br_retail")),
+        Shot {
+            config: "institution: 'planet_mx_employment', callback() {}",
+            ..shot("credentials-hidden", "credentials", json!([]))
+        },
+        shot("credentials-optional", "credentials", at("heimdall_mx_retail")),
+        Shot { then: REVEAL, ..shot("credentials-shown", "credentials", chosen(json!([]))) },
         shot("loading", "loading", chosen(json!(["hang"]))),
+        Shot {
+            before: AT_ONCE,
+            then: "await until(() => seek('belvo-slow')?.textContent)",
+            ..shot("loading-slow", "loading", chosen(json!(["hang"])))
+        },
+        Shot { then: CUT, ..shot("network", "consent", json!([])) },
         shot("mfa-numeric", "mfa", asked("numeric")),
         shot("mfa-qr", "mfa", asked("qr")),
         shot("mfa-text", "mfa", asked("text")),
@@ -105,9 +128,10 @@ impl Shot {
 
     /// The body of an asynchronous function that opens the widget and waits for the sight.
     pub fn opening(&self, token: &str, locale: &str) -> String {
-        let Self { screen, then, config, .. } = self;
+        let Self { screen, before, then, config, .. } = self;
         format!(
-            "belvoSDK.createWidget({token:?}, {{ locale: {locale:?}, {config} }}).build();
+            "{before}
+             belvoSDK.createWidget({token:?}, {{ locale: {locale:?}, {config} }}).build();
              await until(() => screen() === {screen:?});
              {then}"
         )

@@ -50,6 +50,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-INST-03", Observed, "country_code is sent although it is undocumented."),
     rule("R-INST-04", Observed, "code is the id as text; two have none."),
     rule("R-INST-05", Observed, "The forms have the fields that the sandbox sends."),
+    rule("R-INST-21", Observed, "The fields of each form, with their patterns and messages."),
     rule("R-INST-08", Observed, "Images are the emulator's own."),
     rule("R-LINK-01", Documented, "POST /api/links/ makes a link."),
     rule("R-LINK-02", Documented, "Links as a list and one by one."),
