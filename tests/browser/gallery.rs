@@ -61,8 +61,8 @@ const CONFIG: &str = "company_name: 'Acme', opportunity_loss: 'You lose your bon
 const FAULTS: &str =
     "seek('belvo-submit').click(); await until(() => shadows()[0].querySelector('[aria-invalid]'))";
 const REVEAL: &str = "seek('belvo-field-password').value = 'secret'; seek('belvo-reveal-password').click()";
-const CUT: &str = "window.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
-     seek('belvo-continue').click(); await until(() => seek('belvo-network-retry'))";
+const CUT: &str =
+    "cut = true; seek('belvo-continue').click(); await until(() => seek('belvo-network-retry'))";
 /// What is told after a while is told at once.
 const AT_ONCE: &str =
     "const timeout = setTimeout; window.setTimeout = (work, _, ...more) => timeout(work, 0, ...more);";
@@ -138,13 +138,17 @@ impl Shot {
     }
 }
 
+/// The way to the emulator, which a sight may cut; the widget takes it as it loads.
+const WAY: &str = "window.cut = false; const way = fetch;
+    window.fetch = (...given) => (cut ? Promise.reject(new TypeError('cut')) : way(...given));";
+
 /// A page with something beneath, so that the overlay shows.
 pub fn application(emulator: &Emulator) -> String {
     let words = "<p>An application that embeds the widget.</p>".repeat(8);
     let script = emulator.widget_url();
     format!(
         "<!DOCTYPE html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>\
-         <title>Application</title><script src='{script}'></script>\
+         <title>Application</title><script>{WAY}</script><script src='{script}'></script>\
          <main><h1>Application</h1><div id='belvo'></div>{words}</main>"
     )
 }
