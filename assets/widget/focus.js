@@ -31,5 +31,5 @@ export function focus(element) {
 // An app that has moved the focus meanwhile keeps it where it is.
 export function giveBack(element) {
   const nobody = !document.activeElement || document.activeElement === document.body;
-  if (nobody && element?.isConnected) focus(element);
+  if (nobody && element?.isConnected) element.focus({ preventScroll: true });
 }
