@@ -5,8 +5,10 @@
 
 pub mod ask;
 pub mod banking;
+pub mod brazil;
 pub mod filter;
 mod legacy;
+mod regional;
 pub mod retrieving;
 pub mod shelf;
 pub mod source;
@@ -134,7 +136,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, brazil::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {
