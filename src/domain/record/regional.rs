@@ -22,3 +22,8 @@ pub(super) fn transactions(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>,
         banking::transaction::draw(ask, source)
     }
 }
+
+/// R-OWN-01
+pub(super) fn owners(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    if open(source) { brazil::owner::draw(ask, source) } else { banking::owner::draw(ask, source) }
+}

@@ -130,8 +130,14 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         always: false,
         keys: &[],
         check: ask::any,
-        draw: owner::draw,
-        shapes: |schemas| vec![schemas.subschema_for::<owner::Owner>()],
+        draw: regional::owners,
+        shapes: |schemas| {
+            vec![
+                schemas.subschema_for::<owner::Owner>(),
+                schemas.subschema_for::<brazil::owner::individual::OwnerIndividualOpenFinanceBrazil>(),
+                schemas.subschema_for::<brazil::owner::business::OwnerBusinessOpenFinanceBrazil>(),
+            ]
+        },
         cascade: &[],
     },
     Resource {

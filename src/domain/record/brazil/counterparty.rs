@@ -34,7 +34,7 @@ pub enum CounterpartyType {
 }
 
 /// The code of the mock bank; no bank has it.
-pub(super) const MOCK_BANK: &str = "999";
+pub(in crate::domain::record) const MOCK_BANK: &str = "999";
 
 /// Told of what was paid from account to account; the same payee is the same every time.
 pub(super) fn counterparty(source: &Source<'_>, entry: &Entry) -> Option<TransactionCounterparty> {

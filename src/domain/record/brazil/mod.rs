@@ -6,6 +6,7 @@ pub mod bill;
 pub mod card;
 pub mod counterparty;
 pub mod loan;
+pub mod owner;
 mod table;
 pub mod transaction;
 
