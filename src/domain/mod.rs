@@ -55,7 +55,7 @@ use queue::Queue;
 use rng::Dice;
 use scenario::{Play, Scenario};
 use time::Timestamp;
-use token::{Issuer, Pair, Tokens, Wish};
+use token::{Issuer, ORGANISATION, Pair, Tokens, Wish};
 use widget::Run;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
@@ -267,8 +267,7 @@ impl World {
                 Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
-        let issuer =
-            Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
+        let issuer = Issuer { id: self.core.user_id, name: ORGANISATION.to_owned(), host: host.to_owned() };
         let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
         let options = self.options();
         let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);

@@ -107,6 +107,11 @@ fn of_records(resource: &'static Resource) -> Vec<Route> {
     add(resource.resume.is_some(), PATCH, path, records::resume, "Answer the bank's question about");
     add(true, GET, one, records::detail, "One of the");
     add(calls.delete, DELETE, one, records::delete, "Forget one of the");
+    if let Some(beneath) = calls.beneath {
+        let door = Door::Records { resource, run: records::beneath };
+        let about = Cow::Owned(format!("List {}", beneath.title));
+        routes.push(Route { method: GET, path: beneath.path, about, cors: false, door });
+    }
     routes
 }
 

@@ -55,7 +55,7 @@ pub enum IncomeFrequency {
 }
 
 /// The CNPJ of the mock bank, which no bank has.
-pub(super) const MOCK_BANK: &str = "91234056000166";
+pub(in crate::domain::record) const MOCK_BANK: &str = "91234056000166";
 
 /// The accounts on which money lies, with what each is.
 pub(super) fn deposits<'a>(source: &'a Source<'_>) -> impl Iterator<Item = (ProductType, &'a Account)> {
