@@ -35,13 +35,13 @@ pub struct Bill {
     pub payments: Vec<BillPayments>,
 }
 
-/// What a bill that was paid late costs; the sandbox's are paid in time.
+/// What a bill that was paid late costs; the sandbox's are paid in time, which is a charge of its own kind: none.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct BillFinanceCharges {
     pub r#type: Option<FinanceChargeType>,
     pub additional_info: Option<String>,
-    pub currency: Option<String>,
+    pub currency: Option<&'static str>,
     pub amount: Option<Money>,
 }
 
@@ -134,7 +134,12 @@ fn view(source: &Source<'_>, bill: &data::Bill, account: Rc<AccountOpenFinanceBr
         total_amount: Some(bill.total),
         minimum_amount: Some(bill.minimum),
         is_installment: Some(false),
-        finance_charges: Vec::new(),
+        finance_charges: vec![BillFinanceCharges {
+            r#type: Some(FinanceChargeType::NoCharge),
+            additional_info: None,
+            currency,
+            amount: Some(Money::ZERO),
+        }],
         payments: bill.paid.iter().map(|_| payment.clone()).collect(),
     }
 }

@@ -322,7 +322,7 @@ fn rate(loan: &LoanTerms) -> AccountLoanDataInterestRateOpenFinanceBrazil {
             reference_index_type: ReferenceIndexType::PreFixed,
             reference_index_subtype: None,
             reference_index_info: None,
-            pre_fixed_rate: per_cent / 100.0,
+            pre_fixed_rate: f64::from(i32::try_from(loan.monthly_rate).unwrap_or_default()) / 10_000.0,
             post_fixed_rate: 0.0,
             additional_info: None,
         }),

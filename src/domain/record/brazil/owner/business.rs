@@ -10,6 +10,7 @@ use super::contact::{
 };
 use super::individual::DocumentIdType;
 use super::relation::{self, IncomeFrequency, OwnerProcurators, ProductType};
+use crate::domain::data::dice::Dice;
 use crate::domain::data::{Account, Company, Money, Person};
 use crate::domain::record::brazil::counterparty;
 use crate::domain::record::source::Source;
@@ -42,17 +43,17 @@ pub struct OwnerBusinessOpenFinanceBrazil {
     pub financial_relation: Option<OwnerBusinessFinancialRelation>,
 }
 
-/// Another document; the sandbox's companies have none.
+/// Another document.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct OwnerBusinessDocumentIds {
     pub r#type: Option<DocumentIdType>,
-    pub type_additional_info: Option<String>,
+    pub type_additional_info: Option<&'static str>,
     pub number: String,
     pub check_digit: String,
     pub issue_date: Option<Date>,
     pub expiration_date: Option<Date>,
-    pub country_of_issuance: Option<String>,
+    pub country_of_issuance: Option<&'static str>,
     pub additional_info: Option<String>,
 }
 
@@ -187,7 +188,7 @@ pub(super) fn view(
         incorporation_date: company.incorporated,
         companies_id: vec![relation::MOCK_BANK],
         document_id: contact::document_id(Some(&company.tax_id)),
-        additional_documents: Vec::new(),
+        additional_documents: vec![registration(source, company)],
         email: Some(person.email.clone()),
         emails: contact::emails(person),
         address: Some(contact::line(&person.address)),
@@ -202,6 +203,21 @@ pub(super) fn view(
             procurators: Vec::new(),
             products: relation::deposits(source).map(product).collect(),
         }),
+    }
+}
+
+/// The number in the register of companies.
+fn registration(source: &Source<'_>, company: &Company) -> OwnerBusinessDocumentIds {
+    let mut dice = Dice::of(&source.subject().seed, "register of companies");
+    OwnerBusinessDocumentIds {
+        r#type: Some(DocumentIdType::Other),
+        type_additional_info: Some("NIRE"),
+        number: dice.digits(10),
+        check_digit: dice.digits(1),
+        issue_date: Some(company.incorporated),
+        expiration_date: None,
+        country_of_issuance: Some("BRA"),
+        additional_info: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A person who owns accounts (R-OWN-11).
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use super::contact::{
     self, OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers,
 };
 use super::relation::{self, IncomeFrequency, OwnerProcurators, ProductType};
+use crate::domain::data::dice::Dice;
 use crate::domain::data::person::Sex;
 use crate::domain::data::{Account, Money, Person};
 use crate::domain::record::brazil::counterparty;
@@ -74,7 +76,7 @@ pub enum Gender {
     Other,
 }
 
-/// Another document; the sandbox's people have none.
+/// Another document.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct OwnerIndividualDocumentIds {
@@ -84,7 +86,8 @@ pub struct OwnerIndividualDocumentIds {
     pub check_digit: String,
     pub issue_date: Option<Date>,
     pub expiration_date: Option<Date>,
-    pub country_of_issuance: Option<String>,
+    pub country_of_issuance: Option<&'static str>,
+    /// Who issued it.
     pub additional_info: Option<String>,
 }
 
@@ -249,7 +252,7 @@ pub(super) fn view(source: &Source<'_>, id: Uuid, person: &Person) -> OwnerIndiv
         companies_id: vec![relation::MOCK_BANK],
         is_local_resident: true,
         document_id: contact::document_id(person.documents.first()),
-        additional_documents: Vec::new(),
+        additional_documents: vec![identity_card(source, person)],
         nationalities: None,
         email: Some(person.email.clone()),
         emails: contact::emails(person),
@@ -271,6 +274,21 @@ pub(super) fn view(source: &Source<'_>, id: Uuid, person: &Person) -> OwnerIndiv
             salary_portability_requests: Vec::new(),
             payroll_accounts: Vec::new(),
         }),
+    }
+}
+
+/// Issued by the state at the age of eighteen, for good.
+fn identity_card(source: &Source<'_>, person: &Person) -> OwnerIndividualDocumentIds {
+    let mut dice = Dice::of(&source.subject().seed, "identity card");
+    OwnerIndividualDocumentIds {
+        r#type: Some(DocumentIdType::IdCard),
+        type_additional_info: None,
+        number: dice.digits(8),
+        check_digit: dice.digits(1),
+        issue_date: Some(person.birth_date.saturating_add(18.years())),
+        expiration_date: None,
+        country_of_issuance: Some("BRA"),
+        additional_info: Some(format!("SSP/{}", person.birth_state)),
     }
 }
 
