@@ -24,6 +24,13 @@ pub struct Background {
     ask: Ask,
 }
 
+impl Background {
+    /// The link that is asked.
+    pub(in crate::domain) fn link(&self) -> Uuid {
+        self.ask.link
+    }
+}
+
 fn coded(code: &str) -> Failure {
     Failure::Coded(Refusal::of(code))
 }
@@ -32,11 +39,14 @@ impl World {
     /// Fetches records of a link; kept, unless the caller does not want them kept.
     pub fn retrieve(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Vec<Row>, Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        if link.status == "token_required" && !self.takes_token(ask.token.as_deref()) {
-            let paused = Paused { resource, ask: ask.clone() };
-            return Err(self.ask_for_token(link.id, TokenKind::Text, Some(paused)));
+        if link.status == "token_required" {
+            if !self.takes_token(ask.token.as_deref()) {
+                let paused = Paused { resource, ask: ask.clone() };
+                return Err(self.ask(link.id, TokenKind::Text, false, Some(paused)));
+            }
+            self.core.renew_link(link.id, None);
         }
-        self.core.links.renew(link.id, self.core.now);
+        self.core.links.succeeded(link.id, self.core.now);
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
@@ -81,7 +91,7 @@ impl World {
         save: bool,
     ) -> Result<Vec<Row>, Failure> {
         let session = self.answer_session(resumption, Some(resource))?;
-        self.core.links.renew(session.link, self.core.now);
+        self.core.renew_link(session.link, None);
         let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
         self.retrieve(resource, &Ask { save, ..paused.ask })
     }
@@ -90,16 +100,9 @@ impl World {
     fn link_to_ask(&self, resource: &Resource, ask: &Ask) -> Result<Link, Failure> {
         let options = self.options();
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
-        match link.status {
-            "invalid" => return Err(coded("invalid_link")),
-            "unconfirmed" => return Err(coded("unconfirmed_link")),
-            _ => {}
-        }
+        link.ready(self.core.now)?;
         if !self.offers(link, resource) {
             return Err(coded("unsupported_operation"));
-        }
-        if link.credentials_gone(self.core.now) {
-            return Err(coded("expired_credentials"));
         }
         Ok(link.clone())
     }
@@ -109,7 +112,8 @@ impl World {
         let named = |institution: &Institution| {
             institution.offered(&options).iter().any(|name| name == resource.name)
         };
-        self.institution_of(link)
+        self.core
+            .institution_of(link)
             .is_some_and(|institution| resource.at.has(institution) && named(institution))
     }
 
@@ -120,7 +124,7 @@ impl World {
         link: &Link,
         now: Timestamp,
     ) -> Result<Vec<Drawn>, Failure> {
-        let institution = self.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
+        let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let source = Source::new(link, institution, now, &options, secret);
@@ -185,7 +189,7 @@ impl World {
         let row = self.record(resource, id)?.clone();
         let beneath = resource.calls.beneath.ok_or(Failure::NotFound)?;
         let link = self.core.links.get(row.link).ok_or(Failure::NotFound)?;
-        let institution = self.institution_of(link).ok_or(Failure::NotFound)?;
+        let institution = self.core.institution_of(link).ok_or(Failure::NotFound)?;
         let (options, secret) = (self.options(), self.core.dice.fixed("records"));
         let source = Source::new(link, institution, row.collected_at(), &options, secret);
         let drawn = (beneath.draw)(&source, id);
