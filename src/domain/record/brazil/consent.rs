@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::domain::consent::DURATIONS;
 use crate::domain::data::Document;
 use crate::domain::failure::Failure;
 use crate::domain::record::ask::Ask;
@@ -29,7 +30,7 @@ pub struct Consents {
     pub expired_at: Timestamp,
     pub undefined_consent_expiration: bool,
     /// In days (R-CONS-03).
-    pub consent_duration: Option<i32>,
+    pub consent_duration: Option<i64>,
     pub created_at: Timestamp,
     pub status: Option<ConsentStatus>,
     pub permissions: ConsentPermissions,
@@ -62,7 +63,7 @@ pub struct ConsentPermissions {
 }
 
 /// How many days a consent lasts when nobody says otherwise.
-const DAYS: i32 = 366;
+const LONGEST: i64 = DURATIONS[DURATIONS.len() - 1];
 
 /// One of each link of open finance, as it stands now.
 pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
@@ -75,7 +76,8 @@ fn view(source: &Source<'_>) -> Consents {
     let company = person.company.as_ref();
     let name = company.map_or_else(|| person.name(), |company| company.legal_name.clone());
     let document = company.map(|company| &company.tax_id).or(person.documents.first());
-    let expired_at = link.created_at.plus(Span::secs(i64::from(DAYS) * 24 * 60 * 60));
+    let days = link.agreed.days.unwrap_or(LONGEST);
+    let expired_at = link.created_at.plus(Span::secs(days * 24 * 60 * 60));
     Consents {
         id: source.id("consent", "1"),
         display_name: Some(name.clone()),
@@ -85,10 +87,10 @@ fn view(source: &Source<'_>) -> Consents {
         institution_icon_logo: institution.icon_logo.clone(),
         belvo_organization_name: ORGANISATION,
         link_id: link.id,
-        user_name: Some(name),
+        user_name: link.agreed.user_name.clone().or(Some(name)),
         expired_at,
         undefined_consent_expiration: false,
-        consent_duration: Some(DAYS),
+        consent_duration: Some(days),
         created_at: link.created_at,
         status: Some(match link.status {
             _ if source.now >= expired_at => ConsentStatus::Expired,
