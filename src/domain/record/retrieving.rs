@@ -160,9 +160,12 @@ impl World {
             if !self.core.records.stock(resource, link.id) && !resource.always {
                 continue;
             }
-            let at = link.created_at.plus(FETCHED);
-            // What nobody fetches is what it is now, whenever it is read.
-            let asked_at = if resource.always { self.core.now } else { at };
+            // What nobody fetches is there with its link, and as it is whenever it is read.
+            let fetched = link.created_at.plus(FETCHED);
+            let (at, asked_at) = match resource.always {
+                true => (link.created_at, self.core.now),
+                false => (fetched, fetched),
+            };
             let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
                 self.core.records.keep(resource, link.id, drawn, at);
