@@ -33,8 +33,8 @@ pub enum CounterpartyType {
     Company,
 }
 
-/// The code of the mock bank; no bank has it.
-pub(in crate::domain::record) const MOCK_BANK: &str = "999";
+/// The code of the mock bank, invented.
+pub(in crate::domain::record) const CLEARING_CODE: &str = "999";
 
 /// Told of what was paid from account to account; the same payee is the same every time.
 pub(super) fn counterparty(source: &Source<'_>, entry: &Entry) -> Option<TransactionCounterparty> {
@@ -50,7 +50,7 @@ pub(super) fn counterparty(source: &Source<'_>, entry: &Entry) -> Option<Transac
     Some(TransactionCounterparty {
         r#type: Some(r#type),
         document_number: (r#type == CounterpartyType::Individual).then_some(cpf),
-        clearing_code: Some(MOCK_BANK),
+        clearing_code: Some(CLEARING_CODE),
         check_digit: account_digit(&agency, &number),
         agency: Some(agency),
         number: Some(number),

@@ -173,7 +173,7 @@ pub(super) fn moment(day: Date, hour: i8) -> String {
         .to_string()
 }
 
-/// The code of travel in the list of the central bank.
+/// What the currency is for. Belvo publishes no list of these codes; here it is travel.
 pub(super) const TRAVEL: &str = "33404";
 
 /// The purchases of the period, newest first.

@@ -47,7 +47,7 @@ pub struct ExchangeHistory {
     pub foreign_partie_country_code: Option<&'static str>,
 }
 
-/// What an event is: numbers of the central bank, of which 1 is the contract and 4 its settlement.
+/// What an event is. Belvo publishes the numbers but not what they mean; here 1 is the contract and 4 its settlement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ExchangeEventType(u8);
 

@@ -332,7 +332,7 @@ fn product((r#type, account): (ProductType, &Account)) -> OwnerIndividualProduct
         r#type: Some(r#type),
         subtype: Some("INDIVIDUAL"),
         agency: account.agency.clone(),
-        clearing_code: counterparty::MOCK_BANK,
+        clearing_code: counterparty::CLEARING_CODE,
         number: relation::long(&account.number),
         check_digit: account.check_digit.clone().unwrap_or_default(),
     }

@@ -54,7 +54,7 @@ pub enum IncomeFrequency {
     Others,
 }
 
-/// The CNPJ of the mock bank, which no bank has.
+/// The CNPJ of the mock bank, invented.
 pub(in crate::domain::record) const MOCK_BANK: &str = "91234056000166";
 
 /// The accounts on which money lies, with what each is.
