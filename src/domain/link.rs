@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
+use super::consent::Agreed;
 use super::data::DataSet;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
@@ -45,6 +46,8 @@ pub struct Link {
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: Holder,
+    /// What its user agreed upon, in a widget of open finance.
+    pub agreed: Agreed,
     sealed: Sealed,
     /// What the bank answers this user when it is asked again.
     pub(super) bank: Outcome,
@@ -192,6 +195,7 @@ impl Link {
             late: magic::late(new.credentials),
             institution: name,
             holder: Holder::of(new.credentials),
+            agreed: Agreed::default(),
             sealed,
             stored_at: now,
             refreshed_at: None,
@@ -255,6 +259,13 @@ impl Links {
             self.count(link.sealed.account());
         }
         Ok(self.rows.entry(id).insert_entry(link).into_mut())
+    }
+
+    /// Notes what the user of a link agreed upon.
+    pub(super) fn agree(&mut self, id: Uuid, agreed: Agreed) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.agreed = agreed;
+        }
     }
 
     fn count(&mut self, account: [u8; 32]) {

@@ -163,14 +163,15 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
         Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
         Door::Records { resource, run } => {
             let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            admitted(service, route, call, auth::caller, Some(NO_TOKEN), &run)
+            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
+            admitted(service, route, call, auth::caller, Some(scope), &run)
         }
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-/// The scope of what no widget token reaches: the data of a link are read with keys.
+/// The scope of what no widget token reaches: most data of a link are read with keys.
 const NO_TOKEN: &str = "";
 
 fn admitted(
