@@ -21,6 +21,12 @@ use super::time::{Span, Timestamp};
 /// What a link can be (R-LINK-08).
 pub const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
 
+/// How long a link is kept fresh for.
+pub const ACCESS_MODES: [&str; 2] = ["single", "recurrent"];
+
+/// How often a recurrent link is refreshed by itself.
+pub const REFRESH_RATES: [&str; 5] = ["6h", "12h", "24h", "7d", "30d"];
+
 /// How many links a workspace holds.
 pub const MOST: usize = 10_000;
 
