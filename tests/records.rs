@@ -6,6 +6,8 @@ mod banking;
 mod brazil;
 #[path = "records/consents.rs"]
 mod consents;
+#[path = "openapi/contract.rs"]
+mod contract;
 #[path = "records/desk.rs"]
 mod desk;
 #[path = "records/legacy.rs"]

@@ -3,6 +3,8 @@
 //! Nearly all goes through `Emulator::handle`, the same function that the listener asks; `tests/hostile.rs` has what
 //! only a socket can show.
 
+#[path = "../openapi/contract.rs"]
+mod contract;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 /// One institution.
 #[derive(JsonSchema)]
 struct InstitutionPublicApi {
-    id: u32,
+    id: i32,
     name: String,
     r#type: InstitutionType,
     code: Option<String>,
@@ -56,23 +56,23 @@ enum InstitutionStatus {
 struct InstitutionsFormField {
     name: String,
     r#type: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     label: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     validation: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     placeholder: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     validation_message: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     length: String,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     optional: bool,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     value: String,
-    #[schemars(default)]
-    pre_selected: u32,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
+    pre_selected: i32,
+    #[schemars(skip_serializing_if = "absent")]
     values: Vec<InstitutionsFormFieldValues>,
 }
 
@@ -95,7 +95,7 @@ struct InstitutionsFeature {
 struct InstitutionOpenBankingInformation {
     description: Option<String>,
     participants: Option<Vec<String>>,
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "absent")]
     authorization_server_id: Option<Uuid>,
 }
 
