@@ -122,3 +122,30 @@ fn every_call_of_the_api_is_in_the_document_and_nothing_else() {
         assert!(route.statuses().is_empty(), "{} is not the API that is emulated", route.path);
     }
 }
+
+/// R-DATA-10: what the document does not say is caught.
+#[test]
+fn an_answer_that_is_not_as_the_document_says_is_caught() {
+    let desk = desk::Desk::new();
+    desk.must_link("erebor_mx_retail", "bnk100", "single");
+    let request = belvo_emulator::Request::get("/api/links/");
+    let reply = desk.get("/api/links/");
+    contract::must_be_valid(&request, &reply);
+    let text = reply.text();
+    for (found, put) in [
+        ("\"status\":\"valid\"", "\"status\":\"good\""),
+        ("\"stale_in\":null", "\"stale_in\":7"),
+        ("\"stale_in\":null,", ""),
+        ("\"stale_in\":null", "\"stale_in\":null,\"more\":1"),
+        ("\"count\":1", "\"count\":null"),
+    ] {
+        assert!(text.contains(found), "{found}: {text}");
+        let mut other = reply.clone();
+        other.body = text.replace(found, put).into();
+        let caught = std::panic::catch_unwind(|| contract::must_be_valid(&request, &other));
+        assert!(caught.is_err(), "{put} is not caught");
+    }
+    let mut other = reply.clone();
+    other.status = http::StatusCode::ACCEPTED;
+    assert!(std::panic::catch_unwind(|| contract::must_be_valid(&request, &other)).is_err());
+}

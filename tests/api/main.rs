@@ -24,6 +24,7 @@ mod links_kept;
 mod links_options;
 mod lists;
 mod paths;
+mod payments;
 mod random_acts;
 mod rest_base;
 mod rest_keys;

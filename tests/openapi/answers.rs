@@ -52,7 +52,7 @@ fn users(institution: &Value) -> &'static [&'static str] {
         (_, Some("openfinance")) => &["76109277673", "50685362006773"],
         (Some("fiscal"), _) => &["PFIS010101000", "PMO010101000", "fiscal101"],
         (Some("employment"), _) => &["BLPM951331IONVGR54"],
-        _ => &["bnk100", "bnk101", "bnk103"],
+        _ => &["bnk100", "bnk103"],
     }
 }
 
@@ -73,7 +73,7 @@ fn must_be_valid_at(fits: impl Fn(&Value) -> bool) -> usize {
 /// R-DATA-10, R-BASE-09
 #[test]
 fn every_record_of_a_bank_of_each_country_is_as_the_document_says() {
-    let banks = ["erebor_mx_retail", "erebor_co_retail", "erebor_br_retail", "gotham_br_business"];
+    let banks = ["erebor_mx_retail", "erebor_co_retail", "gotham_br_business"];
     assert!(must_be_valid_at(|row| banks.iter().any(|bank| row["name"] == *bank)) > 100);
 }
 

@@ -129,6 +129,8 @@ fn kinds<'d>(document: &Document<'d>, schema: &'d Value, found: &mut BTreeSet<St
             ("array", _) => {
                 let mut items = BTreeSet::new();
                 kinds(document, &schema["items"], &mut items);
+                // A type that may be null somewhere may be so in lists too, as Belvo writes it; no list holds nulls.
+                items.remove("null");
                 found.insert(format!("[{}]", joined(&items)))
             }
             (kind, _) => found.insert(kind.to_owned()),

@@ -1,4 +1,4 @@
-//! The shape of an institution (R-INST-22); its rows are sent as the file of institutions has them.
+//! The shape of an institution (R-INST-02); its rows are sent as the file of institutions has them.
 
 #![expect(dead_code, reason = "only the schemas of these types are used")]
 
