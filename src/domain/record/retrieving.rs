@@ -15,7 +15,7 @@ use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// A retrieve in the background.
 #[derive(Clone, Debug)]
@@ -161,11 +161,8 @@ impl World {
                 continue;
             }
             // What nobody fetches is there with its link, and as it is whenever it is read.
-            let fetched = link.created_at.plus(FETCHED);
-            let (at, asked_at) = match resource.always {
-                true => (link.created_at, self.core.now),
-                false => (fetched, fetched),
-            };
+            let at = link.created_at;
+            let asked_at = if resource.always { self.core.now } else { at };
             let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
                 self.core.records.keep(resource, link.id, drawn, at);
@@ -210,9 +207,6 @@ impl World {
 
 /// How many calls in the background a workspace remembers.
 const IN_BACKGROUND: usize = 1_000;
-/// How long after the link its first records are there.
-const FETCHED: Span = Span::secs(1);
-
 fn no_such_link(link: Uuid, options: &Options) -> Failure {
     if options.text(Opt::UnknownLink) == "404" {
         return Failure::NotFound;

@@ -4,7 +4,6 @@ use super::{Rule, rule};
 use crate::domain::catalogue::Confidence::{Assumed, Documented, Observed};
 
 pub(super) static RULES: &[Rule] = &[
-    rule("R-LINK-30", Documented, "The end of a user name chooses full, no, low or negative data."),
     rule("R-ACC-01", Assumed, "Banks with credentials tell accounts in one shape, open finance in another."),
     rule("R-ACC-04", Documented, "With an account go its transactions, and the owners."),
     rule("R-ACC-10", Documented, "An account of a bank with credentials has 21 keys."),
