@@ -4,6 +4,8 @@
 mod banking;
 #[path = "records/desk.rs"]
 mod desk;
+#[path = "records/insight.rs"]
+mod insight;
 #[path = "records/legacy.rs"]
 mod legacy;
 #[path = "records/owners.rs"]

@@ -75,7 +75,7 @@ pub(super) fn retrieve(
         return Ok(Answer { status: StatusCode::ACCEPTED, body, delay: Span::ZERO });
     }
     let rows = world.retrieve(resource, &ask)?;
-    Ok(fetched(resource.answer, &rows, ask.save))
+    Ok(fetched(resource.answer.settled(&world.options()), &rows, ask.save))
 }
 
 /// Exactly `async`: other spellings are answered at once (R-ASYNC-02).

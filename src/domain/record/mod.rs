@@ -6,6 +6,7 @@
 pub mod ask;
 pub mod banking;
 pub mod filter;
+pub mod insight;
 mod legacy;
 pub mod retrieving;
 pub mod shelf;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::institution::Institution;
+use super::options::{Opt, Options};
 use ask::{Ask, Key};
 use filter::Filter;
 use source::Source;
@@ -108,6 +110,19 @@ pub enum Form {
     Array,
     /// `{…}`
     Object,
+    /// An object, unless this option is `array`.
+    Chosen(Opt),
+}
+
+impl Form {
+    /// An array or an object, by the options in force.
+    pub fn settled(self, options: &Options) -> Self {
+        match self {
+            Self::Chosen(option) if options.text(option) == "array" => Self::Array,
+            Self::Chosen(_) => Self::Object,
+            form => form,
+        }
+    }
 }
 
 /// A record as the institution gives it.
@@ -134,7 +149,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, insight::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {
