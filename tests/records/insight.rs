@@ -7,8 +7,13 @@ use serde_json::{Value, json};
 
 use crate::desk::Desk;
 
-const BANKS: [&str; 4] =
-    ["erebor_mx_retail", "gringotts_co_retail", "ironbank_br_retail", "gringotts_br_retail"];
+/// People of each country, and a company.
+const BANKS: [(&str, &str); 4] = [
+    ("erebor_mx_retail", "bnk100"),
+    ("gringotts_co_retail", "bnk100"),
+    ("gringotts_br_retail", "bnk100"),
+    ("gringotts_br_retail", "11222333000181"),
+];
 const TODAY: &str = "2026-03-15";
 
 fn cents(value: &Value) -> i64 {
@@ -38,9 +43,9 @@ fn back(days: i64) -> String {
 /// R-INC-01, R-INC-05, R-DATA-05
 #[test]
 fn incomes_are_what_came_to_checking_and_savings() {
-    for bank in BANKS {
+    for (bank, user) in BANKS {
         let desk = Desk::new();
-        let link = desk.must_link(bank, "bnk100", "single");
+        let link = desk.must_link(bank, user, "single");
         let all = year(&desk, &link);
         let income = desk.must_retrieve("/api/incomes/", &json!({ "link": link }));
         assert_eq!(income["income_source_type"], "BANK");
@@ -108,9 +113,9 @@ fn incomes_are_narrowed_by_type_and_confidence() {
 /// R-INC-03
 #[test]
 fn recurring_expenses_are_transactions_about_a_month_apart() {
-    for bank in BANKS {
+    for (bank, user) in BANKS {
         let desk = Desk::new();
-        let link = desk.must_link(bank, "bnk100", "single");
+        let link = desk.must_link(bank, user, "single");
         let all = year(&desk, &link);
         let accounts = desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
         let found = desk.must_retrieve("/api/recurring-expenses/", &json!({ "link": link }));
@@ -139,9 +144,9 @@ fn recurring_expenses_are_transactions_about_a_month_apart() {
 /// R-INC-03
 #[test]
 fn risk_is_recomputed_from_accounts_and_transactions() {
-    for bank in BANKS {
+    for (bank, user) in BANKS {
         let desk = Desk::new();
-        let link = desk.must_link(bank, "bnk100", "single");
+        let link = desk.must_link(bank, user, "single");
         let all = year(&desk, &link);
         let accounts = desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
         let risk = desk.must_retrieve("/api/risk-insights/", &json!({ "link": link }));
@@ -177,9 +182,21 @@ fn risk_is_recomputed_from_accounts_and_transactions() {
             assert!(least.is_none_or(|least| least <= smallest));
             assert!(smallest <= cents(&told[format!("mean_balance_{span}")]));
             let flow = &risk["cashflow_metrics"];
-            let net = |word| flow[format!("sum_{word}_{span}")].as_f64().map_or(0, |n| (n * 100.0).round() as i64);
+            let net =
+                |word| flow[format!("sum_{word}_{span}")].as_f64().map_or(0, |n| (n * 100.0).round() as i64);
             assert_eq!(cents(&flow[format!("net_cashflow_{span}")]), net("positive") - net("negative"));
         }
+    }
+}
+
+/// R-INC-03
+#[test]
+fn categories_of_risk_are_those_of_transactions() {
+    for (bank, user) in BANKS {
+        let desk = Desk::new();
+        let link = desk.must_link(bank, user, "single");
+        let all = year(&desk, &link);
+        let risk = desk.must_retrieve("/api/risk-insights/", &json!({ "link": link }));
         let from = back(90);
         let recent = || all.iter().filter(|row| text(row, "value_date") >= from.as_str());
         for told in rows(&risk["category_metrics"]) {

@@ -265,11 +265,7 @@ fn confidence(frequency: IncomeStreamFrequency, with_income: usize, months: usiz
     }
 }
 
-fn income(
-    source: &Source<'_>,
-    found: &[(IncomeStreamsBody, Stream<'_>)],
-    months: &Months,
-) -> Option<Income> {
+fn income(source: &Source<'_>, found: &[(IncomeStreamsBody, Stream<'_>)], months: &Months) -> Option<Income> {
     let days = || found.iter().flat_map(|(_, stream)| stream.entries.iter().map(|entry| entry.date));
     let sum = |which: &dyn Fn(&IncomeStreamsBody) -> bool| -> Money {
         found.iter().filter(|(body, _)| which(body)).map(|(_, stream)| stream.total()).sum()
