@@ -8,6 +8,8 @@ mod brazil;
 mod consents;
 #[path = "records/desk.rs"]
 mod desk;
+#[path = "records/insight.rs"]
+mod insight;
 #[path = "records/legacy.rs"]
 mod legacy;
 #[path = "records/owners.rs"]

@@ -129,7 +129,7 @@ pub(super) fn retrieve(
         return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
     let rows = world.retrieve(resource, &ask)?;
-    Ok(fetched(resource.answer, &rows, ask.save))
+    Ok(fetched(resource.answer.settled(&world.options()), &rows, ask.save))
 }
 
 /// The token that a retrieve waits for (R-DATA-03).

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
-use super::{Drawn, Form, Resource};
+use super::{Drawn, Form, Resource, insight};
 use crate::domain::World;
 use crate::domain::agenda::Due;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -48,7 +48,7 @@ impl World {
         }
         self.core.links.succeeded(link.id, self.core.now);
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
-        if resource.answer == Form::Object && drawn.is_empty() {
+        if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
         }
         self.core.journal(
@@ -198,7 +198,8 @@ impl World {
 
     /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
     fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
-        let named = link.fetch_resources.iter().any(|name| name == resource.name);
+        let names = |wanted: &str| link.fetch_resources.iter().any(|name| name == wanted);
+        let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
         let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
         let drawn = (named || all) && link.status != "unconfirmed" && self.offers(link, resource);
         resource.always || drawn

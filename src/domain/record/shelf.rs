@@ -43,6 +43,11 @@ pub enum Column {
 
 impl Column {
     fn of(record: &Value, path: &str) -> Self {
+        if let Some(Value::Array(items)) = path.split_once("__").and_then(|(list, _)| record.get(list)) {
+            let key = path.rsplit("__").next().unwrap_or_default();
+            let texts = items.iter().filter_map(|item| item.get(key)?.as_str());
+            return Self::Texts(texts.map(Into::into).collect());
+        }
         let found = path.split("__").try_fold(record, |value, key| match value {
             // What a missing object would hold is as empty as the object.
             Value::Null => Some(value),

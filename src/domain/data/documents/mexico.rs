@@ -162,7 +162,7 @@ pub fn rfc(names: &Names<'_>, born: Date) -> String {
     if RUDE.contains(&initials.as_str()) {
         initials.replace_range(3..4, "X");
     }
-    with_rfc_end(initials + &six(born), &format!("{} {} {}", names.father, names.mother, names.given))
+    with_rfc_end(initials + six(born).as_str(), &format!("{} {} {}", names.father, names.mother, names.given))
 }
 
 /// The RFC of a company: 12.
@@ -173,7 +173,7 @@ pub fn company_rfc(name: &str, founded: Date) -> String {
     let take = 4 - parts.len().clamp(1, 3);
     let rest = parts.iter().skip(1).filter_map(|word| word.chars().next());
     let first: String = parts.first().unwrap_or(&"XXX").chars().take(take).chain(rest).collect();
-    with_rfc_end(first + &six(founded), name)
+    with_rfc_end(first + six(founded).as_str(), name)
 }
 
 /// Whether an RFC of a person (13) or of a company (12) has the form and the check digit.
