@@ -6,6 +6,7 @@
 pub mod ask;
 pub mod banking;
 pub mod filter;
+pub mod fiscal;
 mod legacy;
 pub mod retrieving;
 pub mod shelf;
@@ -134,7 +135,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, fiscal::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {
