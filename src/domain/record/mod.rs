@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod banking;
+pub mod employment;
 pub mod filter;
 pub mod fiscal;
 mod legacy;
@@ -135,7 +136,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, fiscal::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, fiscal::TABLE, employment::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {

@@ -126,10 +126,7 @@ const FOURTH: Date = jiff::civil::date(2023, 4, 1);
 /// The invoices of the period, newest first; those of three years are kept (R-FISC-02).
 pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let oldest = source.today().saturating_sub(3.years());
-    let (from, to) = match ask.date("date_from") {
-        Some(_) => ask.period(source),
-        None => (oldest, source.today()),
-    };
+    let (from, to) = if ask.all { (oldest, source.today()) } else { ask.period(source) };
     let book = Book::new(source.subject(), source.person());
     let incoming = ask.text("type").map(|word| word == "INFLOW");
     let papers = book.between(from.max(oldest), to);

@@ -116,7 +116,7 @@ fn yearly_asked(ask: &Ask) -> bool {
 
 /// Years need their years, months their days.
 pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
-    if ask.keys.is_empty() {
+    if ask.all {
         return Ok(());
     }
     let needed = if yearly_asked(ask) { ["year_from", "year_to"] } else { ["date_from", "date_to"] };
@@ -137,7 +137,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 /// What was declared of the years or months that are asked for, newest first; all when nothing is asked for.
 pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let filing = Filing::new(source, ask.on("attach_pdf"));
-    let all = ask.keys.is_empty();
+    let all = ask.all;
     let mut rows = Vec::new();
     if all || !yearly_asked(ask) {
         let (from, to) = ask.period(source);
