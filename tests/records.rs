@@ -4,6 +4,10 @@
 mod banking;
 #[path = "records/desk.rs"]
 mod desk;
+#[path = "records/employment.rs"]
+mod employment;
+#[path = "records/fiscal.rs"]
+mod fiscal;
 #[path = "records/legacy.rs"]
 mod legacy;
 #[path = "records/owners.rs"]

@@ -132,9 +132,8 @@ impl World {
 
     /// What has been fetched of a link: asked for, or come with it.
     fn fetched_of(&self, link: &Link) -> Vec<&'static str> {
-        let fetched = |row: &&Resource| {
-            self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row)
-        };
+        let fetched =
+            |row: &&Resource| self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row);
         super::all().filter(fetched).map(|row| row.path).collect()
     }
 

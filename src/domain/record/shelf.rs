@@ -145,7 +145,12 @@ pub(super) fn row(resource: &Resource, link: Uuid, drawn: Drawn, created_at: Tim
     let mut columns: Vec<(&'static str, Column)> = Vec::new();
     for path in resource.filters.iter().map(|filter| filter.path).chain(["created_at"]) {
         if !columns.iter().any(|(known, _)| *known == path) {
-            columns.push((path, Column::of(&value, path)));
+            let column = match Column::of(&value, path) {
+                // Some records do not tell their link: they are of it all the same.
+                Column::Missing if path == "link" => Column::Text(link.to_string().into()),
+                column => column,
+            };
+            columns.push((path, column));
         }
     }
     let text = value.to_string().into();

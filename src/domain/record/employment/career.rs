@@ -1,7 +1,7 @@
 //! Where a person has worked, and for how much. Drawn from the person alone: a later day only appends.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use crate::domain::data::calendar::day_of;
 use crate::domain::data::dice::Dice;
@@ -106,19 +106,23 @@ fn earlier(subject: &Subject, person: &Person) -> Vec<Job> {
         if start < of_age {
             break;
         }
-        jobs.push(former(&mut dice, person, start, end));
+        jobs.push(former(&mut dice, subject, person, start, end));
         next = start;
     }
     jobs.reverse();
     jobs
 }
 
-fn former(dice: &mut Dice, person: &Person, start: Date, end: Date) -> Job {
-    let name = dice.pick(Words::of(Country::Mexico).companies).map(|(name, _)| *name).unwrap_or_default();
-    let founded = start.saturating_sub(dice.between(1_000, 8_000).days());
+fn former(dice: &mut Dice, subject: &Subject, person: &Person, start: Date, end: Date) -> Job {
+    let companies = Words::of(Country::Mexico).companies.iter().map(|(name, _)| *name);
+    let others: Vec<&str> = companies.filter(|name| !person.employer.name.starts_with(name)).collect();
+    let name = dice.pick(&others).copied().unwrap_or_default();
+    // Who comes back comes back to the same company.
+    let mut own = Dice::of(&subject.seed, &format!("former/{name}"));
+    let founded = date(1965, 1, 1).saturating_add(own.between(0, 6_500).days());
     Job {
         employer: plain(&format!("{name} S.A. de C.V.")),
-        registration: format!("Y{}", dice.digits(10)),
+        registration: format!("Y{}", own.digits(10)),
         rfc: mexico::company_rfc(name, founded),
         state: plain(person.address.state),
         start,

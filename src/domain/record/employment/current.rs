@@ -99,9 +99,7 @@ fn view(source: &Source<'_>) -> CurrentEmployment {
                 .collect(),
         },
         status: record::status(&jobs),
-        current_employment_records: Some(
-            jobs.iter().filter(|job| job.end.is_none()).map(present).collect(),
-        ),
+        current_employment_records: Some(jobs.iter().filter(|job| job.end.is_none()).map(present).collect()),
     }
 }
 

@@ -92,7 +92,8 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
 fn view(source: &Source<'_>, jobs: &[Job], asked: Option<Date>, day: Date) -> EmploymentMetric {
     let last = jobs.last();
     let (rises, falls) = window::changes(&window::steps(jobs, Event::Changed), None);
-    let (last_rises, last_falls) = window::changes(&window::steps(last.map_or(&[], std::slice::from_ref), Event::Changed), None);
+    let (last_rises, last_falls) =
+        window::changes(&window::steps(last.map_or(&[], std::slice::from_ref), Event::Changed), None);
     let (new_rises, new_falls) = window::changes(&window::steps(jobs, Event::Hired), None);
     let gaps = gaps(jobs);
     let employers: BTreeSet<&str> = jobs.iter().map(|job| job.employer.as_str()).collect();

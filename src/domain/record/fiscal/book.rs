@@ -32,7 +32,7 @@ const SOCIAL_SECURITY: i64 = 27_750;
 impl<'a> Book<'a> {
     pub(super) fn new(subject: &'a Subject, person: &'a Person) -> Self {
         let taxpayer = Rc::new(Party::taxpayer(person));
-        let customers = party::companies(subject, &taxpayer);
+        let customers = party::customers(subject, person);
         Self { subject, person, taxpayer, customers }
     }
 

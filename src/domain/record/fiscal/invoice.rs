@@ -130,9 +130,10 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     let book = Book::new(source.subject(), source.person());
     let incoming = ask.text("type").map(|word| word == "INFLOW");
     let papers = book.between(from.max(oldest), to);
-    let wanted = papers.iter().rev().filter(|paper| {
-        incoming.is_none_or(|incoming| paper.comes_to(&book.taxpayer) == incoming)
-    });
+    let wanted = papers
+        .iter()
+        .rev()
+        .filter(|paper| incoming.is_none_or(|incoming| paper.comes_to(&book.taxpayer) == incoming));
     Ok(wanted
         .map(|paper| {
             let row = view(source, paper, &book.taxpayer, ask.on("attach_xml"));

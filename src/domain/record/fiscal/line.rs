@@ -70,14 +70,7 @@ pub(super) static PERSON: &[Line] = &[
 /// What a company buys.
 pub(super) static COMPANY: &[Line] = &[
     line("supplies", (4, 7), (70, 105), Trade::Supplier, "G01", GOODS),
-    Line {
-        key: "rent",
-        times: (1, 1),
-        share: (60, 60),
-        other: Other::Landlord,
-        usage: "G03",
-        good: RENT,
-    },
+    Line { key: "rent", times: (1, 1), share: (60, 60), other: Other::Landlord, usage: "G03", good: RENT },
     line("energy", (1, 1), (10, 18), Trade::Energy, "G03", ENERGY),
     line("phone", (1, 1), (3, 5), Trade::Phone, "G03", PHONE),
     line("internet", (1, 1), (3, 5), Trade::Internet, "G03", INTERNET),

@@ -115,11 +115,12 @@ pub(super) fn since(person: &Person) -> Date {
     person.company.as_ref().map_or(person.employer.since, |company| company.incorporated)
 }
 
-/// All customers there are.
-pub(super) fn companies(subject: &Subject, but: &Party) -> Vec<Rc<Party>> {
+/// All customers there are: neither the taxpayer nor the employer.
+pub(super) fn customers(subject: &Subject, person: &Person) -> Vec<Rc<Party>> {
+    let own = [Party::taxpayer(person).name, Party::employer(person).name];
     let names = Words::of(Country::Mexico).companies.iter();
     names
         .map(|(name, _)| Rc::new(Party::company(subject, name)))
-        .filter(|party| party.name != but.name)
+        .filter(|party| !own.contains(&party.name))
         .collect()
 }

@@ -112,7 +112,12 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
         }
     }
     sums.retain(|_, kept| (from..=to).contains(&kept.issued.date()) && kept.paid.is_positive());
-    Ok(sums.iter().rev().take(MOST).map(|(key, kept)| view(source, key, kept, ask.on("attach_xml"))).collect())
+    Ok(sums
+        .iter()
+        .rev()
+        .take(MOST)
+        .map(|(key, kept)| view(source, key, kept, ask.on("attach_xml")))
+        .collect())
 }
 
 fn counts(paper: &Paper) -> bool {

@@ -140,7 +140,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     let all = ask.all;
     let mut rows = Vec::new();
     if all || !yearly_asked(ask) {
-        let (from, to) = ask.period(source);
+        let (from, to) = if all { (Date::MIN, source.today()) } else { ask.period(source) };
         rows.extend(filing.months(from, to));
     }
     if all || yearly_asked(ask) {
@@ -168,20 +168,20 @@ impl<'a> Filing<'a> {
         let (person, today) = (source.person(), source.today().year());
         let book = Book::new(source.subject(), person);
         let business = person.company.is_some();
-        // One year more than is kept: a company's payments go by the year before.
-        let taxes = Taxes::of(&book, today.saturating_sub(YEARS + 1), today, business);
+        // The last year may not have been declared yet, and a company's payments go by the year before.
+        let taxes = Taxes::of(&book, today.saturating_sub(YEARS + 2), today, business);
         let (rfc, name) = (book.taxpayer.rfc.clone(), book.taxpayer.name.clone());
         Self { source, person, taxes, business, rfc, name, attach }
     }
 
     fn months(&self, from: Date, to: Date) -> Vec<Drawn> {
         let today = self.source.today();
-        let oldest = month_of(today) - MONTHS;
-        let (first, last) = (month_of(from).max(oldest), month_of(to));
-        let years = (today.year().saturating_sub(1))..=today.year();
+        let newest = month_of(today) - if month_filed(month_of(today) - 1) <= today { 1 } else { 2 };
+        let (first, last) = (month_of(from).max(newest - MONTHS + 1), month_of(to).min(newest));
+        let years = (today.year().saturating_sub(2))..=today.year();
         let declared = years.flat_map(|year| self.taxes.declared(year));
         let mut rows: Vec<Drawn> = declared
-            .filter(|one| (first..=last).contains(&one.month) && month_filed(one.month) <= today)
+            .filter(|one| (first..=last).contains(&one.month))
             .map(|one| monthly::view(self, &one))
             .collect();
         rows.reverse();
@@ -189,10 +189,17 @@ impl<'a> Filing<'a> {
     }
 
     fn years(&self, from: i16, to: i16) -> Vec<Drawn> {
+        let newest = self.newest_year();
+        let (first, last) = (from.max(newest.saturating_sub(YEARS - 1)), to.min(newest));
+        let years = (first..=last).rev();
+        years.filter_map(|year| Some(yearly::view(self, year, &self.taxes.year(year)?))).collect()
+    }
+
+    /// The last year that has been declared.
+    pub(super) fn newest_year(&self) -> i16 {
         let today = self.source.today();
-        let (first, last) = (from.max(today.year().saturating_sub(YEARS)), to.min(today.year()));
-        let filed = (first..=last).rev().filter(|year| year_filed(*year, self.business) <= today);
-        filed.filter_map(|year| Some(yearly::view(self, year, &self.taxes.year(year)?))).collect()
+        let last = today.year().saturating_sub(1);
+        if year_filed(last, self.business) <= today { last } else { last.saturating_sub(1) }
     }
 
     /// What stands at the head of each return.

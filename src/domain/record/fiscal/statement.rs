@@ -5,10 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::returns::Filing;
-use super::sheet::{
-    FinancialStatementBalanceSheet, FinancialStatementIncomeStatement, Sheet,
-};
-use super::tax::year_filed;
+use super::sheet::{FinancialStatementBalanceSheet, FinancialStatementIncomeStatement, Sheet};
 use crate::domain::data::dice::Dice;
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
@@ -37,9 +34,7 @@ const YEARS: i16 = 3;
 /// The last years that have been declared, newest first.
 pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let filing = Filing::new(source, false);
-    let today = source.today();
-    let last = if year_filed(today.year().saturating_sub(1), filing.business) <= today { 1 } else { 2 };
-    let newest = today.year().saturating_sub(last);
+    let newest = filing.newest_year();
     let years = (newest.saturating_sub(YEARS - 1)..=newest).rev();
     Ok(years.filter_map(|year| view(&filing, year)).collect())
 }

@@ -136,18 +136,43 @@ pub enum ComplianceOutcome {
 }
 
 const COMPANY_DUTIES: [(&str, &str); 3] = [
-    ("Declaración anual de ISR del ejercicio. Personas morales.", "Dentro de los tres meses siguientes al cierre del ejercicio."),
-    ("Pago provisional mensual de ISR personas morales.", "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda."),
-    ("Pago definitivo mensual de IVA.", "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda."),
+    (
+        "Declaración anual de ISR del ejercicio. Personas morales.",
+        "Dentro de los tres meses siguientes al cierre del ejercicio.",
+    ),
+    (
+        "Pago provisional mensual de ISR personas morales.",
+        "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda.",
+    ),
+    (
+        "Pago definitivo mensual de IVA.",
+        "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda.",
+    ),
 ];
 const PERSON_DUTIES: [(&str, &str); 3] = [
     ("Declaración anual de ISR. Personas físicas.", "A más tardar el 30 de abril del ejercicio siguiente."),
-    ("Pago provisional mensual de ISR por actividad profesional.", "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda."),
-    ("Pago definitivo mensual de IVA.", "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda."),
+    (
+        "Pago provisional mensual de ISR por actividad profesional.",
+        "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda.",
+    ),
+    (
+        "Pago definitivo mensual de IVA.",
+        "A más tardar el día 17 del mes inmediato posterior al periodo que corresponda.",
+    ),
 ];
 const MONTHS: [&str; 12] = [
-    "ENERO", "FEBRERO", "MARZO", "ABRIL", "MAYO", "JUNIO", "JULIO", "AGOSTO", "SEPTIEMBRE", "OCTUBRE",
-    "NOVIEMBRE", "DICIEMBRE",
+    "ENERO",
+    "FEBRERO",
+    "MARZO",
+    "ABRIL",
+    "MAYO",
+    "JUNIO",
+    "JULIO",
+    "AGOSTO",
+    "SEPTIEMBRE",
+    "OCTUBRE",
+    "NOVIEMBRE",
+    "DICIEMBRE",
 ];
 
 /// The registration; none of a link without data.
@@ -166,14 +191,21 @@ fn view(source: &Source<'_>, attach: bool) -> TaxStatusSat {
     let cif = format!("{:011}", id.as_u128() % 100_000_000_000);
     let place = issued(&person.address, source.today());
     let stamp = format!("||{}|{}|CONSTANCIA DE SITUACIÓN FISCAL|{cif}||", source.today(), taxpayer.rfc);
-    let lines = ["Constancia de situacion fiscal".to_owned(), taxpayer.rfc.clone(), taxpayer.name.clone(), place.clone()];
+    let lines = [
+        "Constancia de situacion fiscal".to_owned(),
+        taxpayer.rfc.clone(),
+        taxpayer.name.clone(),
+        place.clone(),
+    ];
     TaxStatusSat {
         id,
         link: Some(source.link.id),
         collected_at: source.stamp(),
         created_at: source.stamp(),
         place_and_date_of_issuance: Some(place),
-        official_name: Some(person.company.as_ref().map_or(taxpayer.name.clone(), |company| plain(&company.legal_name))),
+        official_name: Some(
+            person.company.as_ref().map_or(taxpayer.name.clone(), |company| plain(&company.legal_name)),
+        ),
         id_cif: Some(cif),
         tax_payer_information: Some(information(person, &taxpayer)),
         address: Some(address(&person.address)),
@@ -261,7 +293,10 @@ fn regimes(person: &Person) -> Vec<TaxStatusRegimensSat> {
         ],
     };
     let initial_date = Some(party::since(person));
-    names.iter().map(|regimen| TaxStatusRegimensSat { end_date: None, initial_date, regimen: Some(regimen) }).collect()
+    names
+        .iter()
+        .map(|regimen| TaxStatusRegimensSat { end_date: None, initial_date, regimen: Some(regimen) })
+        .collect()
 }
 
 fn obligations(person: &Person) -> Vec<TaxStatusObligationsSat> {

@@ -104,11 +104,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         keys: PDF,
         check: ask::any,
         draw: status::draw,
-        shapes: |schemas| {
-            vec![
-                schemas.subschema_for::<status::TaxStatusSat>(),
-            ]
-        },
+        shapes: |schemas| vec![schemas.subschema_for::<status::TaxStatusSat>()],
         cascade: &[],
     },
     Resource {
@@ -125,11 +121,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         keys: PDF,
         check: ask::any,
         draw: status::draw_compliance,
-        shapes: |schemas| {
-            vec![
-                schemas.subschema_for::<status::TaxComplianceStatus>(),
-            ]
-        },
+        shapes: |schemas| vec![schemas.subschema_for::<status::TaxComplianceStatus>()],
         cascade: &[],
     },
     Resource {
@@ -146,11 +138,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         keys: DATED,
         check: retention::check,
         draw: retention::draw,
-        shapes: |schemas| {
-            vec![
-                schemas.subschema_for::<retention::TaxRetentions>(),
-            ]
-        },
+        shapes: |schemas| vec![schemas.subschema_for::<retention::TaxRetentions>()],
         cascade: &[],
     },
     Resource {
@@ -167,11 +155,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         keys: &[],
         check: ask::any,
         draw: statement::draw,
-        shapes: |schemas| {
-            vec![
-                schemas.subschema_for::<statement::FinancialStatement>(),
-            ]
-        },
+        shapes: |schemas| vec![schemas.subschema_for::<statement::FinancialStatement>()],
         cascade: &[],
     },
 ];
