@@ -65,6 +65,8 @@ pub(crate) fn content_type(path: &str) -> &'static str {
         "js" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "html" => "text/html; charset=utf-8",
+        // Declarations: the registered type of this ending is a film's.
+        "ts" => "text/plain; charset=utf-8",
         "json" => "application/json",
         "svg" => "image/svg+xml",
         _ => "application/octet-stream",

@@ -248,10 +248,40 @@ fn each_code_has_its_status_and_its_messages_over_rest() {
 fn the_table_of_codes_is_whole() {
     let documented: BTreeSet<&str> = DOCUMENTED.iter().map(|(_, _, code, _)| *code).collect();
     let rest: BTreeSet<&str> = CODES.iter().filter(|row| row.over_rest()).map(|row| row.code).collect();
-    assert_eq!(rest, documented);
+    // Two have a shape of their own, below.
+    assert_eq!(rest, documented.into_iter().chain(["already_exists", "forbidden_page"]).collect());
     let shown: BTreeSet<&str> = WIDGET.iter().map(|(_, code, _)| *code).collect();
     let errors = CODES.iter().filter(|row| row.surface == Surface::Error).map(|row| row.code);
     assert_eq!(errors.collect::<BTreeSet<_>>(), shown);
+}
+
+/// R-ERR-50, R-ERR-70, R-ERR-71: no envelope, and two items without message and code of their own.
+#[test]
+fn the_shapes_that_are_no_usual_items() {
+    let terminal = "The terminal_id is invalid, try again or contact Belvo's support.";
+    let on = "GET /api/links/";
+    let api = json!([
+        { "on": on, "times": 1, "error": "forbidden_page" },
+        { "on": on, "times": 1, "error": "already_exists" },
+        { "on": on, "times": 1, "error": "invalid", "message": terminal },
+    ]);
+    let emulator = must_play(&json!({ "version": 1, "title": "Shapes", "api": api }));
+    let page = emulator.handle(&links());
+    assert_eq!(
+        (page.status.as_u16(), &page.headers["content-type"]),
+        (403, &"text/html".parse().expect("a type"))
+    );
+    assert_eq!(page.text().lines().nth(1), Some("<center><h1>403 Forbidden</h1></center>"));
+    let item = || emulator.handle(&links()).value()[0].clone();
+    let (account, payment) = (item(), item());
+    assert_eq!(
+        (&account["field"], &account["pix_key"]["value"]["code"]),
+        (&json!("details"), &json!("already_exists"))
+    );
+    assert_eq!(payment["terminal_id"], json!([{ "message": terminal, "code": "invalid" }]));
+    for nested in [account, payment] {
+        assert!(nested.get("code").is_none() && nested["request_id"].is_string(), "{nested}");
+    }
 }
 
 #[test]

@@ -90,9 +90,9 @@ fn r_link_20_the_defaults_and_r_link_13_the_nulls() {
 }
 
 #[test]
-fn r_link_12_an_external_id_of_a_wrong_form_is_null() {
+fn r_link_12_an_external_id_of_a_wrong_form_or_of_a_person_is_null() {
     let bank = Bank::new();
-    for (number, bad) in ["ab", "a b c", "user@example.org"].iter().enumerate() {
+    for (number, bad) in ["ab", "a b c", "user@example.org", "11987654321"].iter().enumerate() {
         let link = bank.must_make(&json!({ "username": format!("user{number}"), "external_id": bad }));
         assert_eq!(link["external_id"], Value::Null, "{bad}");
     }

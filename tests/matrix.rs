@@ -137,7 +137,22 @@ fn each_one_shot_scenario_does_what_the_table_says() {
     }
 }
 
-/// Each code of the REST API can be the answer to any call.
+/// The part of an item that has a code: two errors of payments are nested (R-ERR-70, R-ERR-71).
+fn innermost(item: &Value) -> Value {
+    let mut inner = item.clone();
+    while inner.get("code").is_none() {
+        let nested = |value: &&Value| value.is_object() || value.is_array();
+        let parts: Vec<&Value> = match &inner {
+            Value::Object(map) => map.values().collect(),
+            Value::Array(items) => items.iter().collect(),
+            _ => return Value::Null,
+        };
+        inner = parts.into_iter().find(nested).cloned().unwrap_or_default();
+    }
+    inner
+}
+
+/// Each code of the REST API can be the answer to any call; `forbidden_page` is one without JSON.
 #[test]
 fn each_rule_of_a_file_does_what_the_table_says() {
     let emulator = still().start().expect("an emulator");
@@ -149,8 +164,10 @@ fn each_rule_of_a_file_does_what_the_table_says() {
         let document = json!({ "version": 1, "title": "A rule", "api": [rule] });
         emulator.put_scenario(json!({ "document": document })).expect("a scenario");
         let reply = emulator.handle(&Request::get("/api/institutions/").keys("ruled", PASSWORD));
-        let told = &reply.value()[0];
-        assert_eq!((text(&told["code"]), text(&told["message"])), (code.clone(), message));
+        if code != "forbidden_page" {
+            let told = innermost(&reply.value()[0]);
+            assert_eq!((text(&told["code"]), text(&told["message"])), (code.clone(), message));
+        }
         assert!(reply.status.is_client_error() || reply.status.is_server_error(), "{code}");
     }
 }

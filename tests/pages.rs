@@ -60,11 +60,11 @@ fn w_cfg_12_integration_type_leaves_the_open_finance_institutions() {
 /// W-CFG-13, W-CFG-17 and W-CFG-18: known keys without effect; W-CFG-19 to 21: keys that belong elsewhere or nowhere.
 #[test]
 fn keys_without_effect_are_quiet_when_known_and_warned_of_when_not() {
-    let known = json!({ "mode": "webapp", "access_token": "x", "company_name": "Acme", "company_icon": "x", "social_proof": true });
+    let known = json!({ "mode": "webapp", "access_token": "x", "company_name": "Acme", "company_icon": "http://localhost/i.svg", "social_proof": true });
     assert_eq!(must_build(&known)["console"], json!([]));
-    let unknown = json!({ "onSuccess": true, "link_id": "x", "theme": [], "callback_urls": {} });
+    let unknown = json!({ "onSuccess": true, "link_id": "x", "theme": [], "color_scheme": "DARK", "callback_urls": {} });
     let console = must_build(&unknown)["console"].clone();
-    for key in ["onSuccess", "link_id", "theme", "callback_urls"] {
+    for key in ["onSuccess", "link_id", "theme", "color_scheme", "callback_urls"] {
         assert!(console[0]["text"].as_str().is_some_and(|text| text.contains(key)), "{key}: {console}");
     }
     assert_eq!(console.as_array().map(Vec::len), Some(1), "{console}");
@@ -73,7 +73,7 @@ fn keys_without_effect_are_quiet_when_known_and_warned_of_when_not() {
 /// W-CFG-17: the company's name is on the first screen.
 #[test]
 fn w_cfg_17_the_company_is_named() {
-    assert_eq!(must_show(&json!({ "company_name": "Acme" }))["company"], "Acme");
+    assert_eq!(must_build(&json!({ "company_name": "Acme" }))["brand"]["company_name"], "Acme");
 }
 
 #[test]

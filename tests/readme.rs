@@ -20,6 +20,8 @@ use document::{Block, Section, is_as_shown, sections};
 
 const README: &str = include_str!("../README.md");
 
+const TYPED: &str = include_str!("types/readme.ts");
+
 struct Reader {
     desk: Desk,
     browser: Option<Browser>,
@@ -32,6 +34,8 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, section: &Section) {
+        // Before its emulator ends: a widget that is left open would miss it.
+        self.browser.iter().for_each(Browser::leave);
         self.desk.clear();
         (self.page, self.open) = (None, None);
         for block in &section.blocks {
@@ -61,6 +65,8 @@ impl Reader {
             }
             "yaml" => self.validate(block),
             "text" => self.look(block),
+            // The types are checked there, by `npm run check`.
+            "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
             // The doctests run it; `rust_blocks_are_doctests` sees that they do.
             "rust" => {}
             other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),

@@ -2,6 +2,10 @@
 
 #[path = "records/banking.rs"]
 mod banking;
+#[path = "records/brazil.rs"]
+mod brazil;
+#[path = "records/consents.rs"]
+mod consents;
 #[path = "records/desk.rs"]
 mod desk;
 #[path = "records/employment.rs"]

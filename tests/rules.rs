@@ -49,7 +49,9 @@ fn read() -> (Cited, Cited) {
         }
         tests.note(&path, shown);
     }
-    for (path, text) in files(&root.join("tests")) {
+    // `./test` runs the example.
+    let folders = ["tests", "examples/playwright/tests"].into_iter();
+    for (path, text) in folders.flat_map(|folder| files(&root.join(folder))) {
         // The table's own test is no proof of anything.
         if !path.starts_with("tests/rules") {
             tests.note(&path, &text);

@@ -94,6 +94,7 @@ fn w_upd_02_a_link_that_the_bank_has_left_unconfirmed_is_finished_in_the_widget(
     assert_eq!(asked.status, 428);
     let id = asked.value()[0]["link"].as_str().expect("a link").to_owned();
     let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
+    assert_eq!(page.screen["kind"], "numeric", "the question that the bank has left open");
     page.act("token", json!("111111"));
     assert_eq!((&page.screen["name"], &link(&emulator, &id)["status"]), (&json!("success"), &json!("valid")));
 }

@@ -1,399 +1,85 @@
 // The script that a page embeds as `belvo-widget-1-stable.js`: it opens a run at the emulator, shows the screens it is
 // given and calls the page's functions. It holds no rule of the flow: the server alone decides what comes next.
-(() => {
-  "use strict";
+//
+// The server delivers this file and what it imports as one classic script: see `src/http/script.rs`.
+import { handle } from "./script/handle.js";
+import { isOn, option, page, readTag } from "./script/page.js";
+import { loadPlaceholder } from "./script/placeholder.js";
+import { Run } from "./script/run.js";
+import { app, log, nextTask } from "./script/tools.js";
 
-  const DELIVERED = Object("__BELVO_EMULATOR_DELIVERED__");
-  // W-LOAD-12: a later load must find the first one even if the app deleted the global.
-  const SINGLETON = Symbol.for("belvo-emulator");
-  const BELVO_HOST = /(^|\.)belvo\.(io|com)$/;
-  const LENIENT_METHODS = ["destroy", "close", "open", "exit", "mount", "unmount"];
-  const UNITS = { "": 1, ms: 1, s: 1000, m: 60000 };
-  const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
-  const app = /** @type {any} */ (window);
+const LENIENT_METHODS = ["destroy", "close", "open", "exit", "mount", "unmount"];
 
-  // ---- the tag and its settings
+function replace(run) {
+  if (page.run) page.run.end("replaced");
+  page.run = run;
+}
 
-  function attempt(work, otherwise = /** @type {any} */ (null)) {
-    try {
-      return work();
-    } catch {
-      return otherwise;
-    }
+// A run that is replaced in the task of its build never reaches the server: pages mount twice. Behind Belvo's own
+// loader each build opens (W-LOAD-13).
+function build(created) {
+  if (!created) return log("error", "belvo-emulator: build() before createWidget(access_token, { callback })");
+  try {
+    const run = new Run(...created);
+    if (!page.isMain) replace(run);
+    nextTask(() => begin(run));
+  } catch (failure) {
+    log("error", "belvo-emulator: build() failed", failure);
   }
+}
 
-  const urlOf = (text) => attempt(() => new URL(text));
+function begin(run) {
+  if (page.isMain) replace(run);
+  run.start().catch((failure) => log("error", "belvo-emulator:", failure));
+}
 
-  // W-LOAD-18
-  function baseOf(src) {
-    const written = urlOf(DELIVERED.base);
-    const own = urlOf(src);
-    const intercepted = own && BELVO_HOST.test(own.hostname) && own.host !== written?.host;
-    return own && /^https?:$/.test(own.protocol) && !intercepted ? own.origin : DELIVERED.base || "";
-  }
+function lenientMethods() {
+  if (!isOn("lenient_methods")) return {};
+  const ignore = (name) => () => log("warn", `belvo-emulator: ${name}() does not exist in Belvo's widget; ignored`);
+  return Object.fromEntries(LENIENT_METHODS.map((name) => [name, ignore(name)]));
+}
 
-  function readTag() {
-    const { src } = Object(document.currentScript);
-    const query = Object.fromEntries(urlOf(src)?.searchParams || []);
-    return { base: baseOf(src), query, delivered: DELIVERED };
-  }
+function createWidget(...given) {
+  const created = [given[0], given[1], given.length];
+  page.created = created;
+  return { build: () => build(created), ...lenientMethods() };
+}
 
-  const base = () => String(Object(app.__BELVO_EMULATOR__).base || page.tag.base).replace(/\/+$/, "");
+// W-LOAD-06, W-LOAD-12
+function load() {
+  Object.assign(page.sdk, lenientMethods());
+  if (app.belvoSDK !== page.sdk) app.belvoSDK = page.sdk;
+  // Not enumerable: a page that walks `window` finds what it finds with the real widget.
+  Object.defineProperty(app, "__belvoEmulator", { value: handle, configurable: true });
+}
 
-  function settings() {
-    const { base: _, ...named } = Object(app.__BELVO_EMULATOR__);
-    return { ...page.tag.query, ...named };
-  }
+function install() {
+  const sdk = { createWidget: (...given) => createWidget(...given), build: () => build(page.created) };
+  Object.assign(page, { sdk, load });
+}
 
-  const option = (name) => settings()[`widget.${name}`] ?? page.tag.delivered[name];
-  const isOn = (name) => [true, "true", "on", "1"].includes(option(name));
+const tellReady = () => document.dispatchEvent(new Event("belvoReady"));
 
-  function milliseconds(value, otherwise) {
-    const [, count, unit] = /^(\d+)(ms|s|m|)$/.exec(String(value)) || [];
-    return count ? Number(count) * UNITS[unit] : otherwise;
-  }
+// W-LOAD-07
+function loadStable() {
+  const first = !page.sdk;
+  if (first) install();
+  page.load();
+  if (first) nextTask(tellReady);
+}
 
-  // ---- small tools
+// W-LOAD-14
+function loadMain() {
+  if (!page.sdk) install();
+  page.isMain = true;
+  page.load();
+  tellReady();
+}
 
-  const log = (level, ...words) => (console[level] || console.log).call(console, ...words);
-
-  // A message rather than a timer: a task comes also on pages whose tests have replaced the timers.
-  function nextTask(work) {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = work;
-    channel.port2.postMessage(null);
-  }
-
-  const carried = (value) => attempt(() => JSON.parse(JSON.stringify(value) ?? null));
-
-  // One value that JSON refuses (a cycle, a BigInt) must not take the others with it.
-  function carriedEach(value) {
-    if (!value || typeof value !== "object" || Array.isArray(value)) return carried(value);
-    const kept = Object.keys(value).map((key) => [key, carried(value[key])]);
-    return Object.fromEntries(kept.filter(([key, each]) => each !== null || value[key] === null));
-  }
-
-  function functionsOf(config) {
-    const names = Object.keys(Object(config)).filter((key) => typeof config[key] === "function");
-    return new Map(names.map((name) => [name, config[name]]));
-  }
-
-  const wordsOf = (failure) => attempt(() => String(failure), "something that cannot be printed");
-
-  // W-CB-11: apps read the data flat, as an array, or wrapped; what JSON and spread show is the wrapped form alone.
-  function superset([payload, ...rest]) {
-    const list = [payload.data[0]];
-    const hide = (name, value) => Object.defineProperty(payload, name, { value, configurable: true, writable: true });
-    Object.entries({ ...list[0], 0: list[0], length: 1 }).forEach(([name, value]) => hide(name, value));
-    [Symbol.iterator, "some", "map", "forEach", "find", "filter"].forEach((name) => hide(name, list[name].bind(list)));
-    return [payload, ...rest];
-  }
-
-  async function post(path, body, more) {
-    const response = await fetch(path, { method: "POST", credentials: "omit", body: JSON.stringify(body), ...more });
-    const answer = await response.json().catch(() => ({}));
-    return { status: response.status, ok: response.ok, answer };
-  }
-
-  // ---- one run, from build() to its report
-
-  class Run {
-    constructor(token, config, count) {
-      this.base = base();
-      this.token = carriedEach(token);
-      this.config = carriedEach(config);
-      this.handlers = functionsOf(config);
-      this.count = count;
-      this.after = this.failures = 0;
-      this.ended = this.widget = this.locale = this.host = this.view = /** @type {any} */ (null);
-      this.handled = [];
-      this.promises = [];
-      this.queue = Promise.resolve();
-      this.abort = new AbortController();
-      this.leave = () => { this.end("pagehide"); this.report(); };
-    }
-
-    async start() {
-      const container = !this.ended && (await this.findContainer());
-      if (!container || this.ended) return;
-      this.attach(container);
-      const opened = await this.open();
-      if (!opened) return;
-      [this.widget, this.locale] = [opened.widget, opened.locale];
-      (opened.console || []).forEach(({ level, text }) => log(level, text));
-      if (this.ended) return this.report();
-      await this.enqueue(opened.frames);
-      if (this.widget) this.listen(opened.again);
-    }
-
-    // W-CONT-02..04
-    findContainer() {
-      const find = () => document.getElementById("belvo");
-      if (find()) return find();
-      return new Promise((found) => {
-        this.watch(() => find() && found(find()), { attributes: true, attributeFilter: ["id"] });
-        const patience = milliseconds(option("container_wait"), 3000);
-        this.timer = setTimeout(() => found(this.noContainer()), patience);
-      }).finally(() => this.stopTimers());
-    }
-
-    watch(notice, more) {
-      this.observer = new MutationObserver(notice);
-      this.observer.observe(document, { subtree: true, childList: true, ...more });
-    }
-
-    noContainer() {
-      if (!isOn("create_container")) {
-        log("error", 'belvo-emulator: no element with the id "belvo" (#belvo) on the page; add <div id="belvo"></div>');
-        return null;
-      }
-      return document.body.appendChild(Object.assign(document.createElement("div"), { id: "belvo" }));
-    }
-
-    // W-CONT-06, W-CONT-10: the child stands from the start, so that emptying #belvo is noticed at any moment.
-    attach(container) {
-      this.host = document.createElement("div");
-      this.host.attachShadow({ mode: "open" });
-      container.appendChild(this.host);
-      this.watch(() => this.isAlive());
-      addEventListener("pagehide", this.leave);
-    }
-
-    isAlive() {
-      if (!this.ended && !this.host.isConnected) this.end("removed");
-      return !this.ended;
-    }
-
-    url = (path) => `${this.base}/widget/v1/${path}`;
-    silence = (failure) => `the emulator does not answer at ${this.base}; is it running? (${wordsOf(failure)})`;
-
-    post(verb, body, more) {
-      return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body }, more);
-    }
-
-    async open() {
-      const [{ token, config, count }, handlers] = [this, [...this.handlers.keys()]];
-      const body = { token, config, handlers, arguments: count, query: carriedEach(settings()) };
-      try {
-        const { ok, status, answer } = await post(this.url("open"), body);
-        if (ok) return answer;
-        this.fail(answer.error || `the emulator at ${this.base} answered ${status}`);
-      } catch (failure) {
-        this.fail(this.silence(failure));
-      }
-      return null;
-    }
-
-    fail(words) {
-      if (this.ended) return;
-      log("error", `belvo-emulator: the widget cannot open: ${words}`);
-      this.stop("failed");
-      const textContent = `Emulator: the widget cannot open: ${words}`;
-      const note = Object.assign(document.createElement("p"), { role: "alert", textContent });
-      note.dataset.testid = "belvo-config-error";
-      note.style.cssText = "padding:16px;border:2px solid #b3261e;background:#fff;color:#161a1d;font:1rem sans-serif";
-      this.host.shadowRoot.replaceChildren(note);
-    }
-
-    // Acts and the held request answer at the same time: one line, so that no frame overtakes another.
-    enqueue(frames) {
-      this.queue = this.queue.then(() => this.apply(frames || []));
-      return this.queue;
-    }
-
-    async apply(frames) {
-      const fresh = frames.filter((frame) => frame.seq > this.after);
-      const last = fresh[fresh.length - 1];
-      if (!last || this.ended) return;
-      if (last.screen) await this.show(last.screen);
-      fresh.forEach((frame) => this.play(frame));
-    }
-
-    async show(screen) {
-      try {
-        this.view = this.view || (await this.mount());
-        if (!this.isAlive()) return;
-        // The held request may bring the screen before the act that led to it is answered: the act is done all the same.
-        this.idle();
-        this.view.show(screen);
-      } catch (failure) {
-        log("error", `belvo-emulator: the screen "${screen.name}" cannot be shown: ${wordsOf(failure)}`);
-      }
-    }
-
-    async mount() {
-      const { mount } = await import(this.url("assets/screens.js"));
-      return mount(this.host, { base: this.base, locale: this.locale, act: this.act.bind(this) });
-    }
-
-    // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.
-    play(frame) {
-      if (!this.isAlive()) return;
-      this.after = frame.seq;
-      const over = frame.screen === null;
-      if (over) this.end("finished");
-      for (const emission of frame.emissions) {
-        if (page.run !== this || !(over || this.isAlive())) break;
-        this.fire(frame.seq, emission);
-      }
-      if (over) this.reportWhenSettled();
-    }
-
-    fire(seq, emission) {
-      const handler = this.handlers.get(emission.to);
-      if (!handler) return;
-      const entry = { seq, to: emission.to, ok: true };
-      const blame = (failure) => this.blame(entry, failure);
-      this.handled.push(entry);
-      try {
-        const result = handler(...(emission.shape === "superset" ? superset(emission.args) : emission.args));
-        if (result && typeof result.then === "function") this.promises.push(Promise.resolve(result).catch(blame));
-      } catch (failure) {
-        blame(failure);
-      }
-    }
-
-    blame(entry, failure) {
-      Object.assign(entry, { ok: false, error: wordsOf(failure) });
-      log("error", `belvo-emulator: ${entry.to} of the page failed`, failure);
-    }
-
-    async act(name, value) {
-      if (this.acting || !this.isAlive()) return;
-      const mine = Symbol(name);
-      this.acting = mine;
-      this.view.busy(true);
-      try {
-        await this.answered(await this.post("acts", { act: name, value }));
-      } catch (failure) {
-        this.unreachable(failure);
-      }
-      if (this.acting === mine) this.idle();
-    }
-
-    idle() {
-      this.acting = null;
-      if (!this.ended) this.view.busy(false);
-    }
-
-    answered({ status, ok, answer }) {
-      if (status === 404) return this.forget();
-      if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
-      return this.enqueue(answer.frames);
-    }
-
-    unreachable(failure) {
-      if (this.ended) return;
-      log("error", `belvo-emulator: ${this.silence(failure)}`);
-      this.view.unreachable();
-    }
-
-    // The server knows nothing of this run any more, so there is nobody to report to either.
-    forget() {
-      if (this.ended) return;
-      log("error", "belvo-emulator: the emulator does not know this run any more (reset or restarted?); build() again");
-      this.widget = null;
-      this.end("unknown");
-    }
-
-    async listen(again) {
-      while (!this.ended) {
-        if (again) await new Promise((over) => (this.timer = setTimeout(over, again)));
-        again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
-      }
-    }
-
-    async hear() {
-      const { signal } = this.abort;
-      const { status, ok, answer } = await this.post("frames", {}, { signal });
-      if (status === 404) return this.forget();
-      if (!ok) throw new Error(`answered ${status}`);
-      this.failures = 0;
-      await this.enqueue(answer.frames);
-      return answer.again;
-    }
-
-    stopTimers() {
-      clearTimeout(this.timer);
-      this.observer?.disconnect();
-    }
-
-    stop(reason) {
-      this.ended = reason;
-      this.stopTimers();
-      this.abort.abort();
-    }
-
-    // The report comes before the view gives the focus back: that runs the page's own listeners.
-    end(reason) {
-      if (this.host) this.host.remove();
-      if (this.ended) return;
-      this.stop(reason);
-      if (reason !== "finished") this.report();
-      this.view?.destroy();
-    }
-
-    async reportWhenSettled() {
-      const patience = () => new Promise((over) => setTimeout(over, PAUSES.forHandlers));
-      if (this.promises.length) await Promise.race([Promise.all(this.promises), patience()]);
-      this.report();
-    }
-
-    report() {
-      removeEventListener("pagehide", this.leave);
-      if (!this.widget || this.reported) return;
-      this.reported = true;
-      const { token, handled, ended } = this;
-      const [url, body] = [this.url(`${this.widget}/report`), { token, handled, ended }];
-      // Older Firefox has no keepalive, and a plain fetch dies with the page.
-      if (!("keepalive" in Request.prototype)) navigator.sendBeacon(url, JSON.stringify(body));
-      else post(url, body, { keepalive: true }).catch(() => {});
-    }
-  }
-
-  // ---- the global
-
-  function build(created) {
-    if (!created) return log("error", "belvo-emulator: build() before createWidget(access_token, { callback })");
-    try {
-      if (page.run) page.run.end("replaced");
-      const run = new Run(...created);
-      page.run = run;
-      nextTask(() => run.start().catch((failure) => log("error", "belvo-emulator:", failure)));
-    } catch (failure) {
-      log("error", "belvo-emulator: build() failed", failure);
-    }
-  }
-
-  function lenientMethods() {
-    if (!isOn("lenient_methods")) return {};
-    const ignore = (name) => () => log("warn", `belvo-emulator: ${name}() does not exist in Belvo's widget; ignored`);
-    return Object.fromEntries(LENIENT_METHODS.map((name) => [name, ignore(name)]));
-  }
-
-  function createWidget(...given) {
-    const created = [given[0], given[1], given.length];
-    page.created = created;
-    return { build: () => build(created), ...lenientMethods() };
-  }
-
-  // W-LOAD-06, W-LOAD-12
-  function load(tag) {
-    page.tag = tag;
-    Object.assign(page.sdk, lenientMethods());
-    if (app.belvoSDK !== page.sdk) app.belvoSDK = page.sdk;
-  }
-
-  function install() {
-    const sdk = { createWidget: (...given) => createWidget(...given), build: () => build(page.created) };
-    const first = { sdk, run: null, created: null, tag: null, load };
-    Object.defineProperty(document, SINGLETON, { value: first });
-    return first;
-  }
-
-  const known = document[SINGLETON];
-  const page = known || install();
-  page.load(readTag());
-  // W-LOAD-07
-  if (!known) nextTask(() => document.dispatchEvent(new Event("belvoReady")));
-})();
+const tag = readTag();
+const { isMain } = tag.delivered;
+// What the tag of the loader says holds for the module that it has brought, too.
+if (!isMain || !page.tag) page.tag = tag;
+if (isMain) loadMain();
+else if (option("loader") === "placeholder") loadPlaceholder();
+else loadStable();

@@ -1,12 +1,13 @@
+import { arrange, banner, dress } from "./brand.js";
 import { button, el, icon } from "./dom.js";
-import { focus, giveBack, keepInside } from "./focus.js";
+import { focus, giveBack, keepInside, keepScrollable } from "./focus.js";
 
 // W-TEST-07: Escape does what the close icon does; where there is none, what keeps the person in the process.
 const WAYS_TO_CLOSE = ["close", "finish"];
 
-export function createDialog(host, { say, act, locale }) {
+export function createDialog(host, { say, act, locale, brand }) {
   const before = document.activeElement;
-  const parts = frame(say);
+  const parts = frame(say, brand);
   const { root, panel, notice, live, help, note, content } = parts;
   let acts = [];
   let submit = () => {};
@@ -34,22 +35,32 @@ export function createDialog(host, { say, act, locale }) {
     parts.back.hidden = !acts.includes("back");
     parts.close.hidden = !closing();
     parts.mark.textContent = screen.frozen ? say("mark.frozen") : say("mark");
+    // Not `hidden`: the buttons beside it stay where they are.
+    parts.mark.style.visibility = screen.mark === false ? "hidden" : "";
     toggleHelp(false);
     notify("");
+    arrange(parts);
     live.textContent = view.announce || "";
     content.replaceChildren(section(screen, view));
+    keepScrollable(content.querySelector(".body"));
+    panel.scrollTop = 0;
     setRole(view.inline);
     if (!view.inline) focus(view.focus || content.querySelector("h2"));
   }
 
   function setRole(inline) {
     root.classList.toggle("inline", Boolean(inline));
-    panel.setAttribute("role", inline ? "group" : "dialog");
-    panel.setAttribute("aria-modal", String(!inline));
+    panel.setAttribute("role", inline ? "region" : "dialog");
+    if (inline) panel.removeAttribute("aria-modal");
+    else panel.setAttribute("aria-modal", "true");
   }
 
-  function notify(words) {
-    notice.textContent = words;
+  // What can be tried again is an error; anything else is only told.
+  function notify(words, action) {
+    const drawn = banner(action ? "error" : "info", null, words);
+    if (action) drawn.lastChild.append(action);
+    notice.className = `${drawn.className} notice`;
+    notice.replaceChildren(...drawn.childNodes);
     notice.hidden = !words;
   }
 
@@ -65,26 +76,29 @@ export function createDialog(host, { say, act, locale }) {
   parts.overlay.addEventListener("mousedown", (event) => event.preventDefault());
   root.addEventListener("keydown", onKey);
   root.setAttribute("lang", locale);
+  dress(root, brand);
   host.shadowRoot.replaceChildren(root);
 
   return { draw, notify, busy, destroy: () => giveBack(before) };
 }
 
-function frame(say) {
+function frame(say, { company_name: name }) {
   const back = iconButton("back", say("nav.back"), "belvo-back");
   const help = iconButton("help", say("nav.help"), "belvo-help");
   const close = iconButton("close", say("nav.close"), "belvo-close");
   const mark = el("span", { class: "mark" }, say("mark"));
   const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
-  const bar = el("header", { class: "bar" }, start, mark, end);
-  const note = el("p", { class: "note", id: "help", hidden: true }, say("help"));
-  const notice = el("p", { class: "notice", role: "alert", hidden: true });
+  const middle = el("span", { class: "middle" }, name && el("strong", {}, name), mark);
+  const bar = el("header", { class: "bar" }, start, middle, end);
+  const note = banner("info", null, say("help"), { id: "help", hidden: true });
+  const notice = banner("error", null, null, { role: "alert", hidden: true });
   const content = el("div", { class: "content" });
   const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };
-  const panel = el("div", attributes, bar, note, notice, content);
-  const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
+  // Inside, because a screen reader may leave out whatever lies beside a modal dialog.
   const live = el("div", { class: "unseen", role: "status" });
-  const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel, live);
+  const panel = el("div", attributes, bar, note, notice, content, live);
+  const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
+  const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel);
   help.setAttribute("aria-controls", "help");
   return { root, overlay, panel, back, help, close, mark, note, notice, content, live };
 }

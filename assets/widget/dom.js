@@ -10,6 +10,9 @@ const ICONS = {
   done: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 8v5M12 16.5v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
   next: "M9 5l7 7-7 7",
+  info: "M12 11v5M12 7.5v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
+  warning: "M12 4L2.5 20h19zM12 10.5v4M12 17v.3",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 5M15.5 9v.3",
 };
 
 export function el(tag, attributes = {}, ...children) {
@@ -24,12 +27,13 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export function icon(name) {
+  const drawn = { error: "alert", success: "done" }[name] || name;
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("class", "icon");
-  path.setAttribute("d", ICONS[name]);
+  path.setAttribute("d", ICONS[drawn]);
   svg.append(path);
   return svg;
 }
@@ -58,12 +62,12 @@ export function institutionIcon(institution, base) {
   const fallback = () => tile.replaceChildren(monogram(institution.display_name || institution.name));
   if (institution.primary_color) tile.style.setProperty("--institution-color", institution.primary_color);
   fallback();
-  if (institution.icon) tile.replaceChildren(picture(new URL(institution.icon, base).href, fallback));
+  if (institution.icon) tile.replaceChildren(picture(new URL(institution.icon, base).href, fallback, ""));
   return tile;
 }
 
-function picture(src, onerror) {
-  const image = el("img", { alt: "", onerror });
+export function picture(src, onerror, alt) {
+  const image = el("img", { alt, onerror });
   image.src = src;
   return image;
 }

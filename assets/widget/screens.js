@@ -1,6 +1,8 @@
 // The screens of the widget. `mount` draws the screens it is given into the host's shadow root and hands every wish of
 // the person to `act`; which acts a screen allows stands in the screen itself.
 import { createDialog } from "./dialog.js";
+import { button } from "./dom.js";
+import { focus } from "./focus.js";
 import { styleSheet } from "./styles.js";
 import { speaker } from "./texts.js";
 import { closeDialog } from "./screens/close-dialog.js";
@@ -31,13 +33,25 @@ const SCREENS = {
 // What a person has typed survives a refused form and a change of mind in the close dialog, nothing else.
 const KEEPS_DRAFT = ["credentials", "close-dialog", "survey"];
 
-export async function mount(host, { base, locale, act }) {
+// After so long without an answer a person is told that it still goes on.
+const SLOW = 8000;
+
+export async function mount(host, { base, locale, brand, act: send }) {
   const say = await speaker(locale);
   host.shadowRoot.adoptedStyleSheets = [styleSheet()];
-  const dialog = createDialog(host, { say, act, locale: say.locale });
+  const dialog = createDialog(host, { say, act, locale: say.locale, brand });
+  const sought = { words: "" };
   let draft = {};
   let drawn = "";
   let stop = () => {};
+  let [working, failed] = [false, false];
+  let last = () => {};
+  let slow;
+
+  function act(name, value) {
+    if (!working) last = () => send(name, value);
+    send(name, value);
+  }
 
   function show(screen) {
     const same = JSON.stringify(screen);
@@ -45,15 +59,32 @@ export async function mount(host, { base, locale, act }) {
     drawn = same;
     if (!KEEPS_DRAFT.includes(screen.name)) draft = {};
     stop();
-    const view = SCREENS[screen.name]({ screen, say, act, base, draft });
+    const view = SCREENS[screen.name]({ screen, say, act, base, draft, brand, sought });
     stop = view.stop || (() => {});
     dialog.draw(screen, view);
   }
 
+  function busy(value) {
+    working = value;
+    clearTimeout(slow);
+    if (value) slow = setTimeout(() => dialog.notify(say("loading.slow")), SLOW);
+    else if (!failed) dialog.notify("");
+    failed = false;
+    dialog.busy(value);
+  }
+
+  function unreachable() {
+    failed = true;
+    const again = button(say("retry"), { testid: "belvo-network-retry", onclick: () => last() });
+    dialog.notify(say("err.network", { n: base }), again);
+    focus(again);
+  }
+
   function destroy() {
     stop();
+    clearTimeout(slow);
     dialog.destroy();
   }
 
-  return { show, destroy, busy: dialog.busy, unreachable: () => dialog.notify(say("err.network", { n: base })) };
+  return { show, destroy, busy, unreachable };
 }

@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::Core;
 use super::agenda::Due;
+use super::consent::Agreed;
 use super::emission::{Emission, Trouble};
 use super::flow::Page;
 use super::institution::Credentials;
 use super::journal::Fingerprint;
-use super::link::NewLink;
+use super::link::{NewLink, NotMade};
 use super::magic;
 use super::mfa::Challenge;
 use super::options::Opt;
@@ -28,11 +29,13 @@ impl Run {
         match self.script.take_submit() {
             Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
             None => {
-                if let Some(why) = magic::why(&self.typed) {
+                let at =
+                    self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
+                if let Some(why) = magic::why(&at, &self.typed) {
                     core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
                     core.bent = Some(why);
                 }
-                self.connect(core, Some(&magic::outcome(&self.typed)));
+                self.connect(core, Some(&magic::outcome(&at, &self.typed)));
             }
         }
     }
@@ -152,9 +155,13 @@ impl Run {
             created_by: core.user_id,
             status: "valid",
         };
-        match core.create_link(new, Some(self.id), self.options.text(Opt::Duplicates) == "allow") {
-            Err(_) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),
-            Ok(link) => self.succeed(core, link),
+        match core.create_link(new, Some(self.id), &self.options) {
+            Err(NotMade::Duplicate { .. }) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),
+            Err(NotMade::TooMany) => self.fail(core, Refusal::of("unexpected_error"), Page::Credentials),
+            Ok(link) => {
+                core.links.agree(link, Agreed::of(&self.wish.widget));
+                self.succeed(core, link);
+            }
         }
     }
 

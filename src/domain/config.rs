@@ -1,10 +1,15 @@
 //! The second argument of `createWidget`, read as apps really write it (W-CFG).
 
+mod reader;
+
 use serde_json::Value;
 
+use super::branding::CONFIG_KEYS;
 use super::catalogue::LOCALES;
+use super::external_id;
 use super::institution::Institution;
 use super::options::{Opt, Options};
+use reader::Reader;
 
 /// What the page asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +18,7 @@ pub struct Config {
     pub locale: &'static str,
     /// Empty: all.
     pub country_codes: Vec<String>,
-    /// Empty: all. `institution` stands here too.
+    /// Empty: all. `institution`, where it is given, stands here alone.
     pub institutions: Vec<String>,
     /// Empty: all but employment.
     pub institution_types: Vec<String>,
@@ -31,17 +36,13 @@ pub struct Config {
     pub show_abandon_survey: bool,
     /// Start with the consent screen.
     pub show_intro: bool,
-    /// For the screens.
-    pub company_name: Option<String>,
-    /// For the close dialog.
-    pub opportunity_loss: Option<String>,
 }
 
-/// Keys that are known; the last line is accepted without effect or belongs to screens yet to be designed.
-const KEYS: [&str; 24] = [
-    "callback",
-    "onExit",
-    "onEvent",
+/// The three keys that are functions.
+pub const FUNCTIONS: [&str; 3] = ["callback", "onExit", "onEvent"];
+
+/// The other keys that are known, besides those of the brand; the last two are accepted without effect.
+pub const KEYS: [&str; 14] = [
     "locale",
     "country_codes",
     "institutions",
@@ -54,55 +55,40 @@ const KEYS: [&str; 24] = [
     "show_close_dialog",
     "show_abandon_survey",
     "show_intro",
-    "company_name",
-    "opportunity_loss",
     "access_token",
     "mode",
-    "company_icon",
-    "company_logo",
-    "company_benefit_header",
-    "company_benefit_content",
-    "social_proof",
 ];
 
+/// Those of the sandbox's institutions (W-CFG-05).
+const COUNTRIES: [&str; 3] = ["MX", "CO", "BR"];
+
+/// `gig` is known, though no institution has it any more (W-CFG-08).
+const TYPES: [&str; 5] = ["retail", "business", "fiscal", "employment", "gig"];
+
 impl Config {
-    /// Reads the configuration; the second value are warnings for the page's console.
-    pub fn read(config: &Value, options: &Options) -> (Self, Vec<String>) {
-        let mut warnings = unknown_keys(config);
+    /// Reads the configuration; `handlers` are its keys that are functions. The second value are warnings for the
+    /// page's console.
+    pub fn read(config: &Value, handlers: &[String], options: &Options) -> (Self, Vec<String>) {
+        let mut keys = Reader::new(config);
+        keys.warnings.extend(without_effect(config, handlers));
+        FUNCTIONS[1..].iter().for_each(|key| keys.function(key));
         let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
-        let locale = text(config, "locale");
-        let external_id = text(config, "external_id").filter(|id| {
-            if !is_external_id(id) {
-                warnings.push(EXTERNAL_ID.to_owned());
-            }
-            is_external_id(id)
-        });
-        let mut institutions = list(config, "institutions");
-        institutions.extend(text(config, "institution"));
+        // W-CFG-12: two names of one thing.
+        let open_finance = keys.word("integration_type", &["openfinance", "openbanking"]).is_some();
         let config = Self {
-            locale: LOCALES
-                .into_iter()
-                .find(|name| locale.as_deref() == Some(name))
-                .unwrap_or(default_locale),
-            country_codes: list(config, "country_codes"),
-            institutions,
-            institution_types: list(config, "institution_types"),
-            resources: list(config, "resources"),
-            open_finance: text(config, "integration_type")
-                .is_some_and(|kind| ["openfinance", "openbanking"].contains(&kind.as_str())),
-            access_mode: if text(config, "access_mode").as_deref() == Some("single") {
-                "single"
-            } else {
-                "recurrent"
-            },
-            external_id,
-            show_close_dialog: flag(config, "show_close_dialog"),
-            show_abandon_survey: flag(config, "show_abandon_survey"),
-            show_intro: flag(config, "show_intro"),
-            company_name: text(config, "company_name"),
-            opportunity_loss: text(config, "opportunity_loss"),
+            locale: keys.word("locale", &LOCALES).unwrap_or(default_locale),
+            country_codes: keys.words("country_codes", &COUNTRIES),
+            institutions: institutions(&mut keys),
+            institution_types: keys.words("institution_types", &TYPES),
+            resources: keys.list("resources"),
+            open_finance,
+            access_mode: keys.word("access_mode", &["recurrent", "single"]).unwrap_or("recurrent"),
+            external_id: external_id(&mut keys),
+            show_close_dialog: keys.flag("show_close_dialog"),
+            show_abandon_survey: keys.flag("show_abandon_survey"),
+            show_intro: keys.flag("show_intro"),
         };
-        (config, warnings)
+        (config, keys.warnings)
     }
 
     /// Whether the page lists an institution.
@@ -123,91 +109,156 @@ impl Config {
         let suffix = institution.name.rsplit('_').next().unwrap_or_default();
         self.institution_types.iter().any(|wanted| match wanted.as_str() {
             "retail" | "business" => wanted == suffix,
-            "bank" => false,
-            other => other == institution.kind,
+            known => TYPES.contains(&known) && known == institution.kind,
         })
     }
-}
 
-const EXTERNAL_ID: &str = "external_id needs 3 to 256 letters, digits, - or _: the link gets none (W-CFG-10)";
-
-/// Whether a link can carry it (W-CFG-10, R-LINK-12).
-pub fn is_external_id(id: &str) -> bool {
-    (3..=256).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-fn unknown_keys(config: &Value) -> Vec<String> {
-    let unknown: Vec<&str> = config
-        .as_object()
-        .into_iter()
-        .flat_map(|map| map.keys().map(String::as_str))
-        .filter(|key| !KEYS.contains(key))
-        .collect();
-    if unknown.is_empty() {
-        Vec::new()
-    } else {
-        vec![format!("these configuration keys have no effect: {}", unknown.join(", "))]
+    /// The keys that narrow the list, for people whose list is empty (W-CFG-27).
+    pub fn filters(&self) -> Vec<&'static str> {
+        let filters = [
+            ("country_codes", !self.country_codes.is_empty()),
+            ("institutions", !self.institutions.is_empty()),
+            ("institution_types", !self.institution_types.is_empty()),
+            ("resources", !self.resources.is_empty()),
+            ("integration_type", self.open_finance),
+        ];
+        filters.into_iter().filter_map(|(key, set)| set.then_some(key)).collect()
     }
 }
 
-/// `undefined`, `null`, `""` and the text `undefined` are absent (W-CFG-25).
-fn text(config: &Value, key: &str) -> Option<String> {
-    config
-        .get(key)?
-        .as_str()
-        .map(str::trim)
-        .filter(|text| !text.is_empty() && *text != "undefined")
-        .map(str::to_owned)
+/// One that is named alone is where the page wants to start, whatever the list says (W-CFG-06, W-CFG-07).
+fn institutions(keys: &mut Reader<'_>) -> Vec<String> {
+    let list = keys.list("institutions");
+    let alone = keys.list("institution");
+    if alone.is_empty() { list } else { alone }
 }
 
-/// An array, a comma list or a single text (W-CFG-23).
-fn list(config: &Value, key: &str) -> Vec<String> {
-    let split = |text: &str| {
-        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-    };
-    match config.get(key) {
-        Some(Value::Array(items)) => {
-            items.iter().filter_map(Value::as_str).map(|item| item.trim().to_owned()).collect()
+/// Null where the form is wrong or the value says who the person is (W-CFG-10).
+fn external_id(keys: &mut Reader<'_>) -> Option<String> {
+    let id = keys.text("external_id")?;
+    match external_id::fault(&id) {
+        None => Some(id),
+        Some(why) => {
+            keys.warnings.push(format!("`external_id` is stored as null: {why}"));
+            None
         }
-        Some(Value::String(_)) => text(config, key).map(|text| split(&text)).unwrap_or_default(),
-        _ => Vec::new(),
     }
 }
 
-/// Booleans also as text (W-CFG-24); all flags default to true.
-fn flag(config: &Value, key: &str) -> bool {
-    match config.get(key) {
-        Some(Value::Bool(flag)) => *flag,
-        Some(Value::String(text)) => text.trim() != "false",
-        _ => true,
-    }
+/// One line that names every key that does nothing (W-CFG-19 to 22).
+fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
+    let values = config.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str));
+    let known = |key: &str| FUNCTIONS.contains(&key) || KEYS.contains(&key) || CONFIG_KEYS.contains(&key);
+    let functions = handlers.iter().map(String::as_str).filter(|key| !FUNCTIONS.contains(key));
+    let without: Vec<&str> = values.filter(|key| !known(key)).chain(functions).collect();
+    (!without.is_empty()).then(|| format!("these configuration keys have no effect: {}", without.join(", ")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn read(config: Value) -> (Config, Vec<String>) {
-        Config::read(&config, &Options::default())
+        Config::read(&config, &[], &Options::default())
     }
 
     #[test]
     fn lists_and_booleans_are_read_as_apps_write_them() {
         let (config, warnings) = read(json!({
-            "institutions": "erebor_mx_retail, gringotts_mx_retail", "country_codes": ["MX"], "show_intro": "false",
+            "institutions": "erebor_mx_retail, gringotts_mx_retail", "country_codes": ["MX", null, "undefined", ""],
+            "resources": ["ACCOUNTS,OWNERS", " TRANSACTIONS "], "institution_types": "undefined",
             "external_id": "undefined", "locale": "pt", "onSuccess": null,
         }));
         assert_eq!(config.institutions, ["erebor_mx_retail", "gringotts_mx_retail"], "W-CFG-23");
-        assert!(!config.show_intro, "W-CFG-24");
+        assert_eq!(config.country_codes, ["MX"], "W-CFG-25");
+        assert_eq!(config.resources, ["ACCOUNTS", "OWNERS", "TRANSACTIONS"], "W-CFG-11");
+        assert_eq!(config.institution_types, [""; 0], "W-CFG-25");
         assert_eq!((config.external_id, config.locale), (None, "pt"), "W-CFG-25");
-        assert_eq!(warnings.len(), 1, "W-CFG-22");
+        assert_eq!(warnings, ["these configuration keys have no effect: onSuccess"], "W-CFG-22");
     }
 
     #[test]
-    fn an_unknown_language_is_the_default_and_a_short_external_id_is_dropped() {
-        let (config, warnings) = read(json!({"locale": "EN", "external_id": "ab"}));
-        assert_eq!((config.locale, config.external_id), ("es", None), "W-CFG-04, W-CFG-10");
-        assert_eq!(warnings.len(), 1);
+    fn w_cfg_24_booleans_come_as_text_in_any_case() {
+        for (given, flag) in [
+            (json!(false), false),
+            (json!("false"), false),
+            (json!(" FALSE "), false),
+            (json!(true), true),
+            (json!("True"), true),
+            (json!(""), true),
+            (json!(null), true),
+            (json!("undefined"), true),
+        ] {
+            for key in ["show_close_dialog", "show_abandon_survey", "show_intro"] {
+                let (config, warnings) = read(json!({ key: given }));
+                let read = [config.show_close_dialog, config.show_abandon_survey, config.show_intro];
+                assert_eq!(read.contains(&false), !flag, "{key}: {given}");
+                assert_eq!(warnings, [""; 0], "{key}: {given}");
+            }
+        }
+        for given in [json!("no"), json!(0), json!([false])] {
+            let (config, warnings) = read(json!({ "show_intro": given }));
+            assert!(config.show_intro && warnings[0].contains("true or false"), "{given}: {warnings:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_told_and_the_default_holds() {
+        for (config, words) in [
+            (json!({ "locale": "EN" }), "`locale` wants en or es or pt; `EN` has no effect"),
+            (json!({ "access_mode": "x" }), "`access_mode` wants recurrent or single; `x` has no effect"),
+            (json!({ "integration_type": 5 }), "`integration_type` wants openfinance or openbanking; `5`"),
+            (json!({ "external_id": ["a"] }), "`external_id` wants a text; `[\"a\"]` has no effect"),
+            (json!({ "country_codes": { "MX": 1 } }), "`country_codes` wants a list of texts"),
+            (json!({ "country_codes": "mx" }), "`country_codes`: `mx` matches nothing; known are MX, CO, BR"),
+            (json!({ "institution_types": ["bank"] }), "`institution_types`: `bank` matches nothing"),
+            (json!({ "onExit": "leave()" }), "`onExit` wants a function; `leave()` has no effect"),
+            (json!({ "external_id": "ab" }), "`external_id` is stored as null: it needs 3 to 256"),
+        ] {
+            let (read, warnings) = read(config.clone());
+            assert!(warnings.len() == 1 && warnings[0].starts_with(words), "{config}: {warnings:?}");
+            assert_eq!((read.locale, read.access_mode, read.open_finance), ("es", "recurrent", false));
+            assert_eq!(read.external_id, None, "W-CFG-10");
+        }
+    }
+
+    #[test]
+    fn w_cfg_19_functions_that_callers_invent_are_told_as_well() {
+        let handlers = ["callback", "onExit", "onSuccess", "locale"].map(str::to_owned);
+        let (_, warnings) = Config::read(&json!({ "brand": {} }), &handlers, &Options::default());
+        assert_eq!(warnings, ["these configuration keys have no effect: brand, onSuccess, locale"]);
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            prop::sample::select(vec!["MX", "undefined", "", " , ", "single", "erebor_mx_retail"])
+                .prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 16, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..3)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        /// W-CFG-29: whatever stands in whichever key, it is read, and each warning is one line of a bearable length.
+        #[test]
+        fn any_value_of_any_key_is_read(key in prop::sample::select(KEYS.to_vec()), value in values()) {
+            let (config, warnings) = read(json!({ key: value }));
+            prop_assert!(["en", "es", "pt"].contains(&config.locale));
+            prop_assert!(["single", "recurrent"].contains(&config.access_mode));
+            let lists = [&config.institutions, &config.country_codes, &config.resources];
+            prop_assert!(lists.iter().copied().flatten().all(|item| !item.is_empty() && item != "undefined"));
+            prop_assert!(warnings.iter().all(|line| line.chars().count() < 200), "{warnings:?}");
+        }
     }
 }

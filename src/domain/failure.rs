@@ -30,6 +30,11 @@ pub enum Failure {
         /// Of both.
         institution_user_id: String,
     },
+    /// The link was refreshed a short while ago (R-ERR-57).
+    Refreshed {
+        /// How many minutes to wait.
+        minutes: i64,
+    },
     /// The bank asks for a token (R-MFA-01).
     TokenRequired(Box<Asked>),
     /// A code of the catalogue, as a scenario or a rule of the bank demands.

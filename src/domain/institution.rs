@@ -61,7 +61,18 @@ pub struct Field {
     pub value: Option<String>,
     /// The choices of a select field.
     #[serde(default)]
-    pub values: Vec<Value>,
+    pub values: Vec<Choice>,
+}
+
+/// One choice of a select field.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Choice {
+    /// The value.
+    pub code: String,
+    /// What the field that the choice is about has to fit as well: `username`, for those of `username_type`.
+    pub validation: Option<String>,
+    /// What is said when it does not.
+    pub validation_message: Option<String>,
 }
 
 /// What Belvo's OpenAPI document offers on top of the live rows.
@@ -86,9 +97,11 @@ pub fn read(text: &str) -> Result<Vec<Institution>, String> {
 fn institution(row: Value) -> Result<Institution, String> {
     let mut institution: Institution = serde_json::from_value(row.clone()).map_err(|why| why.to_string())?;
     for field in &institution.form_fields {
-        let pattern = field.validation.as_deref().unwrap_or_default();
-        regex_lite::Regex::new(pattern)
-            .map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
+        let of_choices = field.values.iter().map(|choice| &choice.validation);
+        for pattern in of_choices.chain([&field.validation]).flatten() {
+            regex_lite::Regex::new(pattern)
+                .map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
+        }
     }
     institution.row = row;
     institution.live = institution.resources.len();
@@ -111,6 +124,14 @@ impl Institution {
         self.resources.get(..self.live).filter(|_| live).unwrap_or(&self.resources)
     }
 
+    /// Whether credentials fit the patterns of the form (R-ERR-21).
+    pub fn takes(&self, credentials: &Credentials) -> bool {
+        let fits = |(name, value): (&String, &String)| {
+            self.form_fields.iter().filter(|field| field.name == *name).all(|field| field.fits(value))
+        };
+        credentials.iter().all(fits)
+    }
+
     /// Refuses resources that it does not offer (R-ERR-15).
     pub fn must_offer(&self, names: &[String], options: &Options) -> Result<(), Failure> {
         let offered = self.offered(options);
@@ -122,10 +143,18 @@ impl Institution {
 
     /// What is wrong with credentials, field by field: the institution's own message, `required` or `format`.
     pub fn faults(&self, credentials: &Credentials) -> IndexMap<String, String> {
-        self.form_fields
-            .iter()
-            .filter_map(|field| Some((field.name.clone(), field.fault(credentials.get(&field.name))?)))
-            .collect()
+        let fault = |field: &Field| {
+            let value = credentials.get(&field.name).map(String::as_str).unwrap_or_default();
+            let fault = field.fault(value).or_else(|| self.chosen(field, credentials)?.fault(value))?;
+            Some((field.name.clone(), fault))
+        };
+        self.form_fields.iter().filter_map(fault).collect()
+    }
+
+    /// The choice that says more of a field: of `username_type` for `username`.
+    fn chosen(&self, about: &Field, credentials: &Credentials) -> Option<&Choice> {
+        let select = self.form_fields.iter().find(|field| field.about() == Some(&about.name))?;
+        select.values.iter().find(|choice| credentials.get(&select.name) == Some(&choice.code))
     }
 
     /// Credentials that fit the form, drawn anew for each call.
@@ -136,17 +165,21 @@ impl Institution {
 }
 
 impl Field {
-    fn fault(&self, value: Option<&String>) -> Option<String> {
-        let value = value.map(String::as_str).unwrap_or_default();
+    /// The field that the choices of this one are about.
+    fn about(&self) -> Option<&str> {
+        self.name.strip_suffix("_type").filter(|_| self.kind == "select")
+    }
+
+    fn fault(&self, value: &str) -> Option<String> {
         if value.is_empty() {
             return (!self.optional && self.kind != "hidden").then(|| "required".to_owned());
         }
-        (!self.fits(value)).then(|| self.validation_message.clone().unwrap_or_else(|| "format".to_owned()))
+        let offered = self.kind != "select" || self.values.iter().any(|choice| choice.code == value);
+        (!offered || !self.fits(value)).then(|| message(self.validation_message.as_ref()))
     }
 
     pub(super) fn fits(&self, value: &str) -> bool {
-        let Some(pattern) = &self.validation else { return true };
-        regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(value))
+        fits(self.validation.as_ref(), value)
     }
 
     /// The sandbox's patterns want digits, a few digits (seconds of delay: none), or a CURP.
@@ -154,13 +187,28 @@ impl Field {
         if let Some(value) = &self.value {
             return value.clone();
         }
-        if let Some(code) = self.values.last().and_then(|value| value["code"].as_str()) {
-            return code.to_owned();
+        if let Some(choice) = self.values.last() {
+            return choice.code.clone();
         }
         let digits = dice.digits("credentials", 11);
         let curp = || format!("BLPM951331{}54", &digits_to_letters(&digits));
         [digits.clone(), "0".to_owned(), curp()].into_iter().find(|value| self.fits(value)).unwrap_or(digits)
     }
+}
+
+impl Choice {
+    fn fault(&self, value: &str) -> Option<String> {
+        (!fits(self.validation.as_ref(), value)).then(|| message(self.validation_message.as_ref()))
+    }
+}
+
+fn fits(pattern: Option<&String>, value: &str) -> bool {
+    let Some(pattern) = pattern else { return true };
+    regex_lite::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(value))
+}
+
+fn message(own: Option<&String>) -> String {
+    own.cloned().unwrap_or_else(|| "format".to_owned())
 }
 
 fn digits_to_letters(digits: &str) -> String {

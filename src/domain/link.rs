@@ -1,18 +1,31 @@
 //! Links: a user's connection to an institution (R-LINK).
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
+use super::consent::Agreed;
 use super::data::DataSet;
+use super::failure::Failure;
 use super::institution::{Credentials, Institution};
+use super::magic;
+use super::options::{Opt, Options};
 use super::rng::hash;
+use super::scenario::{Outcome, Refusal};
 use super::time::{Span, Timestamp};
 
 /// What a link can be (R-LINK-08).
 pub const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
+
+/// How many links a workspace holds.
+pub const MOST: usize = 10_000;
+
+/// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
+const FAILURES: u8 = 6;
 
 /// One link; the fields and their order are the REST API's (R-LINK-22).
 #[derive(Clone, Debug)]
@@ -33,8 +46,18 @@ pub struct Link {
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: Holder,
-    /// Tells one set of credentials from another; the credentials themselves are not kept.
-    sealed: [u8; 32],
+    /// What its user agreed upon, in a widget of open finance.
+    pub agreed: Agreed,
+    sealed: Sealed,
+    /// What the bank answers this user when it is asked again.
+    pub(super) bank: Outcome,
+    /// Whether the bank finds every token of this user late.
+    pub(super) late: bool,
+    /// When the credentials were last given.
+    stored_at: Timestamp,
+    /// When it was last refreshed on demand.
+    pub(super) refreshed_at: Option<Timestamp>,
+    failures: u8,
 }
 
 /// What a user name tells of its user; the name itself is not kept.
@@ -69,17 +92,6 @@ impl Holder {
     }
 }
 
-impl Link {
-    /// Whether the credentials are not, or no longer, stored (R-ERR-53).
-    pub fn credentials_gone(&self, now: Timestamp) -> bool {
-        match self.credentials_storage.as_str() {
-            "store" => false,
-            "nostore" => true,
-            days => Span::parse(days).is_ok_and(|kept| now >= self.created_at.plus(kept)),
-        }
-    }
-}
-
 /// What a new link is made of.
 #[derive(Clone, Debug)]
 pub struct NewLink<'a> {
@@ -103,16 +115,127 @@ pub struct NewLink<'a> {
     pub status: &'static str,
 }
 
-/// A link for the same institution and credentials exists (R-LINK-11).
+/// Why a link is not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duplicate {
-    /// Of both.
-    pub institution_user_id: String,
+pub enum NotMade {
+    /// One for the same institution and credentials exists (R-LINK-11).
+    Duplicate {
+        /// Of both.
+        institution_user_id: String,
+    },
+    /// The workspace holds as many as it can.
+    TooMany,
+}
+
+impl From<NotMade> for Failure {
+    fn from(why: NotMade) -> Self {
+        match why {
+            NotMade::Duplicate { institution_user_id } => Self::Duplicated { institution_user_id },
+            NotMade::TooMany => Self::Coded(Refusal::of("access_to_resource_denied")),
+        }
+    }
 }
 
 /// The links of a workspace, oldest first.
 #[derive(Clone, Debug, Default)]
-pub struct Links(IndexMap<Uuid, Link>);
+pub struct Links {
+    rows: IndexMap<Uuid, Link>,
+    /// How many confirmed links there are of each set of credentials.
+    accounts: IndexMap<[u8; 32], u32>,
+}
+
+/// Tells one set of credentials from another, field by field; the credentials themselves are not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sealed(BTreeMap<String, [u8; 32]>);
+
+impl Sealed {
+    /// The same credentials are the same in whatever order they come, and whether or not an empty field comes with them.
+    fn add(&mut self, key: &[u8; 32], institution: &str, credentials: &Credentials) {
+        for (name, value) in credentials.iter().filter(|(_, value)| !value.is_empty()) {
+            let seal = hash(&[key, institution.as_bytes(), name.as_bytes(), value.as_bytes()]);
+            self.0.insert(name.clone(), seal);
+        }
+    }
+
+    fn account(&self) -> [u8; 32] {
+        let parts: Vec<&[u8]> =
+            self.0.iter().flat_map(|(name, seal)| [name.as_bytes(), seal.as_slice()]).collect();
+        hash(&parts)
+    }
+}
+
+impl Link {
+    fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
+        let name = new.institution.name.clone();
+        let recurrent = new.access_mode == "recurrent";
+        let mut sealed = Sealed::default();
+        sealed.add(key, &name, new.credentials);
+        // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
+        // know the institution beforehand: what it lacks is left out there.
+        let offered = |name: &&String| new.institution.offered(options).contains(name);
+        Self {
+            id,
+            access_mode: new.access_mode,
+            status: new.status,
+            refresh_rate: recurrent.then_some("7d"),
+            created_by: new.created_by,
+            last_accessed_at: now.plus(Span::millis(10)),
+            external_id: new.external_id,
+            created_at: now,
+            institution_user_id: user_id(key, new.institution, new.credentials),
+            // Recurrent links always store the credentials (R-LINK-20).
+            credentials_storage: if recurrent {
+                "store".to_owned()
+            } else {
+                new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
+            },
+            stale_in: new.stale_in,
+            fetch_resources: new.fetch_resources.iter().filter(offered).cloned().collect(),
+            bank: magic::outcome(&name, new.credentials),
+            late: magic::late(new.credentials),
+            institution: name,
+            holder: Holder::of(new.credentials),
+            agreed: Agreed::default(),
+            sealed,
+            stored_at: now,
+            refreshed_at: None,
+            failures: 0,
+        }
+    }
+
+    /// Whether its credentials are still stored (R-ERR-53).
+    pub fn stores(&self, now: Timestamp) -> bool {
+        match self.credentials_storage.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
+            Some(days) => now < self.stored_at.plus(Span::secs(days * 86_400)),
+            None => self.credentials_storage == "store",
+        }
+    }
+
+    /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
+    pub fn ready(&self, now: Timestamp) -> Result<(), Failure> {
+        let code = match self.status {
+            "invalid" => "invalid_link",
+            "unconfirmed" => "unconfirmed_link",
+            _ if !self.stores(now) => "expired_credentials",
+            _ => return Ok(()),
+        };
+        Err(Failure::Coded(Refusal::of(code)))
+    }
+
+    /// Switches between single and recurrent (R-LINK-05).
+    pub(super) fn switch(&mut self, access_mode: &'static str) {
+        let recurrent = access_mode == "recurrent";
+        self.access_mode = access_mode;
+        self.refresh_rate = recurrent.then_some("7d");
+        if recurrent {
+            "store".clone_into(&mut self.credentials_storage);
+        }
+    }
+
+    fn confirmed(&self) -> bool {
+        self.status != "unconfirmed"
+    }
+}
 
 impl Links {
     /// Makes a link.
@@ -122,80 +245,120 @@ impl Links {
         id: Uuid,
         key: &[u8; 32],
         now: Timestamp,
-        allow_duplicates: bool,
-    ) -> Result<&Link, Duplicate> {
-        let sealed = seal(new.institution, new.credentials);
-        let institution_user_id = user_id(key, new.institution, new.credentials);
-        let twin = |link: &Link| link.institution == new.institution.name && link.sealed == sealed;
-        if !allow_duplicates && self.0.values().any(twin) {
-            return Err(Duplicate { institution_user_id });
+        options: &Options,
+    ) -> Result<&Link, NotMade> {
+        let link = Link::new(new, id, key, now, options);
+        let allowed = options.text(Opt::Duplicates) == "allow";
+        if !allowed && self.accounts.contains_key(&link.sealed.account()) {
+            return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
-        let recurrent = new.access_mode == "recurrent";
-        let link = Link {
-            id,
-            institution: new.institution.name.clone(),
-            access_mode: new.access_mode,
-            status: new.status,
-            refresh_rate: recurrent.then_some("7d"),
-            created_by: new.created_by,
-            last_accessed_at: now.plus(Span::millis(10)),
-            external_id: new.external_id,
-            created_at: now,
-            institution_user_id,
-            // Recurrent links always store the credentials (R-LINK-20).
-            credentials_storage: if recurrent {
-                "store".to_owned()
-            } else {
-                new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
-            },
-            stale_in: new.stale_in,
-            // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
-            // know the institution beforehand: what it lacks is left out there.
-            fetch_resources: new
-                .fetch_resources
-                .iter()
-                .filter(|name| new.institution.resources.contains(name))
-                .cloned()
-                .collect(),
-            holder: Holder::of(new.credentials),
-            sealed,
-        };
-        Ok(self.0.entry(id).insert_entry(link).into_mut())
+        if self.rows.len() >= MOST {
+            return Err(NotMade::TooMany);
+        }
+        if link.confirmed() {
+            self.count(link.sealed.account());
+        }
+        Ok(self.rows.entry(id).insert_entry(link).into_mut())
+    }
+
+    /// Notes what the user of a link agreed upon.
+    pub(super) fn agree(&mut self, id: Uuid, agreed: Agreed) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.agreed = agreed;
+        }
+    }
+
+    fn count(&mut self, account: [u8; 32]) {
+        *self.accounts.entry(account).or_default() += 1;
+    }
+
+    fn discount(&mut self, account: &[u8; 32]) {
+        if let Some(count) = self.accounts.get_mut(account) {
+            *count -= 1;
+            if *count == 0 {
+                self.accounts.swap_remove(account);
+            }
+        }
+    }
+
+    /// Changes a link that may thereby come to count as an account, or to count as another.
+    fn change<R>(&mut self, id: Uuid, change: impl FnOnce(&mut Link) -> R) -> Option<R> {
+        let link = self.rows.get_mut(&id)?;
+        let before = link.confirmed().then(|| link.sealed.account());
+        let result = change(link);
+        let after = link.confirmed().then(|| link.sealed.account());
+        if before != after {
+            before.iter().for_each(|account| self.discount(account));
+            after.into_iter().for_each(|account| self.count(account));
+        }
+        Some(result)
     }
 
     /// One link.
     pub fn get(&self, id: Uuid) -> Option<&Link> {
-        self.0.get(&id)
+        self.rows.get(&id)
     }
 
-    /// Makes a link valid again.
+    pub(super) fn get_mut(&mut self, id: Uuid) -> Option<&mut Link> {
+        self.rows.get_mut(&id)
+    }
+
+    /// Makes a link valid again (R-LINK-09).
     pub fn renew(&mut self, id: Uuid, now: Timestamp) {
-        if let Some(link) = self.0.get_mut(&id) {
+        self.change(id, |link| {
             link.status = "valid";
+            link.failures = 0;
             link.last_accessed_at = now;
-        }
+        });
+    }
+
+    /// Takes new secrets for a link.
+    pub(super) fn reseal(&mut self, id: Uuid, key: &[u8; 32], secrets: &Credentials, now: Timestamp) {
+        self.change(id, |link| {
+            link.sealed.add(key, &link.institution, secrets);
+            link.stored_at = now;
+        });
     }
 
     /// Changes the status of a link.
     pub fn set_status(&mut self, id: Uuid, status: &'static str) {
-        if let Some(link) = self.0.get_mut(&id) {
+        self.change(id, |link| {
             link.status = status;
+            link.failures = 0;
+        });
+    }
+
+    /// A call that asked the bank for data has failed; the sixth in a row makes the link invalid (R-LINK-09).
+    pub fn failed(&mut self, id: Uuid) {
+        self.change(id, |link| {
+            link.failures = link.failures.saturating_add(1);
+            if link.failures >= FAILURES && link.status == "valid" {
+                link.status = "invalid";
+            }
+        });
+    }
+
+    /// A call that asked the bank for data has succeeded.
+    pub fn succeeded(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.failures = 0;
+            link.last_accessed_at = now;
         }
+    }
+
+    /// Takes a link out.
+    pub(super) fn remove(&mut self, id: Uuid) -> Option<Link> {
+        let link = self.rows.shift_remove(&id)?;
+        if link.confirmed() {
+            self.discount(&link.sealed.account());
+        }
+        Some(link)
     }
 
     /// Newest first (R-PAGE-12).
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Link> {
-        self.0.values().rev()
+        self.rows.values().rev()
     }
-}
-
-fn seal(institution: &Institution, credentials: &Credentials) -> [u8; 32] {
-    let mut parts: Vec<&[u8]> = vec![institution.name.as_bytes()];
-    // The same credentials are the same in whatever order they come, and whether or not an empty field comes with them.
-    let mut pairs: Vec<_> = credentials.iter().filter(|(_, value)| !value.is_empty()).collect();
-    pairs.sort_unstable();
-    parts.extend(pairs.into_iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]));
-    hash(&parts)
 }
 
 /// The same user at the same institution has the same 44 characters, also after the link is gone (R-LINK-10).

@@ -68,6 +68,20 @@ pub(super) struct Paused {
     pub(super) ask: Ask,
 }
 
+impl Sessions {
+    /// What a bank last asked for a link, while the question is open.
+    pub(super) fn kind_of(&self, link: Uuid) -> Option<TokenKind> {
+        self.0.values().rev().find(|session| session.link == link).map(|session| session.kind)
+    }
+}
+
+impl Sessions {
+    /// The link of these questions is gone.
+    pub(super) fn forget(&mut self, link: Uuid) {
+        self.0.retain(|_, session| session.link != link);
+    }
+}
+
 /// How many open questions a workspace remembers.
 const SESSIONS: usize = 1_000;
 
@@ -81,11 +95,8 @@ impl World {
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
         check(registration, institution, &self.options())?;
-        self.core.bent = magic::why(&registration.credentials);
-        let (outcome, delay) = match magic::outcome(&registration.credentials) {
-            Outcome::After(span, then) => (*then, span),
-            outcome => (outcome, Span::ZERO),
-        };
+        self.core.bent = magic::why(&institution.name, &registration.credentials);
+        let (outcome, delay) = timed(magic::outcome(&institution.name, &registration.credentials));
         match outcome {
             Outcome::Refused(refusal) if refusal.code == "duplicated" => {
                 Err(Failure::Duplicated { institution_user_id: self.user_id_at(registration, institution) })
@@ -131,14 +142,8 @@ impl World {
             created_by: self.core.user_id,
             status,
         };
-        let allow = self.options().text(Opt::Duplicates) == "allow";
-        let made = self.core.create_link(new, None, allow);
-        made.map_err(|duplicate| Failure::Duplicated { institution_user_id: duplicate.institution_user_id })
-    }
-
-    /// The 428 of a retrieve.
-    pub(super) fn ask_for_token(&mut self, link: Uuid, kind: TokenKind, paused: Option<Paused>) -> Failure {
-        self.ask(link, kind, false, paused)
+        let options = self.options();
+        Ok(self.core.create_link(new, None, &options)?)
     }
 
     /// Whether a token that came with a call saves the question (R-MFA-09).
@@ -147,7 +152,7 @@ impl World {
     }
 
     /// The 428 with a new session (R-MFA-01).
-    fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool, paused: Option<Paused>) -> Failure {
+    pub(super) fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool, paused: Option<Paused>) -> Failure {
         let challenge = Challenge::new(kind, &mut self.core.dice, self.core.now);
         let session = Session { link, kind, late, expires_at: challenge.expires_at, paused };
         if self.core.sessions.0.len() >= SESSIONS {
@@ -200,6 +205,14 @@ impl World {
     }
 }
 
+/// What the bank answers, and how much later.
+pub(super) fn timed(outcome: Outcome) -> (Outcome, Span) {
+    match outcome {
+        Outcome::After(span, then) => (*then, span),
+        outcome => (outcome, Span::ZERO),
+    }
+}
+
 /// 111111 is right, 999999 wrong, others as the option says (R-MFA-06).
 pub(super) fn accepted(token: &str, options: &Options) -> bool {
     match token {
@@ -212,15 +225,13 @@ pub(super) fn accepted(token: &str, options: &Options) -> bool {
 /// What the institution and the access mode forbid (R-LINK-16, R-ERR-15, 21).
 fn check(registration: &Registration, institution: &Institution, options: &Options) -> Result<(), Failure> {
     institution.must_offer(&registration.fetch_resources, options)?;
-    let fits = |name: &str, value: &str| {
-        institution.form_fields.iter().any(|field| field.name == name && !field.fits(value))
-    };
-    if registration.credentials.iter().any(|(name, value)| fits(name, value)) {
+    if !institution.takes(&registration.credentials) {
         return Err(Failure::Coded(Refusal::of("validation_error")));
     }
     match (registration.access_mode, registration.credentials_storage.as_deref()) {
         ("recurrent", Some(storage)) if storage != "store" => {
-            Err(Failure::Coded(Refusal::of("invalid_credentials_storage")))
+            let code = options.text(Opt::StorageCode).to_owned();
+            Err(Failure::Coded(Refusal { code, ..Refusal::of("invalid_credentials_storage") }))
         }
         ("single", Some("nostore")) if registration.fetch_resources.is_empty() => {
             Err(Failure::Coded(Refusal::of("invalid_fetch_resources")))

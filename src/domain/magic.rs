@@ -109,8 +109,28 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
 }
 
 /// What is said of an answer that these credentials have bent.
-pub fn why(credentials: &Credentials) -> Option<String> {
-    find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"))
+pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
+    let by_name = find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"));
+    let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());
+    by_name.or_else(by_type).or_else(|| Some(format!("username2 {}", delay(institution, credentials)?)))
+}
+
+/// Secrets that the bank refuses whoever's they are: the iron bank's documented second pair, and the password of the
+/// documented wrong pairs (R-LINK-30).
+pub fn refuses(credentials: &Credentials) -> bool {
+    let refused = [("username_type", "999"), ("password2", "invalid")];
+    let wrong = [("password", "pass_invalid")];
+    let has = |(name, value): &(&str, &str)| credentials.get(*name).is_some_and(|typed| typed == value);
+    refused.iter().any(has) || (!credentials.contains_key("username") && wrong.iter().any(has))
+}
+
+/// The institution whose second field is called "Delay seconds".
+const DELAYED: &str = "belvo_mx_retail";
+
+/// How much later the bank answers by its own field (R-LINK-30).
+fn delay(institution: &str, credentials: &Credentials) -> Option<Span> {
+    let seconds: i64 = credentials.get("username2").filter(|_| institution == DELAYED)?.parse().ok()?;
+    (seconds > 0).then_some(Span::millis(seconds.saturating_mul(1_000).min(SLOWEST_MS)))
 }
 
 /// How much later the bank answers this user.
@@ -125,9 +145,13 @@ pub fn late(credentials: &Credentials) -> bool {
 }
 
 /// What the bank answers to credentials that no scenario speaks for.
-pub fn outcome(credentials: &Credentials) -> Outcome {
+pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
     match find(credentials).map(|row| row.does) {
-        None => Outcome::Success,
+        None if refuses(credentials) => Outcome::Refused(Refusal::of("login_error")),
+        None => match delay(institution, credentials) {
+            Some(span) => Outcome::After(span, Box::new(Outcome::Success)),
+            None => Outcome::Success,
+        },
         Some(Does::Refuse(code, message)) => Outcome::Refused(Refusal::nth(code, message)),
         Some(Does::Ask(kind)) => Outcome::AskToken(kind),
         Some(Does::AskLate) => Outcome::AskToken(TokenKind::Text),

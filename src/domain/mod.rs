@@ -7,15 +7,21 @@ pub mod act;
 pub mod active;
 pub mod agenda;
 mod bank;
+pub mod branding;
 pub mod catalogue;
 pub mod clock;
 pub mod config;
+pub mod consent;
+pub mod css;
 pub mod data;
 pub mod emission;
+pub mod external_id;
 pub mod failure;
 pub mod flow;
 pub mod institution;
+mod issuing;
 pub mod journal;
+pub mod keeping;
 mod leaving;
 pub mod link;
 pub mod linking;
@@ -46,16 +52,17 @@ use act::{Act, ActRefused};
 use active::{Active, overlay};
 use agenda::{Agenda, Due};
 use clock::Clock;
-use failure::{Failure, FieldFault, Wrong};
+use failure::Failure;
 use institution::Institution;
-use journal::{Fingerprint, Journal};
-use link::{Duplicate, Links, NewLink};
+use journal::Journal;
+use keeping::Deletions;
+use link::{Links, NewLink, NotMade};
 use options::Options;
 use queue::Queue;
 use rng::Dice;
 use scenario::{Play, Scenario};
 use time::Timestamp;
-use token::{Issuer, Pair, Tokens, Wish};
+use token::Tokens;
 use widget::Run;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
@@ -79,6 +86,7 @@ pub struct Core {
     background: IndexMap<Uuid, record::retrieving::Background>,
     /// What was fetched of the links.
     pub records: record::shelf::Records,
+    deletions: Deletions,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
     bent: Option<String>,
@@ -95,12 +103,17 @@ impl Core {
         &mut self,
         new: NewLink<'_>,
         widget: Option<Uuid>,
-        allow_duplicates: bool,
-    ) -> Result<Uuid, Duplicate> {
+        options: &Options,
+    ) -> Result<Uuid, NotMade> {
         let key = self.dice.fixed("institution_user_id");
         let id = self.dice.uuid("links");
         let institution = new.institution.name.clone();
-        self.links.create(new, id, &key, self.now, allow_duplicates)?;
+        let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
+        if made == Err(NotMade::TooMany) {
+            self.bent =
+                Some(format!("this workspace holds {} links already: delete some, or reset it", link::MOST));
+        }
+        made?;
         self.journal(widget, "link.created", None, json!({ "link": id, "institution": institution }));
         Ok(id)
     }
@@ -172,6 +185,7 @@ impl World {
                 sessions: linking::Sessions::default(),
                 background: IndexMap::new(),
                 records: record::shelf::Records::default(),
+                deletions: Deletions::default(),
                 changes: 0,
                 bent: None,
                 dice,
@@ -234,6 +248,11 @@ impl World {
         }
     }
 
+    /// Whether this is the password that has bound the workspace.
+    pub fn is_unlocked_by(&self, password: &str) -> bool {
+        self.password.as_deref() == Some(password)
+    }
+
     /// The settings in force: the workspace's, and over them its scenario's.
     pub fn options(&self) -> Options {
         let mut options = self.options.clone();
@@ -259,29 +278,6 @@ impl World {
         Ok(())
     }
 
-    /// `POST /api/token/` (R-TOK).
-    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Pair, Failure> {
-        if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
-            return Err(Failure::Fields(vec![FieldFault::new(
-                "link_id",
-                Wrong::DoesNotExist("id", link.to_string()),
-            )]));
-        }
-        let issuer =
-            Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
-        let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
-        let options = self.options();
-        let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);
-        let told = json!({ "token": Fingerprint::of(&pair.access.jti), "scopes": pair.access.scopes, "exp": pair.access.exp });
-        self.core.journal(None, "token.issued", None, told);
-        Ok(pair)
-    }
-
-    /// Whether a token is alive on this workspace's clock.
-    pub fn token_is_good(&self, claims: &token::Claims) -> bool {
-        self.core.tokens.judge(claims, self.core.now, &self.options()).is_ok()
-    }
-
     /// The next `request_id` (R-BASE-06).
     pub fn request_id(&mut self) -> String {
         self.core.dice.hex32("requests")
@@ -298,11 +294,6 @@ impl World {
         self.core.links.set_status(id, status);
         self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));
         Some(())
-    }
-
-    /// Where a link leads to.
-    pub fn institution_of(&self, link: &link::Link) -> Option<&Institution> {
-        self.core.institutions.iter().find(|institution| institution.name == link.institution)
     }
 
     /// One run of the widget.

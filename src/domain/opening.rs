@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::World;
 use super::active::overlay;
 use super::agenda::Due;
+use super::branding::Branding;
 use super::config::Config;
 use super::journal::Fingerprint;
 use super::options::{Opt, Options};
@@ -110,8 +111,10 @@ impl World {
     pub fn open_widget(&mut self, opening: Opening) -> Opened {
         let chosen = self.choose(&opening);
         let (options, mut warnings) = self.run_options(&opening, &chosen);
-        let (config, config_warnings) = Config::read(&opening.config, &options);
+        let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
         warnings.extend(config_warnings);
+        let (brand, brand_warning) = self.brand(&opening);
+        warnings.extend(brand_warning);
         if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {
             warnings.push(NO_SCENARIO.to_owned());
         }
@@ -122,9 +125,14 @@ impl World {
         script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
+        run.brand = brand;
         run.listed = (0..self.core.institutions.len())
             .filter(|index| run.config.lists(&self.core.institutions[*index]))
             .collect();
+        if run.listed.is_empty() {
+            let filters = run.config.filters().join(", ");
+            warnings.push(format!("no institution is left by {filters}: the list is empty"));
+        }
         self.core.journal(
             Some(id),
             "widget.opened",
@@ -138,6 +146,12 @@ impl World {
         let errors = self.start(&mut run, opening).err().into_iter().collect();
         self.keep(run);
         Opened { widget: id, warnings, errors, why }
+    }
+
+    /// What the page looks like; a token that is dead by now still says so.
+    fn brand(&self, opening: &Opening) -> (Branding, Option<String>) {
+        let widget = opening.claims.as_ref().and_then(|claims| self.core.tokens.widget_of(claims));
+        Branding::read(&widget.unwrap_or_default(), &opening.config)
     }
 
     /// The settings of a run: the workspace's, its scenario's, the chosen scenario's, the page's; the last named wins.
@@ -270,7 +284,7 @@ impl World {
         let screen = match (run.selected, run.config.show_intro) {
             (Some(_), _) => Screen::Credentials { errors: IndexMap::new() },
             (None, true) => Screen::Consent,
-            (None, false) => Screen::Institutions,
+            (None, false) => Screen::Institutions { refused: None },
         };
         run.show(&mut self.core, screen);
     }

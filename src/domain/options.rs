@@ -44,13 +44,15 @@ macro_rules! options {
 use Kind::{Choice, Count, Switch};
 
 options! {
-    Strict "strict" Switch, "off", "R-BASE-12, W-TOK-16", "Refuse token requests that Belvo's OpenAPI document refuses";
+    Strict "strict" Switch, "off", "R-BASE-12, W-TOK-16", "Refuse what Belvo's OpenAPI documents refuse and the sandbox is known or thought to let pass";
     AuthMissing "auth.missing_code" Choice(&["authentication_failed", "not_authenticated"]), "authentication_failed", "R-AUTH-04", "The code for a call without keys";
     TokenTtl "token.access_ttl" Kind::Span(&[]), "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     RefreshTtl "token.refresh_ttl" Kind::Span(&[]), "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
     MissingScopes "token.missing_scopes" Choice(&["empty", "default_pair", "required"]), "empty", "R-TOK-05", "What a token request without scopes gets";
     SingleUse "token.single_use" Switch, "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
     BlankCode "error.blank_code" Choice(&["blank", "null"]), "blank", "R-ERR-12", "The code for an empty text";
+    StorageCode "error.credentials_storage_code" Choice(&["invalid_credentials_storage", "login_error"]), "invalid_credentials_storage", "R-ERR-40", "The code for a recurrent link that stores nothing";
+    SwitchCode "error.access_mode_switch_code" Choice(&["invalid_access_mode_switch", "invalid_link"]), "invalid_access_mode_switch", "R-ERR-42", "The code for a link that cannot become recurrent";
     NotFoundText "error.not_found_text" Choice(&["Not found.", "Not found"]), "Not found.", "R-ERR-52", "The message of 404";
     PageSize "page.default_size" Count(1, 1000), "10", "R-PAGE-03", "Rows on a page when the call does not say";
     LinkRequired "page.link_required" Switch, "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
@@ -58,10 +60,16 @@ options! {
     TrxCategories "trx.categories" Choice(&["filled", "null"]), "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
     AsyncDelay "data.async_delay" Kind::Span(&[]), "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     UnknownLink "data.unknown_link" Choice(&["400", "404"]), "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
+    ConsentDocument "consent.user_document_required" Switch, "off", "R-CONS-02", "Refuse lists of consents without `user_document`";
     LiveResources "institution.live_resources" Switch, "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
     Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
+    ResumeStatus "link.resume_status" Choice(&["200", "201"]), "200", "R-LINK-03", "The status of a link that a token has completed";
+    NonNull "link.non_null" Switch, "off", "R-LINK-13", "Fill `stale_in` and `external_id` of a link when they were not sent";
+    ExpiryString "mfa.expiry_string" Switch, "off", "R-MFA-02", "`expiry` of a question as a text";
+    Gotham "mfa.gotham" Switch, "off", "R-MFA-10", "Gotham's row has a token field and its feature, as some pages say";
     OtherTokens "mfa.other_tokens" Choice(&["accept", "reject"]), "accept", "R-MFA-06", "An MFA token that is neither 111111 nor 999999";
     Payload "widget.payload" Choice(&["superset", "flat", "documented"]), "superset", "W-CB-10, W-CB-12, W-CB-13", "The shape of what onEvent and onExit get";
+    Loader "widget.loader" Choice(&["stable", "placeholder"]), "stable", "W-LOAD-06, W-LOAD-13", "Be there at once, or arrive in two steps with all hazards, as Belvo's own loader does";
     ContainerWait "widget.container_wait" Kind::Span(&[]), "3s", "W-CONT-04", "How long a build waits for #belvo";
     CreateContainer "widget.create_container" Switch, "off", "W-CONT-04", "Append #belvo to the body when the page has none";
     LenientMethods "widget.lenient_methods" Switch, "off", "W-LOAD-11", "Give belvoSDK the methods that apps invent, as logged no-ops";
@@ -72,6 +80,10 @@ options! {
     MfaErrorEvent "widget.mfa_error_event" Switch, "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     ExitStep "widget.exit_step" Choice(&["always", "initial_only"]), "always", "W-EXIT-04", "When exit data carry meta_data.step";
     ExitAfterSuccess "widget.exit_after_success" Switch, "off", "W-EXIT-07", "onExit after callback";
+    SlashRedirect "base.slash_redirect" Choice(&["off", "301"]), "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
+    LimitDelete "limit.delete" Switch, "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
+    RemoteBranding "widget.remote_branding" Switch, "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
+    Mark "widget.mark" Switch, "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
     TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 

@@ -268,7 +268,7 @@ impl Run {
             return Ok(());
         }
         match (step, page) {
-            (Step::Accept, Page::Consent) => self.show(core, Screen::Institutions),
+            (Step::Accept, Page::Consent) => self.accept(core),
             (Step::Choose { .. }, Page::Institutions) => return self.play_choice(core, step),
             (Step::Accept | Step::Choose { .. }, _) => {}
             (Step::Submit(outcome), Page::Mfa) if self.token_only => self.play_submit_as_token(core, outcome),

@@ -1,9 +1,11 @@
 //! Widget tokens: what they claim, what is kept about them, and whether one is still good (R-TOK, W-TOK).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::options::{Opt, Options};
@@ -55,6 +57,8 @@ pub struct Wish {
     pub stale_in: Option<String>,
     /// The link of update mode.
     pub link_id: Option<Uuid>,
+    /// `widget`: what the page looks like, bounded (W-TOK-20).
+    pub widget: Arc<Value>,
 }
 
 /// The scopes that are known (R-AUTH-07); the full list is unpublished.
@@ -105,6 +109,9 @@ pub struct Tokens {
 
 /// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
 const LIMIT: usize = 20_000;
+
+/// The name of every organisation.
+pub const ORGANISATION: &str = "Belvo Emulator";
 
 /// Who a token is made for and where.
 #[derive(Clone, Debug)]
@@ -179,6 +186,17 @@ impl Tokens {
         } else {
             Ok(&record.wish)
         }
+    }
+
+    /// Whether a refresh token's time is not up; nothing else is known of them.
+    pub fn refreshes(claims: &Claims, now: Timestamp, options: &Options) -> bool {
+        claims.token_type == "refresh" && !expired(claims, now, options)
+    }
+
+    /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
+    pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
+        let record = self.records.get(&claims.jti).filter(|record| record.iat == claims.iat)?;
+        Some(record.wish.widget.clone())
     }
 
     /// Kills a token for good.

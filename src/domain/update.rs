@@ -1,7 +1,6 @@
 //! Update mode: a token that names a link leads back to that link (W-UPD).
 
 use indexmap::IndexMap;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::Core;
@@ -21,7 +20,8 @@ impl Run {
             core.institutions.iter().position(|institution| institution.name == found.institution);
         self.link = Some(link);
         if self.token_only {
-            self.ask_token(core, TokenKind::Text);
+            let kind = core.sessions.kind_of(link).unwrap_or(TokenKind::Text);
+            self.ask_token(core, kind);
         } else {
             self.show(core, Screen::Credentials { errors: IndexMap::new() });
         }
@@ -48,8 +48,7 @@ impl Run {
 
     /// The same link, valid again (W-UPD-05).
     pub(super) fn renew_link(&mut self, core: &mut Core, link: Uuid) {
-        core.links.renew(link, core.now);
-        core.journal(Some(self.id), "link.updated", None, json!({ "link": link }));
+        core.renew_link(link, Some(self.id));
     }
 
     /// A file plays here too: without a credentials screen, the bank's answer to them is that to the token.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Core;
 use super::act::{Act, ActRefused};
 use super::agenda::Due;
+use super::branding::Branding;
 use super::config::Config;
 use super::emission::{Emission, Trouble};
 use super::flow::{Page, back_from};
@@ -29,7 +30,10 @@ use super::token::{Claims, Wish};
 #[allow(missing_docs)]
 pub enum Screen {
     Consent,
-    Institutions,
+    /// `refused` is the institution that was picked just now and is unavailable.
+    Institutions {
+        refused: Option<usize>,
+    },
     Credentials {
         errors: IndexMap<String, String>,
     },
@@ -57,7 +61,7 @@ impl Screen {
     pub fn page(&self) -> Page {
         match self {
             Self::Consent => Page::Consent,
-            Self::Institutions => Page::Institutions,
+            Self::Institutions { .. } => Page::Institutions,
             Self::Credentials { .. } => Page::Credentials,
             Self::Loading => Page::Loading,
             Self::Mfa(_) => Page::Mfa,
@@ -117,6 +121,8 @@ pub struct Run {
     pub claims: Option<Claims>,
     /// What the page asked for.
     pub config: Config,
+    /// What it looks like.
+    pub brand: Branding,
     /// The settings of this run.
     pub options: Options,
     /// What it shows.
@@ -153,6 +159,7 @@ impl Run {
             key,
             claims: None,
             config,
+            brand: Branding::default(),
             options,
             screen: Screen::Loading,
             listed: Vec::new(),
@@ -213,7 +220,7 @@ impl Run {
             json!({ "act": act.name(), "screen": self.screen.page().name() }),
         );
         match act {
-            Act::Accept => self.show(core, Screen::Institutions),
+            Act::Accept => self.accept(core),
             Act::Choose(_) => {
                 if let Some(index) = chosen {
                     self.choose(core, index);
@@ -254,6 +261,14 @@ impl Run {
         self.listed.iter().copied().find(|index| core.institutions[*index].name == name)
     }
 
+    /// The terms are accepted with the first screen; their version is on record (W-BRAND-11).
+    pub(super) fn accept(&mut self, core: &mut Core) {
+        if let Some(version) = &self.brand.company_terms_version {
+            core.journal(Some(self.id), "terms.accepted", None, json!({ "company_terms_version": version }));
+        }
+        self.show(core, Screen::Institutions { refused: None });
+    }
+
     fn choose(&mut self, core: &mut Core, index: usize) {
         let bent = self.script.take_warning();
         self.wake(core);
@@ -280,6 +295,7 @@ impl Run {
             &self.options,
         );
         self.waiting.push(warning);
+        self.screen = Screen::Institutions { refused: Some(index) };
         self.push(core);
     }
 
@@ -293,7 +309,7 @@ impl Run {
             Some(Page::Consent) => self.show(core, Screen::Consent),
             Some(Page::Institutions) => {
                 self.selected = None;
-                self.show(core, Screen::Institutions);
+                self.show(core, Screen::Institutions { refused: None });
             }
             Some(_) => self.show(core, Screen::Credentials { errors: IndexMap::new() }),
             None => {}

@@ -73,13 +73,6 @@ impl Builder {
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
         let files = self.asset_files()?;
-        let script = files.iter().find(|file| file.path == "widget/belvo-widget.js");
-        let fits = script.is_some_and(|file| http::deliverable(&String::from_utf8_lossy(&file.bytes)));
-        if !fits {
-            return Err(StartError::Assets(
-                "widget/belvo-widget.js is missing, or has no place for its address".to_owned(),
-            ));
-        }
         let served = |file: assets::File| {
             let content_type = assets::content_type(&file.path);
             (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })

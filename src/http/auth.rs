@@ -96,10 +96,20 @@ impl Keyring {
         json!({ "access": self.sign(&pair.access), "refresh": self.sign(&pair.refresh) })
     }
 
+    /// The answer of a refresh (R-TOK-13).
+    pub(crate) fn access(&self, claims: &Claims) -> Value {
+        json!({ "access": self.sign(claims) })
+    }
+
     /// The claims of a token that these keys have signed, dead or alive.
     pub(crate) fn read(&self, token: &str) -> Option<Claims> {
         jsonwebtoken::decode(token, &self.reading, &self.validation).ok().map(|data| data.claims)
     }
+}
+
+/// What a token claims, for those who know already that its signature is ours.
+pub(super) fn claims_of(token: &str) -> Option<Claims> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?).ok()
 }
 
 /// What the `Authorization` header says.
@@ -141,6 +151,22 @@ pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failu
         Credentials::None => Err(Failure::NoKeys),
         Credentials::Keys(id, password) => Ok(Caller::Keys(id, password)),
         Credentials::Bearer(token) => bearer(service, &token).ok_or(Failure::Bearer),
+    }
+}
+
+/// The open workspace that a call comes from, when its keys or its token leave no doubt.
+pub(super) fn workspace(service: &Service, headers: &HeaderMap) -> Option<String> {
+    match credentials(headers) {
+        Credentials::None => None,
+        Credentials::Keys(id, password) => {
+            let known = service.store.admits(&id, &password)
+                && service.store.visit(&id, |world| world.is_unlocked_by(&password)) == Some(true);
+            known.then_some(id)
+        }
+        Credentials::Bearer(token) => match bearer(service, &token)? {
+            Caller::Bearer(workspace, _) => Some(workspace),
+            Caller::Keys(..) => None,
+        },
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Call<'r> {
     pub host: String,
     /// `scheme://host:port` for links in answers.
     pub base: String,
+    /// Whether the path as it came ends in a slash.
+    pub slashed: bool,
     params: Vec<(String, String)>,
     body: &'r [u8],
     parsed: OnceCell<Result<Value, Failure>>,
@@ -46,6 +48,7 @@ impl<'r> Call<'r> {
             headers: &request.headers,
             host,
             base,
+            slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             params: Vec::new(),
             body: &request.body,
             parsed: OnceCell::new(),
@@ -69,6 +72,11 @@ impl<'r> Call<'r> {
     /// A parameter of the route; empty when the route has none of that name.
     pub fn param(&self, name: &str) -> &str {
         self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    /// Whether the work is to go on after the answer; the word is case-sensitive (R-ASYNC-01, 02).
+    pub fn is_asynchronous(&self) -> bool {
+        self.headers.get("x-belvo-request-mode").is_some_and(|mode| mode == "async")
     }
 
     /// The first value of a query parameter.

@@ -33,6 +33,9 @@ impl Item {
 pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> Reply {
     let items = describe(failure, options);
     let status = items.first().map_or(StatusCode::BAD_REQUEST, |item| status_of(&item.code));
+    if matches!(failure, Failure::Coded(refusal) if refusal.code == "forbidden_page") {
+        return Reply::new(status, "text/html", catalogue::FORBIDDEN_PAGE);
+    }
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
     let reply = Reply::json_as(status, "application/json", &Value::Array(body));
     match failure {
@@ -44,6 +47,9 @@ pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> R
 }
 
 fn envelope(item: Item, request_id: &str) -> Value {
+    if let Some(nested) = nested(&item, request_id) {
+        return nested;
+    }
     let mut map = Map::new();
     map.insert("request_id".into(), request_id.into());
     if !item.message.is_empty() {
@@ -55,6 +61,21 @@ fn envelope(item: Item, request_id: &str) -> Value {
     }
     map.extend(item.more);
     Value::Object(map)
+}
+
+/// Two errors of payments have neither message nor code of their own (R-ERR-70, R-ERR-71).
+fn nested(item: &Item, request_id: &str) -> Option<Value> {
+    let inner = json!({ "message": item.message, "code": item.code });
+    let id = request_id;
+    match item.code.as_str() {
+        "already_exists" => {
+            Some(json!({ "field": "details", "request_id": id, "pix_key": { "value": inner } }))
+        }
+        "invalid" if item.message == catalogue::NO_TERMINAL => {
+            Some(json!({ "field": "payments_way", "request_id": id, "terminal_id": [inner] }))
+        }
+        _ => None,
+    }
 }
 
 fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
@@ -78,21 +99,28 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
             let more = Map::from_iter([("institution_user_id".into(), institution_user_id.clone().into())]);
             Item { more, ..Item::of("duplicated") }
         }
-        Failure::TokenRequired(asked) => Item { more: question(asked), ..Item::of("token_required") },
+        Failure::Refreshed { minutes } => {
+            Item::new("link_refreshed", varying::REFRESHED.with(&minutes.to_string()))
+        }
+        Failure::TokenRequired(asked) => {
+            Item { more: question(asked, options), ..Item::of("token_required") }
+        }
         Failure::Coded(refusal) => Item::new(&refusal.code, refusal.message.clone()),
     }]
 }
 
 /// What a 428 says beyond its code (R-MFA-01 to 03).
-fn question(asked: &Asked) -> Map<String, Value> {
+fn question(asked: &Asked, options: &Options) -> Map<String, Value> {
     let mut data = Map::new();
     data.insert("instructions".into(), asked.instructions.into());
     data.insert("type".into(), json!(asked.kind));
     data.extend(asked.value.clone().map(|value| ("value".to_owned(), value.into())));
     data.insert("expects_user_input".into(), asked.kind.asks_input().into());
+    let expiry =
+        if options.on(Opt::ExpiryString) { json!(asked.expiry.to_string()) } else { json!(asked.expiry) };
     Map::from_iter([
         ("session".into(), asked.session.clone().into()),
-        ("expiry".into(), asked.expiry.into()),
+        ("expiry".into(), expiry),
         ("link".into(), json!(asked.link)),
         ("token_generation_data".into(), data.into()),
     ])
@@ -127,6 +155,7 @@ pub(crate) fn status_of(code: &str) -> StatusCode {
         "access_to_resource_denied"
         | "access_to_production_denied"
         | "permission_denied"
+        | "forbidden_page"
         | "forbidden_by_host"
         | "quota_limit_reached" => StatusCode::FORBIDDEN,
         "not_found" | "expired_credentials" => StatusCode::NOT_FOUND,

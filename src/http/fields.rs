@@ -56,9 +56,9 @@ pub(super) fn matching(
     None
 }
 
-/// `store`, `nostore` or a number of days.
+/// `store`, `nostore` (one page writes `no_store`) or a number of days.
 pub(super) fn storage(text: &str) -> bool {
-    text == "store" || text == "nostore" || days(text)
+    ["store", "nostore", "no_store"].contains(&text) || days(text)
 }
 
 /// `1d` to `999d`.

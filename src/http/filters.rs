@@ -66,8 +66,11 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
             },
         }
     }
-    let lacks = |filter: &&Filter| filter.required && !tests.iter().any(|test| test.path == filter.path);
-    if options.on(Opt::LinkRequired) && faults.is_empty() {
+    let lacks = |filter: &&Filter| {
+        filter.required.is_some_and(|option| options.on(option))
+            && !tests.iter().any(|test| test.path == filter.path)
+    };
+    if faults.is_empty() {
         faults
             .extend(filters.iter().filter(lacks).map(|filter| FieldFault::new(filter.name, Wrong::Required)));
     }
@@ -76,10 +79,10 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
 
 /// All values of a parameter that takes several, the last of one that takes one; empty ones do not count.
 fn values<'q>(query: &'q Query, name: &str, op: Op) -> Vec<&'q str> {
-    let sent = query.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+    let mut sent = query.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
     let values: Vec<&str> = match op.many() {
         true => sent.flat_map(|value| value.split(',')).map(str::trim).collect(),
-        false => sent.last().into_iter().collect(),
+        false => sent.next_back().into_iter().collect(),
     };
     values.into_iter().filter(|value| !value.is_empty()).collect()
 }

@@ -46,18 +46,21 @@ impl Row for Shown<'_> {
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
     let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
-    page::of(call, &options, FILTERS, rows, |shown| view(shown.institution, call, &options))
+    page::of(call, &options, FILTERS, rows, |shown| view(world, shown.institution, call, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id: u32 = call.param("id").parse().map_err(|_| Failure::NotFound)?;
     let institution = world.core.institutions.iter().find(|row| row.id == id).ok_or(Failure::NotFound)?;
-    Ok(Answer::ok(view(institution, call, &world.options())))
+    Ok(Answer::ok(view(world, institution, call, &world.options())))
 }
 
 /// The row as the sandbox sends it, with images on this emulator.
-fn view(institution: &Institution, call: &Call<'_>, options: &Options) -> Value {
+fn view(world: &World, institution: &Institution, call: &Call<'_>, options: &Options) -> Value {
     let mut row = institution.row.clone();
+    if options.on(Opt::Gotham) && institution.name.starts_with("gotham") {
+        ask_token(&mut row, &world.core.institutions);
+    }
     for key in ["logo", "icon_logo", "text_logo"] {
         if let Some(Value::String(path)) = row.get_mut(key) {
             path.insert_str(0, &call.base);
@@ -70,6 +73,19 @@ fn view(institution: &Institution, call: &Call<'_>, options: &Options) -> Value 
         *code = Value::Null;
     }
     row
+}
+
+/// What the row of an institution that asks for tokens has on top (R-MFA-10).
+fn ask_token(row: &mut Value, institutions: &[Institution]) {
+    let asks = |row: &&Institution| row.row["features"].as_array().is_some_and(|list| !list.is_empty());
+    let Some(model) = institutions.iter().find(asks).map(|institution| &institution.row) else { return };
+    row["features"] = model["features"].clone();
+    let token = model["form_fields"]
+        .as_array()
+        .and_then(|fields| fields.iter().find(|field| field["name"] == "token"));
+    if let (Value::Array(fields), Some(token)) = (&mut row["form_fields"], token) {
+        fields.push(token.clone());
+    }
 }
 
 /// A square with the institution's first letter, or its name in a line: our own drawing in the institution's colour.

@@ -1,5 +1,7 @@
 //! `/api/links/` (R-LINK, R-MFA).
 
+pub(super) mod one;
+
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -11,11 +13,14 @@ use super::problem::Problem;
 use super::rows::{Cell, Row};
 use super::{Answer, Service, page};
 use crate::domain::World;
+use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::link::{Link, STATUSES};
 use crate::domain::linking::{Registration, Resumption};
+use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
+use crate::domain::scenario::Refusal;
 use crate::store::Scope;
 
 const FILTERS: &[Filter] = &[
@@ -48,23 +53,35 @@ impl Row for &Link {
 }
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    page::of(call, &world.options(), FILTERS, world.core.links.newest_first(), view)
+    let options = world.options();
+    page::of(call, &options, FILTERS, world.core.links.newest_first(), |link| view(link, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    shown(world, id)
+    shown(world, one::id(call)?)
 }
 
 fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
-    world.core.links.get(id).map(|link| Answer::ok(view(link))).ok_or(Failure::NotFound)
+    let options = world.options();
+    world.core.links.get(id).map(|link| Answer::ok(view(link, &options))).ok_or(Failure::NotFound)
+}
+
+/// What `strict` refuses of single links (R-ERR-39).
+fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), Failure> {
+    let single = body.get("access_mode").is_some_and(|mode| mode == "single");
+    let whole = body.get("fetch_historical") == Some(&Value::Bool(true));
+    if options.on(Opt::Strict) && single && body.contains_key("resources") && !whole {
+        return Err(Failure::Coded(Refusal::nth("unsupported_operation", 1)));
+    }
+    Ok(())
 }
 
 /// 201 (R-LINK-01), or 428 when the bank asks for a token.
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let mut faults = Faults::new();
-    let registration = registration(call.object()?, &mut faults);
+    let registration = registration(call.object()?, &world.options(), &mut faults);
     let registration = registration.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
+    check_historical(call.object()?, &world.options())?;
     let (id, delay) = world.register(&registration)?;
     Ok(Answer { status: StatusCode::CREATED, delay, ..shown(world, id)? })
 }
@@ -75,10 +92,17 @@ pub(super) fn resume(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     let mut faults = Faults::new();
     let session = fields::text("session", body.get("session"), &mut faults);
     let link = fields::uuid("link", body, &mut faults);
+    if world.options().on(Opt::Strict) && !body.contains_key("link") {
+        faults.push(FieldFault::new("link", Wrong::Required));
+    }
     let token = fields::optional("token", body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
     let id = world.resume(&Resumption { session, link, token })?;
-    shown(world, id)
+    let status = match world.options().text(Opt::ResumeStatus) {
+        "201" => StatusCode::CREATED,
+        _ => StatusCode::OK,
+    };
+    Ok(Answer { status, ..shown(world, id)? })
 }
 
 /// The keys of the credentials, as all versions of the API have named them (R-LINK-14).
@@ -93,9 +117,13 @@ const CREDENTIALS: [&str; 8] = [
     "private_key",
 ];
 
-fn registration(body: &Map<String, Value>, faults: &mut Faults) -> Option<Registration> {
+fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<Registration> {
     let institution = fields::text("institution", body.get("institution"), faults);
     let username = fields::text("username", body.get("username"), faults);
+    if options.on(Opt::Strict) && institution.as_deref().is_some_and(|name| name.ends_with("_fiscal")) {
+        // What the OpenAPI document says of fiscal links alone.
+        let _password = fields::text("password", body.get("password"), faults);
+    }
     let mut credentials: Credentials =
         username.map(|name| ("username".to_owned(), name)).into_iter().collect();
     for name in CREDENTIALS.into_iter().skip(1) {
@@ -106,8 +134,9 @@ fn registration(body: &Map<String, Value>, faults: &mut Faults) -> Option<Regist
         credentials,
         token: fields::optional("token", body, faults),
         access_mode: access_mode(body, faults),
-        external_id: external_id(body, faults),
-        credentials_storage: fields::matching("credentials_storage", body, faults, fields::storage),
+        external_id: external_id(body, options, faults),
+        credentials_storage: fields::matching("credentials_storage", body, faults, fields::storage)
+            .map(|storage| if storage == "no_store" { "nostore".to_owned() } else { storage }),
         stale_in: fields::matching("stale_in", body, faults, fields::days),
         fetch_resources: fields::fetch_resources(body, faults),
     })
@@ -125,8 +154,13 @@ fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
 }
 
 /// What does not fit is stored as null (R-LINK-12).
-fn external_id(body: &Map<String, Value>, faults: &mut Faults) -> Option<String> {
-    fields::optional("external_id", body, faults).filter(|id| crate::domain::config::is_external_id(id))
+fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
+    let sent = fields::optional("external_id", body, faults)?;
+    let fits = external_id::fault(&sent).is_none();
+    if !fits && options.on(Opt::Strict) {
+        faults.push(FieldFault::new("external_id", Wrong::Pattern));
+    }
+    fits.then_some(sent)
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
@@ -139,15 +173,17 @@ pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> A
     let set = |world: &mut World| {
         let id = id?;
         world.set_link_status(id, status)?;
-        world.core.links.get(id).map(view)
+        let options = world.options();
+        world.core.links.get(id).map(|link| view(link, &options))
     };
     let found = service.store.each(scope, set)?.into_iter().find_map(|(_, view)| view);
     let missing = || Problem::new(StatusCode::NOT_FOUND, "link_unknown", "there is no such link");
     control::ok(&found.ok_or_else(missing)?)
 }
 
-/// 13 keys (R-LINK-22).
-fn view(link: &Link) -> Value {
+/// 13 keys (R-LINK-22); what was not sent is null, or filled by the settings (R-LINK-13).
+fn view(link: &Link, options: &Options) -> Value {
+    let filled = |value: String| options.on(Opt::NonNull).then_some(value);
     json!({
         "id": link.id,
         "institution": link.institution,
@@ -156,11 +192,11 @@ fn view(link: &Link) -> Value {
         "refresh_rate": link.refresh_rate,
         "created_by": link.created_by,
         "last_accessed_at": link.last_accessed_at.iso_micros(),
-        "external_id": link.external_id,
+        "external_id": link.external_id.clone().or_else(|| filled(link.id.to_string())),
         "created_at": link.created_at.iso_micros(),
         "institution_user_id": link.institution_user_id,
         "credentials_storage": link.credentials_storage,
-        "stale_in": link.stale_in,
+        "stale_in": link.stale_in.clone().or_else(|| filled("365d".to_owned())),
         "fetch_resources": link.fetch_resources,
     })
 }

@@ -14,11 +14,13 @@ mod page;
 mod playground;
 mod problem;
 mod projection;
+mod qr;
 mod records;
 pub mod routes;
 mod rows;
 mod runs;
 mod screens;
+mod script;
 mod tokens;
 mod widget;
 
@@ -31,9 +33,10 @@ use serde_json::{Value, json};
 
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
-use crate::domain::token::Pair;
+use crate::domain::token::{Claims, Pair};
 use crate::store::{Closed, NOBODY, Store};
 use auth::Keyring;
 use call::Call;
@@ -43,7 +46,6 @@ use routes::{Door, Found, Route, Table};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
-pub(crate) use widget::deliverable;
 
 /// Everything that an answer depends on.
 pub struct Service {
@@ -53,6 +55,8 @@ pub struct Service {
     pub(crate) keyring: Keyring,
     /// The files that are served, by path below `assets/`.
     pub(crate) files: BTreeMap<String, File>,
+    /// What pages embed, without what is written into it on delivery.
+    pub(crate) script: String,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -99,10 +103,12 @@ pub enum Body {
     Json(Value),
     /// Records, written already.
     Line(page::Line),
-    /// Nothing.
-    Empty,
     /// A page of a list.
     Page(page::Page),
+    /// Nothing at all.
+    Empty,
+    /// An access token.
+    Access(Box<Claims>),
     /// Two tokens.
     Tokens(Box<Pair>),
 }
@@ -110,6 +116,17 @@ pub enum Body {
 impl Answer {
     fn ok(body: Value) -> Self {
         Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
+    }
+
+    /// Something goes on by itself under this id (R-ASYNC-03).
+    fn accepted(request_id: String) -> Self {
+        let body = Body::Json(json!({ "request_id": request_id }));
+        Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
+    }
+
+    /// 204, truly empty.
+    fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO }
     }
 }
 
@@ -146,14 +163,15 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
         Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
         Door::Records { resource, run } => {
             let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            admitted(service, route, call, auth::caller, Some(NO_TOKEN), &run)
+            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
+            admitted(service, route, call, auth::caller, Some(scope), &run)
         }
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-/// The scope of what no widget token reaches: the data of a link are read with keys.
+/// The scope of what no widget token reaches: most data of a link are read with keys.
 const NO_TOKEN: &str = "";
 
 fn admitted(
@@ -204,7 +222,7 @@ fn api(
         Caller::Keys(id, _) => id.clone(),
         Caller::Bearer(workspace, _) => workspace.clone(),
     };
-    let entered = service.store.enter(&name, |world| {
+    let entered = service.store.enter(&name, |world| -> Result<Judged, Failure> {
         if let Caller::Keys(_, password) = &caller {
             world.unlock(password)?;
         }
@@ -231,6 +249,7 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
         Body::Line(line) => json(line.written(&projection)),
         Body::Page(page) => json(page.written(&projection)),
         Body::Empty => Reply::empty(answer.status),
+        Body::Access(claims) => json(service.keyring.access(&claims).to_string()),
         Body::Tokens(pair) => json(service.keyring.answer(&pair).to_string()),
     };
     Reply { delay: answer.delay, ..reply }
@@ -251,14 +270,31 @@ fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: Handler<'_>) -
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
     let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => Err(Failure::Coded(refusal)),
+        Some(refusal) => {
+            records::note_refusal(world, route, call);
+            Err(Failure::Coded(refusal))
+        }
         None => run(world, call),
     };
     let why = why.or_else(|| world.take_bent());
-    let result = result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options()));
+    let result = match result {
+        Ok(_) if redirects(world, call) => Err(slash(call)),
+        result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),
+    };
     let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
     note(world, call, status, why.clone());
     (result, why, delay)
+}
+
+/// A POST cannot be sent elsewhere safely (R-BASE-03).
+fn redirects(world: &World, call: &Call<'_>) -> bool {
+    !call.slashed && call.method == Method::GET && world.options().text(Opt::SlashRedirect) == "301"
+}
+
+fn slash(call: &Call<'_>) -> Reply {
+    let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
+    let to = format!("{}{}{query}", call.base, call.path);
+    Reply::empty(StatusCode::MOVED_PERMANENTLY).with(header::LOCATION, &to)
 }
 
 fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
@@ -269,15 +305,16 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<Stri
     );
 }
 
-/// A refusal before any workspace was entered.
+/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure.
 fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
-    let options = service.store.next_start().options;
-    let refused = service.store.enter(NOBODY, |world| {
+    let name = auth::workspace(service, call.headers).unwrap_or_else(|| NOBODY.to_owned());
+    let refused = service.store.enter(&name, |world| {
+        let options = world.options();
         let reply = failure::reply(failure, &world.request_id(), &options);
         note(world, call, reply.status, None);
         reply
     });
-    refused.unwrap_or_else(|_| failure::reply(failure, "", &options))
+    refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))
 }
 
 fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {
@@ -350,6 +387,8 @@ impl Service {
     ) -> Result<Arc<Self>, String> {
         let secret = format!("belvo-emulator signing key {}", store.seed());
         let keyring = Keyring::new(secret.as_bytes());
-        Ok(Arc::new(Self { store, keyring, files, guard, settings, table: Table::new()? }))
+        let text = |path: &str| files.get(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
+        let script = script::join(text)?;
+        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table: Table::new()? }))
     }
 }

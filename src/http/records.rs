@@ -1,14 +1,16 @@
 //! The calls of every data resource (R-DATA).
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use http::StatusCode;
-use serde_json::{Map, Value, json};
+use http::{Method, StatusCode};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::call::Call;
 use super::fields::{self, Faults};
 use super::page::{self, Line};
+use super::routes::{Door, RecordVerb, Route};
 use super::rows::{self, Cell};
 use super::{Answer, Body};
 use crate::domain::World;
@@ -18,6 +20,28 @@ use crate::domain::record::ask::{self, Ask};
 use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
 use crate::domain::time::Span;
+
+/// The calls of a data resource (R-DATA-01 to 04).
+pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
+    let mut routes = Vec::new();
+    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
+        let about = Cow::Owned(format!("{about} {}", resource.title));
+        let door = Door::Records { resource, run };
+        routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
+    };
+    let Resource { path, one, calls, .. } = *resource;
+    add(true, Method::GET, path, list, "List");
+    add(calls.retrieve, Method::POST, path, retrieve, "Ask the institution for");
+    add(resource.resume.is_some(), Method::PATCH, path, resume, "Answer the bank's question about");
+    add(true, Method::GET, one, detail, "One of the");
+    add(calls.delete, Method::DELETE, one, delete, "Forget one of the");
+    if let Some(beneath) = calls.beneath {
+        let about = Cow::Owned(format!("List {}", beneath.title));
+        let door = Door::Records { resource, run: self::beneath };
+        routes.push(Route { method: Method::GET, path: beneath.path, about, cors: false, door });
+    }
+    routes
+}
 
 /// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
 pub(super) fn list(
@@ -29,7 +53,7 @@ pub(super) fn list(
     world.stock(resource, links.as_deref());
     let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| Line::Text(row.text.clone()))
+    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| shown(row, call))
 }
 
 /// The links that a list is about; nothing when it names none.
@@ -44,11 +68,40 @@ pub(super) fn detail(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    if world.core.records.get(resource, id).is_none() {
-        world.stock(resource, None);
+    let row = world.record(resource, id)?;
+    Ok(line(StatusCode::OK, shown(row, call)))
+}
+
+/// A record as it is sent; its images are on this emulator.
+fn shown(row: &Row, call: &Call<'_>) -> Line {
+    const IMAGE: &str = "\"/institutions/";
+    if !row.text.contains(IMAGE) {
+        return Line::Text(row.text.clone());
     }
-    let row = world.core.records.get(resource, id).ok_or(Failure::NotFound)?;
-    Ok(line(StatusCode::OK, Line::Text(row.text.clone())))
+    Line::Text(row.text.replace(IMAGE, &format!("\"{}/institutions/", call.base)).into())
+}
+
+/// What hangs on one record, newest first.
+pub(super) fn beneath(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    let rows = world.beneath(resource, id)?;
+    page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
+}
+
+/// What can be deleted only so often (R-LIMIT-02).
+const LIMITED: [&str; 3] = ["ACCOUNTS", "TRANSACTIONS", "EMPLOYMENT_RECORDS"];
+
+/// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).
+pub(super) fn note_refusal(world: &mut World, route: &Route, call: &Call<'_>) {
+    if !matches!(route.door, Door::Records { .. }) || route.method != Method::POST {
+        return;
+    }
+    let link = call.object().ok().and_then(|body| Uuid::try_parse(body.get("link")?.as_str()?).ok());
+    link.into_iter().for_each(|link| world.core.links.failed(link));
 }
 
 /// 204, without a body (R-DATA-04).
@@ -58,8 +111,11 @@ pub(super) fn delete(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    if LIMITED.contains(&resource.name) {
+        world.may_delete()?;
+    }
     world.forget_record(resource, id)?;
-    Ok(Answer { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO })
+    Ok(Answer::nothing())
 }
 
 /// 201 when the records are kept, else 200 (R-DATA-01).
@@ -69,18 +125,11 @@ pub(super) fn retrieve(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let ask = ask(resource, call.object()?)?;
-    if resource.calls.asynchronous && in_background(call) {
-        let request_id = world.retrieve_later(resource, &ask)?;
-        let body = Body::Json(json!({ "request_id": request_id }));
-        return Ok(Answer { status: StatusCode::ACCEPTED, body, delay: Span::ZERO });
+    if resource.calls.asynchronous && call.is_asynchronous() {
+        return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
     let rows = world.retrieve(resource, &ask)?;
     Ok(fetched(resource.answer, &rows, ask.save))
-}
-
-/// Exactly `async`: other spellings are answered at once (R-ASYNC-02).
-fn in_background(call: &Call<'_>) -> bool {
-    call.headers.get("x-belvo-request-mode").is_some_and(|mode| mode == "async")
 }
 
 /// The token that a retrieve waits for (R-DATA-03).

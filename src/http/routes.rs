@@ -38,6 +38,7 @@ pub(super) type ApiVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 pub(super) type RecordVerb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// One row.
+#[derive(Clone)]
 pub struct Route {
     /// The method.
     pub method: Method,
@@ -50,7 +51,7 @@ pub struct Route {
     pub(super) door: Door,
 }
 
-fn api(
+const fn api(
     method: Method,
     path: &'static str,
     scope: Option<&'static str>,
@@ -60,27 +61,27 @@ fn api(
     Route {
         method,
         path,
-        about: about.into(),
+        about: Cow::Borrowed(about),
         cors: false,
         door: Door::Api { caller: auth::caller, scope, run },
     }
 }
 
-fn page(
+const fn page(
     method: Method,
     path: &'static str,
     run: fn(&Service, &Call<'_>) -> Reply,
     about: &'static str,
 ) -> Route {
-    Route { method, path, about: about.into(), cors: true, door: Door::Page(run) }
+    Route { method, path, about: Cow::Borrowed(about), cors: true, door: Door::Page(run) }
 }
 
-fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
-    Route { method: GET, path, about: about.into(), cors: false, door: Door::Page(run) }
+const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
+    Route { method: GET, path, about: Cow::Borrowed(about), cors: false, door: Door::Page(run) }
 }
 
-fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    Route { method, path, about: about.into(), cors: false, door: Door::Control(run) }
+const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
+    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control(run) }
 }
 
 const GET: Method = Method::GET;
@@ -91,154 +92,173 @@ const DELETE: Method = Method::DELETE;
 
 /// Every route: those that are written down here, and those of the data resources.
 pub static ROUTES: LazyLock<Vec<Route>> =
-    LazyLock::new(|| written().into_iter().chain(record::all().flat_map(of_records)).collect());
+    LazyLock::new(|| WRITTEN.iter().cloned().chain(record::all().flat_map(records::routes)).collect());
 
-/// The calls of a data resource (R-DATA-01 to 04).
-fn of_records(resource: &'static Resource) -> Vec<Route> {
-    let mut routes = Vec::new();
-    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
-        let about = Cow::Owned(format!("{about} {}", resource.title));
-        let door = Door::Records { resource, run };
-        routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
-    };
-    let Resource { path, one, calls, .. } = *resource;
-    add(true, GET, path, records::list, "List");
-    add(calls.retrieve, POST, path, records::retrieve, "Ask the institution for");
-    add(resource.resume.is_some(), PATCH, path, records::resume, "Answer the bank's question about");
-    add(true, GET, one, records::detail, "One of the");
-    add(calls.delete, DELETE, one, records::delete, "Forget one of the");
-    routes
-}
-
-fn written() -> Vec<Route> {
-    vec![
-        Route {
-            method: POST,
-            path: "/api/token/",
-            about: Cow::Borrowed("A widget token"),
-            cors: true,
-            door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
-        },
-        api(
-            GET,
-            "/api/",
-            None,
-            |_, _| Ok(Answer::ok(serde_json::json!({}))),
-            "The login probe of the official SDKs",
-        ),
-        api(
-            GET,
-            "/api/institutions/",
-            Some("read_institutions"),
-            institutions::list,
-            "The sandbox's institutions",
-        ),
-        api(
-            GET,
-            "/api/institutions/{id}/",
-            Some("read_institutions"),
-            institutions::detail,
-            "One institution",
-        ),
-        api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
-        api(
-            POST,
-            "/api/links/",
-            Some("write_links"),
-            links::create,
-            "Make a link; magic user names decide what the bank answers",
-        ),
-        api(
-            PATCH,
-            "/api/links/",
-            Some("write_links"),
-            links::resume,
-            "Answer the bank's question: {session, link, token}",
-        ),
-        api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
-        page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
-        page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
-        page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
-        page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
-        page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
-        page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-        page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
-        page(
-            POST,
-            "/widget/v1/{widget}/report/",
-            widget::report,
-            "The script tells what the page's functions did",
-        ),
-        own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
-        own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
-        verb(GET, "/_emulator/", control::index, "This list"),
-        verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
-        verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
-        verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
-        verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
-        verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
-        verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-        verb(
-            PUT,
-            "/_emulator/scenario/",
-            control::set_scenario,
-            "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
-        ),
-        verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
-        verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-        verb(
-            POST,
-            "/_emulator/scenarios/validate/",
-            control::validate,
-            "Check a document without choosing it: {document}",
-        ),
-        verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
-        verb(
-            POST,
-            "/_emulator/queue/",
-            runs::enqueue,
-            "Let the next runs play it: {scenario, times?, play?}",
-        ),
-        verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
-        verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
-        verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
-        verb(
-            POST,
-            "/_emulator/widgets/{widget}/emit/",
-            runs::emit,
-            "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
-        ),
-        verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
-        verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
-        verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
-        verb(
-            PUT,
-            "/_emulator/options/",
-            control::set_options,
-            "Make settings, all or none: {name: value, …}",
-        ),
-        verb(
-            GET,
-            "/_emulator/rules/",
-            control::rules,
-            "The rules that are kept, with the settings that decide them",
-        ),
-        verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-        verb(
-            PUT,
-            "/_emulator/clock/",
-            control::set_clock,
-            "Freeze it or let it run: {mode: frozen or running, now?}",
-        ),
-        verb(
-            POST,
-            "/_emulator/clock/advance/",
-            control::advance,
-            "Move it forward: {by: \"10m\"}; answers what fell due",
-        ),
-        verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
-    ]
-}
+static WRITTEN: &[Route] = &[
+    Route {
+        method: POST,
+        path: "/api/token/",
+        about: Cow::Borrowed("A widget token"),
+        cors: true,
+        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
+    },
+    Route {
+        method: POST,
+        path: "/api/token/refresh/",
+        about: Cow::Borrowed("An access token for a refresh token: {refresh}"),
+        cors: true,
+        door: Door::Api { caller: tokens::refresh_caller, scope: None, run: tokens::refresh },
+    },
+    Route {
+        method: POST,
+        path: "/api/token/verify/",
+        about: Cow::Borrowed("Whether a token is good: {token}"),
+        cors: true,
+        door: Door::Api { caller: tokens::verify_caller, scope: None, run: tokens::verify },
+    },
+    api(
+        GET,
+        "/api/",
+        None,
+        |_, _| Ok(Answer::ok(serde_json::json!({}))),
+        "The login probe of the official SDKs",
+    ),
+    api(
+        GET,
+        "/api/institutions/",
+        Some("read_institutions"),
+        institutions::list,
+        "The sandbox's institutions",
+    ),
+    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
+    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
+    api(
+        POST,
+        "/api/links/",
+        Some("write_links"),
+        links::create,
+        "Make a link; magic user names decide what the bank answers",
+    ),
+    api(
+        PATCH,
+        "/api/links/",
+        Some("write_links"),
+        links::resume,
+        "Answer the bank's question: {session, link, token}",
+    ),
+    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
+    api(
+        PUT,
+        "/api/links/{id}/",
+        Some("write_links"),
+        links::one::renew,
+        "Give a link new credentials: {password} or {token}",
+    ),
+    api(
+        PATCH,
+        "/api/links/{id}/",
+        Some("write_links"),
+        links::one::change,
+        "Change a link: {access_mode?, stale_in?, fetch_resources?}",
+    ),
+    api(
+        DELETE,
+        "/api/links/{id}/",
+        Some("delete_links"),
+        links::one::delete,
+        "Delete a link and all that hangs on it",
+    ),
+    api(
+        POST,
+        "/api/links/{id}/refresh/",
+        Some("write_links"),
+        links::one::refresh,
+        "Fetch a link's data anew: {fetch_resources?}",
+    ),
+    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
+    page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
+    page(
+        GET,
+        "/belvo-widget-1-stable.d.ts/",
+        widget::declarations,
+        "TypeScript declarations of what it offers",
+    ),
+    page(
+        GET,
+        "/v{version}/stable/belvo-widget-1-stable-main.js/",
+        widget::main_module,
+        "The module that Belvo's own loader brings, of any version",
+    ),
+    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
+    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
+    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
+    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
+    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(
+        POST,
+        "/widget/v1/{widget}/report/",
+        widget::report,
+        "The script tells what the page's functions did",
+    ),
+    own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
+    own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
+    verb(GET, "/_emulator/", control::index, "This list"),
+    verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
+    verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
+    verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
+    verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
+    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
+    verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
+    verb(
+        PUT,
+        "/_emulator/scenario/",
+        control::set_scenario,
+        "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
+    ),
+    verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
+    verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
+    verb(
+        POST,
+        "/_emulator/scenarios/validate/",
+        control::validate,
+        "Check a document without choosing it: {document}",
+    ),
+    verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
+    verb(POST, "/_emulator/queue/", runs::enqueue, "Let the next runs play it: {scenario, times?, play?}"),
+    verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
+    verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
+    verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
+    verb(
+        POST,
+        "/_emulator/widgets/{widget}/emit/",
+        runs::emit,
+        "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
+    ),
+    verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
+    verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
+    verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
+    verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
+    verb(
+        GET,
+        "/_emulator/rules/",
+        control::rules,
+        "The rules that are kept, with the settings that decide them",
+    ),
+    verb(GET, "/_emulator/clock/", control::clock, "The clock"),
+    verb(
+        PUT,
+        "/_emulator/clock/",
+        control::set_clock,
+        "Freeze it or let it run: {mode: frozen or running, now?}",
+    ),
+    verb(
+        POST,
+        "/_emulator/clock/advance/",
+        control::advance,
+        "Move it forward: {by: \"10m\"}; answers what fell due",
+    ),
+    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
+];
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
 const SCOPED: &str = "/_emulator/";

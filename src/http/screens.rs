@@ -2,17 +2,41 @@
 
 use serde_json::{Map, Value, json};
 
+use super::qr;
 use crate::domain::World;
+use crate::domain::branding::is_at_home;
 use crate::domain::catalogue;
 use crate::domain::institution::Institution;
 use crate::domain::mfa::Challenge;
-use crate::domain::scenario::SURVEY_ANSWERS;
+use crate::domain::options::Opt;
+use crate::domain::scenario::{SURVEY_ANSWERS, TokenKind};
 use crate::domain::widget::{Frame, Run, Screen, Shown};
 
 /// The frames of a run after `seq`.
 pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Value> {
     let drawer = Drawer { world, run, base };
     run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
+}
+
+/// What the page looks like, from the first screen to the last.
+pub(super) fn brand(run: &Run, base: &str) -> Value {
+    let brand = &run.brand;
+    let remote = run.options.on(Opt::RemoteBranding);
+    let image = |url: &String| json!({ "url": url, "loads": remote || is_at_home(url, base) });
+    json!({
+        "company_name": brand.company_name,
+        "company_icon": brand.company_icon.as_ref().map(image),
+        "company_logo": brand.company_logo.as_ref().map(image),
+        "company_terms_url": brand.company_terms_url,
+        "company_benefit_header": brand.company_benefit_header,
+        "company_benefit_content": brand.company_benefit_content,
+        "opportunity_loss": brand.opportunity_loss,
+        "overlay_background_color": brand.overlay_background_color,
+        "social_proof": brand.social_proof.unwrap_or(true),
+        "show_belvo_middle_logo": brand.show_belvo_middle_logo.unwrap_or(false),
+        "color_scheme": brand.color_scheme,
+        "theme": brand.theme,
+    })
 }
 
 struct Drawer<'a> {
@@ -33,6 +57,9 @@ impl Drawer<'_> {
         view.insert("acts".into(), json!(shown.acts));
         view.insert("frozen".into(), self.world.clock.frozen().into());
         let institution = shown.institution.map(|index| &self.world.core.institutions[index]);
+        if !self.run.options.on(Opt::Mark) {
+            view.insert("mark".into(), false.into());
+        }
         if let Value::Object(more) = self.particulars(&shown.screen, institution, frame) {
             view.extend(more);
         }
@@ -40,22 +67,19 @@ impl Drawer<'_> {
     }
 
     fn particulars(&self, screen: &Screen, institution: Option<&Institution>, frame: &Frame) -> Value {
-        let config = &self.run.config;
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
-            Screen::Consent => json!({ "company": config.company_name }),
-            Screen::Institutions => json!({ "institutions": self.listed() }),
+            Screen::Consent | Screen::CloseDialog => Value::Null,
+            Screen::Institutions { refused } => self.list(*refused),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
                 "fields": institution.map(|institution| self.fields(institution)),
                 "errors": errors,
                 "update": self.run.updates(),
             }),
-            Screen::Loading => json!({ "institution": bank }),
+            Screen::Loading | Screen::Success => json!({ "institution": bank }),
             Screen::Mfa(challenge) => self.challenge(challenge, bank, frame),
             Screen::Error { refusal, .. } => self.error(&refusal.code, bank),
-            Screen::Success => json!({ "institution": bank, "company": config.company_name }),
-            Screen::CloseDialog => json!({ "opportunity_loss": config.opportunity_loss }),
             Screen::Survey => json!({ "answers": SURVEY_ANSWERS }),
             Screen::Expired { refusal } => self.error(&refusal.code, None),
             Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),
@@ -75,19 +99,29 @@ impl Drawer<'_> {
     }
 
     fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &Frame) -> Value {
+        let limited = self.run.options.on(Opt::TimeLimits);
         json!({
             "institution": bank,
             "kind": challenge.kind,
             "instructions": challenge.instructions,
             "value": challenge.value,
+            "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::drawing),
             "input": challenge.kind.asks_input(),
             "expires_at": challenge.expires_at.iso_micros(),
-            "seconds_left": challenge.expires_at.since(frame.at).as_secs(),
+            "seconds_left": limited.then(|| challenge.expires_at.since(frame.at).as_secs()),
         })
     }
 
-    fn listed(&self) -> Vec<Value> {
-        self.run.listed.iter().map(|index| self.institution(&self.world.core.institutions[*index])).collect()
+    /// The institutions of this page; the one that was just refused is as unavailable as one that is down.
+    fn list(&self, refused: Option<usize>) -> Value {
+        let all = &self.world.core.institutions;
+        let row = |index: &usize| {
+            let mut row = self.institution(&all[*index]);
+            row["available"] = (all[*index].healthy() && refused != Some(*index)).into();
+            row
+        };
+        let rows: Vec<Value> = self.run.listed.iter().map(row).collect();
+        json!({ "institutions": rows, "refused": refused.map(|index| &all[index].name) })
     }
 
     fn institution(&self, institution: &Institution) -> Value {
@@ -96,7 +130,7 @@ impl Drawer<'_> {
             "display_name": institution.display_name,
             "icon": institution.icon_logo.as_ref().map(|path| format!("{}{path}", self.base)),
             "primary_color": institution.primary_color,
-            "available": institution.healthy(),
+            "country": institution.country_code,
         })
     }
 }

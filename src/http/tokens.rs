@@ -1,18 +1,22 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::call::{Call, type_name};
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
+use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
-use crate::domain::token::{SCOPES, Wish};
+use crate::domain::token::{Claims, SCOPES, Wish};
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
 pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
     let body = call.object()?;
+    if is_refresh(body) {
+        return refresh_caller(service, call);
+    }
     let basic = match auth::credentials(call.headers) {
         auth::Credentials::Keys(id, password) => Some((id, password)),
         _ => None,
@@ -36,6 +40,9 @@ pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failu
 
 /// Makes the tokens.
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    if is_refresh(call.object()?) {
+        return refresh(world, call);
+    }
     let mut faults = Faults::new();
     let wish = read(call.object()?, &world.options(), &mut faults);
     if !faults.is_empty() {
@@ -45,6 +52,51 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     Ok(Answer { body: Body::Tokens(Box::new(pair)), ..Answer::ok(Value::Null) })
 }
 
+/// Some clients post a refresh token to the address of new ones (R-TOK-13).
+fn is_refresh(body: &Map<String, Value>) -> bool {
+    body.contains_key("refresh") && !body.contains_key("id")
+}
+
+/// The workspace of the token under a key of the body, if the token is ours and good there.
+fn bearer_of(
+    service: &Service,
+    call: &Call<'_>,
+    key: &'static str,
+    good: fn(&World, &Claims) -> bool,
+) -> Result<Caller, Failure> {
+    let mut faults = Faults::new();
+    let token = text(key, call.object()?.get(key), &mut faults).ok_or(Failure::Fields(faults))?;
+    let claims = service.keyring.read(&token).ok_or(Failure::Bearer)?;
+    let workspace = service.store.of_organisation(&claims.organization_id).ok_or(Failure::Bearer)?;
+    match service.store.visit(&workspace, |world| good(world, &claims)) {
+        Some(true) => Ok(Caller::Bearer(workspace, claims.scopes)),
+        _ => Err(Failure::Bearer),
+    }
+}
+
+pub(super) fn refresh_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
+    bearer_of(service, call, "refresh", World::refresh_is_good)
+}
+
+/// An access token like the one that the refresh token came with, but for its link (R-TOK-13).
+pub(super) fn refresh(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let token = call.object()?.get("refresh").and_then(Value::as_str).unwrap_or_default();
+    let claims = auth::claims_of(token).ok_or(Failure::Bearer)?;
+    let pair = world.refresh_token(&claims, &call.host)?;
+    Ok(Answer { body: Body::Access(Box::new(pair.access)), ..Answer::ok(Value::Null) })
+}
+
+pub(super) fn verify_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
+    bearer_of(service, call, "token", |world, claims| {
+        world.token_is_good(claims) || world.refresh_is_good(claims)
+    })
+}
+
+/// Its caller has found the token good (R-TOK-13).
+pub(super) fn verify(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
+    Ok(Answer::ok(json!({})))
+}
+
 /// Reads what is asked for; unknown keys are tolerated (R-BASE-12).
 fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wish {
     if options.on(Opt::Strict) {
@@ -52,13 +104,13 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
         let missing = needed.into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));
     }
-    check_widget(body, faults);
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
         credentials_storage: matching("credentials_storage", body, faults, storage),
         stale_in: matching("stale_in", body, faults, days),
         link_id: uuid("link_id", body, faults),
+        widget: widget(body, options, faults).into(),
     }
 }
 
@@ -77,10 +129,10 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     scopes
 }
 
-/// An object, or one written as text in a form (W-TOK-08); nothing of it is in use yet, so nothing is kept.
-fn check_widget(body: &Map<String, Value>, faults: &mut Faults) {
+/// An object, or one written as text in a form (W-TOK-08).
+fn widget(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Value {
     let object = match body.get("widget") {
-        None | Some(Value::Null) => return,
+        None | Some(Value::Null) => return Value::Null,
         Some(Value::String(text)) => {
             serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
         }
@@ -88,5 +140,23 @@ fn check_widget(body: &Map<String, Value>, faults: &mut Faults) {
     };
     if !object.is_object() {
         faults.push(FieldFault::new("widget", Wrong::NotAnObject(type_name(&object))));
+    } else if options.on(Opt::Strict) {
+        check_brand(&object, faults);
+    }
+    bounded(object)
+}
+
+/// What the OpenAPI document needs of a brand, and of the first item of a theme that lacks something (W-TOK-16).
+fn check_brand(widget: &Value, faults: &mut Faults) {
+    for name in ["company_icon", "company_logo", "company_name", "company_terms_url"] {
+        text(name, widget["branding"].get(name), faults);
+    }
+    let before = faults.len();
+    for item in widget["theme"].as_array().into_iter().flatten() {
+        text("css_key", item.get("css_key"), faults);
+        text("value", item.get("value"), faults);
+        if faults.len() > before {
+            break;
+        }
     }
 }

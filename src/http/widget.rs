@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
+use super::script::DELIVERED;
 use super::{Service, screens};
 use crate::domain::World;
 use crate::domain::act::Act;
@@ -20,33 +21,51 @@ use crate::domain::token::Claims;
 use crate::domain::widget::Run;
 use crate::store::NOBODY;
 
-/// The text in the script that stands for what the server writes into it on delivery.
-const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
-
 /// How long a page waits before it asks again when too many pages wait already.
 const ASK_AGAIN_MS: u64 = 1_000;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
+    deliver(service, &delivered(service, call).to_string())
+}
+
+/// `/v2.87.8/stable/belvo-widget-1-stable-main.js`: the module that Belvo's own loader brings, of any version (W-LOAD-14).
+pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
+    // A module has no tag to ask for its address.
+    let mut words = delivered(service, call).to_string();
+    words.truncate(words.len() - 1);
+    deliver(service, &format!("{words},\"isMain\":true,\"src\":import.meta.url}}"))
+}
+
+fn delivered(service: &Service, call: &Call<'_>) -> Value {
     let options = service.store.next_start().options;
-    let Some(script) = service.files.get("widget/belvo-widget.js") else {
-        return Reply::empty(StatusCode::NOT_FOUND);
-    };
-    let text = String::from_utf8_lossy(&script.body);
-    let delivered = json!({
+    json!({
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
         "create_container": options.on(Opt::CreateContainer),
         "lenient_methods": options.on(Opt::LenientMethods),
+        "loader": options.text(Opt::Loader),
         "version": service.settings.version,
-    });
-    Reply::new(StatusCode::OK, script.content_type, text.replacen(DELIVERED, &delivered.to_string(), 1))
+    })
+}
+
+fn deliver(service: &Service, words: &str) -> Reply {
+    let text = service.script.replacen(DELIVERED, words, 1);
+    Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 
 /// The modules that the script loads when it has a screen to show.
 pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
-    let path = format!("widget/{}", call.param("path").trim_end_matches('/'));
-    match service.files.get(&path) {
+    file(service, &format!("widget/{}", call.param("path").trim_end_matches('/')))
+}
+
+/// `/belvo-widget-1-stable.d.ts`, for the editors and compilers of those who write pages.
+pub(super) fn declarations(service: &Service, _: &Call<'_>) -> Reply {
+    file(service, "widget/belvo-widget.d.ts")
+}
+
+fn file(service: &Service, path: &str) -> Reply {
+    match service.files.get(path) {
         Some(file) => Reply::new(StatusCode::OK, file.content_type, file.body.clone()),
         None => Reply::empty(StatusCode::NOT_FOUND),
     }
@@ -115,6 +134,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
     json!({
         "widget": run.id,
         "locale": run.config.locale,
+        "brand": screens::brand(run, base),
         "payload": run.options.text(Opt::Payload),
         "console": console,
         "frames": screens::frames(world, run, 0, base),
@@ -248,9 +268,4 @@ pub(super) fn report(service: &Service, call: &Call<'_>) -> Reply {
         service.store.farewell(&workspace, id, &why.chars().take(40).collect::<String>());
     }
     Reply::empty(StatusCode::NO_CONTENT)
-}
-
-/// Whether the script has the place to write into; checked at the start.
-pub(crate) fn deliverable(script: &str) -> bool {
-    script.matches(DELIVERED).count() == 1
 }

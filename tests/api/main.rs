@@ -6,17 +6,24 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bank;
+mod branding;
 mod control;
 mod control_guard;
 mod control_scenario;
 mod cors;
+mod declarations;
 mod door;
 mod filters;
 mod journal;
 mod links;
+mod links_counted;
+mod links_kept;
+mod links_options;
 mod lists;
 mod paths;
 mod random_acts;
+mod rest_base;
 mod rest_keys;
 mod token_bodies;
 mod token_claims;
@@ -27,7 +34,9 @@ mod widget_bank;
 mod widget_by_hand;
 mod widget_by_itself;
 mod widget_config;
+mod widget_config_any;
 mod widget_door;
+mod widget_forms;
 mod widget_leaving;
 mod widget_screens;
 mod workspaces;

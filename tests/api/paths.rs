@@ -101,7 +101,7 @@ fn what_is_not_there_names_what_is_near() {
         (Request::get("/api/link"), "GET /api/links/"),
         (Request::new(Method::POST, "/api/tokens/"), "POST /api/token/"),
         (Request::get("/belvo-widget-1-stabel.js"), "GET /belvo-widget-1-stable.js/"),
-        (Request::get("/api/accounts/%E2%82%AC\u{7f}"), ""),
+        (Request::get("/api/counts/%E2%82%AC\u{7f}"), ""),
         (Request::get(format!("/{}", "a/".repeat(2_000))), ""),
         (Request::get("/%ff%fe/%00"), ""),
     ];

@@ -235,7 +235,18 @@ fn r_tok_04_strict_wants_what_the_openapi_document_wants() {
         must_refuse(&emulator, &Request::post("/api/token/", &json!({ "id": "a", "password": "p" })), 400);
     let expected = needed.map(|name| ["required", "This field is required.", name]);
     assert_eq!(said(&items), expected, "one item a key, none twice");
-    must_answer(&emulator, &ask(&json!({ "widget": { "branding": {} } })));
+    let bare = must_refuse(&emulator, &ask(&json!({ "widget": { "theme": [{ "css_key": "" }, {}] } })), 400);
+    let required = |name| ["required", "This field is required.", name];
+    let keys = ["company_icon", "company_logo", "company_name", "company_terms_url"];
+    let blank = ["blank", "This field may not be blank.", "css_key"];
+    assert_eq!(
+        said(&bare),
+        [keys.map(required).as_slice(), &[blank, required("value")]].concat(),
+        "W-TOK-16: and of a theme the first item that lacks something"
+    );
+    let whole = json!({ "branding": { "company_icon": "x", "company_logo": "x", "company_name": "x",
+        "company_terms_url": "x" }, "theme": [{ "css_key": "--x", "value": "x" }] });
+    must_answer(&emulator, &ask(&json!({ "widget": whole })));
 }
 
 #[test]

@@ -74,6 +74,10 @@ fn w_cfg_26_one_institution_starts_at_its_credentials() {
         json!({ "institutions": ["planet_mx_employment"] }),
         json!({ "integration_type": "openfinance" }),
         json!({ "integration_type": "openbanking" }),
+        // Several filters together leave one.
+        json!({ "country_codes": "MX", "institution_types": "retail", "institutions": "erebor_mx_retail,erebor_br_retail" }),
+        json!({ "country_codes": ["BR"], "resources": ["INVOICES"] }),
+        json!({ "institution": "erebor_mx_retail", "institutions": ["gringotts_mx_retail", "heimdall_mx_retail"] }),
     ];
     for config in configs {
         let mut page = Page::open(&emulator, &config);
@@ -94,6 +98,8 @@ fn w_cfg_27_an_empty_list_can_only_be_left() {
     page.does("accept", ()).must_show("institutions");
     assert_eq!(page.screen["institutions"], json!([]));
     page.must_not("choose", "erebor_mx_retail");
+    let told = page.greeting["console"][0]["text"].as_str().expect("a warning").to_owned();
+    assert!(told.contains("no institution is left by institutions"), "{told}");
     page.does("close", ()).does("leave", ()).does("survey", ()).must_be_over();
 }
 
@@ -218,6 +224,14 @@ fn w_cfg_09_access_mode_and_external_id_get_to_the_link() {
     let recurrent = link(json!({ "access_mode": "nonsense", "external_id": "a b" }), "two");
     assert_eq!((&recurrent["access_mode"], &recurrent["external_id"]), (&json!("recurrent"), &Value::Null));
     assert_eq!(recurrent["refresh_rate"], "7d");
+    let personal = ["somebody@example.com", "761.092.776-73", "BLPM951331IONVGR54", "+52 55 1234 5678"];
+    for (user, personal) in ["three", "four", "five", "six"].into_iter().zip(personal) {
+        let config = json!({ "external_id": personal });
+        let console = Page::open(&emulator, &config).greeting["console"].clone();
+        let told = console[0]["text"].as_str().expect("a warning").to_owned();
+        assert!(told.contains("`external_id` is stored as null") && !told.contains(personal), "{told}");
+        assert_eq!(link(config, user)["external_id"], Value::Null, "W-CFG-10");
+    }
 }
 
 #[test]

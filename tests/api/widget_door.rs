@@ -180,6 +180,25 @@ fn w_load_01_the_script_comes_under_both_names_with_any_query() {
 }
 
 #[test]
+fn w_load_14_the_main_module_comes_in_any_version() {
+    let emulator = must_start(still());
+    for version in ["2.87.8", "3", env!("CARGO_PKG_VERSION")] {
+        let path = format!("/v{version}/stable/belvo-widget-1-stable-main.js");
+        let reply = emulator.handle(&Request::get(path).header("host", "cdn.belvo.io"));
+        assert_eq!(
+            (reply.status.as_u16(), &reply.headers["access-control-allow-origin"]),
+            (200, &"*".parse().unwrap())
+        );
+        assert!(reply.headers["content-type"].to_str().is_ok_and(|kind| kind.starts_with("text/javascript")));
+        assert!(
+            reply.text().contains("\"isMain\":true,\"src\":import.meta.url}"),
+            "a module knows its address"
+        );
+    }
+    assert_eq!(emulator.handle(&Request::get("/2.87.8/stable/belvo-widget-1-stable-main.js")).status, 404);
+}
+
+#[test]
 fn w_load_18_the_public_address_wins_over_the_callers() {
     let emulator = must_start(still().public_url("https://belvo.test/"));
     let script =

@@ -120,14 +120,17 @@ fn every_act_leads_where_the_map_says_and_is_refused_elsewhere() {
 fn each_screen_carries_what_the_page_needs_to_draw_it() {
     let emulator = must_start(still().option("link.duplicates", "allow"));
     let wants: [(&str, &[&str]); 11] = [
-        ("consent", &["company"]),
-        ("institutions", &["institutions"]),
+        ("consent", &[]),
+        ("institutions", &["institutions", "refused"]),
         ("credentials", &["institution", "fields", "errors", "update"]),
         ("loading", &["institution"]),
-        ("mfa", &["institution", "kind", "instructions", "value", "input", "expires_at", "seconds_left"]),
+        (
+            "mfa",
+            &["institution", "kind", "instructions", "value", "qr", "input", "expires_at", "seconds_left"],
+        ),
         ("error", &["institution", "code", "title", "text"]),
-        ("success", &["institution", "company"]),
-        ("close-dialog", &["opportunity_loss"]),
+        ("success", &["institution"]),
+        ("close-dialog", &[]),
         ("survey", &["answers"]),
         ("expired", &["institution", "code", "title", "text"]),
         ("config-error", &["reason", "detail"]),

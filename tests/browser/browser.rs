@@ -23,6 +23,7 @@ pub struct Browser {
     driver: WebDriver,
     console: RefCell<Vec<(String, String)>>,
     requests: RefCell<Vec<(String, String)>>,
+    mapped: Vec<String>,
 }
 
 /// Runs a test in a browser of its own: whatever happens, the browser is closed; and in the end nothing may stand in the
@@ -61,7 +62,10 @@ impl Browser {
         });
         let driver =
             driver.unwrap_or_else(|why| panic!("Chromium does not start: {why}; try `./test setup`"));
-        Self { runtime, driver, console: RefCell::default(), requests: RefCell::default() }
+        // `MAP name address`: Chromium asks this machine for that name.
+        let rules = flags.iter().filter_map(|flag| flag.strip_prefix("--host-resolver-rules=MAP "));
+        let mapped = rules.filter_map(|rule| Some(format!("http://{}/", rule.split(' ').next()?))).collect();
+        Self { runtime, driver, console: RefCell::default(), requests: RefCell::default(), mapped }
     }
 
     fn quit(self) {
@@ -109,12 +113,25 @@ impl Browser {
         self.script(body, Vec::new()).unwrap_or_else(|why| panic!("{body}\n{why}"))
     }
 
+    /// The same with arguments, which stand in `given`.
+    #[track_caller]
+    pub fn run(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.script(body, arguments).unwrap_or_else(|why| panic!("{body}\n{why}"))
+    }
+
     /// Waits until an expression in the page is true.
     #[track_caller]
     pub fn until(&self, expression: &str) {
         if let Err(why) = self.script(&format!("await until(() => {expression})"), Vec::new()) {
             panic!("it never came true that {expression}: {why}");
         }
+    }
+
+    /// Waits until the image in an element of the widget is there; an image that loads changes nothing in the document.
+    #[track_caller]
+    pub fn must_decode(&self, testid: &str) {
+        self.must_see(testid);
+        self.js(&format!("await seek('{testid}').querySelector('img').decode()"));
     }
 
     /// Waits for an element of the widget that a person can see.
@@ -247,10 +264,21 @@ impl Browser {
         self.requests.borrow().iter().filter(|(_, url)| url.starts_with(start)).cloned().collect()
     }
 
+    /// Takes the requests that begin with this out of what is looked at in the end, which there have to be.
+    #[track_caller]
+    pub fn must_have_asked(&self, start: &str) {
+        let asked = self.requests(start);
+        assert!(!asked.is_empty(), "nobody has been asked for {start}");
+        self.requests.borrow_mut().retain(|(_, url)| !url.starts_with(start));
+    }
+
     #[track_caller]
     fn must_have_stayed_at_home(&self) {
         let all = self.requests("http").into_iter();
-        let abroad: Vec<_> = all.filter(|(_, url)| !url.starts_with("http://127.0.0.1:")).collect();
+        let home = |url: &str| {
+            url.starts_with("http://127.0.0.1:") || self.mapped.iter().any(|host| url.starts_with(host))
+        };
+        let abroad: Vec<_> = all.filter(|(_, url)| !home(url)).collect();
         assert!(abroad.is_empty(), "requests to elsewhere (W-LOAD-16): {abroad:?}");
     }
 

@@ -1,10 +1,23 @@
 //! The widget in a real browser, as an application embeds it: another origin, Chromium, clicks and keys.
 
+mod accessibility;
+mod accessibility_keyboard;
+mod accessibility_reflow;
+mod branding;
 mod browser;
 mod chrome;
+mod container;
 mod embeddings;
+mod forms;
+mod frameworks;
+mod gallery;
+mod handle;
 mod handlers;
+mod hostile;
 mod journal;
+mod leaks;
+mod list;
+mod loader;
 mod misuse;
 mod origins;
 mod pages;
@@ -14,4 +27,6 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod test_ids;
 mod time;
+mod waiting;

@@ -67,8 +67,11 @@ fn answer(stream: TcpStream, pages: &Mutex<BTreeMap<String, Page>>, token_url: &
     let (status, kind, page) = match (path, found) {
         ("/get-access-token", _) => {
             let body = access_token(token_url).map_err(io::Error::other)?;
-            (200, "application/json", Page { headers: String::new(), body })
+            // An application's own server may stand on another origin than its pages.
+            let headers = "Access-Control-Allow-Origin: *\r\n".to_owned();
+            (200, "application/json", Page { headers, body })
         }
+        (path, Some(page)) if path.ends_with(".svg") => (200, "image/svg+xml", page),
         (_, Some(page)) => (200, "text/html; charset=utf-8", page),
         _ => (204, "text/plain", Page { headers: String::new(), body: String::new() }),
     };

@@ -47,9 +47,14 @@ function until(look) {
 
 // Resolves when the run's report has been answered: then the server knows all that the page knows.
 function reported(count = 1) {
-  const reports = () => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/report"));
+  return answered("/report", count);
+}
+
+// Resolves when so many requests whose address ends like this have been answered.
+function answered(ending, count) {
+  const answers = () => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(ending));
   return new Promise((found) => {
-    const look = () => reports().length >= count && found(true);
+    const look = () => answers().length >= count && found(true);
     new PerformanceObserver(look).observe({ type: "resource", buffered: true });
   });
 }

@@ -62,6 +62,13 @@ impl Browser {
         browser
     }
 
+    /// Leaves the page that is open, if any.
+    #[track_caller]
+    pub fn leave(&self) {
+        let session = self.session.as_ref().expect("a session");
+        self.runtime.block_on(session.goto("about:blank")).expect("an empty page");
+    }
+
     /// Opens a page, or looks at the one that is open, and answers what its `#log` holds as soon as `wanted` is in it;
     /// its console has to be free of errors.
     #[track_caller]

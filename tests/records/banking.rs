@@ -105,6 +105,34 @@ fn daily_balances_agree_with_transactions() {
     }
 }
 
+/// R-ACC-10, R-TRX-10, R-BAL-10, R-OWN-10, R-DATA-20: no key is ever left out (R-BASE-09).
+#[test]
+fn records_have_all_their_keys() {
+    let desk = Desk::new();
+    let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
+    let body = json!({ "link": link, "date_from": "2026-03-01", "date_to": TODAY });
+    let keys = |record: &Value| record.as_object().map(serde_json::Map::len);
+    for (path, count) in [("accounts", 21), ("transactions", 19), ("balances", 7), ("owners", 14)] {
+        let rows = desk.must_retrieve(&format!("/api/{path}/"), &body);
+        for row in rows.as_array().expect("R-DATA-05") {
+            assert_eq!(keys(row), Some(count), "{path}: {row}");
+        }
+    }
+}
+
+/// R-PAGE-13
+#[test]
+fn a_list_asks_no_institution() {
+    let desk = Desk::new();
+    let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
+    assert!(desk.must_list(&format!("/api/accounts/?link={link}")).is_empty());
+    desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
+    desk.emulator.workspace("desk").advance("30d").expect("a month");
+    let told = |rows: &[Value]| rows[0]["collected_at"].clone();
+    let kept = desk.must_list(&format!("/api/accounts/?link={link}"));
+    assert!(told(&kept).as_str().is_some_and(|at| at.starts_with(TODAY)));
+}
+
 /// R-LINK-30
 #[test]
 fn the_user_name_chooses_how_much_there_is() {

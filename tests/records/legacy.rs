@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::desk::Desk;
 
-/// R-LEGACY-01, R-LEGACY-02, R-FISC-09, R-EMPL-06
+/// R-LEGACY-01, R-LEGACY-02, R-FISC-05, R-FISC-09, R-EMPL-06
 #[test]
 fn what_the_sandbox_has_no_data_of_lists_nothing_and_refuses_to_fetch() {
     let desk = Desk::new();

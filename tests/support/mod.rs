@@ -8,6 +8,7 @@ use std::path::Path;
 
 use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 /// The secret id of the traces' workspace.
 pub const SECRET_ID: &str = "trace-worker";
@@ -46,6 +47,32 @@ pub fn stems(folder: &str, ending: &str) -> Vec<String> {
         names.filter_map(|name| Some(name.strip_suffix(&format!(".{ending}"))?.to_owned())).collect();
     stems.sort();
     stems
+}
+
+/// The shipped assets with changed institutions.
+pub fn assets_with(change: impl Fn(&mut Value)) -> TempDir {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let copy = tempfile::tempdir().expect("a directory");
+    copy_folder(&shipped, copy.path());
+    let file = copy.path().join("institutions.json");
+    let text = std::fs::read_to_string(&file).expect("the institutions");
+    let mut rows: Value = serde_json::from_str(&text).expect("JSON");
+    rows.as_array_mut().expect("rows").iter_mut().for_each(change);
+    std::fs::write(&file, rows.to_string()).expect("a file");
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let copy = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &copy);
+        } else {
+            std::fs::copy(&path, &copy).expect("a copy");
+        }
+    }
 }
 
 /// Settings with seed 1 and a clock that stands at [`NOON`].

@@ -1,10 +1,12 @@
-import { button, emblem, text } from "../dom.js";
+import { banner, companyImage } from "../brand.js";
+import { button, emblem } from "../dom.js";
 
-export function closeDialog({ screen, say, act }) {
+export function closeDialog({ say, act, brand }) {
+  const loss = brand.opportunity_loss;
   return {
     title: say("exit"),
-    head: emblem("alert"),
-    body: [text(screen.opportunity_loss)],
+    head: companyImage("logo", brand) || emblem("alert"),
+    body: [loss && banner("warning", null, loss, { testid: "belvo-opportunity-loss" })],
     actions: [
       button(say("exit.stay"), { primary: true, testid: "belvo-exit-cancel", onclick: () => act("stay") }),
       button(say("exit.leave"), { testid: "belvo-exit-confirm", onclick: () => act("leave") }),

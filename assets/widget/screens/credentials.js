@@ -4,6 +4,7 @@ import { errorWords, formField } from "./field.js";
 export function credentials({ screen, say, act, base, draft }) {
   const { institution, update, errors = {} } = screen;
   const fields = screen.fields.map((field) => formField(field, { say, draft, error: errors[field.name] }));
+  screen.fields.forEach((field) => follow(field, fields));
   const values = () => Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
   const submit = () => act("submit", values());
   const wrong = fields.find(({ name }) => errors[name]);
@@ -17,6 +18,17 @@ export function credentials({ screen, say, act, base, draft }) {
     focus: first?.input,
     announce: wrong && errorWords(errors[wrong.name], say),
   };
+}
+
+// The choice of `username_type` says what `username` looks like.
+function follow({ name, type, values = [] }, fields) {
+  const about = fields.find((field) => type === "select" && `${field.name}_type` === name)?.input;
+  if (!about) return;
+  const { input } = fields.find((field) => field.name === name);
+  const own = about.placeholder;
+  const tell = () => (about.placeholder = values.find(({ code }) => code === input.value)?.placeholder ?? own);
+  input.addEventListener("input", tell);
+  tell();
 }
 
 // An error that belongs to no visible field is still told.

@@ -13,8 +13,9 @@ export function errorWords(error, say) {
   return say.knows(`field.${error}`) ? say(`field.${error}`) : error;
 }
 
-function preset(field, input) {
-  return field.value ?? field.pre_selected ?? (field.type === "select" ? input.value : "");
+// `pre_selected` counts the choices from 0.
+function preset({ value, values = [], pre_selected: index }, input) {
+  return value ?? values[index]?.code ?? input.value;
 }
 
 function control(field, error) {
@@ -37,7 +38,27 @@ function choice({ code, label }) {
   return el("option", { value: code }, label);
 }
 
-function labelled({ name, label }, input, error, say) {
+// A select field has no label of its own: what stands in for it is the placeholder, which a list cannot show.
+function labelled(field, input, error, say) {
+  const { name, optional } = field;
+  const words = field.label || field.placeholder || name;
+  const extra = optional ? el("span", { class: "optional" }, ` (${say("field.optional")})`) : null;
   const problem = error ? el("p", { class: "problem", id: `problem-${name}` }, errorWords(error, say)) : null;
-  return el("div", { class: "field" }, el("label", { for: input.id }, label || name), input, problem);
+  const shown = input.type === "password" ? secret(input, words, say) : input;
+  return el("div", { class: "field" }, el("label", { for: input.id }, words, extra), shown, problem);
+}
+
+function secret(input, words, say) {
+  const button = el("button", { type: "button", class: "reveal", testid: `belvo-reveal-${input.name}`, onclick: turn });
+  function tell(key) {
+    button.textContent = say(key);
+    button.setAttribute("aria-label", `${say(key)}: ${words}`);
+  }
+  function turn() {
+    const hidden = input.type === "password";
+    input.type = hidden ? "text" : "password";
+    tell(hidden ? "field.hide" : "field.show");
+  }
+  tell("field.show");
+  return el("div", { class: "secret" }, input, button);
 }

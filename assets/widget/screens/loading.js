@@ -1,12 +1,18 @@
-import { el, institutionIcon } from "../dom.js";
+import { way } from "../brand.js";
+import { el } from "../dom.js";
 
-export function loading({ screen, say, base }) {
+const SLOW = 8000;
+
+export function loading({ screen, say, base, brand }) {
   const { institution } = screen;
+  const still = el("p", { class: "small slow", role: "status", testid: "belvo-slow" });
+  const timer = setTimeout(() => (still.textContent = say("loading.slow")), SLOW);
   const spinner = el("div", { class: "spinner", "aria-hidden": "true" });
   return {
     title: say("loading"),
-    head: institution && institutionIcon(institution, base),
-    body: [spinner, institution && el("p", {}, institution.display_name)],
+    head: way(brand, institution, base),
+    body: [spinner, institution && el("p", {}, institution.display_name), still],
+    stop: () => clearTimeout(timer),
     announce: say("loading"),
   };
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a link, with its consent, or with the data that it was asked for.
 
+use super::varying::REFRESHED;
 use super::{Code, ERRORS, OPENAPI, OPENAPI_OLD, documented};
 
 pub(super) static CODES: &[Code] = &[
@@ -48,7 +49,7 @@ pub(super) static CODES: &[Code] = &[
     documented(
         "link_refreshed",
         "The link was refreshed less than ten minutes ago.",
-        &["The link has already been refreshed. Please wait 10 minutes before trying again."],
+        &[REFRESHED.sample],
         &["R-ERR-57"],
         OPENAPI,
     ),

@@ -108,6 +108,14 @@ pub const NOT_A_DATE: &str = "Date has wrong format. Use one of these formats in
 /// Published nowhere.
 pub const NO_FIT: &str = "Enter a valid value.";
 
+/// Of a payment's terminal; nested, unlike the other messages of its code (R-ERR-71).
+pub const NO_TERMINAL: &str = "The terminal_id is invalid, try again or contact Belvo's support.";
+/// The front proxy's page (R-ERR-50).
+pub const FORBIDDEN_PAGE: &str = "<html><head><title>403 Forbidden</title></head><body>
+<center><h1>403 Forbidden</h1></center>
+<hr><center>openresty/1.15.8.2</center>
+</body></html>";
+
 /// A row about a request; other rows start from it.
 const fn documented(
     code: &'static str,

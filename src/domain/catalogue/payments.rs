@@ -49,6 +49,13 @@ pub(super) static CODES: &[Code] = &[
         ERRORS,
     ),
     documented(
+        "already_exists",
+        "The bank account exists. This error is nested, without message and code of its own.",
+        &["This `pix_key__value` already exists. It is linked to BankAccount: <uuid>"],
+        &["R-ERR-70"],
+        ERRORS,
+    ),
+    documented(
         "already_registered",
         "The customer exists.",
         &["This customer is already registered"],

@@ -6,7 +6,9 @@ use super::varying::{
     NO_MEDIA_TYPE, NO_METHOD, NO_OBJECT, NOT_A_CHOICE, NOT_A_LIST, NOT_A_UUID, NOT_AN_OBJECT, NOT_JSON,
     NOT_OFFERED,
 };
-use super::{Code, ERRORS, FRAMEWORK, NO_FIT, NOT_A_BOOLEAN, NOT_A_DATE, NOT_A_TEXT, OPENAPI, documented};
+use super::{
+    Code, ERRORS, FRAMEWORK, NO_FIT, NO_TERMINAL, NOT_A_BOOLEAN, NOT_A_DATE, NOT_A_TEXT, OPENAPI, documented,
+};
 
 pub(super) static CODES: &[Code] = &[
     documented(
@@ -35,8 +37,9 @@ pub(super) static CODES: &[Code] = &[
             NOT_A_BOOLEAN,
             NOT_AN_OBJECT.sample,
             NO_FIT,
+            NO_TERMINAL,
         ],
-        &["R-ERR-13", "R-ERR-14", "R-ERR-15"],
+        &["R-ERR-13", "R-ERR-14", "R-ERR-15", "R-ERR-71"],
         ERRORS,
     ),
     documented(
@@ -160,6 +163,13 @@ pub(super) static CODES: &[Code] = &[
             OPENAPI,
         )
     },
+    documented(
+        "forbidden_page",
+        "More than 80 calls in 30 seconds: the front proxy's HTML page, the only body that is not JSON. Belvo gives it no code.",
+        &[],
+        &["R-ERR-50"],
+        ERRORS,
+    ),
     documented(
         "service_unavailable",
         "Something broke at Belvo; the same message as unexpected_error.",

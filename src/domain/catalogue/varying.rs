@@ -38,6 +38,9 @@ pub const NOT_JSON: Varying = varying(
     "JSON parse error - Expecting property name enclosed in double quotes: line 3 column 1 (char 54)",
     "Expecting property name enclosed in double quotes: line 3 column 1 (char 54)",
 );
+/// R-ERR-57
+pub const REFRESHED: Varying =
+    varying("The link has already been refreshed. Please wait 10 minutes before trying again.", "10");
 /// R-ERR-55
 pub const NO_METHOD: Varying = varying("Method \"PATCH\" not allowed.", "PATCH");
 /// R-BASE-13
@@ -57,6 +60,7 @@ mod tests {
             NOT_A_LIST,
             NOT_AN_OBJECT,
             NOT_JSON,
+            REFRESHED,
             NO_METHOD,
             NO_MEDIA_TYPE,
         ] {

@@ -15,13 +15,20 @@ use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// A retrieve in the background.
 #[derive(Clone, Debug)]
 pub struct Background {
     resource: &'static Resource,
     ask: Ask,
+}
+
+impl Background {
+    /// The link that is asked.
+    pub(in crate::domain) fn link(&self) -> Uuid {
+        self.ask.link
+    }
 }
 
 fn coded(code: &str) -> Failure {
@@ -32,11 +39,14 @@ impl World {
     /// Fetches records of a link; kept, unless the caller does not want them kept.
     pub fn retrieve(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Vec<Row>, Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        if link.status == "token_required" && !self.takes_token(ask.token.as_deref()) {
-            let paused = Paused { resource, ask: ask.clone() };
-            return Err(self.ask_for_token(link.id, TokenKind::Text, Some(paused)));
+        if link.status == "token_required" {
+            if !self.takes_token(ask.token.as_deref()) {
+                let paused = Paused { resource, ask: ask.clone() };
+                return Err(self.ask(link.id, TokenKind::Text, false, Some(paused)));
+            }
+            self.core.renew_link(link.id, None);
         }
-        self.core.links.renew(link.id, self.core.now);
+        self.core.links.succeeded(link.id, self.core.now);
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
@@ -82,7 +92,7 @@ impl World {
         save: bool,
     ) -> Result<Vec<Row>, Failure> {
         let session = self.answer_session(resumption, Some(resource))?;
-        self.core.links.renew(session.link, self.core.now);
+        self.core.renew_link(session.link, None);
         let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
         self.retrieve(resource, &Ask { save, ..paused.ask })
     }
@@ -91,16 +101,9 @@ impl World {
     fn link_to_ask(&self, resource: &Resource, ask: &Ask) -> Result<Link, Failure> {
         let options = self.options();
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
-        match link.status {
-            "invalid" => return Err(coded("invalid_link")),
-            "unconfirmed" => return Err(coded("unconfirmed_link")),
-            _ => {}
-        }
+        link.ready(self.core.now)?;
         if !self.offers(link, resource) {
             return Err(coded("unsupported_operation"));
-        }
-        if link.credentials_gone(self.core.now) {
-            return Err(coded("expired_credentials"));
         }
         Ok(link.clone())
     }
@@ -110,7 +113,8 @@ impl World {
         let named = |institution: &Institution| {
             institution.offered(&options).iter().any(|name| name == resource.name)
         };
-        self.institution_of(link)
+        self.core
+            .institution_of(link)
             .is_some_and(|institution| resource.at.has(institution) && named(institution))
     }
 
@@ -121,7 +125,7 @@ impl World {
         link: &Link,
         now: Timestamp,
     ) -> Result<Vec<Drawn>, Failure> {
-        let institution = self.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
+        let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let mut source = Source::new(link, institution, now, &options, secret);
@@ -158,15 +162,17 @@ impl World {
             .links
             .newest_first()
             .filter(wanted)
-            .filter(|link| link.status != "unconfirmed" && self.fetched_with(link, resource))
+            .filter(|link| self.fetched_with(link, resource))
             .cloned()
             .collect();
         for link in links {
-            if !self.core.records.stock(resource, link.id) {
+            if !self.core.records.stock(resource, link.id) && !resource.always {
                 continue;
             }
-            let at = link.created_at.plus(FETCHED);
-            let drawn = self.draw(resource, &Ask::everything(link.id), &link, at).unwrap_or_default();
+            // What nobody fetches is there with its link, and as it is whenever it is read.
+            let at = link.created_at;
+            let asked_at = if resource.always { self.core.now } else { at };
+            let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
                 self.core.records.keep(resource, link.id, drawn, at);
             }
@@ -175,25 +181,41 @@ impl World {
 
     /// Forgets a record (R-DATA-04).
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
-        if self.core.records.get(resource, id).is_none() {
+        self.record(resource, id)?;
+        self.core.records.forget(resource, id).ok_or(Failure::NotFound)
+    }
+
+    /// One record, if it has been fetched.
+    pub fn record(&mut self, resource: &'static Resource, id: Uuid) -> Result<&Row, Failure> {
+        if resource.always || self.core.records.get(resource, id).is_none() {
             self.stock(resource, None);
         }
-        self.core.records.forget(resource, id).ok_or(Failure::NotFound)
+        self.core.records.get(resource, id).ok_or(Failure::NotFound)
+    }
+
+    /// What hangs on a record, as it stood when the record was fetched: reading never asks the institution.
+    pub fn beneath(&mut self, resource: &'static Resource, id: Uuid) -> Result<Vec<Row>, Failure> {
+        let row = self.record(resource, id)?.clone();
+        let beneath = resource.calls.beneath.ok_or(Failure::NotFound)?;
+        let link = self.core.links.get(row.link).ok_or(Failure::NotFound)?;
+        let institution = self.core.institution_of(link).ok_or(Failure::NotFound)?;
+        let (options, secret) = (self.options(), self.core.dice.fixed("records"));
+        let source = Source::new(link, institution, row.collected_at(), &options, secret);
+        let drawn = (beneath.draw)(&source, id);
+        Ok(drawn.into_iter().map(|drawn| shelf::row(resource, row.link, drawn, row.created_at)).collect())
     }
 
     /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
     fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
         let named = link.fetch_resources.iter().any(|name| name == resource.name);
         let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
-        (resource.always || named || all) && (resource.always || self.offers(link, resource))
+        let drawn = (named || all) && link.status != "unconfirmed" && self.offers(link, resource);
+        resource.always || drawn
     }
 }
 
 /// How many calls in the background a workspace remembers.
 const IN_BACKGROUND: usize = 1_000;
-/// How long after the link its first records are there.
-const FETCHED: Span = Span::secs(1);
-
 fn no_such_link(link: Uuid, options: &Options) -> Failure {
     if options.text(Opt::UnknownLink) == "404" {
         return Failure::NotFound;

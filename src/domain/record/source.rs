@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
 use crate::domain::data::{Country, Ledger, Person, Subject};
@@ -88,6 +88,11 @@ impl<'a> Source<'a> {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
         uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    /// A time of a day, or now if that is still to come: the ledger tells all of today.
+    pub fn moment(&self, day: Date, time: Time) -> Timestamp {
+        Timestamp::of_day(day, time).min(self.now)
     }
 
     /// The moment of asking, as records carry it (R-BASE-08).

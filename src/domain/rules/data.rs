@@ -1,10 +1,41 @@
 //! What holds for the people and the accounts behind links.
 
 use super::{Rule, rule};
-use crate::domain::catalogue::Confidence::{Assumed, Documented};
+use crate::domain::catalogue::Confidence::{Assumed, Documented, Observed};
 
 pub(super) static RULES: &[Rule] = &[
-    rule("R-LINK-30", Documented, "The end of a user name chooses full, no, low or negative data."),
+    rule("R-ACC-01", Assumed, "Banks with credentials tell accounts in one shape, open finance in another."),
+    rule("R-ACC-04", Documented, "With an account go its transactions, and the owners."),
+    rule("R-ACC-10", Documented, "An account of a bank with credentials has 21 keys."),
+    rule("R-ASYNC-05", Assumed, "How long a call in the background takes can be set."),
+    rule(
+        "R-BAL-01",
+        Observed,
+        "A balance for each account and day where there are credentials, the present one in open finance.",
+    ),
+    rule("R-BAL-10", Documented, "A daily balance has its whole account."),
+    rule("R-BASE-09", Documented, "Keys are never left out: without a value they are null."),
+    rule("R-DATA-01", Documented, "A retrieve answers 201 and keeps the records, or 200 and keeps nothing."),
+    rule("R-DATA-02", Documented, "Without save_data the records are kept."),
+    rule("R-DATA-03", Documented, "A retrieve that waits for a token goes on with PATCH of its collection."),
+    rule("R-DATA-04", Documented, "Records are listed, read one by one, and deleted with 204."),
+    rule("R-DATA-05", Documented, "A retrieve answers a list, or one object where there is only one."),
+    rule("R-DATA-06", Documented, "Periods are no longer than a year and end today at the latest."),
+    rule("R-DATA-07", Documented, "A link that cannot be asked is refused with its reason."),
+    rule("R-DATA-08", Documented, "A second retrieve keeps the ids of what is known."),
+    rule("R-DATA-09", Documented, "What is fetched with a link is there without being asked for."),
+    rule("R-DATA-20", Documented, "Each resource has its path, keys, answer, resume and background."),
+    rule("R-EMPL-06", Documented, "Employments of Brazil are not in the sandbox."),
+    rule("R-FISC-05", Documented, "Years come as texts or numbers."),
+    rule("R-FISC-09", Assumed, "Chile is not in the sandbox: empty lists, nothing to fetch."),
+    rule("R-HOOK-07", Documented, "A recurrent link that names no resources brings all of its institution."),
+    rule("R-LEGACY-01", Observed, "The paths that only the SDKs call are there."),
+    rule("R-LEGACY-02", Assumed, "Three of them list nothing and fetch nothing."),
+    rule("R-OWN-01", Documented, "An owner is a person or a company, in the shape of the institution."),
+    rule("R-OWN-10", Documented, "An owner of a bank with credentials has 14 keys."),
+    rule("R-PAGE-13", Documented, "Lists tell what is kept and ask no institution."),
+    rule("R-TRX-01", Documented, "A transaction carries its whole account."),
+    rule("R-TRX-10", Documented, "A transaction of a bank with credentials has 19 keys."),
     rule("R-ACC-02", Assumed, "Cards and loans are liabilities, other accounts assets."),
     rule("R-ACC-03", Documented, "Each country has its currency and its number of an account."),
     rule("R-ACC-06", Assumed, "Full data has checking, savings, card and loan."),

@@ -88,15 +88,15 @@ fn parameter() -> impl Strategy<Value = Meant> {
         Just(meant("amount", "100.10", |row, text| amount(row) == number(text))),
         Just(meant("amount__range", "-2,0", |row, _| (-2.0..=0.0).contains(&amount(row)))),
         pick(&DAYS).prop_map(|text| meant("value_date", text, |row, text| row["value_date"] == text)),
-        pick(&DAYS).prop_map(
-            |text| meant("value_date__lt", text, |row, text| day(row, "value_date") < text.to_owned())
-        ),
+        pick(&DAYS).prop_map(|text| meant("value_date__lt", text, |row, text| day(row, "value_date")
+            .as_str()
+            < text)),
+        pick(&DAYS).prop_map(|text| meant("collected_at__gt", text, |row, text| day(row, "collected_at")
+            .as_str()
+            > text)),
         pick(&DAYS)
-            .prop_map(|text| meant("collected_at__gt", text, |row, text| day(row, "collected_at")
-                > text.to_owned())),
-        pick(&DAYS)
-            .prop_map(|text| meant("collected_at__lte", text, |row, text| day(row, "collected_at")
-                <= text.to_owned())),
+            .prop_map(|text| meant("collected_at__lte", text, |row, text| day(row, "collected_at").as_str()
+                <= text)),
         pick(&TIMES).prop_map(|text| meant("collected_at__gte", text, |row, text| {
             row["collected_at"].as_str().is_some_and(|at| at >= text)
         })),

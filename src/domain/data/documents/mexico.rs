@@ -85,7 +85,7 @@ pub fn curp(names: &Names<'_>, born: Date, sex: Sex, state: &str) -> String {
     let century = if born.year() < 2000 { '0' } else { 'A' };
     let body = format!("{initials}{}{sex}{state}{}{century}", six(born), names.consonants());
     let check = curp_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// Whether a text has the form of a CURP; the sandbox's own has neither a day nor a check digit that are right.
@@ -151,9 +151,9 @@ pub fn rfc_digit(body: &str) -> Option<String> {
 }
 
 fn with_rfc_end(body: String, name: &str) -> String {
-    let body = body + &homoclave(name);
+    let body = body + homoclave(name).as_str();
     let check = rfc_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// The RFC of a person: 13.
@@ -215,7 +215,7 @@ pub fn clabe_digit(body: &str) -> Option<String> {
 pub fn clabe(bank: &str, place: &str, account: &str) -> String {
     let body = format!("{bank}{place}{account}");
     let check = clabe_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// Whether 18 digits are a CLABE.

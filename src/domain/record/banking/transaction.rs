@@ -129,7 +129,7 @@ impl From<BillStatus> for CardBillStatus {
 }
 
 /// The entries of the period, newest first (R-TRX-03).
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let (from, to) = ask.period(source);
     let accounts: Vec<Rc<Account>> = account::all(source).into_iter().map(Rc::new).collect();
     let wanted = ask.id("account");
@@ -156,7 +156,7 @@ fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction
         collected_at: Some(source.stamp()),
         created_at: source.stamp(),
         value_date: Some(entry.date),
-        accounting_date: processed.then(|| Timestamp::of_day(entry.date, entry.time)),
+        accounting_date: processed.then(|| source.moment(entry.date, entry.time)),
         amount: Some(entry.amount),
         balance: Some(entry.balance_after),
         description: Some(entry.description.clone()),

@@ -201,7 +201,10 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
         folio: Some((id.as_u128() % 100_000).to_string()),
         series: Some(paper.kind.series()),
         export_type: Some("01"),
-        xml: attach.then(|| xml::invoice(paper, &folio(source, &paper.key), version)),
+        xml: attach.then(|| {
+            let issued = source.moment(paper.date, paper.time);
+            xml::invoice(paper, issued, &folio(source, &paper.key), version)
+        }),
         warnings: None,
         sender_blacklist_status: None,
         receiver_blacklist_status: None,

@@ -273,7 +273,7 @@ impl InvoicesPaymentsSat {
         let about = paper.about.iter().filter(|_| paper.kind == Kind::Payment);
         about
             .map(|about| Self {
-                date: Some(Timestamp::of_day(paper.date, paper.time)),
+                date: Some(source.moment(paper.date, paper.time)),
                 payment_type: Some("03"),
                 currency: Some("MXN"),
                 exchange_rate: Some("1"),

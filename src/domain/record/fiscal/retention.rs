@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -125,7 +124,7 @@ fn counts(paper: &Paper) -> bool {
     sold && !paper.cancelled && paper.held_income().is_positive()
 }
 
-/// On the fifth of the next month, at noon.
+/// On the fifth of the next month, as soon as the day begins.
 fn issued(month: Month) -> Date {
     day_of(month + 1, 5)
 }
@@ -134,7 +133,7 @@ fn sum(sums: &mut BTreeMap<(Month, String), Kept>, paper: &Paper) {
     let (payer, payee) = (&paper.receiver, &paper.sender);
     let month = month_of(paper.date);
     let kept = sums.entry((month, payer.rfc.clone())).or_insert_with(|| Kept {
-        issued: Timestamp::of_day(issued(month), Time::midnight().saturating_add(12.hours())),
+        issued: Timestamp::of_day(issued(month), Time::midnight()),
         payer: payer.clone(),
         payee: payee.clone(),
         paid: Money::ZERO,

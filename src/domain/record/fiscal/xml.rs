@@ -2,6 +2,7 @@
 
 use super::paper::{Item, Paper};
 use super::retention::Kept;
+use crate::domain::time::Timestamp;
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
@@ -20,14 +21,14 @@ fn line(item: &Item) -> String {
 }
 
 /// An invoice.
-pub(super) fn invoice(paper: &Paper, folio: &str, version: &str) -> String {
+pub(super) fn invoice(paper: &Paper, issued: Timestamp, folio: &str, version: &str) -> String {
+    let issued = issued.iso_millis();
+    let issued = issued.split('.').next().unwrap_or_default();
     let (sender, receiver) = (&paper.sender, &paper.receiver);
     let schema = version.chars().next().unwrap_or('4');
     let lines: String = paper.items.iter().map(line).collect();
     format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/{schema}" Version="{version}" Fecha="{}T{}" TipoDeComprobante="{}" Moneda="MXN" SubTotal="{:.2}" Descuento="{:.2}" Total="{:.2}" LugarExpedicion="{}"><cfdi:Emisor Rfc="{}" Nombre="{}" RegimenFiscal="{}"/><cfdi:Receptor Rfc="{}" Nombre="{}" DomicilioFiscalReceptor="{}" RegimenFiscalReceptor="{}" UsoCFDI="{}"/><cfdi:Conceptos>{lines}</cfdi:Conceptos><cfdi:Impuestos TotalImpuestosRetenidos="{:.2}" TotalImpuestosTrasladados="{:.2}"/><cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="{folio}" FechaTimbrado="{}T{}"/></cfdi:Complemento></cfdi:Comprobante>"#,
-        paper.date,
-        paper.time,
+        r#"<?xml version="1.0" encoding="UTF-8"?><cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/{schema}" Version="{version}" Fecha="{issued}" TipoDeComprobante="{}" Moneda="MXN" SubTotal="{:.2}" Descuento="{:.2}" Total="{:.2}" LugarExpedicion="{}"><cfdi:Emisor Rfc="{}" Nombre="{}" RegimenFiscal="{}"/><cfdi:Receptor Rfc="{}" Nombre="{}" DomicilioFiscalReceptor="{}" RegimenFiscalReceptor="{}" UsoCFDI="{}"/><cfdi:Conceptos>{lines}</cfdi:Conceptos><cfdi:Impuestos TotalImpuestosRetenidos="{:.2}" TotalImpuestosTrasladados="{:.2}"/><cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="{folio}" FechaTimbrado="{issued}"/></cfdi:Complemento></cfdi:Comprobante>"#,
         paper.kind.series(),
         paper.subtotal().as_number(),
         paper.discount().as_number(),
@@ -43,8 +44,6 @@ pub(super) fn invoice(paper: &Paper, folio: &str, version: &str) -> String {
         paper.usage,
         (paper.held_income() + paper.held_vat()).as_number(),
         paper.vat().as_number(),
-        paper.date,
-        paper.time,
     )
 }
 

@@ -1,0 +1,187 @@
+//! What becomes of a link: new credentials, another access mode, a refresh on demand, its end (R-LINK-04 to 07).
+
+use std::collections::VecDeque;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::failure::Failure;
+use super::institution::{Credentials, Institution};
+use super::link::Link;
+use super::linking::{accepted, timed};
+use super::options::{Opt, Options};
+use super::scenario::{Outcome, Refusal, TokenKind};
+use super::time::{Span, Timestamp};
+use super::{Core, World, magic};
+
+/// What `PUT /api/links/{id}/` brings.
+#[derive(Clone, Debug, Default)]
+pub struct Renewal {
+    /// The secrets by the names of their fields.
+    pub secrets: Credentials,
+    /// The MFA token, if it is known beforehand.
+    pub token: Option<String>,
+}
+
+/// What `PATCH /api/links/{id}/` changes; nothing stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// `single` or `recurrent`.
+    pub access_mode: Option<&'static str>,
+    /// As sent.
+    pub stale_in: Option<String>,
+    /// As sent.
+    pub fetch_resources: Option<Vec<String>>,
+}
+
+/// A link is refreshed on demand once in this time (R-LIMIT-03).
+const REFRESHED_FOR: Span = Span::secs(600);
+
+/// When something was deleted, while it counts (R-LIMIT-02).
+#[derive(Clone, Debug, Default)]
+pub struct Deletions(VecDeque<Timestamp>);
+
+/// So many deletions are allowed within [`DELETED_WITHIN`].
+const DELETIONS: usize = 5;
+const DELETED_WITHIN: Span = Span::secs(60);
+
+impl Core {
+    /// Makes a link valid again: the bank has taken the credentials or the token.
+    pub(super) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
+        self.links.renew(link, self.now);
+        self.journal(widget, "link.updated", None, json!({ "link": link }));
+    }
+
+    /// Forgets a link and all that hangs on it (R-LINK-06).
+    pub fn forget_link(&mut self, link: Uuid) {
+        self.links.remove(link);
+        self.sessions.forget(link);
+        self.records.forget_link(link);
+        self.background.retain(|_, waiting| waiting.link() != link);
+    }
+
+    /// Where a link leads to.
+    pub fn institution_of(&self, link: &Link) -> Option<&Institution> {
+        self.institutions.iter().find(|institution| institution.name == link.institution)
+    }
+}
+
+impl World {
+    fn link(&self, id: Uuid) -> Result<&Link, Failure> {
+        self.core.links.get(id).ok_or(Failure::NotFound)
+    }
+
+    /// Takes new credentials for a link; the span is how much later the answer comes (R-LINK-04).
+    pub fn renew_link(&mut self, id: Uuid, renewal: &Renewal) -> Result<Span, Failure> {
+        let link = self.link(id)?;
+        let institution = self.core.institution_of(link);
+        if institution.is_some_and(|institution| !institution.takes(&renewal.secrets)) {
+            return Err(Failure::Coded(Refusal::of("validation_error")));
+        }
+        if magic::refuses(&renewal.secrets) {
+            return Err(Failure::Coded(Refusal::of("login_error")));
+        }
+        let (outcome, delay) = timed(link.bank.clone());
+        let (late, needs_token) = (link.late, link.status == "token_required");
+        let kind = match outcome {
+            Outcome::AskToken(kind) => Some(kind),
+            _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
+        };
+        let key = self.core.dice.fixed("institution_user_id");
+        self.core.links.reseal(id, &key, &renewal.secrets, self.core.now);
+        let answered = renewal.token.as_deref().is_some_and(|token| accepted(token, &self.options()));
+        match kind.filter(|_| late || !answered) {
+            Some(kind) => Err(self.ask(id, kind, late, None)),
+            None => {
+                self.core.renew_link(id, None);
+                Ok(delay)
+            }
+        }
+    }
+
+    /// Changes what a link does from now on (R-LINK-05).
+    pub fn change_link(&mut self, id: Uuid, change: Change) -> Result<(), Failure> {
+        let (now, options) = (self.core.now, self.options());
+        let link = self.link(id)?;
+        self.check_resources(link, change.fetch_resources.as_deref(), &options)?;
+        if change.access_mode == Some("recurrent") && link.access_mode == "single" && !link.stores(now) {
+            let refusal = Refusal::of("invalid_access_mode_switch");
+            let code = options.text(Opt::SwitchCode).to_owned();
+            return Err(Failure::Coded(Refusal { code, ..refusal }));
+        }
+        let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
+        if let Some(access_mode) = change.access_mode.filter(|mode| *mode != link.access_mode) {
+            link.switch(access_mode);
+        }
+        link.stale_in = change.stale_in.or(link.stale_in.take());
+        if let Some(resources) = change.fetch_resources {
+            link.fetch_resources = resources;
+        }
+        self.core.journal(None, "link.changed", None, json!({ "link": id }));
+        Ok(())
+    }
+
+    fn check_resources(
+        &self,
+        link: &Link,
+        wanted: Option<&[String]>,
+        options: &Options,
+    ) -> Result<(), Failure> {
+        match (self.core.institution_of(link), wanted) {
+            (Some(institution), Some(names)) => institution.must_offer(names, options),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refreshes a link; the answer is the id of what goes on by itself (R-LINK-07).
+    pub fn refresh_link(&mut self, id: Uuid, resources: Option<&[String]>) -> Result<String, Failure> {
+        let (now, options) = (self.core.now, self.options());
+        let link = self.link(id)?;
+        link.ready(now)?;
+        self.check_resources(link, resources, &options)?;
+        let left = link.refreshed_at.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();
+        if left > Span::ZERO {
+            return Err(Failure::Refreshed { minutes: (left.as_micros() + 59_999_999) / 60_000_000 });
+        }
+        if link.status == "token_required" {
+            return Err(self.ask(id, TokenKind::Text, false, None));
+        }
+        let offered =
+            self.core.institution_of(link).map(|institution| institution.offered(&options).to_vec());
+        let resources = resources.map(<[String]>::to_vec).or(offered).unwrap_or_default();
+        if let Some(link) = self.core.links.get_mut(id) {
+            link.refreshed_at = Some(now);
+        }
+        let request_id = self.request_id();
+        let told = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
+        self.core.journal(None, "link.refreshed", None, told);
+        Ok(request_id)
+    }
+
+    /// Deletes a link; asynchronously with the id of what goes on by itself (R-LINK-06, R-ASYNC-03).
+    pub fn delete_link(&mut self, id: Uuid, asynchronous: bool) -> Result<Option<String>, Failure> {
+        self.link(id)?;
+        if !asynchronous {
+            self.may_delete()?;
+        }
+        let request_id = asynchronous.then(|| self.request_id());
+        self.core.forget_link(id);
+        self.core.journal(None, "link.deleted", None, json!({ "link": id, "request_id": request_id }));
+        Ok(request_id)
+    }
+
+    /// Counts a deletion, or refuses it when `limit.delete` is on and there were too many (R-LIMIT-02, R-ERR-62).
+    pub fn may_delete(&mut self) -> Result<(), Failure> {
+        if !self.options().on(Opt::LimitDelete) {
+            return Ok(());
+        }
+        let now = self.core.now;
+        let Deletions(times) = &mut self.core.deletions;
+        times.retain(|at| now.since(*at) < DELETED_WITHIN);
+        if times.len() >= DELETIONS {
+            return Err(Failure::Coded(Refusal::of("throttled")));
+        }
+        times.push_back(now);
+        Ok(())
+    }
+}

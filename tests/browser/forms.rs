@@ -1,0 +1,140 @@
+//! The forms of the institutions, and the bank's question as a picture.
+
+use rqrr::PreparedImage;
+use serde_json::json;
+
+use crate::browser::{Browser, browse};
+use crate::pages::{app, app_on_network};
+use crate::site::Site;
+use crate::support::{must_get_token, still};
+
+/// A property of an element of the widget.
+#[track_caller]
+fn of(browser: &Browser, testid: &str, property: &str) -> serde_json::Value {
+    browser.must_see(testid);
+    browser.json(&format!("seek({testid:?}).{property}"))
+}
+
+#[test]
+fn a_select_field_speaks_for_the_one_that_it_is_about_w_flow_03() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ institution: 'ironbank_br_retail' }})"));
+        let select = "belvo-field-username_type";
+        assert_eq!(of(browser, select, "value"), "999", "the choice that is preselected");
+        assert_eq!(of(browser, select, "labels[0].textContent"), "Opções de acesso");
+        assert_eq!(of(browser, "belvo-field-username", "placeholder"), "Número de identificación.");
+        browser.write(select, "Passport");
+        assert_eq!(of(browser, select, "value"), "003");
+        browser.write("belvo-field-username", "adv valid");
+        browser.click("belvo-submit");
+        browser.until("seek('belvo-field-username')?.ariaInvalid === 'true'");
+        let words = "document.activeElement.shadowRoot ?? shadows()[0]";
+        let problem = browser.json(&format!("({words}).getElementById('problem-username').textContent"));
+        assert_eq!(problem, "Requiere 1 y 16 caracteres", "the institution's own words");
+        assert_eq!(of(browser, select, "value"), "003", "what was chosen stays");
+        assert_eq!(browser.words("belvo-submit"), "Connect");
+        browser.js("seek('belvo-field-username').value = ''");
+        browser.write("belvo-field-username", "adv_valid");
+        for field in ["username2", "password", "password2"] {
+            browser.write(&format!("belvo-field-{field}"), "valid");
+        }
+        browser.click("belvo-submit");
+        browser.must_show("success");
+    });
+}
+
+#[test]
+fn a_password_can_be_looked_at_and_hidden_again() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ institution: 'heimdall_mx_retail' }})"));
+        browser.write("belvo-field-password", "secret");
+        let button = "belvo-reveal-password";
+        for (kind, words) in [("password", "Show"), ("text", "Hide"), ("password", "Show")] {
+            assert_eq!(of(browser, "belvo-field-password", "type"), kind);
+            assert_eq!(browser.words(button), words);
+            assert_eq!(of(browser, button, "ariaLabel"), format!("{words}: password"));
+            browser.click(button);
+        }
+        assert_eq!(of(browser, "belvo-field-password", "value"), "secret");
+        assert_eq!(of(browser, "belvo-field-token", "labels[0].textContent"), "Token (optional)");
+        assert_eq!(of(browser, "belvo-field-token", "ariaRequired"), "false");
+    });
+}
+
+#[test]
+fn a_hidden_field_is_sent_and_not_shown_w_flow_03() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!(
+            "network = (url, options) => {{
+               if (url.endsWith('/acts')) window.sent = JSON.parse(options.body).value;
+               return send(url, options);
+             }};
+             build({token:?}, {{ institution_types: 'employment' }})"
+        ));
+        browser.write("belvo-field-username", "BLPM951331IONVGR54");
+        assert_eq!(browser.json("seek('belvo-field-password') ?? null"), json!(null));
+        browser.click("belvo-submit");
+        browser.must_show("success");
+        let typed = json!({ "username": "BLPM951331IONVGR54", "password": "fake-password" });
+        assert_eq!(browser.json("sent"), typed);
+    });
+}
+
+/// The text of the one QR code in a picture.
+#[track_caller]
+fn scanned(png: &[u8]) -> String {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().expect("a picture");
+    let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut bytes).expect("a picture");
+    let (width, height) = (info.width as usize, info.height as usize);
+    let samples = info.color_type.samples();
+    let mut image =
+        PreparedImage::prepare_from_greyscale(width, height, |x, y| bytes[(y * width + x) * samples]);
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1, "one code in the picture");
+    grids[0].decode().expect("a code that can be read").1
+}
+
+/// What is on the glass is scanned, in the light and in the dark; what it says also stands beside it as text.
+#[test]
+fn a_qr_code_can_be_scanned_from_the_screen_w_flow_05() {
+    let emulator = still().scenario("mfa-qr").start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?play=by_hand"));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        // High enough for the whole code.
+        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+        browser.wait(browser.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", phone));
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ institution: 'heimdall_br_retail', locale: 'pt' }})"));
+        browser.write("belvo-field-username", "bnk100");
+        browser.write("belvo-field-password", "full");
+        browser.click("belvo-submit");
+        browser.must_show("mfa");
+        let said = browser.words("belvo-mfa-value");
+        assert_eq!(of(browser, "belvo-mfa-qr", "getAttribute('aria-label')"), "Código QR");
+        let told = browser.json("shadows()[0].querySelector('.body > p').textContent");
+        assert_eq!(told, "Escaneie este código com o app do seu banco para gerar o token");
+        for scheme in ["light", "dark"] {
+            let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            browser.wait(browser.driver().cdp().send_raw("Emulation.setEmulatedMedia", features));
+            let code = browser.must_see("belvo-mfa-qr");
+            let picture = browser.wait(code.screenshot_as_png());
+            assert_eq!(scanned(&picture), said, "{scheme}");
+        }
+    });
+}

@@ -1,0 +1,121 @@
+//! What a person is told while something takes its time, or does not come at all.
+
+use belvo_emulator::Emulator;
+use serde_json::json;
+
+use crate::browser::browse;
+use crate::pages::{app, app_on_network};
+use crate::site::Site;
+use crate::support::{NOON, must_get_token, still};
+
+/// What is told after a while is told at once.
+const AT_ONCE: &str =
+    "const later = setTimeout; window.setTimeout = (work, _, ...more) => later(work, 0, ...more);";
+
+#[test]
+fn the_bank_s_session_counts_down_and_speaks_near_its_end_w_flow_05() {
+    let emulator = Emulator::builder().seed(1).now(NOON).scenario("mfa-text").start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?play=by_hand"));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!(
+            "const real = performance.now.bind(performance);
+             window.passed = 0;
+             performance.now = () => real() + passed * 1000;
+             build({token:?}, {{ institution: 'heimdall_br_retail' }})"
+        ));
+        browser.write("belvo-field-username", "bnk100");
+        browser.write("belvo-field-password", "full");
+        browser.click("belvo-submit");
+        browser.must_show("mfa");
+        let timer = "seek('belvo-mfa-left')";
+        assert_eq!(
+            browser.json(&format!("{timer}.getAttribute('role')")),
+            "timer",
+            "not read out each second"
+        );
+        let said = browser.json("shadows()[0].querySelector('.panel > [role=status]').textContent");
+        let start = "Type the token that your bank has sent you. 9600 seconds left";
+        assert_eq!(said, start, "read out at the start");
+        let warning = "shadows()[0].querySelector('[data-testid=belvo-mfa-warning]').textContent";
+        assert_eq!(browser.json(warning), "");
+        browser.js("passed = 5000");
+        browser.until(&format!("/^4[56]\\d\\d seconds left$/.test({timer}.textContent)"));
+        assert_eq!(browser.json(warning), "", "silence in between");
+        browser.js("passed = 9575");
+        browser.until(&format!("/^[12]\\d seconds left$/.test({warning})"));
+        browser.js("passed = 9700");
+        browser.until(&format!("{timer}.textContent === '0 seconds left'"));
+        browser.until(&format!("{warning} === '0 seconds left'"));
+    });
+}
+
+#[test]
+fn a_slow_bank_is_told_of_after_a_while_w_flow_04() {
+    let emulator = still().scenario("bank-never-answers").start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("{AT_ONCE} build({token:?})"));
+        browser.must_show("loading");
+        browser.until("seek('belvo-slow')?.textContent === 'Still connecting…'");
+    });
+}
+
+#[test]
+fn a_slow_network_is_told_of_and_forgotten_when_the_answer_comes() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?})"));
+        browser.must_show("consent");
+        browser.js(&format!(
+            "{AT_ONCE}
+             const held = new Promise((release) => (window.release = release));
+             network = (...given) => held.then(() => send(...given));"
+        ));
+        browser.click("belvo-continue");
+        let notice = "shadows()[0].querySelector('.notice')";
+        browser.until(&format!("{notice}.textContent === 'Still connecting…' && !{notice}.hidden"));
+        assert_eq!(browser.json("seek('belvo-panel').getAttribute('aria-busy')"), "true");
+        browser.js("release()");
+        browser.must_show("institutions");
+        browser.until(&format!("{notice}.hidden"));
+    });
+}
+
+#[test]
+fn a_network_that_fails_is_told_and_tried_again() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ locale: 'pt' }})"));
+        browser.must_show("consent");
+        browser.js(
+            "network = (url, ...more) =>
+               url.endsWith('/acts') ? Promise.reject(new TypeError('Failed to fetch')) : send(url, ...more);",
+        );
+        for _ in 0..2 {
+            browser.click("belvo-continue");
+            let words = browser.words("belvo-network-retry");
+            assert_eq!(words, "Tentar novamente");
+            browser.until("shadows()[0].activeElement?.dataset.testid === 'belvo-network-retry'");
+            browser.must_complain("the emulator does not answer");
+        }
+        let told = browser.json("shadows()[0].querySelector('[role=alert]').textContent");
+        assert!(
+            told.as_str().is_some_and(|words| words.starts_with("O emulador não responde em http")),
+            "{told}"
+        );
+        browser.js("network = send");
+        browser.click("belvo-network-retry");
+        browser.must_show("institutions");
+        assert_eq!(browser.json("calls.length"), json!(1), "the screen was left once");
+    });
+}
