@@ -8,6 +8,10 @@ mod brazil;
 mod consents;
 #[path = "records/desk.rs"]
 mod desk;
+#[path = "records/employment.rs"]
+mod employment;
+#[path = "records/fiscal.rs"]
+mod fiscal;
 #[path = "records/insight.rs"]
 mod insight;
 #[path = "records/legacy.rs"]

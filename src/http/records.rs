@@ -159,7 +159,7 @@ fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
     let read = |key: &ask::Key| Some((key.name.to_owned(), ask::read(key, body, &mut faults)?));
     let keys = resource.keys.iter().filter_map(read).collect();
     match link.filter(|_| faults.is_empty()) {
-        Some(link) => Ok(Ask { link, save, token, keys }),
+        Some(link) => Ok(Ask { link, save, token, keys, all: false }),
         None => Err(Failure::Fields(faults)),
     }
 }

@@ -61,12 +61,14 @@ pub struct Ask {
     pub token: Option<String>,
     /// The keys of the resource that were sent; null and missing are the same.
     pub keys: Map<String, Value>,
+    /// Nobody asked: it is fetched with the link itself.
+    pub all: bool,
 }
 
 impl Ask {
     /// All that there is of a link, as when it is fetched with the link itself.
     pub fn everything(link: Uuid) -> Self {
-        Self { link, save: true, token: None, keys: Map::new() }
+        Self { link, save: true, token: None, keys: Map::new(), all: true }
     }
 
     /// A text.

@@ -6,7 +6,9 @@
 pub mod ask;
 pub mod banking;
 pub mod brazil;
+pub mod employment;
 pub mod filter;
+pub mod fiscal;
 pub mod insight;
 mod legacy;
 mod regional;
@@ -169,7 +171,8 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, brazil::TABLE, insight::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] =
+    &[banking::TABLE, brazil::TABLE, insight::TABLE, fiscal::TABLE, employment::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {

@@ -51,6 +51,7 @@ impl World {
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
         }
+        self.core.records.note(resource, link.id);
         self.core.journal(
             None,
             "records.fetched",
@@ -127,9 +128,17 @@ impl World {
         let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
-        let source = Source::new(link, institution, now, &options, secret);
+        let mut source = Source::new(link, institution, now, &options, secret);
+        source.fetched = self.fetched_of(link);
         (resource.check)(ask, &source)?;
         (resource.draw)(ask, &source)
+    }
+
+    /// What has been fetched of a link: asked for, or come with it.
+    fn fetched_of(&self, link: &Link) -> Vec<&'static str> {
+        let fetched =
+            |row: &&Resource| self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row);
+        super::all().filter(fetched).map(|row| row.path).collect()
     }
 
     fn put(&mut self, resource: &'static Resource, link: Uuid, drawn: Vec<Drawn>, save: bool) -> Vec<Row> {

@@ -87,6 +87,8 @@ pub struct Records {
     shelves: IndexMap<&'static str, IndexMap<Uuid, Row>>,
     /// Links whose records of a resource have been fetched together with the link itself.
     stocked: BTreeSet<(&'static str, Uuid)>,
+    /// Links of which a resource has been asked for, kept or not.
+    fetched: BTreeSet<(&'static str, Uuid)>,
 }
 
 impl Records {
@@ -127,6 +129,17 @@ impl Records {
     pub fn forget_link(&mut self, link: Uuid) {
         self.shelves.values_mut().for_each(|shelf| shelf.retain(|_, row| row.link != link));
         self.stocked.retain(|(_, stocked)| *stocked != link);
+        self.fetched.retain(|(_, fetched)| *fetched != link);
+    }
+
+    /// Remembers that a resource has been asked for.
+    pub(super) fn note(&mut self, resource: &Resource, link: Uuid) {
+        self.fetched.insert((resource.path, link));
+    }
+
+    /// Whether a resource has been asked for.
+    pub(super) fn was_fetched(&self, resource: &Resource, link: Uuid) -> bool {
+        self.fetched.contains(&(resource.path, link))
     }
 
     /// Whether a link's records of a resource have still to be fetched; they are taken for fetched from now on.

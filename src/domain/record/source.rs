@@ -22,6 +22,8 @@ pub struct Source<'a> {
     pub now: Timestamp,
     /// The settings in force.
     pub options: &'a Options,
+    /// Paths of the resources that have been fetched of the link before.
+    pub fetched: Vec<&'static str>,
     secret: [u8; 32],
     subject: Subject,
     person: OnceCell<Person>,
@@ -52,6 +54,7 @@ impl<'a> Source<'a> {
             institution,
             now,
             options,
+            fetched: Vec::new(),
             secret,
             subject,
             person: OnceCell::new(),

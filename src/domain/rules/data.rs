@@ -49,4 +49,23 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-INC-04", Documented, "These are fetched with a link only beside ACCOUNTS and TRANSACTIONS."),
     rule("R-INC-05", Documented, "They are served wherever the institution names them."),
     rule("R-OWN-02", Documented, "People and companies have the documents of their country."),
+    rule("R-FISC-01", Documented, "One fiscal institution serves six resources for people and companies."),
+    rule(
+        "R-FISC-02",
+        Documented,
+        "Three years of invoices, five of yearly returns, twelve months of monthly ones.",
+    ),
+    rule("R-FISC-03", Documented, "A request for invoices spans a year at most."),
+    rule("R-FISC-04", Documented, "Documents are attached only where they are asked for."),
+    rule("R-FISC-05", Documented, "Tax returns are yearly or monthly, each with keys of its own."),
+    rule("R-FISC-06", Documented, "Companies declare by another form from the tax year 2022 on."),
+    rule("R-FISC-07", Documented, "Invoices have the treasury's types, states and ways of payment."),
+    rule("R-FISC-08", Documented, "Banks' resources are not offered, and only invoices can be resumed."),
+    rule(
+        "R-EMPL-01",
+        Documented,
+        "One institution of employment serves jobs, metrics and owners for a CURP.",
+    ),
+    rule("R-EMPL-02", Documented, "Employment records are those of the social security; files come empty."),
+    rule("R-EMPL-03", Documented, "Employment metrics need employment records that were fetched before."),
 ];
