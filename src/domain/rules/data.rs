@@ -26,7 +26,6 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-DATA-09", Documented, "What is fetched with a link is there without being asked for."),
     rule("R-DATA-20", Documented, "Each resource has its path, keys, answer, resume and background."),
     rule("R-EMPL-06", Documented, "Employments of Brazil are not in the sandbox."),
-    rule("R-FISC-05", Documented, "Years come as texts or numbers."),
     rule("R-FISC-09", Assumed, "Chile is not in the sandbox: empty lists, nothing to fetch."),
     rule("R-HOOK-07", Documented, "A recurrent link that names no resources brings all of its institution."),
     rule("R-LEGACY-01", Observed, "The paths that only the SDKs call are there."),
