@@ -166,14 +166,11 @@ fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
 
 /// Kept unless the caller says no (R-DATA-02).
 fn save_data(body: &Map<String, Value>, faults: &mut Faults) -> bool {
-    match body.get("save_data") {
-        None | Some(Value::Null) => true,
-        Some(Value::Bool(save)) => *save,
-        Some(_) => {
-            faults.push(FieldFault::new("save_data", Wrong::NotABoolean));
-            true
-        }
-    }
+    let Some(sent) = body.get("save_data").filter(|sent| !sent.is_null()) else { return true };
+    ask::flag(sent).unwrap_or_else(|| {
+        faults.push(FieldFault::new("save_data", Wrong::NotABoolean));
+        true
+    })
 }
 
 fn fetched(form: Form, rows: &[Row], kept: bool) -> Answer {
