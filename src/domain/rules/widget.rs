@@ -211,6 +211,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-CODE-12", Documented, "unsupported_operation and request_timeout have screens too."),
     rule("W-CODE-13", Documented, "institution_disabled, the only warning."),
     rule("W-CODE-14", Documented, "ACCESS_TOKEN_NOT_VALID and its message."),
+    rule("W-CODE-15", Documented, "risk_analysis_denied and the words of its page."),
     rule("W-CODE-16", Assumed, "Any other code shows the screen of unexpected_error."),
     rule("W-CODE-17", Documented, "The texts of the error screens in three languages."),
     rule(
