@@ -261,5 +261,6 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-TEST-07", Assumed, "The widget can be used by keyboard, and says that it is an emulator."),
     rule("W-TEST-08", Assumed, "The rules that are kept can be listed with the settings that decide them."),
     rule("W-TEST-09", Assumed, "A page needs no change but that of the script's address."),
+    rule("W-TEST-10", Assumed, "A browser that is told to find Belvo's hosts here does so, without TLS."),
     rule("W-TEST-11", Assumed, "A test runner may answer the address of Belvo's script with this one."),
 ];
