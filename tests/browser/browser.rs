@@ -161,10 +161,11 @@ impl Browser {
         self.wait(async { self.driver.find(By::Css(css)).await?.click().await });
     }
 
-    /// Types into a field of the widget.
+    /// Types into a field of the widget, in the place of what is there.
     #[track_caller]
     pub fn write(&self, testid: &str, text: &str) {
         let element = self.must_see(testid);
+        self.js(&format!("const field = seek({testid:?}); if (field.matches('input')) field.value = ''"));
         self.wait(element.send_keys(text));
     }
 
