@@ -169,6 +169,17 @@ impl Browser {
         self.wait(element.send_keys(text));
     }
 
+    /// From the first screen to the end of the last, by clicks that miss when something else lies above.
+    #[track_caller]
+    pub fn connect(&self, user: &str) {
+        self.click("belvo-continue");
+        self.click("belvo-institution-erebor_br_retail");
+        self.write("belvo-field-username", user);
+        self.write("belvo-field-password", "full");
+        self.click("belvo-submit");
+        self.click("belvo-done");
+    }
+
     /// Presses keys where the focus is.
     #[track_caller]
     pub fn press(&self, keys: impl Into<TypingData>) {
