@@ -350,6 +350,18 @@ fn w_code_14_a_token_that_is_taken_for_foreign() {
     assert_eq!(told["error_message"], "The access token was not provided or is not valid");
 }
 
+/// The flow that leads to the page is not emulated: files and pages cannot have the code.
+#[test]
+fn w_code_15_a_refusal_after_the_bank_is_known_but_not_played() {
+    let row = CODES.iter().find(|row| row.code == "risk_analysis_denied").expect("a code");
+    let words = "Ocorreu um error. Por favor, verifique o seu CPF or CNPJ para ter certeza de que está correto, feche o aplicativo e reinicie o processo para conectar sua conta.";
+    assert_eq!((row.messages, row.surface.shows()), (&[words][..], &["page after the bank"][..]));
+    let api = json!([{ "on": "GET /api/links/", "error": row.code }]);
+    let document = json!({ "version": 1, "title": "Denied", "api": api });
+    let refused = still().start().expect("an emulator").put_scenario(json!({ "document": document }));
+    assert!(refused.is_err_and(|why| why.problem.to_string().contains("risk_analysis_denied")));
+}
+
 /// The user name, and what the bank answers: the status, the code, the place of its message among those of the code.
 const USERS: &[(&str, u16, &str, usize)] = &[
     ("err_down", 400, "institution_down", 0),

@@ -26,16 +26,17 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+export function shape(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  element.append(...children);
+  return element;
+}
+
 export function icon(name) {
   const drawn = { error: "alert", success: "done" }[name] || name;
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "icon");
-  path.setAttribute("d", ICONS[drawn]);
-  svg.append(path);
-  return svg;
+  const hidden = { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" };
+  return shape("svg", hidden, shape("path", { d: ICONS[drawn] }));
 }
 
 export function emblem(name, tone = "") {

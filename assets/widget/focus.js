@@ -25,6 +25,8 @@ export function keepScrollable(box) {
 // The page beneath must not move, what has the focus must be seen.
 export function focus(element) {
   element.focus({ preventScroll: true });
+  // As with the Tab key: what is there already can be typed over.
+  if (element.matches("input")) element.select();
   if (element.matches("input, select, button")) element.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,11 +1,4 @@
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  element.append(...children);
-  return element;
-}
+import { shape } from "./dom.js";
 
 // Dark on light in every colour scheme, margin included: readers do not know the other way round.
 export function qrCode({ size, path }, label) {

@@ -11,7 +11,7 @@ import { consent } from "./screens/consent.js";
 import { credentials } from "./screens/credentials.js";
 import { error } from "./screens/error.js";
 import { institutions } from "./screens/institutions.js";
-import { loading } from "./screens/loading.js";
+import { loading, SLOW } from "./screens/loading.js";
 import { mfa } from "./screens/mfa.js";
 import { success } from "./screens/success.js";
 import { survey } from "./screens/survey.js";
@@ -30,11 +30,16 @@ const SCREENS = {
   "config-error": configError,
 };
 
-// What a person has typed survives a refused form and a change of mind in the close dialog, nothing else.
+// What a person has typed survives a refused form and a change of mind in the close dialog; a refusal of the bank takes
+// all but the user name, which need not be typed again (WCAG 3.3.7).
 const KEEPS_DRAFT = ["credentials", "close-dialog", "survey"];
+const KEEPS_USER = ["loading", "mfa", "error"];
 
-// After so long without an answer a person is told that it still goes on.
-const SLOW = 8000;
+function kept(draft, { name: screen }) {
+  if (KEEPS_DRAFT.includes(screen)) return draft;
+  const typed = KEEPS_USER.includes(screen) ? Object.entries(draft) : [];
+  return Object.fromEntries(typed.filter(([name]) => name.startsWith("username")));
+}
 
 export async function mount(host, { base, locale, brand, act: send }) {
   const say = await speaker(locale);
@@ -57,7 +62,7 @@ export async function mount(host, { base, locale, brand, act: send }) {
     const same = JSON.stringify(screen);
     if (same === drawn) return;
     drawn = same;
-    if (!KEEPS_DRAFT.includes(screen.name)) draft = {};
+    draft = kept(draft, screen);
     stop();
     const view = SCREENS[screen.name]({ screen, say, act, base, draft, brand, sought });
     stop = view.stop || (() => {});

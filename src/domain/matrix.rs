@@ -94,7 +94,7 @@ pub fn facts() -> impl Iterator<Item = Fact> {
         let rows = CODES.iter().filter(move |row| surfaces(row.surface));
         rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.code, message)))
     };
-    let errors = of("ERROR", |surface| ![Surface::Warning, Surface::Request].contains(&surface));
+    let errors = of("ERROR", |surface| [Surface::Error, Surface::Token].contains(&surface));
     let warnings = of("WARNING", |surface| surface == Surface::Warning);
     let requests = of("REST", |surface| surface == Surface::Request);
     let pages = Page::ALL.into_iter().filter_map(Page::path).map(|path| fact("PAGE_LOAD", path, ""));

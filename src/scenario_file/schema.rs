@@ -71,7 +71,8 @@ fn refused() -> Value {
 }
 
 fn messages() -> Vec<&'static str> {
-    let mut all: Vec<&str> = CODES.iter().flat_map(|code| code.messages.iter().copied()).collect();
+    let played = CODES.iter().filter(|code| code.is_played());
+    let mut all: Vec<&str> = played.flat_map(|code| code.messages.iter().copied()).collect();
     all.sort_unstable();
     all.dedup();
     all

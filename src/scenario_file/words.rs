@@ -45,9 +45,9 @@ pub(super) const EMIT: [&str; 3] = ["event", "exit", "callback"];
 /// The methods of the REST API.
 pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// The codes of one surface, or all.
+/// The codes of one surface, or all that a file may name.
 pub(super) fn codes(surface: Option<Surface>) -> Vec<&'static str> {
-    let wanted = |code: &&Code| surface.is_none_or(|surface| code.surface == surface);
+    let wanted = |code: &&Code| surface.map_or(code.is_played(), |surface| code.surface == surface);
     CODES.iter().filter(wanted).map(|code| code.code).collect()
 }
 

@@ -2,6 +2,7 @@
 //! takes the focus, frames included.
 
 use belvo_emulator::Emulator;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::Visitor;
@@ -113,6 +114,8 @@ impl<'a> Typist<'a> {
     fn sign(&self, user: &str) {
         self.go_to("belvo-field-username");
         self.0.browser.press(user);
+        let name = self.0.browser.json("seek('belvo-field-username').value");
+        assert_eq!(name, user, "what was there is typed over");
         self.go_to("belvo-field-password");
         self.0.browser.press("full");
         self.press_at("belvo-submit", Key::Space);
@@ -156,7 +159,9 @@ fn an_error_and_another_try_by_keyboard_alone_w_test_07() {
         typist.go_round();
         typist.press_at("belvo-retry", Key::Enter);
         assert_eq!(typist.meet("credentials"), "belvo-field-username");
-        typist.sign("bnk100");
+        let typed = "['username', 'password'].map((name) => seek(`belvo-field-${name}`).value)";
+        assert_eq!(browser.json(typed), json!(["bnk100", ""]), "no secret outlives a refusal");
+        typist.sign("user_valid");
         assert_eq!(typist.meet("success"), "H2");
         typist.press_at("belvo-done", Key::Space);
         typist.must_be_back("callback");

@@ -161,11 +161,23 @@ impl Browser {
         self.wait(async { self.driver.find(By::Css(css)).await?.click().await });
     }
 
-    /// Types into a field of the widget.
+    /// Types into a field of the widget, in the place of what is there.
     #[track_caller]
     pub fn write(&self, testid: &str, text: &str) {
         let element = self.must_see(testid);
+        self.js(&format!("const field = seek({testid:?}); if (field.matches('input')) field.value = ''"));
         self.wait(element.send_keys(text));
+    }
+
+    /// From the first screen to the end of the last, by clicks that miss when something else lies above.
+    #[track_caller]
+    pub fn connect(&self, user: &str) {
+        self.click("belvo-continue");
+        self.click("belvo-institution-erebor_br_retail");
+        self.write("belvo-field-username", user);
+        self.write("belvo-field-password", "full");
+        self.click("belvo-submit");
+        self.click("belvo-done");
     }
 
     /// Presses keys where the focus is.

@@ -93,12 +93,7 @@ fn runs_by_hand(html: fn(&str) -> String) {
         browser.goto(&page);
         assert_eq!(browser.js("return typeof window.belvoSDK.createWidget"), "function", "W-LOAD-05");
         browser.click_beneath("#connect");
-        browser.click("belvo-continue");
-        browser.click("belvo-institution-erebor_br_retail");
-        browser.write("belvo-field-username", "bnk100");
-        browser.write("belvo-field-password", "full");
-        browser.click("belvo-submit");
-        browser.click("belvo-done");
+        browser.connect("bnk100");
         browser.until("seen.length");
         must_have_connected(browser, &emulator);
         must_show_expired(browser);

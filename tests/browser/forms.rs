@@ -37,7 +37,6 @@ fn a_select_field_speaks_for_the_one_that_it_is_about_w_flow_03() {
         assert_eq!(problem, "Requiere 1 y 16 caracteres", "the institution's own words");
         assert_eq!(of(browser, select, "value"), "003", "what was chosen stays");
         assert_eq!(browser.words("belvo-submit"), "Connect");
-        browser.js("seek('belvo-field-username').value = ''");
         browser.write("belvo-field-username", "adv_valid");
         for field in ["username2", "password", "password2"] {
             browser.write(&format!("belvo-field-{field}"), "valid");

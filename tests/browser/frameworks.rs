@@ -140,12 +140,7 @@ fn must_connect(html: fn(&str, &str) -> String, mounts: usize, test: impl FnOnce
         browser.js(&format!("await until(() => built === {mounts} && screen() === 'consent')"));
         let events = browser.json("handed.map((it) => it instanceof Event && it.type)");
         assert_eq!(events, json!(vec!["load"; mounts]), "onload hands an event over");
-        browser.click("belvo-continue");
-        browser.click("belvo-institution-erebor_br_retail");
-        browser.write("belvo-field-username", "bnk100");
-        browser.write("belvo-field-password", "full");
-        browser.click("belvo-submit");
-        browser.click("belvo-done");
+        browser.connect("bnk100");
         browser.until("seen.length");
         browser.must_be_over();
         assert_eq!(browser.json("seen.map(([, institution]) => institution)"), json!(["erebor_br_retail"]));

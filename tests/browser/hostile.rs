@@ -7,15 +7,10 @@ use crate::pages::{RECORDER, app};
 use crate::site::Site;
 use crate::support::{must_get_token, still};
 
-/// From the first screen to the callback, by clicks that miss when something else lies above.
+/// From the first screen to a run that has left nothing.
 #[track_caller]
 fn connect(browser: &Browser, user: &str) {
-    browser.click("belvo-continue");
-    browser.click("belvo-institution-erebor_br_retail");
-    browser.write("belvo-field-username", user);
-    browser.write("belvo-field-password", "full");
-    browser.click("belvo-submit");
-    browser.click("belvo-done");
+    browser.connect(user);
     browser.until("calls.some(({ to }) => to === 'callback')");
     browser.must_be_over();
 }

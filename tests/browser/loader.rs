@@ -178,7 +178,8 @@ fn a_copied_loader_works_when_belvos_host_is_mapped_w_load_14() {
         browser.js("await reported()");
         let asked = browser.requests("http://cdn.belvo.io/");
         let paths: Vec<&str> = asked.iter().filter_map(|(_, url)| url.rsplit('/').next()).collect();
-        assert_eq!(paths, ["belvo-widget-1-stable-main.js", "open", "report"], "W-LOAD-18: {asked:?}");
+        let ours = ["belvo-widget-1-stable-main.js", "open", "report"];
+        assert_eq!(paths, ours, "W-LOAD-18, W-TEST-10: {asked:?}");
         assert_eq!(browser.json("[typeof belvoSDK.createWidget, ready]"), json!(["function", 1]));
     });
 }

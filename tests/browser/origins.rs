@@ -16,12 +16,7 @@ fn strict(emulator: &str) -> String {
 /// From the first screen to the callback.
 #[track_caller]
 fn connect(browser: &Browser, user: &str) {
-    browser.click("belvo-continue");
-    browser.click("belvo-institution-erebor_br_retail");
-    browser.write("belvo-field-username", user);
-    browser.write("belvo-field-password", "full");
-    browser.click("belvo-submit");
-    browser.click("belvo-done");
+    browser.connect(user);
     browser.until("calls.some(({ to }) => to === 'callback')");
 }
 

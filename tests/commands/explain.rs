@@ -44,6 +44,11 @@ fn the_warning() {
 }
 
 #[test]
+fn a_code_of_a_page_after_the_bank() {
+    insta::assert_snapshot!(must_explain(&["risk_analysis_denied"]));
+}
+
+#[test]
 fn an_event() {
     insta::assert_snapshot!(must_explain(&["ERROR"]));
 }

@@ -1,7 +1,8 @@
 import { way } from "../brand.js";
 import { el } from "../dom.js";
 
-const SLOW = 8000;
+// After so long without an answer a person is told that it still goes on.
+export const SLOW = 8000;
 
 export function loading({ screen, say, base, brand }) {
   const { institution } = screen;

@@ -136,6 +136,7 @@ fn surfaces(code: &Code, status: Option<u16>) -> Vec<String> {
             "onExit: last_encountered_error, if the person leaves then",
         ],
         Surface::Warning => &["onEvent: WARNING with warning_code and warning_message"],
+        Surface::AfterBank => &["a page after the bank"],
         Surface::Request => &[],
     };
     let rest = status.map(|status| format!("REST: {status}"));
@@ -148,6 +149,9 @@ fn in_a_file(code: &Code) -> String {
         (Surface::Token, _) => "widget: { token: not_valid }".to_owned(),
         (_, "session_expired_ob") => "expire, or widget: { token: expired }".to_owned(),
         (Surface::Error, code) => format!("submit: {code}"),
+        (Surface::AfterBank, _) => {
+            "not possible: the way over the bank's own page is not emulated".to_owned()
+        }
         // A word that YAML reads as nothing.
         (_, "null") => r#"api: [{ on: GET /api/links/, error: "null" }]"#.to_owned(),
         (_, code) => format!("api: [{{ on: GET /api/links/, error: {code} }}]"),

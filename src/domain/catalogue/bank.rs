@@ -5,7 +5,7 @@ use super::screens::{
     DOWN, DUPLICATED, LOGIN, NOT_VALID, SESSION, SESSION_OB, TIMEOUT, TOKEN, TOO_MANY, UNAVAILABLE,
     UNEXPECTED, UNSUPPORTED,
 };
-use super::{Code, ERRORS, GUIDES, HOSTED, SDK, ScreenText, Surface, documented};
+use super::{BRAZIL, Code, ERRORS, GUIDES, HOSTED, SDK, ScreenText, Surface, documented};
 
 const fn bank(
     code: &'static str,
@@ -196,6 +196,18 @@ pub(super) static CODES: &[Code] = &[
             &["The access token was not provided or is not valid"],
             &NOT_VALID,
             &["W-CODE-14", "W-TOK-26"],
+        )
+    },
+    Code {
+        surface: Surface::AfterBank,
+        ..documented(
+            "risk_analysis_denied",
+            "The network of Brazil's open finance refuses the person, whom the bank has sent back: the address of the page then says error_description=risk_analysis_denied.",
+            &[
+                "Ocorreu um error. Por favor, verifique o seu CPF or CNPJ para ter certeza de que está correto, feche o aplicativo e reinicie o processo para conectar sua conta.",
+            ],
+            &["W-CODE-15"],
+            BRAZIL,
         )
     },
 ];

@@ -67,17 +67,20 @@ pub enum Surface {
     Token,
     /// An institution that cannot be chosen: WARNING event.
     Warning,
+    /// A page that comes after the bank in Brazil's open finance: neither event, exit data nor REST.
+    AfterBank,
     /// Something wrong with the request: REST only.
     Request,
 }
 
 impl Surface {
-    /// Where that is: a kind of event, exit data, answers of the REST API.
+    /// Where that is: a kind of event, exit data, a page, answers of the REST API.
     pub fn shows(self) -> &'static [&'static str] {
         match self {
             Self::Error => &["ERROR", "exit", "REST"],
             Self::Token => &["ERROR", "exit"],
             Self::Warning => &["WARNING"],
+            Self::AfterBank => &["page after the bank"],
             Self::Request => &["REST"],
         }
     }
@@ -88,6 +91,11 @@ impl Code {
     pub fn over_rest(&self) -> bool {
         matches!(self.surface, Surface::Error | Surface::Request)
     }
+
+    /// Whether a scenario can have it: the flow that leads to the page after the bank is not emulated.
+    pub fn is_played(&self) -> bool {
+        self.surface != Surface::AfterBank
+    }
 }
 
 /// The names of the pages that are cited.
@@ -95,6 +103,7 @@ const SDK: &str = "Widget for Web SDK";
 const ERRORS: &str = "API and Widget Errors";
 const HOSTED: &str = "Hosted Widget Overview";
 const GUIDES: &str = "Employment guide";
+const BRAZIL: &str = "Extract Banking Data in Brazil";
 const OPENAPI: &str = "OpenAPI document 1.223.0";
 const OPENAPI_OLD: &str = "OpenAPI document 1.35.0";
 const FRAMEWORK: &str = "convention of Django REST Framework";

@@ -211,6 +211,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-CODE-12", Documented, "unsupported_operation and request_timeout have screens too."),
     rule("W-CODE-13", Documented, "institution_disabled, the only warning."),
     rule("W-CODE-14", Documented, "ACCESS_TOKEN_NOT_VALID and its message."),
+    rule("W-CODE-15", Documented, "risk_analysis_denied and the words of its page."),
     rule("W-CODE-16", Assumed, "Any other code shows the screen of unexpected_error."),
     rule("W-CODE-17", Documented, "The texts of the error screens in three languages."),
     rule(
@@ -260,5 +261,6 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-TEST-07", Assumed, "The widget can be used by keyboard, and says that it is an emulator."),
     rule("W-TEST-08", Assumed, "The rules that are kept can be listed with the settings that decide them."),
     rule("W-TEST-09", Assumed, "A page needs no change but that of the script's address."),
+    rule("W-TEST-10", Assumed, "A browser that is told to find Belvo's hosts here does so, without TLS."),
     rule("W-TEST-11", Assumed, "A test runner may answer the address of Belvo's script with this one."),
 ];
