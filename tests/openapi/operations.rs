@@ -135,7 +135,11 @@ fn every_documented_operation_is_there_with_its_success() {
         .filter(|(_, statuses)| !statuses.is_empty())
         .collect();
     for (call, statuses) in &documented {
-        assert_eq!(there.get(call), Some(statuses), "{call}");
+        // The document names the header of the background mode alone (R-ASYNC-01).
+        let background =
+            ["POST /api/financial-statements/", "POST /api/cl/debt-reports/"].contains(&call.as_str());
+        let statuses = if background { format!("{statuses}/202") } else { statuses.clone() };
+        assert_eq!(there.get(call), Some(&statuses), "{call}");
     }
     let more = there.keys().filter(|call| !documented.contains_key(*call));
     let more: BTreeSet<&str> = more.map(|call| call.split(' ').nth(1).expect("a path")).collect();
