@@ -23,6 +23,21 @@ fn must_link(desk: &Desk, curp: &str) -> String {
     desk.must_link("planet_mx_employment", curp, "single")
 }
 
+#[track_caller]
+fn must_add_up(job: &Value, record: &Value) {
+    let end = if job["end_date"].is_null() { &record["report_date"] } else { &job["end_date"] };
+    assert_eq!(job["weeks_employed"], days(&job["start_date"], end) / 7);
+    let updates = job["employment_status_updates"].as_array().expect("updates");
+    assert_eq!(updates[0]["base_salary"], job["most_recent_base_salary"]);
+    let hired = updates.last().expect("one at least");
+    assert_eq!((&hired["event"], &hired["update_date"]), (&json!("HIRED"), &job["start_date"]));
+    let left = updates[0]["event"] == "DISMISSED_RESIGNED";
+    assert_eq!(left, !job["end_date"].is_null());
+    assert!(updates.is_sorted_by(|a, b| day(&a["update_date"]) >= day(&b["update_date"])));
+    let month = (cents(&job["most_recent_base_salary"]) * 365 + 6) / 12;
+    assert_eq!(cents(&job["monthly_salary"]), month);
+}
+
 /// R-EMPL-01, R-EMPL-02
 #[test]
 fn a_record_tells_jobs_that_add_up() {
@@ -35,19 +50,7 @@ fn a_record_tells_jobs_that_add_up() {
         let jobs = record["employment_records"].as_array().expect("jobs");
         let weeks: i64 = jobs.iter().filter_map(|job| job["weeks_employed"].as_i64()).sum();
         assert_eq!(record["social_security_summary"]["weeks_contributed"], weeks);
-        for job in jobs {
-            let end = if job["end_date"].is_null() { &record["report_date"] } else { &job["end_date"] };
-            assert_eq!(job["weeks_employed"], days(&job["start_date"], end) / 7);
-            let updates = job["employment_status_updates"].as_array().expect("updates");
-            assert_eq!(updates[0]["base_salary"], job["most_recent_base_salary"]);
-            let hired = updates.last().expect("one at least");
-            assert_eq!((&hired["event"], &hired["update_date"]), (&json!("HIRED"), &job["start_date"]));
-            let left = updates[0]["event"] == "DISMISSED_RESIGNED";
-            assert_eq!(left, !job["end_date"].is_null());
-            assert!(updates.is_sorted_by(|a, b| day(&a["update_date"]) >= day(&b["update_date"])));
-            let month = (cents(&job["most_recent_base_salary"]) * 365 + 6) / 12;
-            assert_eq!(cents(&job["monthly_salary"]), month);
-        }
+        jobs.iter().for_each(|job| must_add_up(job, record));
         for pair in jobs.windows(2) {
             assert!(day(&pair[1]["end_date"]) < day(&pair[0]["start_date"]), "one job after the other");
         }

@@ -65,6 +65,20 @@ fn is_of(row: &Value, month: &str) -> bool {
     row["invoice_date"].as_str().is_some_and(|day| day.starts_with(month))
 }
 
+#[track_caller]
+fn must_have_what_its_kind_has(row: &Value) {
+    let kind = row["invoice_type"].as_str().expect("R-FISC-07");
+    assert_eq!(row["payroll"].is_object(), kind == "Nómina");
+    assert_eq!(row["payments"] != json!([]), kind == "Pago");
+    assert_eq!(row["related_invoices"] != json!([]), kind == "Egreso");
+    assert_eq!(row["cancelation_status"].is_null(), row["status"] == "Vigente");
+    assert!(row["xml"].is_null(), "R-FISC-04");
+    if kind == "Ingreso" {
+        let tax = (cents(&row["subtotal_amount"]) * 16 + 50) / 100;
+        assert_eq!(cents(&row["tax_amount"]), tax, "16 %");
+    }
+}
+
 /// R-FISC-01, R-FISC-07, R-LINK-30
 #[test]
 fn each_invoice_adds_up_and_names_the_taxpayer() {
@@ -81,16 +95,7 @@ fn each_invoice_adds_up_and_names_the_taxpayer() {
             let held = cents(&row["tax_details"]["total_tax_retained"]);
             let total = cents(&row["subtotal_amount"]) + cents(&row["tax_amount"]) - held;
             assert_eq!(total - cents(&row["discount_amount"]), cents(&row["total_amount"]), "{row}");
-            let kind = row["invoice_type"].as_str().expect("R-FISC-07");
-            assert_eq!(row["payroll"].is_object(), kind == "Nómina");
-            assert_eq!(row["payments"] != json!([]), kind == "Pago");
-            assert_eq!(row["related_invoices"] != json!([]), kind == "Egreso");
-            assert_eq!(row["cancelation_status"].is_null(), row["status"] == "Vigente");
-            assert!(row["xml"].is_null(), "R-FISC-04");
-            if kind == "Ingreso" {
-                let tax = (cents(&row["subtotal_amount"]) * 16 + 50) / 100;
-                assert_eq!(cents(&row["tax_amount"]), tax, "16 %");
-            }
+            must_have_what_its_kind_has(row);
         }
         let kinds = ["Ingreso", "Egreso", "Nómina", "Pago"];
         assert!(kinds.iter().all(|kind| all.iter().any(|row| row["invoice_type"] == *kind)), "R-FISC-07");
