@@ -96,7 +96,7 @@ DATA = [
         "/api/tax-retentions/",
         FISCAL,
         None,
-        {"date_from": MONTH, "date_to": TODAY, "_type": TaxRetentionType.OUTFLOW},
+        {"date_from": YEAR, "date_to": TODAY, "_type": TaxRetentionType.INFLOW},
     ),
 ]
 # What the sandbox has nothing of.
