@@ -2,6 +2,12 @@
 
 #[path = "records/banking.rs"]
 mod banking;
+#[path = "records/brazil.rs"]
+mod brazil;
+#[path = "records/consents.rs"]
+mod consents;
+#[path = "openapi/contract.rs"]
+mod contract;
 #[path = "records/desk.rs"]
 mod desk;
 #[path = "records/legacy.rs"]

@@ -75,7 +75,8 @@ impl Sdk {
 }
 
 fn told(output: &Output) -> String {
-    let missing = "its program comes with: apt-get install -y --no-install-recommends nodejs npm python3 python3-pip";
+    let missing =
+        "its program comes with: apt-get install -y --no-install-recommends nodejs npm python3 python3-pip";
     let hint = if output.status.code() == Some(127) { missing } else { "" };
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     format!("{} {hint}\n{out}\n{err}", output.status)

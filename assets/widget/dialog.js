@@ -1,6 +1,6 @@
 import { arrange, banner, dress } from "./brand.js";
 import { button, el, icon } from "./dom.js";
-import { focus, giveBack, keepInside } from "./focus.js";
+import { focus, giveBack, keepInside, keepScrollable } from "./focus.js";
 
 // W-TEST-07: Escape does what the close icon does; where there is none, what keeps the person in the process.
 const WAYS_TO_CLOSE = ["close", "finish"];
@@ -42,14 +42,17 @@ export function createDialog(host, { say, act, locale, brand }) {
     arrange(parts);
     live.textContent = view.announce || "";
     content.replaceChildren(section(screen, view));
+    keepScrollable(content.querySelector(".body"));
+    panel.scrollTop = 0;
     setRole(view.inline);
     if (!view.inline) focus(view.focus || content.querySelector("h2"));
   }
 
   function setRole(inline) {
     root.classList.toggle("inline", Boolean(inline));
-    panel.setAttribute("role", inline ? "group" : "dialog");
-    panel.setAttribute("aria-modal", String(!inline));
+    panel.setAttribute("role", inline ? "region" : "dialog");
+    if (inline) panel.removeAttribute("aria-modal");
+    else panel.setAttribute("aria-modal", "true");
   }
 
   // What can be tried again is an error; anything else is only told.
@@ -91,10 +94,11 @@ function frame(say, { company_name: name }) {
   const notice = banner("error", null, null, { role: "alert", hidden: true });
   const content = el("div", { class: "content" });
   const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };
-  const panel = el("div", attributes, bar, note, notice, content);
-  const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
+  // Inside, because a screen reader may leave out whatever lies beside a modal dialog.
   const live = el("div", { class: "unseen", role: "status" });
-  const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel, live);
+  const panel = el("div", attributes, bar, note, notice, content, live);
+  const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
+  const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel);
   help.setAttribute("aria-controls", "help");
   return { root, overlay, panel, back, help, close, mark, note, notice, content, live };
 }

@@ -1,4 +1,5 @@
-const REACHABLE = "a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), select:not([disabled])";
+const REACHABLE =
+  "a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), select:not([disabled]), [tabindex='0']";
 
 function reachable(panel) {
   return [...panel.querySelectorAll(REACHABLE)].filter((element) => element.getClientRects().length);
@@ -8,19 +9,27 @@ function reachable(panel) {
 export function keepInside(panel, event) {
   const all = reachable(panel);
   const active = panel.getRootNode().activeElement;
-  const [first, last] = [all[0], all[all.length - 1]];
-  const leaving = event.shiftKey ? active === first || !all.includes(active) : active === last;
-  if (!first || !leaving) return;
+  const ahead = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  if (!all.length || all.some((element) => active.compareDocumentPosition(element) & ahead)) return;
   event.preventDefault();
-  (event.shiftKey ? last : first).focus();
+  all[event.shiftKey ? all.length - 1 : 0].focus();
 }
 
+// A text that is longer than its box can be scrolled by keyboard only where something in the box takes the focus.
+export function keepScrollable(box) {
+  new ResizeObserver(() => {
+    if (box.scrollHeight > box.clientHeight && !reachable(box).length) box.tabIndex = 0;
+  }).observe(box);
+}
+
+// The page beneath must not move, what has the focus must be seen.
 export function focus(element) {
   element.focus({ preventScroll: true });
+  if (element.matches("input, select, button")) element.scrollIntoView({ block: "nearest" });
 }
 
 // An app that has moved the focus meanwhile keeps it where it is.
 export function giveBack(element) {
   const nobody = !document.activeElement || document.activeElement === document.body;
-  if (nobody && element?.isConnected) focus(element);
+  if (nobody && element?.isConnected) element.focus({ preventScroll: true });
 }

@@ -30,6 +30,8 @@ enum Verb {
     Info,
     /// Whether it is ready.
     Health,
+    /// The API that is emulated, as an OpenAPI document.
+    OpenapiBelvo,
     /// Everything back to the start.
     Reset,
     /// The scenario in force, or choose one.
@@ -163,6 +165,7 @@ impl Verb {
         match self {
             Self::Info => get("info"),
             Self::Health => get("health/ready"),
+            Self::OpenapiBelvo => get("openapi/belvo.json"),
             Self::Reset => (Method::POST, "reset".to_owned(), None),
             Self::Scenario { name: None, none: false, .. } => get("scenario"),
             Self::Scenario { name, play, .. } => put("scenario", json!({ "name": name, "play": play })),

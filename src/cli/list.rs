@@ -86,7 +86,7 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
-        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "about"], &[]),
+        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "status", "about"], &[]),
         What::Matrix => (
             super::matrix::rows()?,
             &["kind", "what", "message"],
@@ -163,7 +163,13 @@ fn option(row: &OptionRow) -> Value {
 }
 
 fn route(route: &Route) -> Value {
-    json!({ "method": route.method.as_str(), "path": route.path, "about": route.about })
+    let statuses: Vec<String> = route.statuses().iter().map(u16::to_string).collect();
+    json!({
+        "method": route.method.as_str(),
+        "path": route.path,
+        "status": statuses.join("/"),
+        "about": route.about,
+    })
 }
 
 /// The settings are those of a fresh emulator; `ctl rules` knows those in force.

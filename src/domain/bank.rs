@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Core;
 use super::agenda::Due;
+use super::consent::Agreed;
 use super::emission::{Emission, Trouble};
 use super::flow::Page;
 use super::institution::Credentials;
@@ -157,7 +158,10 @@ impl Run {
         match core.create_link(new, Some(self.id), &self.options) {
             Err(NotMade::Duplicate { .. }) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),
             Err(NotMade::TooMany) => self.fail(core, Refusal::of("unexpected_error"), Page::Credentials),
-            Ok(link) => self.succeed(core, link),
+            Ok(link) => {
+                core.links.agree(link, Agreed::of(&self.wish.widget));
+                self.succeed(core, link);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::World;
 use super::failure::{Failure, FieldFault, Wrong};
 use super::journal::Fingerprint;
-use super::token::{Claims, Issuer, Pair, Tokens, Wish};
+use super::token::{Claims, Issuer, ORGANISATION, Pair, Tokens, Wish};
 
 impl World {
     /// `POST /api/token/` (R-TOK).
@@ -16,8 +16,7 @@ impl World {
                 Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
-        let issuer =
-            Issuer { id: self.core.user_id, name: "Belvo Emulator".to_owned(), host: host.to_owned() };
+        let issuer = Issuer { id: self.core.user_id, name: ORGANISATION.to_owned(), host: host.to_owned() };
         let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
         let options = self.options();
         let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);

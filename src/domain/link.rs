@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
+use super::consent::Agreed;
 use super::data::DataSet;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
@@ -19,6 +20,12 @@ use super::time::{Span, Timestamp};
 
 /// What a link can be (R-LINK-08).
 pub const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
+
+/// How long a link is kept fresh for.
+pub const ACCESS_MODES: [&str; 2] = ["single", "recurrent"];
+
+/// How often a recurrent link is refreshed by itself.
+pub const REFRESH_RATES: [&str; 5] = ["6h", "12h", "24h", "7d", "30d"];
 
 /// How many links a workspace holds.
 pub const MOST: usize = 10_000;
@@ -45,6 +52,8 @@ pub struct Link {
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: Holder,
+    /// What its user agreed upon, in a widget of open finance.
+    pub agreed: Agreed,
     sealed: Sealed,
     /// What the bank answers this user when it is asked again.
     pub(super) bank: Outcome,
@@ -192,6 +201,7 @@ impl Link {
             late: magic::late(new.credentials),
             institution: name,
             holder: Holder::of(new.credentials),
+            agreed: Agreed::default(),
             sealed,
             stored_at: now,
             refreshed_at: None,
@@ -255,6 +265,13 @@ impl Links {
             self.count(link.sealed.account());
         }
         Ok(self.rows.entry(id).insert_entry(link).into_mut())
+    }
+
+    /// Notes what the user of a link agreed upon.
+    pub(super) fn agree(&mut self, id: Uuid, agreed: Agreed) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.agreed = agreed;
+        }
     }
 
     fn count(&mut self, account: [u8; 32]) {

@@ -11,6 +11,7 @@ pub mod branding;
 pub mod catalogue;
 pub mod clock;
 pub mod config;
+pub mod consent;
 pub mod css;
 pub mod data;
 pub mod emission;

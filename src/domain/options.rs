@@ -60,6 +60,7 @@ options! {
     TrxCategories "trx.categories" Choice(&["filled", "null"]), "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
     AsyncDelay "data.async_delay" Kind::Span(&[]), "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     UnknownLink "data.unknown_link" Choice(&["400", "404"]), "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
+    ConsentDocument "consent.user_document_required" Switch, "off", "R-CONS-02", "Refuse lists of consents without `user_document`";
     LiveResources "institution.live_resources" Switch, "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
     Duplicates "link.duplicates" Choice(&["refuse", "allow"]), "refuse", "R-LINK-11", "A second link for the same institution and credentials";
     ResumeStatus "link.resume_status" Choice(&["200", "201"]), "200", "R-LINK-03", "The status of a link that a token has completed";

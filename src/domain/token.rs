@@ -110,6 +110,9 @@ pub struct Tokens {
 /// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
 const LIMIT: usize = 20_000;
 
+/// The name of every organisation.
+pub const ORGANISATION: &str = "Belvo Emulator";
+
 /// Who a token is made for and where.
 #[derive(Clone, Debug)]
 pub struct Issuer {

@@ -56,6 +56,8 @@ verbs! {
     info() = GET "info", None;
     /// `{"status": "ready"}`: bound, and all scenarios valid.
     health() = GET "health/ready", None;
+    /// The API that is emulated, as an OpenAPI document.
+    openapi_belvo() = GET "openapi/belvo.json", None;
     /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
     reset() = POST "reset", None;
     /// `{scenario, title, play}`: what is in force.

@@ -11,7 +11,7 @@ use ring::hmac;
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::{Caller, Service};
+use super::{Caller, Service, tokens};
 use crate::domain::failure::Failure;
 use crate::domain::token::{Claims, Pair};
 
@@ -93,12 +93,12 @@ impl Keyring {
 
     /// The answer of `POST /api/token/` (R-TOK-01).
     pub(crate) fn answer(&self, pair: &Pair) -> Value {
-        json!({ "access": self.sign(&pair.access), "refresh": self.sign(&pair.refresh) })
+        json!(tokens::Signed { access: self.sign(&pair.access), refresh: self.sign(&pair.refresh) })
     }
 
     /// The answer of a refresh (R-TOK-13).
     pub(crate) fn access(&self, claims: &Claims) -> Value {
-        json!({ "access": self.sign(claims) })
+        json!(tokens::SignedAccess { access: self.sign(claims) })
     }
 
     /// The claims of a token that these keys have signed, dead or alive.

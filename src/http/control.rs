@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Service;
 use super::call::Call;
 use super::message::Reply;
+use super::openapi;
 use super::problem::Problem;
 use super::routes::{self, Door, ROUTES, Route};
 use super::widget::find_scenario;
@@ -100,7 +101,7 @@ pub(super) fn index(service: &Service, call: &Call<'_>, _: &Scope) -> Answered {
     }))
 }
 
-pub(super) fn openapi(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
+pub(super) fn openapi_control(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
     let mut paths: Map<String, Value> = Map::new();
     for route in control_routes() {
         let operation = json!({ "summary": route.about, "responses": { "default": { "description": "JSON, or a problem document" } } });
@@ -112,6 +113,11 @@ pub(super) fn openapi(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
         "info": { "title": "belvo-emulator control API", "version": service.settings.version },
         "paths": paths,
     }))
+}
+
+/// The API that is emulated (R-BASE-16).
+pub(super) fn openapi_belvo(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
+    ok(&openapi::document(service.settings.version))
 }
 
 pub(super) fn live(_: &Service, _: &Call<'_>, _: &Scope) -> Answered {

@@ -66,8 +66,11 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
             },
         }
     }
-    let lacks = |filter: &&Filter| filter.required && !tests.iter().any(|test| test.path == filter.path);
-    if options.on(Opt::LinkRequired) && faults.is_empty() {
+    let lacks = |filter: &&Filter| {
+        filter.required.is_some_and(|option| options.on(option))
+            && !tests.iter().any(|test| test.path == filter.path)
+    };
+    if faults.is_empty() {
         faults
             .extend(filters.iter().filter(lacks).map(|filter| FieldFault::new(filter.name, Wrong::Required)));
     }

@@ -1,5 +1,7 @@
 //! `/api/institutions/` (R-INST) and the institutions' images, drawn here (R-INST-08).
 
+mod shapes;
+
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -12,8 +14,9 @@ use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
+pub(super) use shapes::shape;
 
-const FILTERS: &[Filter] = &[
+pub(super) const FILTERS: &[Filter] = &[
     Filter::new("display_name", Kind::Part, IS),
     Filter::new("country_code", Kind::Text, IS_IN),
     Filter::new("name", Kind::Text, IS_IN),

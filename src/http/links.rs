@@ -3,6 +3,8 @@
 pub(super) mod one;
 
 use http::StatusCode;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -16,14 +18,15 @@ use crate::domain::World;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
-use crate::domain::link::{Link, STATUSES};
+use crate::domain::link::{ACCESS_MODES, Link, REFRESH_RATES, STATUSES};
 use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::Refusal;
+use crate::domain::time::Timestamp;
 use crate::store::Scope;
 
-const FILTERS: &[Filter] = &[
+pub(super) const FILTERS: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),
     Filter::new("institution", Kind::Text, IS_IN),
     Filter::new("access_mode", Kind::Text, IS),
@@ -106,7 +109,7 @@ pub(super) fn resume(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
 }
 
 /// The keys of the credentials, as all versions of the API have named them (R-LINK-14).
-const CREDENTIALS: [&str; 8] = [
+pub(super) const CREDENTIALS: [&str; 8] = [
     "username",
     "password",
     "username2",
@@ -181,22 +184,68 @@ pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> A
     control::ok(&found.ok_or_else(missing)?)
 }
 
-/// 13 keys (R-LINK-22); what was not sent is null, or filled by the settings (R-LINK-13).
+/// A link as it is sent: 13 keys (R-LINK-22).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Link")]
+struct View<'l> {
+    id: Uuid,
+    institution: &'l str,
+    #[schemars(schema_with = "access_modes")]
+    access_mode: &'static str,
+    #[schemars(schema_with = "statuses")]
+    status: &'static str,
+    #[schemars(schema_with = "refresh_rates")]
+    refresh_rate: Option<&'static str>,
+    created_by: Uuid,
+    last_accessed_at: Option<Timestamp>,
+    external_id: Option<String>,
+    created_at: Timestamp,
+    #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
+    institution_user_id: &'l str,
+    #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
+    credentials_storage: &'l str,
+    stale_in: Option<String>,
+    fetch_resources: &'l [String],
+}
+
+fn statuses(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": STATUSES })
+}
+
+/// The words of a key that may be null too.
+fn words_or_null(words: &[&str]) -> Schema {
+    let words: Vec<Option<&str>> = words.iter().copied().map(Some).chain([None]).collect();
+    json_schema!({ "type": ["string", "null"], "enum": words })
+}
+
+fn access_modes(_: &mut SchemaGenerator) -> Schema {
+    words_or_null(&ACCESS_MODES)
+}
+
+fn refresh_rates(_: &mut SchemaGenerator) -> Schema {
+    words_or_null(&REFRESH_RATES)
+}
+
+pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<View<'static>>()
+}
+
+/// What was not sent is null, or filled by the settings (R-LINK-13).
 fn view(link: &Link, options: &Options) -> Value {
     let filled = |value: String| options.on(Opt::NonNull).then_some(value);
-    json!({
-        "id": link.id,
-        "institution": link.institution,
-        "access_mode": link.access_mode,
-        "status": link.status,
-        "refresh_rate": link.refresh_rate,
-        "created_by": link.created_by,
-        "last_accessed_at": link.last_accessed_at.iso_micros(),
-        "external_id": link.external_id.clone().or_else(|| filled(link.id.to_string())),
-        "created_at": link.created_at.iso_micros(),
-        "institution_user_id": link.institution_user_id,
-        "credentials_storage": link.credentials_storage,
-        "stale_in": link.stale_in.clone().or_else(|| filled("365d".to_owned())),
-        "fetch_resources": link.fetch_resources,
+    json!(View {
+        id: link.id,
+        institution: &link.institution,
+        access_mode: link.access_mode,
+        status: link.status,
+        refresh_rate: link.refresh_rate,
+        created_by: link.created_by,
+        last_accessed_at: Some(link.last_accessed_at),
+        external_id: link.external_id.clone().or_else(|| filled(link.id.to_string())),
+        created_at: link.created_at,
+        institution_user_id: &link.institution_user_id,
+        credentials_storage: &link.credentials_storage,
+        stale_in: link.stale_in.clone().or_else(|| filled("365d".to_owned())),
+        fetch_resources: &link.fetch_resources,
     })
 }

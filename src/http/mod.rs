@@ -10,7 +10,9 @@ mod guard;
 mod institutions;
 mod links;
 pub mod message;
+mod openapi;
 mod page;
+mod payments;
 mod playground;
 mod problem;
 mod projection;
@@ -29,6 +31,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderName, Method, StatusCode, header};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::World;
@@ -113,6 +117,13 @@ pub enum Body {
     Tokens(Box<Pair>),
 }
 
+/// What goes on by itself goes on under this id.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AsynchronousAccepted202")]
+struct Accepted {
+    request_id: String,
+}
+
 impl Answer {
     fn ok(body: Value) -> Self {
         Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
@@ -120,7 +131,7 @@ impl Answer {
 
     /// Something goes on by itself under this id (R-ASYNC-03).
     fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!({ "request_id": request_id }));
+        let body = Body::Json(json!(Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
     }
 
@@ -163,14 +174,15 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
         Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
         Door::Records { resource, run } => {
             let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            admitted(service, route, call, auth::caller, Some(NO_TOKEN), &run)
+            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
+            admitted(service, route, call, auth::caller, Some(scope), &run)
         }
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-/// The scope of what no widget token reaches: the data of a link are read with keys.
+/// The scope of what no widget token reaches: most data of a link are read with keys.
 const NO_TOKEN: &str = "";
 
 fn admitted(

@@ -35,6 +35,11 @@ pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
     add(resource.resume.is_some(), Method::PATCH, path, resume, "Answer the bank's question about");
     add(true, Method::GET, one, detail, "One of the");
     add(calls.delete, Method::DELETE, one, delete, "Forget one of the");
+    if let Some(beneath) = calls.beneath {
+        let about = Cow::Owned(format!("List {}", beneath.title));
+        let door = Door::Records { resource, run: self::beneath };
+        routes.push(Route { method: Method::GET, path: beneath.path, about, cors: false, door });
+    }
     routes
 }
 
@@ -48,7 +53,7 @@ pub(super) fn list(
     world.stock(resource, links.as_deref());
     let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| Line::Text(row.text.clone()))
+    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| shown(row, call))
 }
 
 /// The links that a list is about; nothing when it names none.
@@ -63,11 +68,28 @@ pub(super) fn detail(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    if world.core.records.get(resource, id).is_none() {
-        world.stock(resource, None);
+    let row = world.record(resource, id)?;
+    Ok(line(StatusCode::OK, shown(row, call)))
+}
+
+/// A record as it is sent; its images are on this emulator.
+fn shown(row: &Row, call: &Call<'_>) -> Line {
+    const IMAGE: &str = "\"/institutions/";
+    if !row.text.contains(IMAGE) {
+        return Line::Text(row.text.clone());
     }
-    let row = world.core.records.get(resource, id).ok_or(Failure::NotFound)?;
-    Ok(line(StatusCode::OK, Line::Text(row.text.clone())))
+    Line::Text(row.text.replace(IMAGE, &format!("\"{}/institutions/", call.base)).into())
+}
+
+/// What hangs on one record, newest first.
+pub(super) fn beneath(
+    resource: &'static Resource,
+    world: &mut World,
+    call: &Call<'_>,
+) -> Result<Answer, Failure> {
+    let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
+    let rows = world.beneath(resource, id)?;
+    page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
 /// What can be deleted only so often (R-LIMIT-02).

@@ -9,7 +9,9 @@ use matchit::Router;
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{Answer, Caller, Service, auth, institutions, links, playground, records, runs, tokens, widget};
+use super::{
+    Answer, Caller, Service, auth, institutions, links, payments, playground, records, runs, tokens, widget,
+};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::record::{self, Resource};
@@ -90,9 +92,11 @@ const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
-/// Every route: those that are written down here, and those of the data resources.
-pub static ROUTES: LazyLock<Vec<Route>> =
-    LazyLock::new(|| WRITTEN.iter().cloned().chain(record::all().flat_map(records::routes)).collect());
+/// Every route: those that are written down here, those of the data resources, and those of payments.
+pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    let data = record::all().flat_map(records::routes);
+    WRITTEN.iter().cloned().chain(data).chain(payments::routes()).collect()
+});
 
 static WRITTEN: &[Route] = &[
     Route {
@@ -203,7 +207,13 @@ static WRITTEN: &[Route] = &[
     own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
     verb(GET, "/_emulator/", control::index, "This list"),
-    verb(GET, "/_emulator/openapi.json/", control::openapi, "This list as an OpenAPI document"),
+    verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
+    verb(
+        GET,
+        "/_emulator/openapi/belvo.json/",
+        control::openapi_belvo,
+        "The API that is emulated, as an OpenAPI document",
+    ),
     verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
     verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
     verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),

@@ -1,5 +1,7 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::call::{Call, type_name};
@@ -10,6 +12,29 @@ use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{Claims, SCOPES, Wish};
+
+/// Two tokens, signed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WidgetToken")]
+pub(super) struct Signed {
+    pub(super) access: String,
+    pub(super) refresh: String,
+}
+
+/// One token, signed (R-TOK-13).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AccessToken")]
+pub(super) struct SignedAccess {
+    pub(super) access: String,
+}
+
+pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<Signed>()
+}
+
+pub(super) fn access_shape(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<SignedAccess>()
+}
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
 pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {

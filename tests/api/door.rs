@@ -3,6 +3,7 @@
 use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
 
+use crate::contract::must_be_valid;
 pub(crate) use crate::support::{PASSWORD, SECRET_ID, must_get_token, still, token_request};
 
 /// An emulator whose clock stands at noon.
@@ -14,7 +15,7 @@ pub(crate) fn must_start(builder: Builder) -> Emulator {
 /// The body of an answer that has to be 200.
 #[track_caller]
 pub(crate) fn must_answer(emulator: &Emulator, request: &Request) -> Value {
-    let reply = emulator.handle(request);
+    let reply = ask(emulator, request);
     assert_eq!(reply.status, 200, "{} {}: {}", request.method, request.target, reply.text());
     reply.value()
 }
@@ -28,7 +29,15 @@ pub(crate) fn is_hex32(text: &Value) -> bool {
 /// The items of a refusal in Belvo's envelope: an array of objects (R-ERR-01).
 #[track_caller]
 pub(crate) fn must_refuse(emulator: &Emulator, request: &Request, status: u16) -> Vec<Value> {
-    items(&emulator.handle(request), status)
+    items(&ask(emulator, request), status)
+}
+
+/// An answer, held against the document of the API (R-DATA-10).
+#[track_caller]
+fn ask(emulator: &Emulator, request: &Request) -> Reply {
+    let reply = emulator.handle(request);
+    must_be_valid(request, &reply);
+    reply
 }
 
 /// The items of an answer that has to be a refusal.

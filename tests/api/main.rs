@@ -3,6 +3,8 @@
 //! Nearly all goes through `Emulator::handle`, the same function that the listener asks; `tests/hostile.rs` has what
 //! only a socket can show.
 
+#[path = "../openapi/contract.rs"]
+mod contract;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -22,6 +24,7 @@ mod links_kept;
 mod links_options;
 mod lists;
 mod paths;
+mod payments;
 mod random_acts;
 mod rest_base;
 mod rest_keys;

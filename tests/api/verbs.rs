@@ -14,6 +14,7 @@ fn route(verb: &str) -> (&'static str, String) {
         "reset" => ("POST", "reset".to_owned()),
         "advance" => ("POST", "clock/advance".to_owned()),
         "health" => ("GET", "health/ready".to_owned()),
+        "openapi_belvo" => ("GET", "openapi/belvo.json".to_owned()),
         "enqueue" => ("POST", "queue".to_owned()),
         "clear_queue" => ("DELETE", "queue".to_owned()),
         "widget" => ("GET", "widgets/{widget}".to_owned()),
@@ -31,6 +32,7 @@ fn route(verb: &str) -> (&'static str, String) {
 fn command(verb: &str) -> Vec<&str> {
     match verb {
         "advance" => vec!["clock", "advance"],
+        "openapi_belvo" => vec!["openapi-belvo"],
         "enqueue" | "clear_queue" => vec!["queue"],
         "widget" | "act" => vec!["widgets"],
         _ => vec![verb.strip_prefix("set_").or_else(|| verb.strip_prefix("put_")).unwrap_or(verb)],
@@ -66,6 +68,7 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
     vec![
         ("info", |emulator| emulator.info(), None),
         ("health", |emulator| emulator.health(), None),
+        ("openapi_belvo", |emulator| emulator.openapi_belvo(), None),
         ("reset", |emulator| emulator.reset(), None),
         ("scenario", |emulator| emulator.scenario(), None),
         ("set_scenario", |emulator| emulator.set_scenario("success"), Some(json!({ "name": "success" }))),

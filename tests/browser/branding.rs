@@ -261,7 +261,7 @@ fn images_from_outside_and_broken_ones_are_placeholders_w_brand_03() {
         |url: &str| json!({ "branding": { "company_icon": url, "company_logo": "https://acme.test/l.svg" } });
     browse(|browser| {
         open(browser, &page, &emulator, &icon(&local));
-        browser.until("seek('belvo-company-icon').querySelector('img').naturalWidth > 0");
+        browser.must_decode("belvo-company-icon");
         browser.click("belvo-close");
         assert_eq!(shown(browser, "logo"), json!([null, "https://acme.test/l.svg"]));
         for bad in [broken.as_str(), "data:image/png;base64,AAAA"] {
@@ -291,7 +291,7 @@ fn images_from_outside_are_loaded_when_the_page_asks_for_it_w_brand_03() {
     browse_with(&[&rules], |browser| {
         let widget = json!({ "branding": { "company_icon": "http://acme.test/logo.svg" } });
         open(browser, &page, &emulator, &widget);
-        browser.until("seek('belvo-company-icon').querySelector('img').naturalWidth > 0");
+        browser.must_decode("belvo-company-icon");
         assert_eq!(shown(browser, "icon"), json!(["http://acme.test/logo.svg", null]));
         browser.must_have_asked("http://acme.test/logo.svg");
     });

@@ -127,6 +127,13 @@ impl Browser {
         }
     }
 
+    /// Waits until the image in an element of the widget is there; an image that loads changes nothing in the document.
+    #[track_caller]
+    pub fn must_decode(&self, testid: &str) {
+        self.must_see(testid);
+        self.js(&format!("await seek('{testid}').querySelector('img').decode()"));
+    }
+
     /// Waits for an element of the widget that a person can see.
     #[track_caller]
     pub fn must_see(&self, testid: &str) -> WebElement {

@@ -4,7 +4,7 @@ use rqrr::PreparedImage;
 use serde_json::json;
 
 use crate::browser::{Browser, browse};
-use crate::pages::app;
+use crate::pages::{app, app_on_network};
 use crate::site::Site;
 use crate::support::{must_get_token, still};
 
@@ -72,15 +72,14 @@ fn a_password_can_be_looked_at_and_hidden_again() {
 #[test]
 fn a_hidden_field_is_sent_and_not_shown_w_flow_03() {
     let emulator = still().start().expect("an emulator");
-    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
     let token = must_get_token(&emulator);
     browse(|browser| {
         browser.goto(&page);
         browser.js(&format!(
-            "const real = fetch;
-             window.fetch = (url, options) => {{
+            "network = (url, options) => {{
                if (url.endsWith('/acts')) window.sent = JSON.parse(options.body).value;
-               return real(url, options);
+               return send(url, options);
              }};
              build({token:?}, {{ institution_types: 'employment' }})"
         ));

@@ -103,7 +103,7 @@ fn an_unavailable_institution_can_be_reached_says_so_and_warns_w_flow_02() {
         browser.press(Key::Enter);
         browser.until("calls.some(({ args: [{ data: [event] }] }) => event.eventName === 'WARNING')");
         browser.until(
-            "shadows()[0].querySelector('.root > [role=status]').textContent.includes('Temporarily unavailable')",
+            "shadows()[0].querySelector('.panel > [role=status]').textContent.includes('Temporarily unavailable')",
         );
         assert_eq!(told(browser), json!(["true", false]));
         let here = "shadows()[0].activeElement";

@@ -1,5 +1,8 @@
 //! The widget in a real browser, as an application embeds it: another origin, Chromium, clicks and keys.
 
+mod accessibility;
+mod accessibility_keyboard;
+mod accessibility_reflow;
 mod branding;
 mod browser;
 mod chrome;
@@ -7,6 +10,7 @@ mod container;
 mod embeddings;
 mod forms;
 mod frameworks;
+mod gallery;
 mod handle;
 mod handlers;
 mod hostile;

@@ -22,6 +22,16 @@ pub fn app(emulator: &Emulator, query: &str) -> String {
     page(emulator, query, r#"<div id="belvo"></div>"#)
 }
 
+/// The same on a network that a test can take hold of: the widget keeps the `fetch` that it finds as it loads.
+pub fn app_on_network(emulator: &Emulator) -> String {
+    let network = "<script>
+      const send = window.fetch;
+      window.network = (url, how) => send(url, how);
+      window.fetch = (url, how) => network(url, how);
+    </script><script src=";
+    app(emulator, "").replacen("<script src=", network, 1)
+}
+
 /// The same with another body.
 pub fn page(emulator: &Emulator, query: &str, body: &str) -> String {
     let script = emulator.widget_url();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, browse};
-use crate::pages::app;
+use crate::pages::{app, app_on_network};
 use crate::site::Site;
 use crate::support::{must_get_token, still};
 
@@ -81,13 +81,12 @@ fn the_success_screen_leaves_by_the_clock_w_cb_06() {
 #[test]
 fn a_screen_takes_an_act_as_soon_as_it_shows() {
     let emulator = still().start().expect("an emulator");
-    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
     let token = must_get_token(&emulator);
     browse(|browser| {
         browser.goto(&page);
-        browser.js("const send = window.fetch;
-             const gate = new Promise((open) => { window.open_gate = open; });
-             window.fetch = async (url, how) => {
+        browser.js("const gate = new Promise((open) => { window.open_gate = open; });
+             network = async (url, how) => {
                const answer = await send(url, how);
                if (url.endsWith('/acts')) await gate;
                return answer;

@@ -4,7 +4,7 @@ use belvo_emulator::Emulator;
 use serde_json::json;
 
 use crate::browser::browse;
-use crate::pages::app;
+use crate::pages::{app, app_on_network};
 use crate::site::Site;
 use crate::support::{NOON, must_get_token, still};
 
@@ -35,7 +35,7 @@ fn the_bank_s_session_counts_down_and_speaks_near_its_end_w_flow_05() {
             "timer",
             "not read out each second"
         );
-        let said = browser.json("shadows()[0].querySelector('.root > [role=status]').textContent");
+        let said = browser.json("shadows()[0].querySelector('.panel > [role=status]').textContent");
         let start = "Type the token that your bank has sent you. 9600 seconds left";
         assert_eq!(said, start, "read out at the start");
         let warning = "shadows()[0].querySelector('[data-testid=belvo-mfa-warning]').textContent";
@@ -67,7 +67,7 @@ fn a_slow_bank_is_told_of_after_a_while_w_flow_04() {
 #[test]
 fn a_slow_network_is_told_of_and_forgotten_when_the_answer_comes() {
     let emulator = still().start().expect("an emulator");
-    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
     let token = must_get_token(&emulator);
     browse(|browser| {
         browser.goto(&page);
@@ -75,9 +75,8 @@ fn a_slow_network_is_told_of_and_forgotten_when_the_answer_comes() {
         browser.must_show("consent");
         browser.js(&format!(
             "{AT_ONCE}
-             const real = fetch;
              const held = new Promise((release) => (window.release = release));
-             window.fetch = (...given) => held.then(() => real(...given));"
+             network = (...given) => held.then(() => send(...given));"
         ));
         browser.click("belvo-continue");
         let notice = "shadows()[0].querySelector('.notice')";
@@ -92,16 +91,15 @@ fn a_slow_network_is_told_of_and_forgotten_when_the_answer_comes() {
 #[test]
 fn a_network_that_fails_is_told_and_tried_again() {
     let emulator = still().start().expect("an emulator");
-    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
     let token = must_get_token(&emulator);
     browse(|browser| {
         browser.goto(&page);
         browser.js(&format!("build({token:?}, {{ locale: 'pt' }})"));
         browser.must_show("consent");
         browser.js(
-            "window.real = fetch;
-             window.fetch = (url, ...more) =>
-               url.endsWith('/acts') ? Promise.reject(new TypeError('Failed to fetch')) : real(url, ...more);",
+            "network = (url, ...more) =>
+               url.endsWith('/acts') ? Promise.reject(new TypeError('Failed to fetch')) : send(url, ...more);",
         );
         for _ in 0..2 {
             browser.click("belvo-continue");
@@ -115,7 +113,7 @@ fn a_network_that_fails_is_told_and_tried_again() {
             told.as_str().is_some_and(|words| words.starts_with("O emulador não responde em http")),
             "{told}"
         );
-        browser.js("window.fetch = real");
+        browser.js("network = send");
         browser.click("belvo-network-retry");
         browser.must_show("institutions");
         assert_eq!(browser.json("calls.length"), json!(1), "the screen was left once");

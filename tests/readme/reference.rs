@@ -7,14 +7,19 @@ use serde_json::Value;
 use crate::README;
 use crate::desk::{listed, printed};
 
-/// The rows of the tables under a heading: of each the texts in backquotes in its first cell.
-fn named(heading: &str) -> BTreeSet<String> {
+/// The rows of the tables under a heading that begin with a text in backquotes.
+fn rows(heading: &str) -> Vec<&'static str> {
     let (_, after) = README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
     let depth = heading.split(' ').next().unwrap_or_default().len();
     let ends =
         |line: &&str| line.starts_with('#') && line.split(' ').next().is_some_and(|mark| mark.len() <= depth);
     let lines = after.lines().take_while(|line| !ends(line));
-    let cells = lines.filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    lines.filter(|line| line.starts_with("| `")).collect()
+}
+
+/// Of each row under a heading the texts in backquotes in its first cell.
+fn named(heading: &str) -> BTreeSet<String> {
+    let cells = rows(heading).into_iter().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
     cells
         .flat_map(|cell| cell.split('`').step_by(2).filter(|name| !name.is_empty()))
         .map(str::to_owned)
@@ -60,9 +65,26 @@ fn the_tables_of_calls_are_the_programs() {
             None => format!("{method} {path}"),
         })
         .collect();
-    let of = |prefix: &'static str| calls.iter().filter(move |call| call.contains(prefix)).cloned();
-    must_name("### REST calls", of(" /api/"));
-    must_name("### Control API", of(" /_emulator"));
+    must_name("### Control API", calls.iter().filter(|call| call.contains(" /_emulator")).cloned());
+    let rest = calls.iter().zip(listed("routes", "status")).filter(|(_, status)| !status.is_empty());
+    let there: BTreeSet<String> = rest.map(|(call, _)| call.clone()).collect();
+    let tables = [named("### REST calls"), spread("### Data of links"), spread("### Payments")];
+    assert_eq!(tables.iter().map(BTreeSet::len).sum::<usize>(), there.len(), "each call stands in one table");
+    let written: BTreeSet<String> = tables.into_iter().flatten().collect();
+    assert_eq!(written, there, "left: the calls of README.md; right: the program");
+}
+
+/// The calls of a table with one row a path: its own, and those of one of its things.
+fn spread(heading: &str) -> BTreeSet<String> {
+    let mut calls = BTreeSet::new();
+    for row in rows(heading) {
+        let cell =
+            |at: usize| row.split(" | ").nth(at).and_then(|cell| cell.split('`').nth(1)).unwrap_or_default();
+        let path = cell(0);
+        calls.extend(cell(1).split_whitespace().map(|method| format!("{method} {path}")));
+        calls.extend(cell(2).split_whitespace().map(|method| format!("{method} {path}{{id}}/")));
+    }
+    calls
 }
 
 #[test]

@@ -8,6 +8,6 @@ export function error({ screen, say, act }) {
     head: emblem("alert", "bad"),
     body: [text(screen.text, { "data-testid": "belvo-error-text" })],
     actions: screen.acts.includes("retry") ? [retry] : [],
-    announce: `${screen.title}. ${screen.text}`,
+    announce: screen.text,
   };
 }

@@ -39,9 +39,9 @@ function labelled(input, say) {
 
 function challenge({ kind, value, qr }, say) {
   if (kind !== "qr") return el("p", { class: "challenge", testid: "belvo-mfa-value" }, el("code", {}, value));
-  const code = el("code", { "aria-labelledby": "qr", testid: "belvo-mfa-value" }, value);
+  const code = el("code", { testid: "belvo-mfa-value" }, value);
   const drawn = qr ? qrCode(qr, say("mfa.qr")) : null;
-  return el("figure", { class: "challenge" }, drawn, el("figcaption", { id: "qr" }, say("mfa.qr")), code);
+  return el("figure", { class: "challenge" }, drawn, el("figcaption", {}, say("mfa.qr")), code);
 }
 
 // The server's clock decides when the time is over; this one only counts for the eye, and stands when that one stands.

@@ -52,7 +52,7 @@ export const FRAME = `
   border-bottom: 1px solid var(--nav-bar-border-color);
 }
 .side { display: flex; }
-.side.end { justify-content: flex-end; }
+.side.end { display: grid; grid-template-columns: repeat(2, 44px); justify-content: end; }
 .bar .icon { width: var(--nav-bar-icon-size); height: var(--nav-bar-icon-size); }
 .middle {
   display: grid;

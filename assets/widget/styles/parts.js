@@ -152,11 +152,4 @@ button { cursor: pointer; }
 :is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :first-child { margin-top: auto; }
 :is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :last-child { margin-bottom: auto; }
 :is(.credentials, .mfa) h2 { text-align: center; }
-@keyframes turn { to { transform: rotate(1turn); } }
-@media (prefers-reduced-motion: reduce) {
-  .panel { animation: none; }
-  .spinner { animation-duration: 4s; }
-}
-@media (forced-colors: active) {
-  .panel, .button, .row { border: 1px solid; }
-}`;
+@keyframes turn { to { transform: rotate(1turn); } }`;

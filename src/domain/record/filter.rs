@@ -1,5 +1,7 @@
 //! The filters of lists: what a query may name, and which column that is (R-PAGE-07, R-PAGE-20).
 
+use crate::domain::options::Opt;
+
 /// How a column is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -76,14 +78,14 @@ pub struct Filter {
     pub kind: Kind,
     /// Which suffixes it takes.
     pub ops: &'static [Op],
-    /// There is no list without it (R-PAGE-10).
-    pub required: bool,
+    /// The option that, while it is on, lets there be no list without it (R-PAGE-10).
+    pub required: Option<Opt>,
 }
 
 impl Filter {
     /// A filter by the column of its own name.
     pub const fn new(name: &'static str, kind: Kind, ops: &'static [Op]) -> Self {
-        Self { name, path: name, kind, ops, required: false }
+        Self { name, path: name, kind, ops, required: None }
     }
 
     /// By another column; `account__id` is the `id` of `account`.
@@ -93,7 +95,12 @@ impl Filter {
 
     /// There is no list without it (R-PAGE-10).
     pub const fn required(self) -> Self {
-        Self { required: true, ..self }
+        self.required_by(Opt::LinkRequired)
+    }
+
+    /// There is no list without it while an option is on.
+    pub const fn required_by(self, option: Opt) -> Self {
+        Self { required: Some(option), ..self }
     }
 
     /// What a parameter asks of this filter, if it is its own.

@@ -64,11 +64,15 @@ pub(super) static TABLE: &[Resource] = &[
         resume: Some(Form::Object),
         ..unknown("/investments/portfolios/", "/investments/portfolios/{id}/", "investment portfolios", &[])
     },
-    unknown("/api/cl/invoices/", "/api/cl/invoices/{id}/", "invoices of Chile", CHILEAN),
+    Resource {
+        calls: Calls::ASYNC,
+        ..unknown("/api/cl/invoices/", "/api/cl/invoices/{id}/", "invoices of Chile", CHILEAN)
+    },
     unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF),
     unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF),
     Resource {
         filters: LINK_REQUIRED,
+        calls: Calls::ASYNC,
         ..unknown("/api/br/employments/", "/api/br/employments/{id}/", "employments of Brazil", DATES)
     },
 ];

@@ -5,8 +5,10 @@
 
 pub mod ask;
 pub mod banking;
+pub mod brazil;
 pub mod filter;
 mod legacy;
+mod regional;
 pub mod retrieving;
 pub mod shelf;
 pub mod source;
@@ -57,7 +59,7 @@ pub struct Resource {
 }
 
 /// Which calls a resource has beside list and detail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Calls {
     /// `POST`
     pub retrieve: bool,
@@ -65,17 +67,35 @@ pub struct Calls {
     pub delete: bool,
     /// `POST` with `X-Belvo-Request-Mode: async` is answered 202 (R-ASYNC-01).
     pub asynchronous: bool,
+    /// `GET …/{id}/…/`
+    pub beneath: Option<&'static Beneath>,
+    /// The scope of the widget tokens that reach it; without one, none does.
+    pub scope: Option<&'static str>,
+}
+
+/// A list of what hangs on one record and comes and goes with it; it is not kept, but drawn when it is read.
+#[derive(Debug)]
+pub struct Beneath {
+    /// `/api/br/exchanges/{id}/history/`
+    pub path: &'static str,
+    /// For people.
+    pub title: &'static str,
+    /// Draws what hangs on the record of this id; newest first.
+    pub draw: fn(&Source<'_>, Uuid) -> Vec<Drawn>,
+    /// The shape of its rows.
+    pub shape: fn(&mut SchemaGenerator) -> Schema,
 }
 
 impl Calls {
     /// List and detail alone.
-    pub const READ: Self = Self { retrieve: false, delete: false, asynchronous: false };
+    pub const READ: Self =
+        Self { retrieve: false, delete: false, asynchronous: false, beneath: None, scope: None };
     /// Retrieve, but no delete.
-    pub const RETRIEVE: Self = Self { retrieve: true, delete: false, asynchronous: false };
+    pub const RETRIEVE: Self = Self { retrieve: true, ..Self::READ };
     /// Retrieve and delete.
-    pub const ALL: Self = Self { retrieve: true, delete: true, asynchronous: false };
+    pub const ALL: Self = Self { delete: true, ..Self::RETRIEVE };
     /// Retrieve, also in the background, and delete.
-    pub const ASYNC: Self = Self { retrieve: true, delete: true, asynchronous: true };
+    pub const ASYNC: Self = Self { asynchronous: true, ..Self::ALL };
 }
 
 /// Which institutions have a resource.
@@ -134,7 +154,7 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] = &[banking::TABLE, brazil::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {

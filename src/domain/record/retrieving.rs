@@ -153,15 +153,20 @@ impl World {
             .links
             .newest_first()
             .filter(wanted)
-            .filter(|link| link.status != "unconfirmed" && self.fetched_with(link, resource))
+            .filter(|link| self.fetched_with(link, resource))
             .cloned()
             .collect();
         for link in links {
-            if !self.core.records.stock(resource, link.id) {
+            if !self.core.records.stock(resource, link.id) && !resource.always {
                 continue;
             }
-            let at = link.created_at.plus(FETCHED);
-            let drawn = self.draw(resource, &Ask::everything(link.id), &link, at).unwrap_or_default();
+            // What nobody fetches is there with its link, and as it is whenever it is read.
+            let fetched = link.created_at.plus(FETCHED);
+            let (at, asked_at) = match resource.always {
+                true => (link.created_at, self.core.now),
+                false => (fetched, fetched),
+            };
+            let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
                 self.core.records.keep(resource, link.id, drawn, at);
             }
@@ -170,17 +175,36 @@ impl World {
 
     /// Forgets a record (R-DATA-04).
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
-        if self.core.records.get(resource, id).is_none() {
+        self.record(resource, id)?;
+        self.core.records.forget(resource, id).ok_or(Failure::NotFound)
+    }
+
+    /// One record, if it has been fetched.
+    pub fn record(&mut self, resource: &'static Resource, id: Uuid) -> Result<&Row, Failure> {
+        if resource.always || self.core.records.get(resource, id).is_none() {
             self.stock(resource, None);
         }
-        self.core.records.forget(resource, id).ok_or(Failure::NotFound)
+        self.core.records.get(resource, id).ok_or(Failure::NotFound)
+    }
+
+    /// What hangs on a record, as it stood when the record was fetched: reading never asks the institution.
+    pub fn beneath(&mut self, resource: &'static Resource, id: Uuid) -> Result<Vec<Row>, Failure> {
+        let row = self.record(resource, id)?.clone();
+        let beneath = resource.calls.beneath.ok_or(Failure::NotFound)?;
+        let link = self.core.links.get(row.link).ok_or(Failure::NotFound)?;
+        let institution = self.core.institution_of(link).ok_or(Failure::NotFound)?;
+        let (options, secret) = (self.options(), self.core.dice.fixed("records"));
+        let source = Source::new(link, institution, row.collected_at(), &options, secret);
+        let drawn = (beneath.draw)(&source, id);
+        Ok(drawn.into_iter().map(|drawn| shelf::row(resource, row.link, drawn, row.created_at)).collect())
     }
 
     /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
     fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
         let named = link.fetch_resources.iter().any(|name| name == resource.name);
         let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
-        (resource.always || named || all) && (resource.always || self.offers(link, resource))
+        let drawn = (named || all) && link.status != "unconfirmed" && self.offers(link, resource);
+        resource.always || drawn
     }
 }
 

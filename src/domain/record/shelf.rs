@@ -62,6 +62,13 @@ impl Column {
 }
 
 impl Row {
+    /// When it was fetched the last time.
+    pub fn collected_at(&self) -> Timestamp {
+        let record: Option<Value> = serde_json::from_str(&self.text).ok();
+        let stamp = record.as_ref().and_then(|record| record.get("collected_at")).and_then(Value::as_str);
+        stamp.and_then(|stamp| Timestamp::parse(stamp).ok()).unwrap_or(self.created_at)
+    }
+
     /// What stands in a column that its list can be narrowed by.
     pub fn column(&self, path: &str) -> &Column {
         let known = self.columns.iter().find(|(name, _)| *name == path);
@@ -123,6 +130,15 @@ impl Records {
     }
 }
 
+/// A column; some records do not tell their link, nor when they were fetched, and lists are narrowed by it all the same.
+fn column(value: &Value, path: &str, link: Uuid, created_at: Timestamp) -> Column {
+    match Column::of(value, path) {
+        Column::Missing if path == "link" => Column::Text(link.to_string().into()),
+        Column::Missing if path == "created_at" => Column::Text(created_at.iso_micros().into()),
+        column => column,
+    }
+}
+
 /// A record as it is sent.
 pub(super) fn row(resource: &Resource, link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
     let Drawn { id, account, mut value } = drawn;
@@ -132,7 +148,7 @@ pub(super) fn row(resource: &Resource, link: Uuid, drawn: Drawn, created_at: Tim
     let mut columns: Vec<(&'static str, Column)> = Vec::new();
     for path in resource.filters.iter().map(|filter| filter.path).chain(["created_at"]) {
         if !columns.iter().any(|(known, _)| *known == path) {
-            columns.push((path, Column::of(&value, path)));
+            columns.push((path, column(&value, path, link, created_at)));
         }
     }
     let text = value.to_string().into();

@@ -1,5 +1,6 @@
 //! The rules that this version keeps: each with how sure it is and one line. Tests name the rules that they show.
 
+mod brazil;
 mod data;
 mod rest;
 mod widget;
@@ -24,7 +25,7 @@ const fn rule(id: &'static str, confidence: Confidence, about: &'static str) -> 
 
 /// All rules, the widget's first.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    widget::RULES.iter().chain(rest::RULES).chain(data::RULES)
+    widget::RULES.iter().chain(rest::RULES).chain(data::RULES).chain(brazil::RULES)
 }
 
 /// The rule of an id.

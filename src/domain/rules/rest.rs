@@ -13,6 +13,12 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-BASE-08", Observed, "Times have six decimals and a Z."),
     rule("R-BASE-11", Observed, "Pages of any origin may call what the widget needs."),
     rule("R-BASE-12", Assumed, "Unknown keys are ignored unless strict is on."),
+    rule(
+        "R-BASE-16",
+        Documented,
+        "The documented operations are there and succeed with the documented statuses.",
+    ),
+    rule("R-PAY-01", Assumed, "Payments are not in the sandbox: empty lists, and the rest is refused."),
     rule("R-BASE-13", Assumed, "HEAD, OPTIONS and wrong types of bodies are answered as the framework does."),
     rule("R-BASE-15", Assumed, "The same seed and calls give the same bytes."),
     rule("R-AUTH-01", Documented, "Calls bring keys by HTTP Basic."),

@@ -222,7 +222,7 @@ pub fn id(source: &Source<'_>, kind: AccountKind) -> Uuid {
 }
 
 /// Every account of the ledger.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     Ok(all(source).iter().map(|account| Drawn::of(account.id, account.id, account)).collect())
 }
 

@@ -44,7 +44,7 @@ pub struct OwnerDocumentId {
 }
 
 /// The person, or the company of a business link.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let owner = owner(source, source.person());
     Ok(vec![Drawn::new(owner.id, &owner)])
 }

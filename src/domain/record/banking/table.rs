@@ -3,7 +3,7 @@
 use super::{account, balance, owner, transaction};
 use crate::domain::record::ask::{self, Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind, Op};
-use crate::domain::record::{At, Calls, Form, Resource};
+use crate::domain::record::{At, Calls, Form, Resource, brazil, regional};
 
 const IN: &[Op] = &[Op::In];
 const CONTAINS: &[Op] = &[Op::Contains];
@@ -80,8 +80,13 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         always: false,
         keys: &[],
         check: ask::any,
-        draw: account::draw,
-        shapes: |schemas| vec![schemas.subschema_for::<account::Account>()],
+        draw: regional::accounts,
+        shapes: |schemas| {
+            vec![
+                schemas.subschema_for::<account::Account>(),
+                schemas.subschema_for::<brazil::account::AccountOpenFinanceBrazil>(),
+            ]
+        },
         cascade: &[
             "/api/transactions/",
             "/api/owners/",
@@ -103,8 +108,13 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         always: false,
         keys: PERIOD,
         check: ask::a_year,
-        draw: transaction::draw,
-        shapes: |schemas| vec![schemas.subschema_for::<transaction::Transaction>()],
+        draw: regional::transactions,
+        shapes: |schemas| {
+            vec![
+                schemas.subschema_for::<transaction::Transaction>(),
+                schemas.subschema_for::<brazil::transaction::TransactionOpenFinanceBrazil>(),
+            ]
+        },
         cascade: &[],
     },
     Resource {
@@ -120,8 +130,14 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         always: false,
         keys: &[],
         check: ask::any,
-        draw: owner::draw,
-        shapes: |schemas| vec![schemas.subschema_for::<owner::Owner>()],
+        draw: regional::owners,
+        shapes: |schemas| {
+            vec![
+                schemas.subschema_for::<owner::Owner>(),
+                schemas.subschema_for::<brazil::owner::individual::OwnerIndividualOpenFinanceBrazil>(),
+                schemas.subschema_for::<brazil::owner::business::OwnerBusinessOpenFinanceBrazil>(),
+            ]
+        },
         cascade: &[],
     },
     Resource {

@@ -129,7 +129,7 @@ impl From<BillStatus> for CardBillStatus {
 }
 
 /// The entries of the period, newest first (R-TRX-03).
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
     let (from, to) = ask.period(source);
     let accounts: Vec<Rc<Account>> = account::all(source).into_iter().map(Rc::new).collect();
     let wanted = ask.id("account");

@@ -1,0 +1,140 @@
+//! Consents: what a user lets the app read (R-CONS).
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::domain::consent::DURATIONS;
+use crate::domain::data::Document;
+use crate::domain::failure::Failure;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::source::Source;
+use crate::domain::record::{At, Drawn};
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::token::ORGANISATION;
+
+/// What a user lets the app read.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct Consents {
+    pub id: Uuid,
+    pub display_name: Option<String>,
+    /// A CPF or CNPJ.
+    pub document_number: String,
+    pub belvo_institution_name: String,
+    pub institution_display_name: String,
+    pub institution_icon_logo: Option<String>,
+    pub belvo_organization_name: &'static str,
+    pub link_id: Uuid,
+    pub user_name: Option<String>,
+    pub expired_at: Timestamp,
+    pub undefined_consent_expiration: bool,
+    /// In days (R-CONS-03).
+    pub consent_duration: Option<i64>,
+    pub created_at: Timestamp,
+    pub status: Option<ConsentStatus>,
+    pub permissions: ConsentPermissions,
+}
+
+/// Where a consent stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[schemars(rename = "EnumConsentStatus")]
+#[allow(missing_docs)]
+pub enum ConsentStatus {
+    Authorised,
+    AwaitingAuthorisationConfirmation,
+    AwaitingAuthorisation,
+    Rejected,
+    Expired,
+}
+
+/// What may be read, by groups (R-CONS-04).
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)]
+pub struct ConsentPermissions {
+    pub accounts: Vec<&'static str>,
+    pub credit_cards: Vec<&'static str>,
+    pub credit_operations: Vec<&'static str>,
+    pub register: Vec<&'static str>,
+    pub resources: Vec<&'static str>,
+    pub investments: Vec<&'static str>,
+}
+
+/// How many days a consent lasts when nobody says otherwise.
+const LONGEST: i64 = DURATIONS[DURATIONS.len() - 1];
+
+/// One of each link of open finance, as it stands now.
+pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    let open = At::OpenFinance.has(source.institution);
+    Ok(open.then(|| view(source)).map(|consent| Drawn::new(consent.id, &consent)).into_iter().collect())
+}
+
+fn view(source: &Source<'_>) -> Consents {
+    let (link, institution, person) = (source.link, source.institution, source.person());
+    let company = person.company.as_ref();
+    let name = company.map_or_else(|| person.name(), |company| company.legal_name.clone());
+    let document = company.map(|company| &company.tax_id).or(person.documents.first());
+    let days = link.agreed.days.unwrap_or(LONGEST);
+    let expired_at = link.created_at.plus(Span::secs(days * 24 * 60 * 60));
+    Consents {
+        id: source.id("consent", "1"),
+        display_name: Some(name.clone()),
+        document_number: document.map(number).unwrap_or_default(),
+        belvo_institution_name: institution.name.clone(),
+        institution_display_name: institution.display_name.clone(),
+        institution_icon_logo: institution.icon_logo.clone(),
+        belvo_organization_name: ORGANISATION,
+        link_id: link.id,
+        user_name: link.agreed.user_name.clone().or(Some(name)),
+        expired_at,
+        undefined_consent_expiration: false,
+        consent_duration: Some(days),
+        created_at: link.created_at,
+        status: Some(match link.status {
+            _ if source.now >= expired_at => ConsentStatus::Expired,
+            "unconfirmed" => ConsentStatus::AwaitingAuthorisation,
+            "invalid" => ConsentStatus::Rejected,
+            _ => ConsentStatus::Authorised,
+        }),
+        permissions: permissions(company.is_some()),
+    }
+}
+
+fn number(document: &Document) -> String {
+    document.number.clone()
+}
+
+/// Without those for what the sandbox has no data of.
+fn permissions(business: bool) -> ConsentPermissions {
+    ConsentPermissions {
+        accounts: vec![
+            "ACCOUNTS_READ",
+            "ACCOUNTS_BALANCES_READ",
+            "ACCOUNTS_TRANSACTIONS_READ",
+            "ACCOUNTS_OVERDRAFT_LIMITS_READ",
+        ],
+        credit_cards: vec![
+            "CREDIT_CARDS_ACCOUNTS_READ",
+            "CREDIT_CARDS_ACCOUNTS_LIMITS_READ",
+            "CREDIT_CARDS_ACCOUNTS_BILLS_READ",
+            "CREDIT_CARDS_ACCOUNTS_TRANSACTIONS_READ",
+            "CREDIT_CARDS_ACCOUNTS_BILLS_TRANSACTIONS_READ",
+        ],
+        credit_operations: vec![
+            "LOANS_READ",
+            "LOANS_WARRANTIES_READ",
+            "LOANS_SCHEDULED_INSTALMENTS_READ",
+            "LOANS_PAYMENTS_READ",
+        ],
+        register: match business {
+            false => {
+                vec!["CUSTOMERS_PERSONAL_IDENTIFICATIONS_READ", "CUSTOMERS_PERSONAL_ADITTIONALINFO_READ"]
+            }
+            true => vec!["CUSTOMERS_BUSINESS_IDENTIFICATIONS_READ", "CUSTOMERS_BUSINESS_ADITTIONALINFO_READ"],
+        },
+        resources: vec!["RESOURCES_READ"],
+        investments: vec!["BANK_FIXED_INCOMES_READ", "FUNDS_READ", "TREASURE_TITLES_READ"],
+    }
+}

@@ -1,0 +1,22 @@
+//! Owners of open finance in Brazil: a person or a company (R-OWN-01).
+
+pub mod business;
+pub mod contact;
+pub mod individual;
+pub mod relation;
+
+use crate::domain::data::DataSet;
+use crate::domain::failure::Failure;
+use crate::domain::record::Drawn;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::source::Source;
+
+/// The company of a CNPJ, the person of a CPF.
+pub fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    let (id, person) = (source.id("owner", "1"), source.person());
+    Ok(match &person.company {
+        _ if source.subject().set == DataSet::None => Vec::new(),
+        Some(company) => vec![Drawn::new(id, &business::view(source, id, person, company))],
+        None => vec![Drawn::new(id, &individual::view(source, id, person))],
+    })
+}

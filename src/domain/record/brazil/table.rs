@@ -1,0 +1,118 @@
+//! What only institutions of Brazil's open finance have (R-INV-04, R-CONS-01).
+
+use super::{balance, bill, consent, exchange, history, investing, investment};
+use crate::domain::options::Opt;
+use crate::domain::record::ask::{self, Key, Kind as Type, optional};
+use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
+use crate::domain::record::{At, Beneath, Calls, Form, Resource};
+
+const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN).required();
+const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
+const TYPE: Filter = Filter::new("type", Kind::Text, IS_IN);
+const COLLECTED: Filter = Filter::new("collected_at", Kind::Time, COMPARED);
+const CREATED: Filter = Filter::new("created_at", Kind::Time, COMPARED);
+
+const BALANCES: &[Filter] =
+    &[LINK, Filter::new("account", Kind::Uuid, IS_IN).at("account_id"), ID, COLLECTED, CREATED];
+const BILLS: &[Filter] = &[
+    LINK.at("account__link"),
+    ID,
+    Filter::new("account", Kind::Uuid, IS_IN).at("account__id"),
+    Filter::new("due_date", Kind::Time, COMPARED),
+    Filter::new("collected_at", Kind::Time, BETWEEN),
+    CREATED,
+];
+const PERIOD: &[Key] = &[optional("date_from", Type::Date), optional("date_to", Type::Date)];
+
+/// What most rows have in common: the bills.
+const ROW: Resource = Resource {
+    name: "BILLS",
+    path: "/api/bills/",
+    one: "/api/bills/{id}/",
+    title: "bills of credit cards",
+    answer: Form::Array,
+    resume: None,
+    calls: Calls::ALL,
+    filters: BILLS,
+    at: At::OpenFinance,
+    always: false,
+    keys: &[],
+    check: ask::any,
+    draw: bill::draw,
+    shapes: |schemas| vec![schemas.subschema_for::<bill::Bill>()],
+    cascade: &[],
+};
+
+static HISTORY: Beneath = Beneath {
+    path: "/api/br/exchanges/{id}/history/",
+    title: "what happened to one of the exchanges of currencies",
+    draw: history::draw,
+    shape: |schemas| schemas.subschema_for::<history::ExchangeHistory>(),
+};
+
+pub(in crate::domain::record) static TABLE: &[Resource] = &[
+    ROW,
+    Resource {
+        name: "BALANCES",
+        path: "/api/br/balances/",
+        one: "/api/br/balances/{id}/",
+        title: "balances of open finance",
+        calls: Calls::RETRIEVE,
+        filters: BALANCES,
+        keys: &[optional("account_id", Type::Uuid)],
+        draw: balance::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<balance::BalanceOfda>()],
+        ..ROW
+    },
+    Resource {
+        name: "EXCHANGES",
+        path: "/api/br/exchanges/",
+        one: "/api/br/exchanges/{id}/",
+        title: "exchanges of currencies",
+        calls: Calls { beneath: Some(&HISTORY), ..Calls::ALL },
+        filters: &[LINK, ID, COLLECTED, CREATED],
+        keys: PERIOD,
+        check: ask::a_year,
+        draw: exchange::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<exchange::Exchange>()],
+        ..ROW
+    },
+    Resource {
+        name: "INVESTMENTS",
+        path: "/api/br/investments/",
+        one: "/api/br/investments/{id}/",
+        title: "investments",
+        calls: Calls::ASYNC,
+        filters: &[LINK, ID, TYPE, CREATED],
+        draw: investment::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<investment::InvestmentBrazil>()],
+        ..ROW
+    },
+    Resource {
+        name: "INVESTMENT_TRANSACTIONS",
+        path: "/api/br/investment-transactions/",
+        one: "/api/br/investment-transactions/{id}/",
+        title: "transactions of investments",
+        calls: Calls::ASYNC,
+        filters: &[LINK, ID, TYPE, CREATED],
+        keys: PERIOD,
+        check: ask::a_year,
+        draw: investing::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<investing::InvestmentTransactionBrazil>()],
+        ..ROW
+    },
+    Resource {
+        name: "",
+        path: "/api/consents/",
+        one: "/api/consents/{id}/",
+        title: "consents",
+        calls: Calls { scope: Some("read_consents"), ..Calls::READ },
+        filters: &[Filter::new("user_document", Kind::Text, IS)
+            .at("document_number")
+            .required_by(Opt::ConsentDocument)],
+        always: true,
+        draw: consent::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<consent::Consents>()],
+        ..ROW
+    },
+];

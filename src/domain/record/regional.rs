@@ -1,0 +1,29 @@
+//! The resources that open finance tells otherwise than institutions with credentials do, at the same paths.
+
+use super::ask::Ask;
+use super::source::Source;
+use super::{At, Drawn, banking, brazil};
+use crate::domain::failure::Failure;
+
+fn open(source: &Source<'_>) -> bool {
+    At::OpenFinance.has(source.institution)
+}
+
+/// R-ACC-01
+pub(super) fn accounts(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    if open(source) { brazil::account::draw(ask, source) } else { banking::account::draw(ask, source) }
+}
+
+/// R-TRX-01
+pub(super) fn transactions(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    if open(source) {
+        brazil::transaction::draw(ask, source)
+    } else {
+        banking::transaction::draw(ask, source)
+    }
+}
+
+/// R-OWN-01
+pub(super) fn owners(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    if open(source) { brazil::owner::draw(ask, source) } else { banking::owner::draw(ask, source) }
+}
