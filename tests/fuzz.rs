@@ -74,7 +74,11 @@ fn judge_others(emulator: &Emulator, request: &Request, reply: &Reply) -> Result
     let allow = options.headers.get("allow").and_then(|allow| allow.to_str().ok()).unwrap_or_default();
     let named = allow.split(", ").any(|method| method == request.method.as_str());
     // An odd part of a path may lead elsewhere.
-    if options.status == 200 && reply.status != 405 && !named { Err(format!("OPTIONS allows `{allow}`")) } else { Ok(()) }
+    if options.status == 200 && reply.status != 405 && !named {
+        Err(format!("OPTIONS allows `{allow}`"))
+    } else {
+        Ok(())
+    }
 }
 
 fn start() -> Emulator {
@@ -94,12 +98,12 @@ fn prepare(emulator: &Emulator, dice: &mut Dice) {
     ] {
         let link = json!({ "institution": institution, "username": user, "password": PASSWORD });
         let reply = emulator.handle(&Request::post("/api/links/", &link).keys(SECRET_ID, PASSWORD));
-        dice.learn(&reply.value());
+        dice.learn(values::LINKS, &reply.value());
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() })]
 
     /// R-BASE-16
     #[test]
@@ -116,7 +120,7 @@ proptest! {
                 let judged = judge(&request, &reply).and_then(|()| judge_others(emulator, &request, &reply));
                 prop_assert!(judged.is_ok(), "{}: {judged:?}\n{}", operation.path, told(&request, &reply));
                 if let Ok(answer) = serde_json::from_slice(&reply.body) {
-                    dice.learn(&answer);
+                    dice.learn(operation.collection(), &answer);
                 }
             }
             Ok(())

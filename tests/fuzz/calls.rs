@@ -45,16 +45,22 @@ const BODIES: [&[u8]; 10] = [
 
 impl Operation {
     pub fn request(&self, dice: &mut Dice) -> Request {
+        dice.rude = dice.one_in(2);
         let target = format!("{}{}", self.path(dice), self.query(dice));
         let request = Request::new(self.method.clone(), target).header("host", "127.0.0.1");
         let request = headers(self.body(request, dice), dice);
         authorized(request, dice)
     }
 
+    /// What its ids are of.
+    pub fn collection(&self) -> &'static str {
+        self.path.split('{').next().unwrap_or_default()
+    }
+
     fn path(&self, dice: &mut Dice) -> String {
         let parts = self.path.split('/').map(|part| match part.starts_with('{') {
             true if dice.one_in(6) => encoded(&dice.odd_text()),
-            true => dice.known(),
+            true => dice.known(self.collection()),
             false => part.to_owned(),
         });
         let path = parts.collect::<Vec<_>>().join("/");
@@ -116,7 +122,7 @@ fn authorized(request: Request, dice: &mut Dice) -> Request {
     if !dice.one_in(12) {
         return request.keys(SECRET_ID, PASSWORD);
     }
-    let bearer = format!("Bearer {}", dice.known());
+    let bearer = format!("Bearer {}", dice.known("token"));
     let values = [bearer.as_str(), "Basic", "Basic ====", "Basic OjpwYXNz", "Digest x", "Bearer a.b.c", ""];
     match dice.pick(&values) {
         "" => request,

@@ -1,6 +1,6 @@
 //! Values for the keys and parameters of the document: such as fit, and such as no caller should send.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 pub const SECRET_ID: &str = "fuzz";
 pub const PASSWORD: &str = "secret";
+
+pub const LINKS: &str = "/api/links/";
 
 const INSTITUTIONS: [&str; 7] = [
     "erebor_mx_retail",
@@ -33,13 +35,15 @@ const USERS: [&str; 8] = [
 /// Chance, and what the answers so far have named.
 pub struct Dice {
     chance: ChaCha8Rng,
-    /// Ids, sessions, tokens.
-    known: BTreeSet<String>,
+    /// Whether values that do not fit are sent as well.
+    pub rude: bool,
+    /// Ids by the collection that they are of; sessions and tokens.
+    known: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self { chance: ChaCha8Rng::seed_from_u64(seed), known: BTreeSet::new() }
+        Self { chance: ChaCha8Rng::seed_from_u64(seed), rude: true, known: BTreeMap::new() }
     }
 
     pub fn one_in(&mut self, of: u32) -> bool {
@@ -56,32 +60,39 @@ impl Dice {
         }
     }
 
-    /// Remembers what an answer names.
-    pub fn learn(&mut self, answer: &Value) {
+    /// Remembers what an answer of a collection names.
+    pub fn learn(&mut self, collection: &str, answer: &Value) {
         match answer {
-            Value::Array(items) => items.iter().take(3).for_each(|item| self.learn(item)),
+            Value::Array(items) => items.iter().take(3).for_each(|item| self.learn(collection, item)),
             Value::Object(map) => {
-                for key in ["id", "link", "session", "access", "refresh"] {
-                    let word = map.get(key).filter(|value| value.is_string() || value.is_number());
-                    self.known.extend(
-                        word.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
-                    );
+                for (key, of) in [
+                    ("id", collection),
+                    ("link", LINKS),
+                    ("session", "session"),
+                    ("access", "token"),
+                    ("refresh", "refresh"),
+                ] {
+                    let Some(word) = map.get(key) else { continue };
+                    let word = word.as_str().map_or_else(|| word.to_string(), str::to_owned);
+                    self.known.entry(of.to_owned()).or_default().insert(word);
                 }
-                map.get("results").into_iter().for_each(|rows| self.learn(rows));
+                map.get("results").into_iter().for_each(|rows| self.learn(collection, rows));
             }
             _ => {}
         }
     }
 
-    /// Something that an answer has named.
-    pub fn known(&mut self) -> String {
-        let known: Vec<String> = self.known.iter().cloned().collect();
-        if known.is_empty() { "1004".to_owned() } else { self.pick(&known) }
+    /// Something that an answer has named: mostly of a kind, else of any.
+    pub fn known(&mut self, kind: &str) -> String {
+        let any = self.one_in(6) || !self.known.contains_key(kind);
+        let kinds = self.known.iter().filter(|(of, _)| any || *of == kind);
+        let words: Vec<String> = kinds.flat_map(|(_, words)| words.iter().cloned()).collect();
+        if words.is_empty() { "1004".to_owned() } else { self.pick(&words) }
     }
 
-    /// A value for a key; one in eight does not fit.
+    /// A value for a key; of a rude caller, one in eight does not fit.
     pub fn value(&mut self, name: &str, schema: &Value) -> Value {
-        if self.one_in(8) { self.odd() } else { self.fitting(name, schema) }
+        if self.rude && self.one_in(8) { self.odd() } else { self.fitting(name, schema) }
     }
 
     fn fitting(&mut self, name: &str, schema: &Value) -> Value {
@@ -93,6 +104,10 @@ impl Dice {
             "username" => json!(self.pick(&USERS)),
             "id" if schema["format"].is_null() => json!(SECRET_ID),
             "password" => json!(PASSWORD),
+            "link" | "link__in" => json!(self.known(LINKS)),
+            "date_from" => json!(self.pick(&["2025-12-01", "2025-02-01"])),
+            "date_to" => json!(self.pick(&["2026-01-30", "2025-12-31"])),
+            "session" | "refresh" => json!(self.known(name)),
             "token" => json!(self.pick(&["111111", "999999", "5"])),
             "scopes" => json!(self.pick(&["read_institutions,write_links", "read_links,delete_links"])),
             "fetch_resources" => json!([self.pick(&["ACCOUNTS", "OWNERS", "INVOICES"])]),
@@ -114,9 +129,9 @@ impl Dice {
                 (0..count).map(|_| self.by_type(&schema["items"])).collect()
             }
             (Some("object"), _) => json!({ "key": "value" }),
-            (_, Some("date")) => json!(self.pick(&["2026-01-30", "2025-12-01", "2025-02-01", "2026-03-01"])),
+            (_, Some("date")) => json!(self.pick(&["2026-01-30", "2025-12-01"])),
             _ if schema["pattern"].is_string() => json!(self.pick(&["2025", "3", "2026-01-30", "30d"])),
-            (_, Some("uuid")) => json!(self.known()),
+            (_, Some("uuid")) => json!(self.known("/api/accounts/")),
             _ => json!(self.pick(&[
                 "valid",
                 "INFLOW",
@@ -152,6 +167,7 @@ impl Dice {
             "-1",
             "99999999999999999999",
             "2026-02-30",
+            "2026-03-01",
             "-9999-12-31",
             "+275760-09-13",
             "%00",
