@@ -1,12 +1,15 @@
 //! The codes against Belvo's documentation: over REST by a rule of a scenario or a user name, in the widget by a step.
 //! The table here was written from Belvo's pages, not from the program.
 
+#[path = "openapi/contract.rs"]
+mod contract;
 mod support;
 
 use std::collections::BTreeSet;
 
 use belvo_emulator::domain::catalogue::{CODES, Surface};
 use belvo_emulator::{Emulator, Request};
+use contract::must_be_valid;
 use serde_json::{Value, json};
 use support::{PASSWORD, SECRET_ID, must_get_token, still};
 
@@ -233,6 +236,7 @@ fn each_code_has_its_status_and_its_messages_over_rest() {
     let emulator = must_play(&json!({ "version": 1, "title": "All codes", "api": rules }));
     for (id, status, code, message) in DOCUMENTED {
         let reply = emulator.handle(&links());
+        must_be_valid(&links(), &reply);
         let item = &reply.value()[0];
         assert_eq!(reply.status, *status, "{id}: {code}");
         assert_eq!(
@@ -272,7 +276,12 @@ fn the_shapes_that_are_no_usual_items() {
         (403, &"text/html".parse().expect("a type"))
     );
     assert_eq!(page.text().lines().nth(1), Some("<center><h1>403 Forbidden</h1></center>"));
-    let item = || emulator.handle(&links()).value()[0].clone();
+    must_be_valid(&links(), &page);
+    let item = || {
+        let reply = emulator.handle(&links());
+        must_be_valid(&links(), &reply);
+        reply.value()[0].clone()
+    };
     let (account, payment) = (item(), item());
     assert_eq!(
         (&account["field"], &account["pix_key"]["value"]["code"]),

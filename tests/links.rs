@@ -1,8 +1,11 @@
 //! Links made over REST: what is asked for, what is refused, and the bank's question.
 
+#[path = "openapi/contract.rs"]
+mod contract;
 mod support;
 
 use belvo_emulator::{Emulator, Reply, Request};
+use contract::must_be_valid;
 use serde_json::{Value, json};
 use support::{PASSWORD, SECRET_ID, still};
 
@@ -24,16 +27,23 @@ impl Bank {
     }
 
     fn post(&self, changes: &Value) -> Reply {
-        self.0.handle(&Request::post("/api/links/", &asked(changes)).keys(SECRET_ID, PASSWORD))
+        self.send(&Request::post("/api/links/", &asked(changes)).keys(SECRET_ID, PASSWORD))
     }
 
     fn patch(&self, body: &Value) -> Reply {
         let request = Request::new(http::Method::PATCH, "/api/links/").json(body);
-        self.0.handle(&request.keys(SECRET_ID, PASSWORD))
+        self.send(&request.keys(SECRET_ID, PASSWORD))
     }
 
     fn get(&self, path: &str) -> Value {
-        self.0.handle(&Request::get(path).keys(SECRET_ID, PASSWORD)).value()
+        self.send(&Request::get(path).keys(SECRET_ID, PASSWORD)).value()
+    }
+
+    /// Every answer is held against the document of the API (R-DATA-10).
+    fn send(&self, request: &Request) -> Reply {
+        let reply = self.0.handle(request);
+        must_be_valid(request, &reply);
+        reply
     }
 
     #[track_caller]

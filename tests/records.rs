@@ -10,6 +10,12 @@ mod consents;
 mod contract;
 #[path = "records/desk.rs"]
 mod desk;
+#[path = "records/employment.rs"]
+mod employment;
+#[path = "records/fiscal.rs"]
+mod fiscal;
+#[path = "records/insight.rs"]
+mod insight;
 #[path = "records/legacy.rs"]
 mod legacy;
 #[path = "records/owners.rs"]

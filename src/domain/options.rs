@@ -58,6 +58,7 @@ options! {
     LinkRequired "page.link_required" Switch, "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
     InstitutionCode "institution.code" Choice(&["string", "null"]), "string", "R-INST-04", "The deprecated `code` of an institution";
     TrxCategories "trx.categories" Choice(&["filled", "null"]), "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
+    RiskPostArray "risk.post_array" Choice(&["object", "array"]), "object", "R-DATA-05", "What a retrieve of risk insights answers; version 1.35.0 had an array";
     AsyncDelay "data.async_delay" Kind::Span(&[]), "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     UnknownLink "data.unknown_link" Choice(&["400", "404"]), "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
     ConsentDocument "consent.user_document_required" Switch, "off", "R-CONS-02", "Refuse lists of consents without `user_document`";

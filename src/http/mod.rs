@@ -31,8 +31,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderName, Method, StatusCode, header};
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::domain::World;
@@ -117,13 +115,6 @@ pub enum Body {
     Tokens(Box<Pair>),
 }
 
-/// What goes on by itself goes on under this id.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "AsynchronousAccepted202")]
-struct Accepted {
-    request_id: String,
-}
-
 impl Answer {
     fn ok(body: Value) -> Self {
         Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
@@ -131,7 +122,7 @@ impl Answer {
 
     /// Something goes on by itself under this id (R-ASYNC-03).
     fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!(Accepted { request_id }));
+        let body = Body::Json(json!(records::Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
     }
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use http::{Method, StatusCode};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -20,6 +22,13 @@ use crate::domain::record::ask::{self, Ask};
 use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
 use crate::domain::time::Span;
+
+/// What goes on by itself goes on under this id (R-ASYNC-03).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AsynchronousAccepted202")]
+pub(super) struct Accepted {
+    pub(super) request_id: String,
+}
 
 /// The calls of a data resource (R-DATA-01 to 04).
 pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
@@ -129,7 +138,7 @@ pub(super) fn retrieve(
         return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
     let rows = world.retrieve(resource, &ask)?;
-    Ok(fetched(resource.answer, &rows, ask.save))
+    Ok(fetched(resource.answer.settled(&world.options()), &rows, ask.save))
 }
 
 /// The token that a retrieve waits for (R-DATA-03).
@@ -159,21 +168,18 @@ fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
     let read = |key: &ask::Key| Some((key.name.to_owned(), ask::read(key, body, &mut faults)?));
     let keys = resource.keys.iter().filter_map(read).collect();
     match link.filter(|_| faults.is_empty()) {
-        Some(link) => Ok(Ask { link, save, token, keys }),
+        Some(link) => Ok(Ask { link, save, token, keys, all: false }),
         None => Err(Failure::Fields(faults)),
     }
 }
 
 /// Kept unless the caller says no (R-DATA-02).
 fn save_data(body: &Map<String, Value>, faults: &mut Faults) -> bool {
-    match body.get("save_data") {
-        None | Some(Value::Null) => true,
-        Some(Value::Bool(save)) => *save,
-        Some(_) => {
-            faults.push(FieldFault::new("save_data", Wrong::NotABoolean));
-            true
-        }
-    }
+    let Some(sent) = body.get("save_data").filter(|sent| !sent.is_null()) else { return true };
+    ask::flag(sent).unwrap_or_else(|| {
+        faults.push(FieldFault::new("save_data", Wrong::NotABoolean));
+        true
+    })
 }
 
 fn fetched(form: Form, rows: &[Row], kept: bool) -> Answer {

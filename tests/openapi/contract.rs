@@ -28,7 +28,9 @@ pub static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
 pub fn must_be_valid(request: &Request, reply: &Reply) {
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let head_or_options = [Method::HEAD, Method::OPTIONS].contains(&request.method);
-    if head_or_options || reply.status.is_redirection() {
+    // The document is made for those alone who ask the API.
+    let of_api = ["/api", "/payments", "/investments"].iter().any(|start| path.starts_with(start));
+    if !of_api || head_or_options || reply.status.is_redirection() {
         return;
     }
     let Some((path, operation)) = CONTRACT.operation(&request.method, path) else { return };

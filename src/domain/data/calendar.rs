@@ -6,12 +6,12 @@ use jiff::civil::{Date, Time, Weekday};
 use super::dice::{Dice, Month};
 
 /// The month of a day.
-pub(super) fn month_of(day: Date) -> Month {
+pub(in crate::domain) fn month_of(day: Date) -> Month {
     Month::from(day.year()) * 12 + Month::from(day.month()) - 1
 }
 
 /// A day of a month; its last when the month is shorter.
-pub(super) fn day_of(month: Month, day: i8) -> Date {
+pub(in crate::domain) fn day_of(month: Month, day: i8) -> Date {
     let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
     let first = i8::try_from(month.rem_euclid(12) + 1).ok().and_then(|month| Date::new(year, month, 1).ok());
     let first = first.unwrap_or(Date::MAX);
@@ -19,7 +19,7 @@ pub(super) fn day_of(month: Month, day: i8) -> Date {
 }
 
 /// The day itself, or the Friday before a weekend.
-pub(super) fn working_day(day: Date) -> Date {
+pub(in crate::domain) fn working_day(day: Date) -> Date {
     match day.weekday() {
         Weekday::Saturday => day.saturating_sub(1.day()),
         Weekday::Sunday => day.saturating_sub(2.days()),
@@ -28,11 +28,11 @@ pub(super) fn working_day(day: Date) -> Date {
 }
 
 /// `2026-03`.
-pub(super) fn word(month: Month) -> String {
+pub(in crate::domain) fn word(month: Month) -> String {
     format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
 }
 
 /// A time of the day between two full hours.
-pub(super) fn time(dice: &mut Dice, from: i8, to: i8) -> Time {
+pub(in crate::domain) fn time(dice: &mut Dice, from: i8, to: i8) -> Time {
     Time::new(dice.small(from, to - 1), dice.small(0, 59), dice.small(0, 59), 0).unwrap_or_default()
 }

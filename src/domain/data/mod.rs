@@ -6,7 +6,7 @@
 pub mod account;
 pub mod bill;
 mod birth;
-mod calendar;
+pub(super) mod calendar;
 pub mod dice;
 pub mod documents;
 mod drawing;

@@ -61,12 +61,14 @@ pub struct Ask {
     pub token: Option<String>,
     /// The keys of the resource that were sent; null and missing are the same.
     pub keys: Map<String, Value>,
+    /// Nobody asked: it is fetched with the link itself.
+    pub all: bool,
 }
 
 impl Ask {
     /// All that there is of a link, as when it is fetched with the link itself.
     pub fn everything(link: Uuid) -> Self {
-        Self { link, save: true, token: None, keys: Map::new() }
+        Self { link, save: true, token: None, keys: Map::new(), all: true }
     }
 
     /// A text.
@@ -81,7 +83,7 @@ impl Ask {
 
     /// A switch; off when it was not sent.
     pub fn on(&self, name: &str) -> bool {
-        self.keys.get(name).and_then(Value::as_bool).unwrap_or_default()
+        self.keys.get(name).and_then(flag).unwrap_or_default()
     }
 
     /// An id.
@@ -124,6 +126,11 @@ pub fn a_year(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     }
 }
 
+/// A switch, also as text: a form knows nothing else.
+pub fn flag(value: &Value) -> Option<bool> {
+    value.as_bool().or_else(|| value.as_str()?.to_ascii_lowercase().parse().ok())
+}
+
 /// Reads one key; what is wrong goes to the faults, nothing is kept of it then.
 pub fn read(key: &Key, body: &Map<String, Value>, faults: &mut Vec<FieldFault>) -> Option<Value> {
     let wrong = match body.get(key.name) {
@@ -144,7 +151,7 @@ impl Kind {
     fn judge(self, value: &Value) -> Option<Wrong> {
         match self {
             Self::Choices(words) => choices(words, value),
-            Self::Flag => (!value.is_boolean()).then_some(Wrong::NotABoolean),
+            Self::Flag => flag(value).is_none().then_some(Wrong::NotABoolean),
             Self::Year => (!number(value, 1900, 2099)).then_some(Wrong::Pattern),
             Self::Month => (!number(value, 1, 12)).then_some(Wrong::Pattern),
             Self::Date | Self::Uuid | Self::Text | Self::Choice(_) => match value.as_str() {

@@ -69,7 +69,10 @@ pub(super) static TABLE: &[Resource] = &[
         ..unknown("/api/cl/invoices/", "/api/cl/invoices/{id}/", "invoices of Chile", CHILEAN)
     },
     unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF),
-    unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF),
+    Resource {
+        calls: Calls::ASYNC,
+        ..unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF)
+    },
     Resource {
         filters: LINK_REQUIRED,
         calls: Calls::ASYNC,

@@ -6,7 +6,10 @@
 pub mod ask;
 pub mod banking;
 pub mod brazil;
+pub mod employment;
 pub mod filter;
+pub mod fiscal;
+pub mod insight;
 mod legacy;
 mod regional;
 pub mod retrieving;
@@ -19,6 +22,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::institution::Institution;
+use super::options::{Opt, Options};
 use ask::{Ask, Key};
 use filter::Filter;
 use source::Source;
@@ -128,6 +132,19 @@ pub enum Form {
     Array,
     /// `{…}`
     Object,
+    /// An object, unless this option is `array`.
+    Chosen(Opt),
+}
+
+impl Form {
+    /// An array or an object, by the options in force.
+    pub fn settled(self, options: &Options) -> Self {
+        match self {
+            Self::Chosen(option) if options.text(option) == "array" => Self::Array,
+            Self::Chosen(_) => Self::Object,
+            form => form,
+        }
+    }
 }
 
 /// A record as the institution gives it.
@@ -154,7 +171,8 @@ impl Drawn {
 }
 
 /// The rows, area by area.
-static TABLES: &[&[Resource]] = &[banking::TABLE, brazil::TABLE, legacy::TABLE];
+static TABLES: &[&[Resource]] =
+    &[banking::TABLE, brazil::TABLE, insight::TABLE, fiscal::TABLE, employment::TABLE, legacy::TABLE];
 
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {

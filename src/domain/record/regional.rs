@@ -5,18 +5,18 @@ use super::source::Source;
 use super::{At, Drawn, banking, brazil};
 use crate::domain::failure::Failure;
 
-fn open(source: &Source<'_>) -> bool {
+pub(super) fn is_open(source: &Source<'_>) -> bool {
     At::OpenFinance.has(source.institution)
 }
 
 /// R-ACC-01
 pub(super) fn accounts(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    if open(source) { brazil::account::draw(ask, source) } else { banking::account::draw(ask, source) }
+    if is_open(source) { brazil::account::draw(ask, source) } else { banking::account::draw(ask, source) }
 }
 
 /// R-TRX-01
 pub(super) fn transactions(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    if open(source) {
+    if is_open(source) {
         brazil::transaction::draw(ask, source)
     } else {
         banking::transaction::draw(ask, source)
@@ -25,5 +25,5 @@ pub(super) fn transactions(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>,
 
 /// R-OWN-01
 pub(super) fn owners(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    if open(source) { brazil::owner::draw(ask, source) } else { banking::owner::draw(ask, source) }
+    if is_open(source) { brazil::owner::draw(ask, source) } else { banking::owner::draw(ask, source) }
 }

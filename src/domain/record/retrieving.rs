@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
-use super::{Drawn, Form, Resource};
+use super::{Drawn, Form, Resource, insight};
 use crate::domain::World;
 use crate::domain::agenda::Due;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -15,7 +15,7 @@ use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::time::Timestamp;
 
 /// A retrieve in the background.
 #[derive(Clone, Debug)]
@@ -48,9 +48,10 @@ impl World {
         }
         self.core.links.succeeded(link.id, self.core.now);
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
-        if resource.answer == Form::Object && drawn.is_empty() {
+        if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
         }
+        self.core.records.note(resource, link.id);
         self.core.journal(
             None,
             "records.fetched",
@@ -127,9 +128,17 @@ impl World {
         let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
-        let source = Source::new(link, institution, now, &options, secret);
+        let mut source = Source::new(link, institution, now, &options, secret);
+        source.fetched = self.fetched_of(link);
         (resource.check)(ask, &source)?;
         (resource.draw)(ask, &source)
+    }
+
+    /// What has been fetched of a link: asked for, or come with it.
+    fn fetched_of(&self, link: &Link) -> Vec<&'static str> {
+        let fetched =
+            |row: &&Resource| self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row);
+        super::all().filter(fetched).map(|row| row.path).collect()
     }
 
     fn put(&mut self, resource: &'static Resource, link: Uuid, drawn: Vec<Drawn>, save: bool) -> Vec<Row> {
@@ -161,11 +170,8 @@ impl World {
                 continue;
             }
             // What nobody fetches is there with its link, and as it is whenever it is read.
-            let fetched = link.created_at.plus(FETCHED);
-            let (at, asked_at) = match resource.always {
-                true => (link.created_at, self.core.now),
-                false => (fetched, fetched),
-            };
+            let at = link.created_at;
+            let asked_at = if resource.always { self.core.now } else { at };
             let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
                 self.core.records.keep(resource, link.id, drawn, at);
@@ -201,7 +207,8 @@ impl World {
 
     /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
     fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
-        let named = link.fetch_resources.iter().any(|name| name == resource.name);
+        let names = |wanted: &str| link.fetch_resources.iter().any(|name| name == wanted);
+        let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
         let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
         let drawn = (named || all) && link.status != "unconfirmed" && self.offers(link, resource);
         resource.always || drawn
@@ -210,9 +217,6 @@ impl World {
 
 /// How many calls in the background a workspace remembers.
 const IN_BACKGROUND: usize = 1_000;
-/// How long after the link its first records are there.
-const FETCHED: Span = Span::secs(1);
-
 fn no_such_link(link: Uuid, options: &Options) -> Failure {
     if options.text(Opt::UnknownLink) == "404" {
         return Failure::NotFound;

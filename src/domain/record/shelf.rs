@@ -43,6 +43,11 @@ pub enum Column {
 
 impl Column {
     fn of(record: &Value, path: &str) -> Self {
+        if let Some(Value::Array(items)) = path.split_once("__").and_then(|(list, _)| record.get(list)) {
+            let key = path.rsplit("__").next().unwrap_or_default();
+            let texts = items.iter().filter_map(|item| item.get(key)?.as_str());
+            return Self::Texts(texts.map(Into::into).collect());
+        }
         let found = path.split("__").try_fold(record, |value, key| match value {
             // What a missing object would hold is as empty as the object.
             Value::Null => Some(value),
@@ -82,6 +87,8 @@ pub struct Records {
     shelves: IndexMap<&'static str, IndexMap<Uuid, Row>>,
     /// Links whose records of a resource have been fetched together with the link itself.
     stocked: BTreeSet<(&'static str, Uuid)>,
+    /// Links of which a resource has been asked for, kept or not.
+    fetched: BTreeSet<(&'static str, Uuid)>,
 }
 
 impl Records {
@@ -122,6 +129,17 @@ impl Records {
     pub fn forget_link(&mut self, link: Uuid) {
         self.shelves.values_mut().for_each(|shelf| shelf.retain(|_, row| row.link != link));
         self.stocked.retain(|(_, stocked)| *stocked != link);
+        self.fetched.retain(|(_, fetched)| *fetched != link);
+    }
+
+    /// Remembers that a resource has been asked for.
+    pub(super) fn note(&mut self, resource: &Resource, link: Uuid) {
+        self.fetched.insert((resource.path, link));
+    }
+
+    /// Whether a resource has been asked for.
+    pub(super) fn was_fetched(&self, resource: &Resource, link: Uuid) -> bool {
+        self.fetched.contains(&(resource.path, link))
     }
 
     /// Whether a link's records of a resource have still to be fetched; they are taken for fetched from now on.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
 use crate::domain::data::{Country, Ledger, Person, Subject};
@@ -22,6 +22,8 @@ pub struct Source<'a> {
     pub now: Timestamp,
     /// The settings in force.
     pub options: &'a Options,
+    /// Paths of the resources that have been fetched of the link before.
+    pub fetched: Vec<&'static str>,
     secret: [u8; 32],
     subject: Subject,
     person: OnceCell<Person>,
@@ -52,6 +54,7 @@ impl<'a> Source<'a> {
             institution,
             now,
             options,
+            fetched: Vec::new(),
             secret,
             subject,
             person: OnceCell::new(),
@@ -85,6 +88,11 @@ impl<'a> Source<'a> {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
         uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    /// A time of a day, or now if that is still to come: the ledger tells all of today.
+    pub fn moment(&self, day: Date, time: Time) -> Timestamp {
+        Timestamp::of_day(day, time).min(self.now)
     }
 
     /// The moment of asking, as records carry it (R-BASE-08).

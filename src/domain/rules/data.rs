@@ -4,7 +4,6 @@ use super::{Rule, rule};
 use crate::domain::catalogue::Confidence::{Assumed, Documented, Observed};
 
 pub(super) static RULES: &[Rule] = &[
-    rule("R-LINK-30", Documented, "The end of a user name chooses full, no, low or negative data."),
     rule("R-ACC-01", Assumed, "Banks with credentials tell accounts in one shape, open finance in another."),
     rule("R-ACC-04", Documented, "With an account go its transactions, and the owners."),
     rule("R-ACC-10", Documented, "An account of a bank with credentials has 21 keys."),
@@ -28,7 +27,6 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-DATA-10", Assumed, "Every answer is valid against the emulator's own OpenAPI document."),
     rule("R-DATA-20", Documented, "Each resource has its path, keys, answer, resume and background."),
     rule("R-EMPL-06", Documented, "Employments of Brazil are not in the sandbox."),
-    rule("R-FISC-05", Documented, "Years come as texts or numbers."),
     rule("R-FISC-09", Assumed, "Chile is not in the sandbox: empty lists, nothing to fetch."),
     rule("R-HOOK-07", Documented, "A recurrent link that names no resources brings all of its institution."),
     rule("R-LEGACY-01", Observed, "The paths that only the SDKs call are there."),
@@ -45,5 +43,29 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-TRX-03", Documented, "Transactions lie inside the period that was asked for."),
     rule("R-TRX-04", Assumed, "Running balances agree with the account's."),
     rule("R-TRX-05", Documented, "Categories and subcategories are Belvo's words."),
+    rule("R-INC-01", Documented, "Incomes are one object of 90 days to a year, of checking and savings."),
+    rule("R-INC-02", Documented, "Incomes can be asked for by their types and by a least confidence."),
+    rule("R-INC-03", Documented, "Recurring expenses name their account, risk insights all accounts."),
+    rule("R-INC-04", Documented, "These are fetched with a link only beside ACCOUNTS and TRANSACTIONS."),
+    rule("R-INC-05", Documented, "They are served wherever the institution names them."),
     rule("R-OWN-02", Documented, "People and companies have the documents of their country."),
+    rule("R-FISC-01", Documented, "One fiscal institution serves six resources for people and companies."),
+    rule(
+        "R-FISC-02",
+        Documented,
+        "Three years of invoices, five of yearly returns, twelve months of monthly ones.",
+    ),
+    rule("R-FISC-03", Documented, "A request for invoices spans a year at most."),
+    rule("R-FISC-04", Documented, "Documents are attached only where they are asked for."),
+    rule("R-FISC-05", Documented, "Tax returns are yearly or monthly, each with keys of its own."),
+    rule("R-FISC-06", Documented, "Companies declare by another form from the tax year 2022 on."),
+    rule("R-FISC-07", Documented, "Invoices have the treasury's types, states and ways of payment."),
+    rule("R-FISC-08", Documented, "Banks' resources are not offered, and only invoices can be resumed."),
+    rule(
+        "R-EMPL-01",
+        Documented,
+        "One institution of employment serves jobs, metrics and owners for a CURP.",
+    ),
+    rule("R-EMPL-02", Documented, "Employment records are those of the social security; files come empty."),
+    rule("R-EMPL-03", Documented, "Employment metrics need employment records that were fetched before."),
 ];

@@ -96,7 +96,11 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-LINK-16", Documented, "What access mode and storage forbid is refused."),
     rule("R-LINK-20", Documented, "The keys of the request, and their defaults."),
     rule("R-LINK-22", Observed, "A link has 13 keys in order."),
-    rule("R-LINK-30", Documented, "The sandbox's documented users get what they are documented for."),
+    rule(
+        "R-LINK-30",
+        Documented,
+        "The sandbox's users get what they are documented for, and how a name ends chooses how much data.",
+    ),
     rule("R-ASYNC-01", Documented, "A header lets the work go on after the answer."),
     rule("R-ASYNC-02", Documented, "Its word is case-sensitive."),
     rule("R-ASYNC-03", Documented, "The answer is 202 with a request_id."),

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use super::{Scope, Shape, Spoken, Told, bodies, capital, name, page};
 use crate::domain::record::filter::Filter;
+use crate::http::records::Accepted;
 use crate::http::routes::Route;
-use crate::http::{Accepted, institutions, links, payments, tokens};
+use crate::http::{institutions, links, payments, tokens};
 
 /// What is answered.
 #[derive(Clone, Copy)]

@@ -63,6 +63,8 @@ fn fetched(form: Form, row: &Value) -> Vec<Told> {
     let body = match form {
         Form::Array => list(row),
         Form::Object => row.clone(),
+        // The option decides, and the document is of all its settings.
+        Form::Chosen(_) => json!({ "anyOf": [row, list(row)] }),
     };
     vec![Told::new(StatusCode::CREATED, body.clone()), Told::new(StatusCode::OK, body)]
 }

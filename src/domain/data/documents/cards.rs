@@ -24,7 +24,7 @@ pub fn is_luhn(number: &str) -> bool {
 pub fn card(network: &str, nine: &str) -> String {
     let body = format!("{}{nine}", if network == "VISA" { "411111" } else { "555555" });
     let check = luhn(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// Whether a number is one of a card.

@@ -85,7 +85,7 @@ pub fn curp(names: &Names<'_>, born: Date, sex: Sex, state: &str) -> String {
     let century = if born.year() < 2000 { '0' } else { 'A' };
     let body = format!("{initials}{}{sex}{state}{}{century}", six(born), names.consonants());
     let check = curp_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// Whether a text has the form of a CURP; the sandbox's own has neither a day nor a check digit that are right.
@@ -151,9 +151,9 @@ pub fn rfc_digit(body: &str) -> Option<String> {
 }
 
 fn with_rfc_end(body: String, name: &str) -> String {
-    let body = body + &homoclave(name);
+    let body = body + homoclave(name).as_str();
     let check = rfc_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// The RFC of a person: 13.
@@ -162,7 +162,7 @@ pub fn rfc(names: &Names<'_>, born: Date) -> String {
     if RUDE.contains(&initials.as_str()) {
         initials.replace_range(3..4, "X");
     }
-    with_rfc_end(initials + &six(born), &format!("{} {} {}", names.father, names.mother, names.given))
+    with_rfc_end(initials + six(born).as_str(), &format!("{} {} {}", names.father, names.mother, names.given))
 }
 
 /// The RFC of a company: 12.
@@ -173,7 +173,7 @@ pub fn company_rfc(name: &str, founded: Date) -> String {
     let take = 4 - parts.len().clamp(1, 3);
     let rest = parts.iter().skip(1).filter_map(|word| word.chars().next());
     let first: String = parts.first().unwrap_or(&"XXX").chars().take(take).chain(rest).collect();
-    with_rfc_end(first + &six(founded), name)
+    with_rfc_end(first + six(founded).as_str(), name)
 }
 
 /// Whether an RFC of a person (13) or of a company (12) has the form and the check digit.
@@ -215,7 +215,7 @@ pub fn clabe_digit(body: &str) -> Option<String> {
 pub fn clabe(bank: &str, place: &str, account: &str) -> String {
     let body = format!("{bank}{place}{account}");
     let check = clabe_digit(&body).unwrap_or_default();
-    body + &check
+    body + check.as_str()
 }
 
 /// Whether 18 digits are a CLABE.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data::{Address, Document, Person};
+use crate::domain::data::{Address, DataSet, Document, Person};
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
 use crate::domain::record::ask::Ask;
@@ -45,6 +45,9 @@ pub struct OwnerDocumentId {
 
 /// The person, or the company of a business link.
 pub(in crate::domain::record) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+    if source.subject().set == DataSet::None {
+        return Ok(Vec::new());
+    }
     let owner = owner(source, source.person());
     Ok(vec![Drawn::new(owner.id, &owner)])
 }

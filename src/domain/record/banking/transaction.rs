@@ -156,7 +156,7 @@ fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction
         collected_at: Some(source.stamp()),
         created_at: source.stamp(),
         value_date: Some(entry.date),
-        accounting_date: processed.then(|| Timestamp::of_day(entry.date, entry.time)),
+        accounting_date: processed.then(|| source.moment(entry.date, entry.time)),
         amount: Some(entry.amount),
         balance: Some(entry.balance_after),
         description: Some(entry.description.clone()),

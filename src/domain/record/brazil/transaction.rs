@@ -200,7 +200,7 @@ fn view(
         collected_at: source.stamp(),
         created_at: source.stamp(),
         value_date: entry.date,
-        transacted_at: Timestamp::of_day(entry.date, entry.time).iso_millis(),
+        transacted_at: source.moment(entry.date, entry.time).iso_millis(),
         accounting_date: of_card.then_some(entry.date),
         inferred_accounting_date: entry.date,
         amount: entry.amount,

@@ -1,0 +1,161 @@
+//! What can be asked of the treasury of Mexico.
+
+use super::{invoice, retention, returns, statement, status};
+use crate::domain::record::ask::{self, Key, Kind as Type, optional, required};
+use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
+use crate::domain::record::{At, Calls, Form, Resource};
+
+const DIRECTION: Type = Type::Choice(&["INFLOW", "OUTFLOW"]);
+const DATED: &[Key] = &[
+    required("date_from", Type::Date),
+    required("date_to", Type::Date),
+    required("type", DIRECTION),
+    optional("attach_xml", Type::Flag),
+];
+
+const PDF: &[Key] = &[optional("attach_pdf", Type::Flag)];
+const RETURNS_OF: &[Key] = &[
+    optional("type", Type::Choice(&["yearly", "monthly"])),
+    optional("year_from", Type::Year),
+    optional("year_to", Type::Year),
+    optional("date_from", Type::Date),
+    optional("date_to", Type::Date),
+    optional("attach_pdf", Type::Flag),
+];
+
+const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN);
+const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
+const CREATED: Filter = Filter::new("created_at", Kind::Time, COMPARED);
+
+const INVOICES: &[Filter] = &[
+    LINK,
+    ID,
+    CREATED,
+    Filter::new("invoice_date", Kind::Time, COMPARED),
+    Filter::new("invoice_identification", Kind::Text, IS_IN),
+    Filter::new("status", Kind::Text, IS_IN),
+    Filter::new("type", Kind::Text, IS_IN),
+    Filter::new("total_amount", Kind::Number, COMPARED),
+];
+
+const PLAIN: &[Filter] = &[LINK, ID, CREATED];
+const RETENTIONS: &[Filter] = &[LINK, CREATED];
+const RETURNS: &[Filter] = &[
+    LINK,
+    ID,
+    CREATED,
+    Filter::new("ejercicio", Kind::Number, COMPARED).at("informacion_general__ejercicio"),
+    Filter::new("tipo_declaracion", Kind::Text, IS_IN).at("informacion_general__tipo_declaracion"),
+];
+
+pub(in crate::domain::record) static TABLE: &[Resource] = &[
+    Resource {
+        name: "INVOICES",
+        path: "/api/invoices/",
+        one: "/api/invoices/{id}/",
+        title: "invoices",
+        answer: Form::Array,
+        resume: Some(Form::Array),
+        calls: Calls::ASYNC,
+        filters: INVOICES,
+        at: At::Credentials,
+        always: false,
+        keys: DATED,
+        check: invoice::check,
+        draw: invoice::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<invoice::InvoiceWithIdSat>()],
+        cascade: &[],
+    },
+    Resource {
+        name: "TAX_RETURNS",
+        path: "/api/tax-returns/",
+        one: "/api/tax-returns/{id}/",
+        title: "tax returns",
+        answer: Form::Array,
+        resume: None,
+        calls: Calls::ALL,
+        filters: RETURNS,
+        at: At::Credentials,
+        always: false,
+        keys: RETURNS_OF,
+        check: returns::check,
+        draw: returns::draw,
+        shapes: |schemas| {
+            vec![
+                schemas.subschema_for::<returns::TaxReturnPersonal>(),
+                schemas.subschema_for::<returns::TaxReturnPersonalMonthly>(),
+                schemas.subschema_for::<returns::TaxReturnBusiness>(),
+                schemas.subschema_for::<returns::TaxReturnBusinessMonthly>(),
+            ]
+        },
+        cascade: &[],
+    },
+    Resource {
+        name: "TAX_STATUS",
+        path: "/api/tax-status/",
+        one: "/api/tax-status/{id}/",
+        title: "tax statuses",
+        answer: Form::Object,
+        resume: None,
+        calls: Calls::ALL,
+        filters: PLAIN,
+        at: At::Credentials,
+        always: false,
+        keys: PDF,
+        check: ask::any,
+        draw: status::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<status::TaxStatusSat>()],
+        cascade: &[],
+    },
+    Resource {
+        name: "TAX_COMPLIANCE_STATUS",
+        path: "/api/tax-compliance-status/",
+        one: "/api/tax-compliance-status/{id}/",
+        title: "tax compliance statuses",
+        answer: Form::Object,
+        resume: None,
+        calls: Calls::ALL,
+        filters: PLAIN,
+        at: At::Credentials,
+        always: false,
+        keys: PDF,
+        check: ask::any,
+        draw: status::draw_compliance,
+        shapes: |schemas| vec![schemas.subschema_for::<status::TaxComplianceStatus>()],
+        cascade: &[],
+    },
+    Resource {
+        name: "TAX_RETENTIONS",
+        path: "/api/tax-retentions/",
+        one: "/api/tax-retentions/{id}/",
+        title: "tax retentions",
+        answer: Form::Array,
+        resume: None,
+        calls: Calls::ALL,
+        filters: RETENTIONS,
+        at: At::Credentials,
+        always: false,
+        keys: DATED,
+        check: retention::check,
+        draw: retention::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<retention::TaxRetentions>()],
+        cascade: &[],
+    },
+    Resource {
+        name: "FINANCIAL_STATEMENTS",
+        path: "/api/financial-statements/",
+        one: "/api/financial-statements/{id}/",
+        title: "financial statements",
+        answer: Form::Array,
+        resume: None,
+        calls: Calls::ASYNC,
+        filters: PLAIN,
+        at: At::Credentials,
+        always: false,
+        keys: &[],
+        check: ask::any,
+        draw: statement::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<statement::FinancialStatement>()],
+        cascade: &[],
+    },
+];

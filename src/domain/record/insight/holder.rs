@@ -1,0 +1,40 @@
+//! The account beside an insight, as `/api/accounts/` of the same institution tells it.
+
+use std::rc::Rc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::domain::data;
+use crate::domain::record::banking::account::{self, Account};
+use crate::domain::record::brazil::account::AccountOpenFinanceBrazil;
+use crate::domain::record::source::Source;
+use crate::domain::record::{brazil, regional};
+
+/// An account in the shape of its institution.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum HolderAccount {
+    /// Of an institution that is reached with credentials.
+    Credentials(Rc<Account>),
+    /// Of one of Brazil's open finance.
+    OpenFinance(Rc<AccountOpenFinanceBrazil>),
+}
+
+/// The accounts that `/api/accounts/` lists, by their place in the ledger; the one place that chooses the shape.
+pub(super) fn accounts(source: &Source<'_>) -> Vec<Option<HolderAccount>> {
+    if regional::is_open(source) {
+        let told = source.ledger().accounts().iter().map(|account| brazil::account::told(source, account));
+        return told
+            .map(|account| account.map(|account| HolderAccount::OpenFinance(Rc::new(account))))
+            .collect();
+    }
+    let told = account::all(source).into_iter();
+    told.map(|account| Some(HolderAccount::Credentials(Rc::new(account)))).collect()
+}
+
+/// The id of an account of the ledger.
+pub(super) fn id(source: &Source<'_>, account: &data::Account) -> Uuid {
+    account::id(source, account.kind)
+}
