@@ -22,6 +22,9 @@ const README: &str = include_str!("../README.md");
 
 const TYPED: &str = include_str!("types/readme.ts");
 
+/// What `tests/sdk.rs` runs with the official SDKs.
+const SDKS: [&str; 2] = [include_str!("sdk/js/first.mjs"), include_str!("sdk/python/first.py")];
+
 struct Reader {
     desk: Desk,
     browser: Option<Browser>,
@@ -67,6 +70,9 @@ impl Reader {
             "text" => self.look(block),
             // The types are checked there, by `npm run check`.
             "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
+            "javascript" | "python" => {
+                assert!(SDKS.contains(&&*block.text), "README.md:{}: not in tests/sdk", block.line);
+            }
             // The doctests run it; `rust_blocks_are_doctests` sees that they do.
             "rust" => {}
             other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),

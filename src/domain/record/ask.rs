@@ -139,7 +139,7 @@ pub fn read(key: &Key, body: &Map<String, Value>, faults: &mut Vec<FieldFault>) 
         None | Some(Value::Null) => return None,
         Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
         Some(value) => match key.kind.judge(value) {
-            None => return Some(value.clone()),
+            None => return Some(key.kind.settled(value)),
             Some(wrong) => wrong,
         },
     };
@@ -165,10 +165,25 @@ impl Kind {
         match self {
             Self::Date => text.parse::<Date>().err().map(|_| Wrong::NotADate),
             Self::Uuid => Uuid::try_parse(text).err().map(|_| Wrong::NotAUuid(text.to_owned())),
-            Self::Choice(words) => (!words.contains(&text)).then(|| Wrong::InvalidChoice(text.to_owned())),
+            Self::Choice(words) => {
+                word_of(words, text).is_none().then(|| Wrong::InvalidChoice(text.to_owned()))
+            }
             _ => None,
         }
     }
+
+    /// The value as it is kept: a word in the case of the table.
+    fn settled(self, value: &Value) -> Value {
+        match (self, value.as_str()) {
+            (Self::Choice(words), Some(text)) => word_of(words, text).into(),
+            _ => value.clone(),
+        }
+    }
+}
+
+/// The word that a text stands for; the Python SDK writes `outflow` where the documents say `OUTFLOW` (R-SDK-07).
+fn word_of(words: &[&'static str], text: &str) -> Option<&'static str> {
+    words.iter().copied().find(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn number(value: &Value, least: i64, most: i64) -> bool {

@@ -3,6 +3,7 @@
 mod brazil;
 mod data;
 mod rest;
+mod sdk;
 mod widget;
 
 use super::catalogue::Confidence;
@@ -25,7 +26,7 @@ const fn rule(id: &'static str, confidence: Confidence, about: &'static str) -> 
 
 /// All rules, the widget's first.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    widget::RULES.iter().chain(rest::RULES).chain(data::RULES).chain(brazil::RULES)
+    widget::RULES.iter().chain(rest::RULES).chain(data::RULES).chain(brazil::RULES).chain(sdk::RULES)
 }
 
 /// The rule of an id.
