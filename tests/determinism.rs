@@ -61,13 +61,15 @@ impl App<'_> {
         links.into_iter().chain([resumed]).collect()
     }
 
-    /// Every call of a resource for a link; those that it has not are refused in the same words.
+    /// Every call of a resource for a link whose institution offers it.
     fn fetch(&mut self, path: &str, link: &Value) {
         let wanted = json!({
             "link": link, "date_from": "2025-12-01", "date_to": "2026-01-30", "type": "INFLOW", "year_from": "2024",
             "year_to": "2025", "year": "2025", "month": "12", "account": link,
         });
-        self.post(path, &wanted);
+        if self.post(path, &wanted)[0]["code"] == "unsupported_operation" {
+            return;
+        }
         let id = link.as_str().unwrap_or_default();
         let page = self.get(&format!("{path}?link={id}&page_size=1000"));
         self.get(&format!("{path}?link={id}&page=2"));

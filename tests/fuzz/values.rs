@@ -96,9 +96,6 @@ impl Dice {
     }
 
     fn fitting(&mut self, name: &str, schema: &Value) -> Value {
-        if let Some(words) = schema["enum"].as_array() {
-            return self.pick(words);
-        }
         match name {
             "institution" => json!(self.pick(&INSTITUTIONS)),
             "username" => json!(self.pick(&USERS)),
@@ -120,6 +117,9 @@ impl Dice {
     }
 
     fn by_type(&mut self, schema: &Value) -> Value {
+        if let Some(words) = schema["enum"].as_array() {
+            return self.pick(words);
+        }
         let kinds = schema["type"].as_array().cloned().unwrap_or_else(|| vec![schema["type"].clone()]);
         match (kinds[0].as_str(), schema["format"].as_str()) {
             (Some("boolean"), _) => json!(self.one_in(2)),
