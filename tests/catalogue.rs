@@ -3,6 +3,8 @@
 
 #[path = "openapi/contract.rs"]
 mod contract;
+#[path = "catalogue/documented.rs"]
+mod documented;
 mod support;
 
 use std::collections::BTreeSet;
@@ -10,173 +12,9 @@ use std::collections::BTreeSet;
 use belvo_emulator::domain::catalogue::{CODES, Surface};
 use belvo_emulator::{Emulator, Request};
 use contract::must_be_valid;
+use documented::{DOCUMENTED, INTERNAL};
 use serde_json::{Value, json};
 use support::{PASSWORD, SECRET_ID, must_get_token, still};
-
-const INTERNAL: &str = "Belvo is unable to process the request due to an internal system issue or to an unsupported response from an institution";
-
-/// The rule, the status, the code, a message.
-const DOCUMENTED: &[(&str, u16, &str, &str)] = &[
-    ("R-ERR-10", 400, "required", "This field is required."),
-    ("R-ERR-11", 400, "null", "This field may not be null."),
-    ("R-ERR-12", 400, "blank", "This field may not be blank."),
-    ("R-ERR-13", 400, "invalid", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."),
-    ("R-ERR-14", 400, "invalid", "“value” is not a valid UUID."),
-    ("R-ERR-15", 400, "invalid", "The institution only supports the following resources: ACCOUNTS, OWNERS"),
-    ("R-ERR-16", 400, "invalid_choice", "\"value\" is not a valid choice."),
-    ("R-ERR-17", 400, "does_not_exist", "Object with name=value does not exist."),
-    ("R-ERR-18", 400, "not_a_list", "Expected a list but got type \"str\"."),
-    (
-        "R-ERR-19",
-        400,
-        "parse_error",
-        "JSON parse error - Expecting property name enclosed in double quotes: line 3 column 1 (char 54)",
-    ),
-    ("R-ERR-20", 400, "duplicated", "Link already exists"),
-    ("R-ERR-21", 400, "validation_error", "Bad request"),
-    ("R-ERR-22", 400, "login_error", "Invalid credentials provided to login to the institution"),
-    (
-        "R-ERR-23",
-        400,
-        "login_error",
-        "A MFA token is required by the institution, but it’s not supported yet by Belvo.",
-    ),
-    (
-        "R-ERR-24",
-        400,
-        "login_error",
-        "Impossible to login, something unexpected happened while logging into the institution. Try again later.",
-    ),
-    ("R-ERR-25", 400, "login_error", "Login not attempted due to invalid credentials"),
-    ("R-ERR-26", 400, "login_error", "Missing credentials to login to the institution"),
-    ("R-ERR-27", 400, "login_error", "The user account access was forbidden by the institution"),
-    (
-        "R-ERR-28",
-        400,
-        "login_error",
-        "The user account is locked, user needs to contact the institution to unlock it",
-    ),
-    ("R-ERR-29", 400, "invalid_credentials", "CURP es incorrecto"),
-    ("R-ERR-29", 400, "invalid_credentials", "La persona no cuenta con NSS"),
-    (
-        "R-ERR-30",
-        400,
-        "too_many_sessions",
-        "Impossible to login, a session is already opened with the institution for these credentials",
-    ),
-    (
-        "R-ERR-31",
-        400,
-        "session_expired",
-        "The session you are trying to resume has expired, please start again from register/retrieve endpoint",
-    ),
-    ("R-ERR-32", 400, "session_expired_ob", ""),
-    ("R-ERR-33", 400, "institution_down", "The financial institution is down, try again later"),
-    ("R-ERR-34", 400, "institution_unavailable", "The financial institution is unavailable"),
-    ("R-ERR-35", 400, "institution_inactive", "The institution has been temporarily deactivated"),
-    (
-        "R-ERR-36",
-        400,
-        "invalid_link",
-        "The link has been invalidated. You may need to update link credentials",
-    ),
-    ("R-ERR-37", 400, "unconfirmed_link", "The link creation has not been completed yet"),
-    (
-        "R-ERR-38",
-        400,
-        "unsupported_operation",
-        "The resource you are trying to access is not supported by this institution",
-    ),
-    (
-        "R-ERR-39",
-        400,
-        "unsupported_operation",
-        "For single links, you must set fetch_historical to true when using the resources request parameter.",
-    ),
-    ("R-ERR-40", 400, "invalid_credentials_storage", "Recurrent links must store the credentials"),
-    (
-        "R-ERR-41",
-        400,
-        "invalid_fetch_resources",
-        "Single links without stored credentials must fetch resources",
-    ),
-    (
-        "R-ERR-42",
-        400,
-        "invalid_access_mode_switch",
-        "This link doesn't have stored credentials hence it can't be switched to recurrent mode",
-    ),
-    (
-        "R-ERR-43",
-        400,
-        "invalid_period",
-        "The number of days between date_from and date_to must be at least 90 days",
-    ),
-    ("R-ERR-44", 400, "unavailable_data", "The institution did not return any data for the request."),
-    ("R-ERR-45", 400, "activation_failed", "The credentials provided were not accepted by the institution."),
-    ("R-ERR-46", 401, "authentication_failed", "Invalid Secret Keys"),
-    (
-        "R-ERR-47",
-        401,
-        "consent_without_accounts",
-        "Information cannot be retrieved as the consent has no associated accounts",
-    ),
-    ("R-ERR-48", 403, "access_to_resource_denied", "You don't have access to this resource."),
-    ("R-ERR-49", 403, "access_to_production_denied", "You don’t have access to production API."),
-    ("R-ERR-51", 403, "forbidden_by_host", "Has agotado el número de solicitudes permitidas por día."),
-    ("R-ERR-52", 404, "not_found", "Not found."),
-    ("R-ERR-53", 404, "expired_credentials", "The credentials of this link have expired"),
-    ("R-ERR-54", 404, "not_found", "Invalid page."),
-    ("R-ERR-55", 405, "method_not_allowed", "Method \"PATCH\" not allowed."),
-    (
-        "R-ERR-56",
-        408,
-        "request_timeout",
-        "The request timed out, you can retry asking for less data by changing your query parameters",
-    ),
-    (
-        "R-ERR-57",
-        409,
-        "link_refreshed",
-        "The link has already been refreshed. Please wait 10 minutes before trying again.",
-    ),
-    ("R-ERR-60", 428, "token_required", "A MFA token is required by the institution to login"),
-    ("R-ERR-61", 428, "activation_required", "This user doesn't have web access activated yet."),
-    ("R-ERR-62", 429, "throttled", ""),
-    ("R-ERR-63", 500, "unexpected_error", INTERNAL),
-    ("R-ERR-63", 500, "service_unavailable", INTERNAL),
-    ("R-ERR-65", 401, "token_not_valid", "Token is invalid or expired"),
-    ("R-ERR-66", 403, "permission_denied", "You do not have permission to perform this action."),
-    ("R-ERR-67", 403, "quota_limit_reached", "The quota limit has been reached."),
-    (
-        "R-ERR-58",
-        409,
-        "idempotency_key_conflict",
-        "A request with this idempotency key is already being processed.",
-    ),
-    (
-        "R-ERR-59",
-        422,
-        "idempotency_payload_mismatch",
-        "A different request with the same idempotency key already exists.",
-    ),
-    ("R-ERR-72", 400, "cancellation_error", "Payment Intent cannot be canceled because it is not SCHEDULED"),
-    (
-        "R-ERR-72",
-        400,
-        "cancellation_error",
-        "Payment Intent cannot be canceled as the cutoff time (23:59:00) has passed.",
-    ),
-    ("R-ERR-73", 400, "max_digits", "Ensure that there are no more than 12 digits in total."),
-    ("R-ERR-73", 400, "max_decimal_places", "Ensure that there are no more than 2 decimal places."),
-    ("R-ERR-73", 400, "min_value", "Ensure this value is greater than or equal to 0.01."),
-    ("R-ERR-74", 400, "already_registered", "This customer is already registered"),
-    ("R-ERR-74", 400, "min_length", "Ensure this field has at least 2 characters."),
-    ("R-ERR-74", 400, "max_length", "Ensure this field has no more than 4 characters."),
-    ("R-ERR-74", 400, "idempotency_key_invalid", "The provided idempotency key is invalid."),
-    ("R-AUTH-04", 401, "not_authenticated", "Authentication credentials were not provided."),
-    ("R-BASE-13", 415, "unsupported_media_type", "Unsupported media type \"text/plain\" in request."),
-];
 
 /// The code that the widget tells, its first message, and the rule.
 const WIDGET: &[(&str, &str, &str)] = &[
