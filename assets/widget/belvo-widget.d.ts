@@ -258,7 +258,7 @@ export interface BelvoPatience {
 /**
  * What a person does, as methods. Each asks the emulator as a click does, resolves with the run when the page has taken
  * the answer, and rejects with a {@link BelvoActRefused} when the screen does not allow it. Acts follow one another, and
- * wait for a widget that is just opening.
+ * wait up to 10 seconds for the page's first widget to be built and for one that is just opening.
  */
 export interface BelvoActs {
   /** Continues on the first screen. */

@@ -105,11 +105,15 @@ function refused(why, acts = []) {
   return Object.assign(new Error(`${why}; ${possible}`), { name: "BelvoActRefused", acts });
 }
 
-async function perform(record, name, value) {
-  if (!record) throw refused(`\`${name}\`: no widget was built`);
+// A page that was just told to open a widget may still be asking for its token; a widget that is opening has no screen
+// yet; and one at a time can act in it.
+function ready(record) {
+  return record && (record.ended || (record.screen && !page.run.acting)) ? record : null;
+}
+
+async function perform(find, name, value) {
   const excuse = () => `\`${name}\` found no widget that is open: ${situation()}`;
-  // A widget that is opening has no screen yet, and one at a time can act in it.
-  await until(() => record.ended || (record.screen && !page.run.acting), PATIENCE, excuse);
+  const record = await until(() => ready(find()), PATIENCE, excuse);
   if (record.ended) throw refused(`\`${name}\`: this run of the widget is over (${record.ended})`);
   const { ok, status, answer } = await page.run.act(name, value);
   if (!ok) throw refused(answer.error || `the emulator answered ${status}`, answer.acts);
@@ -118,14 +122,14 @@ async function perform(record, name, value) {
 
 let line = /** @type {Promise<any>} */ (Promise.resolve());
 
-function act(record, name, value) {
-  const done = line.then(() => perform(record(), name, value));
+function act(find, name, value) {
+  const done = line.then(() => perform(find, name, value));
   line = done.catch(() => {});
   return done;
 }
 
-function acting(record) {
-  const methods = ACTS.map((name) => [name, (value) => act(record, name, value ?? null)]);
+function acting(find) {
+  const methods = ACTS.map((name) => [name, (value) => act(find, name, value ?? null)]);
   return /** @type {BelvoActs} */ (Object.fromEntries(methods));
 }
 
