@@ -16,6 +16,8 @@ mod employment;
 mod fiscal;
 #[path = "records/insight.rs"]
 mod insight;
+#[path = "records/keeping.rs"]
+mod keeping;
 #[path = "records/legacy.rs"]
 mod legacy;
 #[path = "records/owners.rs"]

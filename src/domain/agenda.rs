@@ -74,11 +74,11 @@ impl Agenda {
 
     /// Takes out all that concerns a widget.
     pub fn forget(&mut self, widget: Uuid) {
-        self.items.retain(|_, due| due.widget() != Some(widget));
+        self.retain(|due| due.widget() != Some(widget));
     }
 
-    /// Takes out the next step of a widget's scenario.
-    pub fn forget_step(&mut self, widget: Uuid) {
-        self.items.retain(|_, due| *due != Due::StepFalls(widget));
+    /// Takes out what does not stay.
+    pub fn retain(&mut self, stays: impl Fn(Due) -> bool) {
+        self.items.retain(|_, due| stays(*due));
     }
 }

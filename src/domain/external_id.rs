@@ -3,6 +3,9 @@
 //! Belvo stores null where it finds personal data, and does not say how it looks for them. Here: e-mail addresses, CPF,
 //! CNPJ, CURP, and phone numbers of Brazil, Mexico and Colombia.
 
+use super::data::documents::brazil::{is_cnpj, is_cpf};
+use super::data::documents::mexico::looks_like_curp;
+
 /// Why a link does not carry it, for people; nothing when it does. The value itself is never repeated.
 pub fn fault(id: &str) -> Option<String> {
     personal(id)
@@ -16,60 +19,37 @@ fn has_form(id: &str) -> bool {
 
 fn personal(id: &str) -> Option<&'static str> {
     let digits = digits(id);
+    // Both check digits of 000… and the like are right, and such a number is nobody's.
+    let uneven = digits.bytes().any(|digit| !digits.starts_with(digit as char));
     if id.contains('@') {
         Some("an e-mail address")
-    } else if is_curp(id) {
+    } else if looks_like_curp(&id.to_ascii_uppercase()) {
         Some("a CURP")
-    } else if checks(&digits, 11, &CPF) {
+    } else if uneven && is_cpf(&digits) {
         Some("a CPF")
-    } else if checks(&digits, 14, &CNPJ) {
+    } else if uneven && is_cnpj(&digits) {
         Some("a CNPJ")
     } else {
-        is_phone(&digits).then_some("a phone number")
+        is_phone(digits.as_bytes()).then_some("a phone number")
     }
 }
 
 /// The digits of a number as people write it; none when it has anything else.
-fn digits(id: &str) -> Vec<u32> {
-    let written: Option<Vec<u32>> =
-        id.chars().filter(|c| !" +-./()".contains(*c)).map(|c| c.to_digit(10)).collect();
-    written.unwrap_or_default()
-}
-
-const CPF: [u32; 10] = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2];
-const CNPJ: [u32; 13] = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];
-
-/// Both check digits are right; any other number of that length is just a number.
-fn checks(digits: &[u32], length: usize, weights: &[u32]) -> bool {
-    let check = |given: &[u32], weights: &[u32]| {
-        let sum: u32 = given.iter().zip(weights).map(|(digit, weight)| digit * weight).sum();
-        let rest = sum * 10 % 11;
-        if rest == 10 { 0 } else { rest }
-    };
-    digits.len() == length
-        && digits.iter().any(|digit| *digit != digits[0])
-        && digits[length - 2] == check(&digits[..length - 2], &weights[1..])
-        && digits[length - 1] == check(&digits[..length - 1], weights)
+fn digits(id: &str) -> String {
+    let written = id.chars().filter(|c| !" +-./()".contains(*c));
+    let digits: Option<String> = written.map(|c| c.is_ascii_digit().then_some(c)).collect();
+    digits.unwrap_or_default()
 }
 
 /// Ten digits without a leading 0 or 1, a Brazilian mobile phone, or either with the country's number before it.
-fn is_phone(digits: &[u32]) -> bool {
+fn is_phone(digits: &[u8]) -> bool {
     match digits {
-        [5, 2 | 5 | 7, local @ ..] if local.len() == 10 => true,
-        [5, 5, _, _, 9, rest @ ..] if rest.len() == 8 => true,
-        [area, _, 9, rest @ ..] if rest.len() == 8 => *area > 0,
-        [first, rest @ ..] if rest.len() == 9 => *first > 1,
+        [b'5', b'2' | b'5' | b'7', local @ ..] if local.len() == 10 => true,
+        [b'5', b'5', _, _, b'9', rest @ ..] if rest.len() == 8 => true,
+        [area, _, b'9', rest @ ..] if rest.len() == 8 => *area > b'0',
+        [first, rest @ ..] if rest.len() == 9 => *first > b'1',
         _ => false,
     }
-}
-
-/// Four letters, six digits, six letters, two more.
-fn is_curp(id: &str) -> bool {
-    let id = id.as_bytes();
-    id.len() == 18
-        && id[..4].iter().chain(&id[10..16]).all(u8::is_ascii_alphabetic)
-        && id[4..10].iter().all(u8::is_ascii_digit)
-        && id[16..].iter().all(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]

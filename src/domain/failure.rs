@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::scenario::Refusal;
 
 /// A refusal.
@@ -39,6 +41,19 @@ pub enum Failure {
     TokenRequired(Box<Asked>),
     /// A code of the catalogue, as a scenario or a rule of the bank demands.
     Coded(Refusal),
+}
+
+impl Failure {
+    /// What the journal tells of it: the code, or the keys at fault.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Coded(refusal) => refusal.code.clone(),
+            Self::TokenRequired(_) => "token_required".to_owned(),
+            Self::Fields(faults) => faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>().join(", "),
+            Self::NotFound => "not_found".to_owned(),
+            _ => "refused".to_owned(),
+        }
+    }
 }
 
 /// What the bank asks for, and the session to answer it in.
@@ -96,6 +111,19 @@ pub enum Wrong {
     NotOffered(String),
     /// Against the pattern of the key.
     Pattern,
+}
+
+/// A JSON type by the name that Belvo's messages use.
+pub fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    }
 }
 
 impl FieldFault {

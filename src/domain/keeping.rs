@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::agenda::Due;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
 use super::link::Link;
@@ -58,6 +59,11 @@ impl Core {
         self.sessions.forget(link);
         self.records.forget_link(link);
         self.background.retain(|_, waiting| waiting.link() != link);
+        let background = &self.background;
+        self.agenda.retain(|due| match due {
+            Due::RecordsCome(request) => background.contains_key(&request),
+            _ => true,
+        });
     }
 
     /// Where a link leads to.
@@ -133,12 +139,12 @@ impl World {
         }
     }
 
-    /// Refreshes a link; the answer is the id of what goes on by itself (R-LINK-07).
+    /// Fetches a link's data anew; the answer is the id of what goes on by itself (R-LINK-07).
     pub fn refresh_link(&mut self, id: Uuid, resources: Option<&[String]>) -> Result<String, Failure> {
         let (now, options) = (self.core.now, self.options());
-        let link = self.link(id)?;
+        let link = self.link(id)?.clone();
         link.ready(now)?;
-        self.check_resources(link, resources, &options)?;
+        self.check_resources(&link, resources, &options)?;
         let left = link.refreshed_at.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();
         if left > Span::ZERO {
             return Err(Failure::Refreshed { minutes: (left.as_micros() + 59_999_999) / 60_000_000 });
@@ -147,12 +153,12 @@ impl World {
             return Err(self.ask(id, TokenKind::Text, false, None));
         }
         let offered =
-            self.core.institution_of(link).map(|institution| institution.offered(&options).to_vec());
+            self.core.institution_of(&link).map(|institution| institution.offered(&options).to_vec());
         let resources = resources.map(<[String]>::to_vec).or(offered).unwrap_or_default();
+        let request_id = self.refresh_later(&link, &resources)?;
         if let Some(link) = self.core.links.get_mut(id) {
             link.refreshed_at = Some(now);
         }
-        let request_id = self.request_id();
         let told = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
         self.core.journal(None, "link.refreshed", None, told);
         Ok(request_id)

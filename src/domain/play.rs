@@ -178,7 +178,7 @@ impl Run {
     /// A `wait` that was passed over wakes nobody.
     pub(super) fn wake(&self, core: &mut Core) {
         if self.script.play == Play::ByHand && !self.script.waits {
-            core.agenda.forget_step(self.id);
+            core.agenda.retain(|due| due != Due::StepFalls(self.id));
         }
     }
 

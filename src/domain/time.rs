@@ -14,6 +14,13 @@ pub struct Timestamp(i64);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span(i64);
 
+/// `YYYY-MM-DD`, and no other way in which a day can be written (R-ERR-13).
+pub fn day(text: &str) -> Option<jiff::civil::Date> {
+    let dashes =
+        text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| (byte == b'-') == [4, 7].contains(&at));
+    dashes.then(|| text.parse().ok())?
+}
+
 /// jiff formats years -9999 to 9999; a clock moved beyond that stands at the edge instead of failing.
 const EDGE: i64 = 253_370_764_800_000_000;
 

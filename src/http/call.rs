@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Service;
 use super::message::Request;
-use crate::domain::failure::Failure;
+use crate::domain::failure::{Failure, type_name};
 use crate::domain::scenario::Refusal;
 
 /// One call.
@@ -183,17 +183,4 @@ fn form(body: &[u8]) -> Value {
         }
     }
     Value::Object(map)
-}
-
-/// A JSON type by the name that Belvo's messages use.
-pub(super) fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "NoneType",
-        Value::Bool(_) => "bool",
-        Value::Number(number) if number.is_f64() => "float",
-        Value::Number(_) => "int",
-        Value::String(_) => "str",
-        Value::Array(_) => "list",
-        Value::Object(_) => "dict",
-    }
 }

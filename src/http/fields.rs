@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::call::type_name;
-use crate::domain::failure::{FieldFault, Wrong};
+use crate::domain::failure::{FieldFault, Wrong, type_name};
 
 /// What is wrong so far.
 pub(super) type Faults = Vec<FieldFault>;
@@ -67,9 +66,22 @@ pub(super) fn days(text: &str) -> bool {
         .is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A UUID that may be missing or null (R-ERR-14).
+/// A UUID that may be missing or null.
 pub(super) fn uuid(name: &'static str, body: &Map<String, Value>, faults: &mut Faults) -> Option<Uuid> {
-    let text = optional(name, body, faults)?;
+    uuid_of(name, optional(name, body, faults)?, faults)
+}
+
+/// A UUID that has to be there.
+pub(super) fn required_uuid(
+    name: &'static str,
+    body: &Map<String, Value>,
+    faults: &mut Faults,
+) -> Option<Uuid> {
+    uuid_of(name, text(name, body.get(name), faults)?, faults)
+}
+
+/// R-ERR-14
+fn uuid_of(name: &'static str, text: String, faults: &mut Faults) -> Option<Uuid> {
     let id = Uuid::try_parse(&text).ok();
     if id.is_none() {
         faults.push(FieldFault::new(name, Wrong::NotAUuid(text)));

@@ -1,6 +1,7 @@
 //! What a list is narrowed by: the query's parameters against a table of filters (R-PAGE-07 to 10).
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
@@ -8,6 +9,7 @@ use super::rows::{Cell, Row};
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, Kind, Op};
+use crate::domain::time::day;
 
 /// The parameters of a call, decoded, in order.
 type Query = [(String, String)];
@@ -49,9 +51,9 @@ pub(super) struct Test {
 pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Result<Vec<Test>, Failure> {
     let mut tests = Vec::new();
     let mut faults = Vec::new();
-    for (at, (name, _)) in query.iter().enumerate() {
-        let repeated = query[..at].iter().any(|(earlier, _)| earlier == name);
-        if repeated || EVERYWHERE.contains(&name.as_str()) {
+    let mut seen = BTreeSet::new();
+    for (name, _) in query {
+        if !seen.insert(name) || EVERYWHERE.contains(&name.as_str()) {
             continue;
         }
         match filters.iter().find_map(|filter| Some((filter, filter.op(name)?))) {
@@ -75,6 +77,16 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
             .extend(filters.iter().filter(lacks).map(|filter| FieldFault::new(filter.name, Wrong::Required)));
     }
     if faults.is_empty() { Ok(tests) } else { Err(Failure::Fields(faults)) }
+}
+
+/// The ids that a column is narrowed to; nothing when it is not.
+pub(super) fn ids(tests: &[Test], path: &str) -> Option<Vec<Uuid>> {
+    let test = tests.iter().find(|test| test.path == path && matches!(test.op, Op::Is | Op::In))?;
+    let id = |operand: &Operand| match operand {
+        Operand::Text(text) => Uuid::try_parse(text).ok(),
+        _ => None,
+    };
+    Some(test.operands.iter().filter_map(id).collect())
 }
 
 /// All values of a parameter that takes several, the last of one that takes one; empty ones do not count.
@@ -122,8 +134,7 @@ fn operand(kind: Kind, value: &str) -> Result<Operand, Wrong> {
 
 /// `2026-01-31`, or a point in time with or without a zone; a `+` that came unencoded is a space here.
 fn moment(value: &str) -> Option<Moment> {
-    if value.len() == 10 {
-        let day: jiff::civil::Date = value.parse().ok()?;
+    if let Some(day) = day(value) {
         return Some(Moment { text: day.to_string(), day: true });
     }
     let (date, time) = value.split_at_checked(11)?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::message::Reply;
 use super::rows::{Cell, Row};
-use super::{Answer, Service, page};
+use super::{Answer, Service, filters, page};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
@@ -49,7 +49,8 @@ impl Row for Shown<'_> {
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
     let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
-    page::of(call, &options, FILTERS, rows, |shown| view(world, shown.institution, call, &options))
+    let tests = filters::read(FILTERS, &call.query, &options)?;
+    page::of(call, &options, &tests, rows, |shown| view(world, shown.institution, call, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

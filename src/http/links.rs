@@ -13,7 +13,7 @@ use super::control::{self, Answered};
 use super::fields::{self, Faults};
 use super::problem::Problem;
 use super::rows::{Cell, Row};
-use super::{Answer, Service, page};
+use super::{Answer, Service, filters, page};
 use crate::domain::World;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -57,7 +57,8 @@ impl Row for &Link {
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
-    page::of(call, &options, FILTERS, world.core.links.newest_first(), |link| view(link, &options))
+    let tests = filters::read(FILTERS, &call.query, &options)?;
+    page::of(call, &options, &tests, world.core.links.newest_first(), |link| view(link, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

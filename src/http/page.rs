@@ -5,13 +5,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::filters;
+use super::filters::Test;
 use super::projection::Projection;
 use super::rows::Row;
 use super::{Answer, Body};
 use crate::domain::failure::Failure;
 use crate::domain::options::{Opt, Options};
-use crate::domain::record::filter::Filter;
 
 const LARGEST: usize = 1_000;
 
@@ -71,15 +70,14 @@ impl Line {
     }
 }
 
-/// One page of the rows that the query leaves, in their order; only its own rows are made into answers.
+/// One page of the rows that all tests leave, in their order; only its own rows are made into answers.
 pub(super) fn of<R: Row, L: Into<Line>>(
     call: &Call<'_>,
     options: &Options,
-    filters: &[Filter],
+    tests: &[Test],
     rows: impl Iterator<Item = R>,
     view: impl Fn(R) -> L,
 ) -> Result<Answer, Failure> {
-    let tests = filters::read(filters, &call.query, options)?;
     let (size, page) = (size(call, options), number(call)?);
     let shown = (page - 1).saturating_mul(size)..page.saturating_mul(size);
     let mut count = 0;

@@ -10,6 +10,7 @@ use super::routes::{Door, Route};
 use super::{Answer, NO_TOKEN, auth};
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::record::shelf::Row;
 use crate::domain::scenario::Refusal;
 
 /// An operation, with the status that it succeeds with where there are payments.
@@ -95,9 +96,7 @@ pub(super) fn routes() -> impl Iterator<Item = Route> {
 }
 
 fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    page::of(call, &world.options(), &[], std::iter::empty::<&serde_json::Value>(), |row| {
-        Line::from(row.clone())
-    })
+    page::of(call, &world.options(), &[], std::iter::empty::<&Row>(), |row| Line::Text(row.text.clone()))
 }
 
 fn detail(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {

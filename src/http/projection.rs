@@ -1,14 +1,24 @@
 //! `fields` and `omit`: which keys of an answer are sent (R-PAGE-06).
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::call::Call;
 
 /// What of an answer's rows is sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Projection {
-    kept: Vec<String>,
-    dropped: Vec<String>,
+    kept: Names,
+    dropped: Names,
+}
+
+/// Names of keys, as a tree: what leads into a key stands beneath it.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// The key itself is named, not just what is in it.
+    whole: bool,
+    beneath: BTreeMap<String, Self>,
 }
 
 impl Projection {
@@ -16,64 +26,63 @@ impl Projection {
     pub(super) fn of(call: &Call<'_>) -> Self {
         let named = |parameter: &str| {
             let values = call.query.iter().filter(|(name, _)| name == parameter);
-            let names = values.flat_map(|(_, value)| value.split(',')).map(str::trim);
-            names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+            Names::of(values.flat_map(|(_, value)| value.split(',')))
         };
         Self { kept: named("fields"), dropped: named("omit") }
     }
 
     /// Whether all is sent.
     pub(super) fn is_none(&self) -> bool {
-        self.kept.is_empty() && self.dropped.is_empty()
+        self.kept.beneath.is_empty() && self.dropped.beneath.is_empty()
     }
 
     /// Takes out what is not asked for, of an object or of each object of a list.
     pub(super) fn apply(&self, value: &mut Value) {
-        if !self.kept.is_empty() {
-            keep(value, &paths(&self.kept));
+        if !self.kept.beneath.is_empty() {
+            self.kept.keep(value);
         }
-        if !self.dropped.is_empty() {
-            drop_from(value, &paths(&self.dropped));
+        self.dropped.take_out(value);
+    }
+}
+
+impl Names {
+    fn of<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
+        let mut names = Self::default();
+        for path in paths.map(str::trim).filter(|path| !path.is_empty()) {
+            // No answer is as deep as that: what comes after is one name.
+            let keys = path.splitn(DEEPEST, "__");
+            keys.fold(&mut names, |names, key| names.beneath.entry(key.to_owned()).or_default()).whole = true;
+        }
+        names
+    }
+
+    fn keep(&self, value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.keep(item)),
+            Value::Object(map) => map.retain(|key, inner| {
+                let names = self.beneath.get(key);
+                names.filter(|names| !names.whole).into_iter().for_each(|names| names.keep(inner));
+                names.is_some()
+            }),
+            _ => {}
+        }
+    }
+
+    fn take_out(&self, value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.take_out(item)),
+            Value::Object(map) => map.retain(|key, inner| {
+                let names = self.beneath.get(key);
+                names.into_iter().for_each(|names| names.take_out(inner));
+                names.is_none_or(|names| !names.whole)
+            }),
+            _ => {}
         }
     }
 }
 
-fn paths(names: &[String]) -> Vec<&str> {
-    names.iter().map(String::as_str).collect()
-}
-
-/// What the paths say of one key: that it is named itself, and the rest of those that lead into it.
-fn beneath<'p>(paths: &[&'p str], key: &str) -> (bool, Vec<&'p str>) {
-    let whole = paths.contains(&key);
-    let rest = paths.iter().filter_map(|path| path.strip_prefix(key)?.strip_prefix("__"));
-    (whole, rest.collect())
-}
-
-fn keep(value: &mut Value, paths: &[&str]) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| keep(item, paths)),
-        Value::Object(map) => map.retain(|key, inner| {
-            let (whole, rest) = beneath(paths, key);
-            if !whole && !rest.is_empty() {
-                keep(inner, &rest);
-            }
-            whole || !rest.is_empty()
-        }),
-        _ => {}
-    }
-}
-
-fn drop_from(value: &mut Value, paths: &[&str]) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| drop_from(item, paths)),
-        Value::Object(map) => map.retain(|key, inner| {
-            let (whole, rest) = beneath(paths, key);
-            drop_from(inner, &rest);
-            !whole
-        }),
-        _ => {}
-    }
-}
+/// How many keys a path has at most.
+const DEEPEST: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -82,10 +91,8 @@ mod tests {
 
     #[track_caller]
     fn must_leave(fields: &str, omit: &str, left: &Value) {
-        let names = |text: &str| -> Vec<String> {
-            text.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
-        };
         let mut value = json!([{ "id": 1, "a": { "b": 2, "c": { "d": 3 } }, "list": [{ "x": 4, "y": 5 }], "none": null }]);
+        let names = |text: &str| Names::of(text.split(','));
         Projection { kept: names(fields), dropped: names(omit) }.apply(&mut value);
         assert_eq!(value[0], *left, "R-PAGE-06: fields={fields} omit={omit}");
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::fields::{self, Faults};
+use super::filters;
 use super::page::{self, Line};
 use super::routes::{Door, RecordVerb, Route};
 use super::rows::{self, Cell};
@@ -58,17 +59,13 @@ pub(super) fn list(
     world: &mut World,
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
-    let links = links_asked_for(call);
+    let options = world.options();
+    let tests = filters::read(resource.filters, &call.query, &options)?;
+    let links = filters::ids(&tests, "link");
     world.stock(resource, links.as_deref());
     let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &world.options(), resource.filters, rows.into_iter(), |row| shown(row, call))
-}
-
-/// The links that a list is about; nothing when it names none.
-fn links_asked_for(call: &Call<'_>) -> Option<Vec<Uuid>> {
-    let names = call.asked("link").or_else(|| call.asked("link__in")).filter(|text| !text.is_empty())?;
-    Some(names.split(',').filter_map(|name| Uuid::try_parse(name.trim()).ok()).collect())
+    page::of(call, &options, &tests, rows.into_iter(), |row| shown(row, call))
 }
 
 pub(super) fn detail(
@@ -150,8 +147,7 @@ pub(super) fn resume(
     let body = call.object()?;
     let mut faults = Faults::new();
     let session = fields::text("session", body.get("session"), &mut faults);
-    fields::text("link", body.get("link"), &mut faults);
-    let link = fields::uuid("link", body, &mut faults);
+    let link = fields::required_uuid("link", body, &mut faults);
     let token = fields::optional("token", body, &mut faults);
     let save = save_data(body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
@@ -161,8 +157,7 @@ pub(super) fn resume(
 
 fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
     let mut faults = Faults::new();
-    fields::text("link", body.get("link"), &mut faults);
-    let link = if faults.is_empty() { fields::uuid("link", body, &mut faults) } else { None };
+    let link = fields::required_uuid("link", body, &mut faults);
     let save = save_data(body, &mut faults);
     let token = fields::optional("token", body, &mut faults);
     let read = |key: &ask::Key| Some((key.name.to_owned(), ask::read(key, body, &mut faults)?));

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 /// What stands in a column.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Cell<'r> {
@@ -35,22 +33,4 @@ impl<'r> Cell<'r> {
 pub(super) trait Row {
     /// The column at a path of keys joined by `__`.
     fn cell(&self, path: &str) -> Cell<'_>;
-}
-
-impl Row for &Value {
-    fn cell(&self, path: &str) -> Cell<'_> {
-        let found = path.split("__").try_fold(*self, |value, key| match value {
-            // What a missing object would hold is as empty as the object.
-            Value::Null => Some(value),
-            _ => value.get(key),
-        });
-        match found {
-            None => Cell::Missing,
-            Some(Value::String(text)) => Cell::text(text.as_str()),
-            Some(Value::Number(number)) => number.as_f64().map_or(Cell::Null, Cell::Number),
-            Some(Value::Bool(flag)) => Cell::text(if *flag { "true" } else { "false" }),
-            Some(Value::Array(items)) => Cell::Texts(items.iter().filter_map(Value::as_str).collect()),
-            Some(Value::Null | Value::Object(_)) => Cell::Null,
-        }
-    }
 }

@@ -4,12 +4,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::call::{Call, type_name};
+use super::call::Call;
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::branding::bounded;
-use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{Claims, SCOPES, Wish};
 

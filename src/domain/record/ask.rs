@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::source::Source;
-use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::scenario::Refusal;
+use crate::domain::time::day;
 
 /// A key of a retrieve.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +79,7 @@ impl Ask {
 
     /// A date.
     pub fn date(&self, name: &str) -> Option<Date> {
-        self.text(name)?.parse().ok()
+        day(self.text(name)?)
     }
 
     /// A switch; off when it was not sent.
@@ -163,7 +164,7 @@ impl Kind {
 
     fn judge_text(self, text: &str) -> Option<Wrong> {
         match self {
-            Self::Date => text.parse::<Date>().err().map(|_| Wrong::NotADate),
+            Self::Date => day(text).is_none().then_some(Wrong::NotADate),
             Self::Uuid => Uuid::try_parse(text).err().map(|_| Wrong::NotAUuid(text.to_owned())),
             Self::Choice(words) => {
                 word_of(words, text).is_none().then(|| Wrong::InvalidChoice(text.to_owned()))
@@ -192,16 +193,7 @@ fn number(value: &Value, least: i64, most: i64) -> bool {
 }
 
 fn choices(words: &[&str], value: &Value) -> Option<Wrong> {
-    let Some(items) = value.as_array() else { return Some(Wrong::NotAList(kind_of(value))) };
+    let Some(items) = value.as_array() else { return Some(Wrong::NotAList(type_name(value))) };
     let strange = items.iter().find(|item| item.as_str().is_none_or(|word| !words.contains(&word)))?;
     Some(Wrong::InvalidChoice(strange.as_str().map_or_else(|| strange.to_string(), str::to_owned)))
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::String(_) => "str",
-        Value::Number(_) => "int",
-        Value::Bool(_) => "bool",
-        _ => "dict",
-    }
 }

@@ -17,10 +17,13 @@ use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::time::Timestamp;
 
-/// A retrieve in the background.
+/// How many calls in the background wait in a workspace; one more is refused.
+const IN_BACKGROUND: usize = 1_000;
+
+/// What is fetched in the background.
 #[derive(Clone, Debug)]
 pub struct Background {
-    resource: &'static Resource,
+    resources: Vec<&'static Resource>,
     ask: Ask,
 }
 
@@ -46,12 +49,14 @@ impl World {
             }
             self.core.renew_link(link.id, None);
         }
-        self.core.links.succeeded(link.id, self.core.now);
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
         }
+        self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
+        // What came with the link is older than what comes now.
+        self.stock(resource, Some(&[link.id]));
         self.core.journal(
             None,
             "records.fetched",
@@ -63,24 +68,47 @@ impl World {
 
     /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
     pub fn retrieve_later(&mut self, resource: &'static Resource, ask: &Ask) -> Result<String, Failure> {
-        self.link_to_ask(resource, ask)?;
+        let link = self.link_to_ask(resource, ask)?;
+        self.with_source(&link, self.core.now, |source| (resource.check)(ask, source))?;
+        self.fetch_later(vec![resource], Ask { save: true, ..ask.clone() })
+    }
+
+    /// Fetches all that these resources have of a link in the background (R-LINK-07).
+    pub(in crate::domain) fn refresh_later(
+        &mut self,
+        link: &Link,
+        names: &[String],
+    ) -> Result<String, Failure> {
+        let options = self.options();
+        let wanted = |resource: &&Resource| {
+            names.iter().any(|name| name == resource.name) && self.offers(link, resource, &options)
+        };
+        let resources = super::all().filter(wanted).filter(|resource| resource.calls.retrieve).collect();
+        self.fetch_later(resources, Ask::everything(link.id))
+    }
+
+    fn fetch_later(&mut self, resources: Vec<&'static Resource>, ask: Ask) -> Result<String, Failure> {
+        if self.core.background.len() >= IN_BACKGROUND {
+            let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
+            self.core.bent = Some(why);
+            return Err(coded("throttled"));
+        }
         let request = self.core.dice.uuid("requests");
         let delay = self.options().span(Opt::AsyncDelay).unwrap_or_default();
-        if self.core.background.len() >= IN_BACKGROUND {
-            self.core.background.shift_remove_index(0);
-        }
-        self.core.background.insert(request, Background { resource, ask: ask.clone() });
+        self.core.background.insert(request, Background { resources, ask });
         self.core.agenda.put(self.core.now.plus(delay), Due::RecordsCome(request));
         Ok(request.simple().to_string())
     }
 
     /// What was asked for in the background is there; what is refused by now is noted.
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
-        let Some(Background { resource, ask }) = self.core.background.shift_remove(&request) else { return };
-        if let Err(failure) = self.retrieve(resource, &Ask { save: true, ..ask }) {
-            let told =
-                json!({ "request_id": request.simple().to_string(), "failure": format!("{failure:?}") });
-            self.core.journal(None, "records.refused", None, told);
+        let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
+        for resource in resources {
+            if let Err(failure) = self.retrieve(resource, &ask) {
+                let (request_id, why) = (request.simple().to_string(), failure.told());
+                let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                self.core.journal(None, "records.refused", None, told);
+            }
         }
     }
 
@@ -102,20 +130,18 @@ impl World {
         let options = self.options();
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
         link.ready(self.core.now)?;
-        if !self.offers(link, resource) {
+        if !self.offers(link, resource, &options) {
             return Err(coded("unsupported_operation"));
         }
         Ok(link.clone())
     }
 
-    fn offers(&self, link: &Link, resource: &Resource) -> bool {
-        let options = self.options();
-        let named = |institution: &Institution| {
-            institution.offered(&options).iter().any(|name| name == resource.name)
+    fn offers(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
+        let offers = |institution: &Institution| {
+            resource.at.has(institution)
+                && institution.offered(options).iter().any(|name| name == resource.name)
         };
-        self.core
-            .institution_of(link)
-            .is_some_and(|institution| resource.at.has(institution) && named(institution))
+        self.core.institution_of(link).is_some_and(offers)
     }
 
     fn draw(
@@ -125,19 +151,31 @@ impl World {
         link: &Link,
         now: Timestamp,
     ) -> Result<Vec<Drawn>, Failure> {
+        self.with_source(link, now, |source| {
+            (resource.check)(ask, source)?;
+            (resource.draw)(ask, source)
+        })
+    }
+
+    fn with_source<T>(
+        &self,
+        link: &Link,
+        now: Timestamp,
+        work: impl FnOnce(&Source<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let mut source = Source::new(link, institution, now, &options, secret);
-        source.fetched = self.fetched_of(link);
-        (resource.check)(ask, &source)?;
-        (resource.draw)(ask, &source)
+        source.fetched = self.fetched_of(link, &options);
+        work(&source)
     }
 
     /// What has been fetched of a link: asked for, or come with it.
-    fn fetched_of(&self, link: &Link) -> Vec<&'static str> {
-        let fetched =
-            |row: &&Resource| self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row);
+    fn fetched_of(&self, link: &Link, options: &Options) -> Vec<&'static str> {
+        let fetched = |row: &&Resource| {
+            self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row, options)
+        };
         super::all().filter(fetched).map(|row| row.path).collect()
     }
 
@@ -145,7 +183,7 @@ impl World {
         let now = self.core.now;
         let kept = |drawn| match save {
             true => self.core.records.keep(resource, link, drawn, now),
-            false => shelf::row(resource, link, drawn, now),
+            false => shelf::row(resource.filters, link, drawn, now),
         };
         // Records come newest first and are kept in the order in which lists are read backwards.
         let mut rows: Vec<Row> = drawn.into_iter().rev().map(kept).collect();
@@ -156,19 +194,15 @@ impl World {
     /// What was fetched together with the links is drawn when it is read for the first time: a link that nobody reads
     /// costs nothing.
     pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) {
-        let wanted = |link: &&Link| only.is_none_or(|ids| ids.contains(&link.id));
-        let links: Vec<Link> = self
-            .core
-            .links
-            .newest_first()
-            .filter(wanted)
-            .filter(|link| self.fetched_with(link, resource))
-            .cloned()
-            .collect();
+        let options = self.options();
+        let wanted = |link: &&Link| {
+            (resource.always || !self.core.records.is_stocked(resource, link.id))
+                && only.is_none_or(|ids| ids.contains(&link.id))
+                && self.fetched_with(link, resource, &options)
+        };
+        let links: Vec<Link> = self.core.links.newest_first().filter(wanted).cloned().collect();
         for link in links {
-            if !self.core.records.stock(resource, link.id) && !resource.always {
-                continue;
-            }
+            self.core.records.stock(resource, link.id);
             // What nobody fetches is there with its link, and as it is whenever it is read.
             let at = link.created_at;
             let asked_at = if resource.always { self.core.now } else { at };
@@ -181,7 +215,10 @@ impl World {
 
     /// Forgets a record (R-DATA-04).
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
-        self.record(resource, id)?;
+        let link = self.record(resource, id)?.link;
+        // What hangs on it and has not been read yet must not come back when it is.
+        let cascade = resource.cascade.iter().filter_map(|path| super::find(path));
+        cascade.for_each(|hanging| self.stock(hanging, Some(&[link])));
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
 
@@ -198,25 +235,22 @@ impl World {
         let row = self.record(resource, id)?.clone();
         let beneath = resource.calls.beneath.ok_or(Failure::NotFound)?;
         let link = self.core.links.get(row.link).ok_or(Failure::NotFound)?;
-        let institution = self.core.institution_of(link).ok_or(Failure::NotFound)?;
-        let (options, secret) = (self.options(), self.core.dice.fixed("records"));
-        let source = Source::new(link, institution, row.collected_at(), &options, secret);
-        let drawn = (beneath.draw)(&source, id);
-        Ok(drawn.into_iter().map(|drawn| shelf::row(resource, row.link, drawn, row.created_at)).collect())
+        let drawn = self.with_source(link, row.collected_at(), |source| Ok((beneath.draw)(source, id)))?;
+        Ok(drawn.into_iter().map(|drawn| shelf::row(&[], row.link, drawn, row.created_at)).collect())
     }
 
     /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
-    fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
+    fn fetched_with(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
+        if resource.always {
+            return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
+        }
         let names = |wanted: &str| link.fetch_resources.iter().any(|name| name == wanted);
         let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
         let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
-        let drawn = (named || all) && link.status != "unconfirmed" && self.offers(link, resource);
-        resource.always || drawn
+        (named || all) && link.status != "unconfirmed" && self.offers(link, resource, options)
     }
 }
 
-/// How many calls in the background a workspace remembers.
-const IN_BACKGROUND: usize = 1_000;
 fn no_such_link(link: Uuid, options: &Options) -> Failure {
     if options.text(Opt::UnknownLink) == "404" {
         return Failure::NotFound;

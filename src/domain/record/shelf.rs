@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::filter::Filter;
 use super::{Drawn, Resource};
 use crate::domain::time::Timestamp;
 
@@ -96,7 +97,7 @@ impl Records {
     pub fn keep(&mut self, resource: &'static Resource, link: Uuid, drawn: Drawn, now: Timestamp) -> Row {
         let shelf = self.shelves.entry(resource.path).or_default();
         let created_at = shelf.get(&drawn.id).map_or(now, |known| known.created_at);
-        let row = row(resource, link, drawn, created_at);
+        let row = row(resource.filters, link, drawn, created_at);
         shelf.insert(row.id, row.clone());
         row
     }
@@ -142,9 +143,14 @@ impl Records {
         self.fetched.contains(&(resource.path, link))
     }
 
-    /// Whether a link's records of a resource have still to be fetched; they are taken for fetched from now on.
-    pub(super) fn stock(&mut self, resource: &Resource, link: Uuid) -> bool {
-        self.stocked.insert((resource.path, link))
+    /// Remembers that a link's records of a resource have been fetched together with the link.
+    pub(super) fn stock(&mut self, resource: &Resource, link: Uuid) {
+        self.stocked.insert((resource.path, link));
+    }
+
+    /// Whether they have.
+    pub(super) fn is_stocked(&self, resource: &Resource, link: Uuid) -> bool {
+        self.stocked.contains(&(resource.path, link))
     }
 }
 
@@ -157,14 +163,14 @@ fn column(value: &Value, path: &str, link: Uuid, created_at: Timestamp) -> Colum
     }
 }
 
-/// A record as it is sent.
-pub(super) fn row(resource: &Resource, link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
+/// A record as it is sent, with the columns that these filters look at.
+pub(crate) fn row(filters: &[Filter], link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
     let Drawn { id, account, mut value } = drawn;
     if let Some(stamp) = value.get_mut("created_at") {
         *stamp = created_at.iso_micros().into();
     }
     let mut columns: Vec<(&'static str, Column)> = Vec::new();
-    for path in resource.filters.iter().map(|filter| filter.path).chain(["created_at"]) {
+    for path in filters.iter().map(|filter| filter.path).chain(["created_at"]) {
         if !columns.iter().any(|(known, _)| *known == path) {
             columns.push((path, column(&value, path, link, created_at)));
         }
