@@ -19,11 +19,20 @@ pub struct Active {
     pub(super) used: Vec<u32>,
 }
 
+/// What a scenario's rule refuses a call with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruled {
+    /// The code and its words.
+    pub refusal: Refusal,
+    /// The key at fault.
+    pub field: Option<String>,
+}
+
 /// What a scenario's rule does to a call of the REST API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The refusal, if the call fails.
-    pub error: Option<Refusal>,
+    pub error: Option<Ruled>,
     /// How much later the answer comes.
     pub delay: Span,
     /// Which rule it was.
@@ -60,7 +69,7 @@ impl World {
             active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
         {
             return Some(Verdict {
-                error: Some(refusal.clone()),
+                error: Some(Ruled { refusal: refusal.clone(), field: None }),
                 delay: Span::ZERO,
                 why: format!("scenario {name}: token"),
             });
@@ -73,7 +82,7 @@ impl World {
         })?;
         active.used[index] += 1;
         Some(Verdict {
-            error: rule.error.clone(),
+            error: rule.error.clone().map(|refusal| Ruled { refusal, field: rule.field.clone() }),
             delay: rule.delay,
             why: format!("scenario {name}: api rule {}", index + 1),
         })

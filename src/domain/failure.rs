@@ -41,13 +41,15 @@ pub enum Failure {
     TokenRequired(Box<Asked>),
     /// A code of the catalogue, as a scenario or a rule of the bank demands.
     Coded(Refusal),
+    /// The same, about a key.
+    At(String, Refusal),
 }
 
 impl Failure {
     /// What the journal tells of it: the code, or the keys at fault.
     pub fn told(&self) -> String {
         match self {
-            Self::Coded(refusal) => refusal.code.clone(),
+            Self::Coded(refusal) | Self::At(_, refusal) => refusal.code.clone(),
             Self::TokenRequired(_) => "token_required".to_owned(),
             Self::Fields(faults) => faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>().join(", "),
             Self::NotFound => "not_found".to_owned(),

@@ -38,6 +38,9 @@ pub struct Change {
 /// A link is refreshed on demand once in this time (R-LIMIT-03).
 const REFRESHED_FOR: Span = Span::secs(600);
 
+/// When a link that has become recurrent gets its data (R-LINK-05).
+const NEXT_DAY: Span = Span::secs(86_400);
+
 /// When something was deleted, while it counts (R-LIMIT-02).
 #[derive(Clone, Debug, Default)]
 pub struct Deletions(VecDeque<Timestamp>);
@@ -100,6 +103,7 @@ impl World {
             Some(kind) => Err(self.ask(id, kind, late, None)),
             None => {
                 self.core.renew_link(id, None);
+                self.core.refresh_renewed(id, &self.options());
                 Ok(delay)
             }
         }
@@ -115,10 +119,13 @@ impl World {
             let code = options.text(Opt::SwitchCode).to_owned();
             return Err(Failure::Coded(Refusal { code, ..refusal }));
         }
-        let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
-        if let Some(access_mode) = change.access_mode.filter(|mode| *mode != link.access_mode) {
-            link.switch(access_mode);
+        let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
+        if mode == Some("recurrent") {
+            let link = link.clone();
+            self.core.refresh(&link, change.fetch_resources.as_deref(), NEXT_DAY, &options)?;
         }
+        let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
+        mode.into_iter().for_each(|mode| link.switch(mode));
         link.stale_in = change.stale_in.or(link.stale_in.take());
         if let Some(resources) = change.fetch_resources {
             link.fetch_resources = resources;
@@ -155,7 +162,8 @@ impl World {
         let offered =
             self.core.institution_of(&link).map(|institution| institution.offered(&options).to_vec());
         let resources = resources.map(<[String]>::to_vec).or(offered).unwrap_or_default();
-        let request_id = self.refresh_later(&link, &resources)?;
+        let delay = options.span(Opt::AsyncDelay).unwrap_or_default();
+        let request_id = self.core.refresh(&link, Some(&resources), delay, &options)?.simple().to_string();
         if let Some(link) = self.core.links.get_mut(id) {
             link.refreshed_at = Some(now);
         }

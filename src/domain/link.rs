@@ -54,6 +54,8 @@ pub struct Link {
     pub holder: Holder,
     /// What its user agreed upon, in a widget of open finance.
     pub agreed: Agreed,
+    /// What came with it.
+    pub(super) came: Came,
     sealed: Sealed,
     /// What the bank answers this user when it is asked again.
     pub(super) bank: Outcome,
@@ -61,10 +63,24 @@ pub struct Link {
     pub(super) late: bool,
     /// When the credentials were last given.
     stored_at: Timestamp,
+    /// When its data were last fetched.
+    updated_at: Timestamp,
     /// When it was last refreshed on demand.
     pub(super) refreshed_at: Option<Timestamp>,
     failures: u8,
 }
+
+/// What data come with a new link; what it is changed to later brings none (R-LINK-05, R-HOOK-07).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Came {
+    /// All that its institution has: it is recurrent and names nothing.
+    pub all: bool,
+    /// The resources that it names.
+    pub names: Vec<String>,
+}
+
+/// How long data are kept that are not fetched anew, in days (R-LINK-20).
+const STALE_IN: i64 = 365;
 
 /// What a user name tells of its user; the name itself is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +186,14 @@ impl Sealed {
     }
 }
 
+/// A day in seconds.
+const DAY: i64 = 86_400;
+
+/// `30d`
+fn days(text: &str) -> Option<Span> {
+    Some(Span::secs(text.strip_suffix('d')?.parse::<i64>().ok()? * DAY))
+}
+
 impl Link {
     fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
         let name = new.institution.name.clone();
@@ -179,6 +203,7 @@ impl Link {
         // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
         // know the institution beforehand: what it lacks is left out there.
         let offered = |name: &&String| new.institution.offered(options).contains(name);
+        let fetch_resources: Vec<String> = new.fetch_resources.iter().filter(offered).cloned().collect();
         Self {
             id,
             access_mode: new.access_mode,
@@ -196,7 +221,8 @@ impl Link {
                 new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
             },
             stale_in: new.stale_in,
-            fetch_resources: new.fetch_resources.iter().filter(offered).cloned().collect(),
+            came: Came { all: recurrent && fetch_resources.is_empty(), names: fetch_resources.clone() },
+            fetch_resources,
             bank: magic::outcome(&name, new.credentials),
             late: magic::late(new.credentials),
             institution: name,
@@ -204,6 +230,7 @@ impl Link {
             agreed: Agreed::default(),
             sealed,
             stored_at: now,
+            updated_at: now,
             refreshed_at: None,
             failures: 0,
         }
@@ -211,10 +238,16 @@ impl Link {
 
     /// Whether its credentials are still stored (R-ERR-53).
     pub fn stores(&self, now: Timestamp) -> bool {
-        match self.credentials_storage.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
-            Some(days) => now < self.stored_at.plus(Span::secs(days * 86_400)),
+        match days(&self.credentials_storage) {
+            Some(days) => now < self.stored_at.plus(days),
             None => self.credentials_storage == "store",
         }
+    }
+
+    /// Whether its data are too old to be kept (R-LINK-20).
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        let kept = self.stale_in.as_deref().and_then(days).unwrap_or(Span::secs(STALE_IN * DAY));
+        now >= self.updated_at.plus(kept)
     }
 
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
@@ -349,6 +382,7 @@ impl Links {
         if let Some(link) = self.rows.get_mut(&id) {
             link.failures = 0;
             link.last_accessed_at = now;
+            link.updated_at = now;
         }
     }
 

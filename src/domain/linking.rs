@@ -69,16 +69,14 @@ pub(super) struct Paused {
 }
 
 impl Sessions {
-    /// What a bank last asked for a link, while the question is open.
-    pub(super) fn kind_of(&self, link: Uuid) -> Option<TokenKind> {
-        self.0.values().rev().find(|session| session.link == link).map(|session| session.kind)
-    }
-}
-
-impl Sessions {
     /// The link of these questions is gone.
     pub(super) fn forget(&mut self, link: Uuid) {
         self.0.retain(|_, session| session.link != link);
+    }
+
+    /// What a bank last asked for a link, while the question is open.
+    pub(super) fn kind_of(&self, link: Uuid) -> Option<TokenKind> {
+        self.0.values().rev().find(|session| session.link == link).map(|session| session.kind)
     }
 }
 
@@ -86,8 +84,13 @@ impl Sessions {
 const SESSIONS: usize = 1_000;
 
 impl World {
-    /// Makes a link; the span is how much later the answer comes.
-    pub fn register(&mut self, registration: &Registration) -> Result<(Uuid, Span), Failure> {
+    /// Makes a link; the span is how much later the answer comes. The bank answers by the user name, unless its answer
+    /// is given.
+    pub fn register(
+        &mut self,
+        registration: &Registration,
+        answer: Option<Outcome>,
+    ) -> Result<(Uuid, Span), Failure> {
         let institutions = self.core.institutions.clone();
         let named = |institution: &&Institution| institution.name == registration.institution;
         let institution = institutions.iter().find(named).ok_or_else(|| {
@@ -95,8 +98,11 @@ impl World {
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
         check(registration, institution, &self.options())?;
-        self.core.bent = magic::why(&institution.name, &registration.credentials);
-        let (outcome, delay) = timed(magic::outcome(&institution.name, &registration.credentials));
+        if answer.is_none() {
+            self.core.bent = magic::why(&institution.name, &registration.credentials);
+        }
+        let by_name = || magic::outcome(&institution.name, &registration.credentials);
+        let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
         match outcome {
             Outcome::Refused(refusal) if refusal.code == "duplicated" => {
                 Err(Failure::Duplicated { institution_user_id: self.user_id_at(registration, institution) })
@@ -149,6 +155,13 @@ impl World {
     /// Whether a token that came with a call saves the question (R-MFA-09).
     pub(super) fn takes_token(&self, token: Option<&str>) -> bool {
         token.is_some_and(|token| accepted(token, &self.options()))
+    }
+
+    /// The bank asks for a token on a call about a link, if there is such a link.
+    pub fn question(&mut self, link: Uuid, paused: Option<(&'static Resource, Ask)>) -> Option<Failure> {
+        let link = self.core.links.get(link)?.id;
+        let paused = paused.map(|(resource, ask)| Paused { resource, ask });
+        Some(self.ask(link, TokenKind::Text, false, paused))
     }
 
     /// The 428 with a new session (R-MFA-01).

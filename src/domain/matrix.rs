@@ -261,7 +261,7 @@ impl Trials<'_> {
             (format!("{method} as {}", typed(row)["username"]), vec![fact("ERROR", code, message)])
         };
         let plain = |method: &str, code: &str| tell(method, code, catalogue::message(code));
-        match world.register(&self.registration(row)) {
+        match world.register(&self.registration(row), None) {
             Err(Failure::Coded(refusal)) => vec![tell("POST", &refusal.code, &refusal.message)],
             Err(Failure::Duplicated { .. }) => vec![plain("POST", "duplicated")],
             Err(Failure::TokenRequired(asked)) => {

@@ -83,7 +83,7 @@ pub struct Core {
     /// What the next runs play.
     pub queue: Queue,
     sessions: linking::Sessions,
-    background: IndexMap<Uuid, record::retrieving::Background>,
+    background: IndexMap<Uuid, record::background::Background>,
     /// What was fetched of the links.
     pub records: record::shelf::Records,
     deletions: Deletions,

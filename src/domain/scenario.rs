@@ -216,6 +216,8 @@ pub struct ApiRule {
     pub times: Option<u32>,
     /// The refusal, if the call is to fail.
     pub error: Option<Refusal>,
+    /// The key that the refusal is about.
+    pub field: Option<String>,
     /// How much later than usual the answer comes, in host time.
     pub delay: Span,
 }

@@ -49,6 +49,7 @@ impl Run {
     /// The same link, valid again (W-UPD-05).
     pub(super) fn renew_link(&mut self, core: &mut Core, link: Uuid) {
         core.renew_link(link, Some(self.id));
+        core.refresh_renewed(link, &self.options);
     }
 
     /// A file plays here too: without a credentials screen, the bank's answer to them is that to the token.

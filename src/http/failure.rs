@@ -106,6 +106,10 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
             Item { more: question(asked, options), ..Item::of("token_required") }
         }
         Failure::Coded(refusal) => Item::new(&refusal.code, refusal.message.clone()),
+        Failure::At(field, refusal) => {
+            let field = Some(field.clone().into());
+            Item { field, ..Item::new(&refusal.code, refusal.message.clone()) }
+        }
     }]
 }
 

@@ -55,9 +55,10 @@ pub(super) fn matching(
     None
 }
 
-/// `store`, `nostore` (one page writes `no_store`) or a number of days.
+/// `store`, `nostore` (one page writes `no_store`) or `1d` to `365d` (R-TOK-20).
 pub(super) fn storage(text: &str) -> bool {
-    ["store", "nostore", "no_store"].contains(&text) || days(text)
+    let year = || text.strip_suffix('d')?.parse().ok().filter(|days| (1..=365).contains(days));
+    ["store", "nostore", "no_store"].contains(&text) || (days(text) && year().is_some())
 }
 
 /// `1d` to `999d`.

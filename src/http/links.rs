@@ -22,7 +22,7 @@ use crate::domain::link::{ACCESS_MODES, Link, REFRESH_RATES, STATUSES};
 use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
-use crate::domain::scenario::Refusal;
+use crate::domain::scenario::{Outcome, Refusal};
 use crate::domain::time::Timestamp;
 use crate::store::Scope;
 
@@ -38,27 +38,41 @@ pub(super) const FILTERS: &[Filter] = &[
     Filter::new("status", Kind::Text, IS_IN),
 ];
 
-impl Row for &Link {
+/// A link as the settings show it.
+struct Shown<'a> {
+    link: &'a Link,
+    options: &'a Options,
+}
+
+impl Row for Shown<'_> {
     fn cell(&self, path: &str) -> Cell<'_> {
+        let link = self.link;
         match path {
-            "id" => Cell::text(self.id.to_string()),
-            "institution" => Cell::text(self.institution.as_str()),
-            "access_mode" => Cell::text(self.access_mode),
-            "created_at" => Cell::text(self.created_at.iso_micros()),
-            "created_by" => Cell::text(self.created_by.to_string()),
-            "external_id" => Cell::maybe(self.external_id.as_deref()),
-            "institution_user_id" => Cell::text(self.institution_user_id.as_str()),
-            "refresh_rate" => Cell::maybe(self.refresh_rate),
-            "status" => Cell::text(self.status),
+            "id" => Cell::text(link.id.to_string()),
+            "institution" => Cell::text(link.institution.as_str()),
+            "access_mode" => Cell::text(link.access_mode),
+            "created_at" => Cell::text(link.created_at.iso_micros()),
+            "created_by" => Cell::text(link.created_by.to_string()),
+            "external_id" => shown_external_id(link, self.options).map_or(Cell::Null, Cell::text),
+            "institution_user_id" => Cell::text(link.institution_user_id.as_str()),
+            "refresh_rate" => Cell::maybe(link.refresh_rate),
+            "status" => Cell::text(link.status),
             _ => Cell::Missing,
         }
     }
 }
 
+/// Null when it was not sent, unless the settings want it filled (R-LINK-13).
+fn shown_external_id(link: &Link, options: &Options) -> Option<String> {
+    let filled = || options.on(Opt::NonNull).then(|| link.id.to_string());
+    link.external_id.clone().or_else(filled)
+}
+
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
-    page::of(call, &options, &tests, world.core.links.newest_first(), |link| view(link, &options))
+    let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
+    page::of(call, &options, &tests, rows, |row| view(row.link, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
@@ -84,10 +98,22 @@ fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), 
 pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let mut faults = Faults::new();
     let registration = registration(call.object()?, &world.options(), &mut faults);
-    let registration = registration.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
+    let registration = registration.ok_or(Failure::Fields(faults))?;
     check_historical(call.object()?, &world.options())?;
-    let (id, delay) = world.register(&registration)?;
+    let (id, delay) = world.register(&registration, None)?;
     Ok(Answer { status: StatusCode::CREATED, delay, ..shown(world, id)? })
+}
+
+/// How a bank that answers so refuses a call that is right; nothing when the call is not.
+pub(super) fn refused(world: &mut World, call: &Call<'_>, answer: Outcome) -> Option<Failure> {
+    let registration = registration(call.object().ok()?, &world.options(), &mut Faults::new())?;
+    // A token that is known beforehand does not save the question.
+    world.register(&Registration { token: None, ..registration }, Some(answer)).err()
+}
+
+/// The link that the path names.
+pub(super) fn named(call: &Call<'_>) -> Option<Uuid> {
+    one::id(call).ok()
 }
 
 /// 200 (R-LINK-03).
@@ -133,8 +159,8 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
     for name in CREDENTIALS.into_iter().skip(1) {
         credentials.extend(fields::optional(name, body, faults).map(|value| (name.to_owned(), value)));
     }
-    Some(Registration {
-        institution: institution?,
+    let registration = Registration {
+        institution: institution.unwrap_or_default(),
         credentials,
         token: fields::optional("token", body, faults),
         access_mode: access_mode(body, faults),
@@ -143,7 +169,8 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
             .map(|storage| if storage == "no_store" { "nostore".to_owned() } else { storage }),
         stale_in: fields::matching("stale_in", body, faults, fields::days),
         fetch_resources: fields::fetch_resources(body, faults),
-    })
+    };
+    faults.is_empty().then_some(registration)
 }
 
 fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
@@ -159,12 +186,12 @@ fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
 
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
-    let sent = fields::optional("external_id", body, faults)?;
-    let fits = external_id::fault(&sent).is_none();
-    if !fits && options.on(Opt::Strict) {
+    let sent = body.get("external_id").filter(|sent| !sent.is_null())?;
+    let fitting = sent.as_str().filter(|text| external_id::fault(text).is_none());
+    if fitting.is_none() && options.on(Opt::Strict) {
         faults.push(FieldFault::new("external_id", Wrong::Pattern));
     }
-    fits.then_some(sent)
+    fitting.map(str::to_owned)
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
@@ -242,7 +269,7 @@ fn view(link: &Link, options: &Options) -> Value {
         refresh_rate: link.refresh_rate,
         created_by: link.created_by,
         last_accessed_at: Some(link.last_accessed_at),
-        external_id: link.external_id.clone().or_else(|| filled(link.id.to_string())),
+        external_id: shown_external_id(link, options),
         created_at: link.created_at,
         institution_user_id: &link.institution_user_id,
         credentials_storage: &link.credentials_storage,

@@ -20,6 +20,7 @@ mod qr;
 mod records;
 pub mod routes;
 mod rows;
+mod ruled;
 mod runs;
 mod screens;
 mod script;
@@ -241,7 +242,9 @@ fn api(
 
 /// All answers but tokens are projected here, and nowhere else (R-PAGE-06).
 fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
-    let projection = Projection::of(call);
+    // What goes on in the background has an id to be known by, and no keys to choose from.
+    let accepted = answer.status == StatusCode::ACCEPTED;
+    let projection = if accepted { Projection::default() } else { Projection::of(call) };
     let json = |text: String| Reply::new(answer.status, "application/json", text);
     let reply = match answer.body {
         Body::Json(mut body) => {
@@ -272,10 +275,7 @@ fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: Handler<'_>) -
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
     let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => {
-            records::note_refusal(world, route, call);
-            Err(Failure::Coded(refusal))
-        }
+        Some(refusal) => Err(ruled::refuse(world, route, call, refusal)),
         None => run(world, call),
     };
     let why = why.or_else(|| world.take_bent());

@@ -19,6 +19,7 @@ use super::{Answer, Body};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::linking::Resumption;
+use crate::domain::options::Opt;
 use crate::domain::record::ask::{self, Ask};
 use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
@@ -63,7 +64,7 @@ pub(super) fn list(
     let tests = filters::read(resource.filters, &call.query, &options)?;
     let links = filters::ids(&tests, "link");
     world.stock(resource, links.as_deref());
-    let mut rows: Vec<&Row> = world.core.records.of(resource).rev().collect();
+    let mut rows: Vec<&Row> = world.core.rows(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
     page::of(call, &options, &tests, rows.into_iter(), |row| shown(row, call))
 }
@@ -147,7 +148,11 @@ pub(super) fn resume(
     let body = call.object()?;
     let mut faults = Faults::new();
     let session = fields::text("session", body.get("session"), &mut faults);
-    let link = fields::required_uuid("link", body, &mut faults);
+    // The Python SDK's method for all resumes may leave it out.
+    let link = fields::uuid("link", body, &mut faults);
+    if world.options().on(Opt::Strict) && !body.contains_key("link") {
+        faults.push(FieldFault::new("link", Wrong::Required));
+    }
     let token = fields::optional("token", body, &mut faults);
     let save = save_data(body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
@@ -155,7 +160,8 @@ pub(super) fn resume(
     Ok(fetched(resource.resume.unwrap_or(resource.answer), &rows, save))
 }
 
-fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
+/// What a retrieve asks for.
+pub(super) fn ask(resource: &Resource, body: &Map<String, Value>) -> Result<Ask, Failure> {
     let mut faults = Faults::new();
     let link = fields::required_uuid("link", body, &mut faults);
     let save = save_data(body, &mut faults);

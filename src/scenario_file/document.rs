@@ -164,8 +164,14 @@ impl Walk<'_> {
             self.add(fault.helping("add `error: CODE` or `delay: 3s`"));
         }
         let refusal = refuses.then(|| self.refusal(&fields, "a rule of `api`", None));
+        let field = fields.get("field").and_then(|node| self.text(node, "`field`")).map(str::to_owned);
+        if let Some(key) = fields.key("field").filter(|_| fields.get("error").is_none()) {
+            let fault = self.fault("missing_key", &key.at, "`field` is about an error, and there is none");
+            self.add(fault.helping("add `error`, or remove `field`"));
+        }
         let (method, path) = self.call(&fields)?;
-        Some(ApiRule { method, path, times, error: refusal.flatten(), delay: delay.unwrap_or(Span::ZERO) })
+        let delay = delay.unwrap_or(Span::ZERO);
+        Some(ApiRule { method, path, times, error: refusal.flatten(), field, delay })
     }
 
     fn call(&mut self, fields: &Fields<'_>) -> Option<(String, String)> {

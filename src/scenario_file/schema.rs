@@ -142,6 +142,8 @@ fn rule() -> Value {
     if let Some(properties) = properties.as_object_mut() {
         properties.insert("on".into(), call());
         properties.insert("times".into(), times());
+        properties
+            .insert("field".into(), json!({ "type": "string", "title": "The key that the error is about" }));
         properties.insert(
             "delay".into(),
             json!({ "$ref": "#/$defs/duration", "title": "How much later it answers" }),
@@ -152,7 +154,7 @@ fn rule() -> Value {
         rule.insert("anyOf".into(), json!([{ "required": ["error"] }, { "required": ["delay"] }]));
         rule.insert(
             "dependentRequired".into(),
-            json!({ "message": ["error"], "custom": ["error", "message"] }),
+            json!({ "message": ["error"], "custom": ["error", "message"], "field": ["error"] }),
         );
     }
     rule

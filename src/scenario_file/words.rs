@@ -35,7 +35,7 @@ pub(super) const TOP: [&str; 8] =
     ["version", "title", "docs", "options", "token", "widget", "api", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 5] = ["play", "token", "pace", "outcomes", "steps"];
-pub(super) const API: [&str; 6] = ["on", "times", "error", "message", "custom", "delay"];
+pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];
 pub(super) const CHOOSE: [&str; 2] = ["institution", "warning"];
 pub(super) const SUBMIT: [&str; 6] = ["error", "message", "custom", "ask_token", "after", "then"];
 pub(super) const LATER: [&str; 2] = ["after", "then"];

@@ -100,9 +100,9 @@ fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
         fetch_resources: Vec::new(),
     };
     let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
-    assert_eq!(world.register(&registration), Err(refused));
+    assert_eq!(world.register(&registration, None), Err(refused));
     assert!(world.take_bent().is_some_and(|why| why.contains("10000 links")));
     assert!(world.core.links.get(first).is_some());
     world.core.forget_link(first);
-    assert!(world.register(&registration).is_ok());
+    assert!(world.register(&registration, None).is_ok());
 }

@@ -2,12 +2,24 @@
 //! R-FISC-09, R-EMPL-06): lists are empty, and asking for more is refused as unsupported.
 
 use super::ask::{self, Key, Kind, optional, required};
-use super::filter::{Filter, IS_IN, Kind as Column};
+use super::filter::{COMPARED, Filter, IS_IN, Kind as Column};
 use super::{At, Calls, Drawn, Form, Resource};
 use crate::domain::failure::Failure;
 
 const LINK: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN)];
-const LINK_REQUIRED: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN).required()];
+const OF_CHILE: &[Filter] =
+    &[Filter::new("link", Column::Uuid, IS_IN), Filter::new("id", Column::Uuid, IS_IN)];
+const DECLARED: &[Filter] = &[
+    Filter::new("link", Column::Uuid, IS_IN),
+    Filter::new("id", Column::Uuid, IS_IN),
+    Filter::new("year", Column::Number, COMPARED),
+];
+const EMPLOYED: &[Filter] = &[
+    Filter::new("link", Column::Uuid, IS_IN).required(),
+    Filter::new("id", Column::Uuid, IS_IN),
+    Filter::new("start_date", Column::Time, COMPARED),
+    Filter::new("end_date", Column::Time, COMPARED),
+];
 const STATEMENT: &[Key] = &[
     required("account", Kind::Uuid),
     required("year", Kind::Year),
@@ -58,23 +70,31 @@ pub(super) static TABLE: &[Resource] = &[
         resume: Some(Form::Array),
         ..unknown("/api/statements/", "/api/statements/{id}/", "account statements", STATEMENT)
     },
-    unknown("/api/tax-declarations/", "/api/tax-declarations/{id}/", "tax declarations", YEARS),
+    Resource {
+        filters: DECLARED,
+        ..unknown("/api/tax-declarations/", "/api/tax-declarations/{id}/", "tax declarations", YEARS)
+    },
     Resource {
         answer: Form::Object,
         resume: Some(Form::Object),
         ..unknown("/investments/portfolios/", "/investments/portfolios/{id}/", "investment portfolios", &[])
     },
     Resource {
+        filters: OF_CHILE,
         calls: Calls::ASYNC,
         ..unknown("/api/cl/invoices/", "/api/cl/invoices/{id}/", "invoices of Chile", CHILEAN)
     },
-    unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF),
     Resource {
+        filters: OF_CHILE,
+        ..unknown("/api/cl/tax-status/", "/api/cl/tax-status/{id}/", "tax statuses of Chile", PDF)
+    },
+    Resource {
+        filters: OF_CHILE,
         calls: Calls::ASYNC,
         ..unknown("/api/cl/debt-reports/", "/api/cl/debt-reports/{id}/", "debt reports of Chile", PDF)
     },
     Resource {
-        filters: LINK_REQUIRED,
+        filters: EMPLOYED,
         calls: Calls::ASYNC,
         ..unknown("/api/br/employments/", "/api/br/employments/{id}/", "employments of Brazil", DATES)
     },

@@ -4,6 +4,7 @@
 //! fetched; `retrieving` carries the calls out.
 
 pub mod ask;
+pub mod background;
 pub mod banking;
 pub mod brazil;
 pub mod employment;

@@ -7,35 +7,28 @@ use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
 use super::{Drawn, Form, Resource, insight};
-use crate::domain::World;
-use crate::domain::agenda::Due;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
-use crate::domain::institution::Institution;
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::time::Timestamp;
-
-/// How many calls in the background wait in a workspace; one more is refused.
-const IN_BACKGROUND: usize = 1_000;
-
-/// What is fetched in the background.
-#[derive(Clone, Debug)]
-pub struct Background {
-    resources: Vec<&'static Resource>,
-    ask: Ask,
-}
-
-impl Background {
-    /// The link that is asked.
-    pub(in crate::domain) fn link(&self) -> Uuid {
-        self.ask.link
-    }
-}
+use crate::domain::{Core, World};
 
 fn coded(code: &str) -> Failure {
     Failure::Coded(Refusal::of(code))
+}
+
+impl Core {
+    /// The records of a resource that lists and details show, in the order in which they came.
+    pub fn rows(&self, resource: &'static Resource) -> impl DoubleEndedIterator<Item = &Row> {
+        self.records.of(resource).filter(move |row| self.shows(resource, row))
+    }
+
+    /// What has not been fetched anew for too long is gone (R-LINK-20).
+    fn shows(&self, resource: &Resource, row: &Row) -> bool {
+        resource.always || self.links.get(row.link).is_some_and(|link| !link.is_stale(self.now))
+    }
 }
 
 impl World {
@@ -53,6 +46,9 @@ impl World {
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
         }
+        if link.is_stale(self.core.now) {
+            self.core.records.outdate(link.id);
+        }
         self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
         // What came with the link is older than what comes now.
@@ -66,50 +62,10 @@ impl World {
         Ok(self.put(resource, link.id, drawn, ask.save))
     }
 
-    /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
-    pub fn retrieve_later(&mut self, resource: &'static Resource, ask: &Ask) -> Result<String, Failure> {
+    /// Whether a retrieve can be made at all.
+    pub(super) fn check_ask(&self, resource: &'static Resource, ask: &Ask) -> Result<(), Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        self.with_source(&link, self.core.now, |source| (resource.check)(ask, source))?;
-        self.fetch_later(vec![resource], Ask { save: true, ..ask.clone() })
-    }
-
-    /// Fetches all that these resources have of a link in the background (R-LINK-07).
-    pub(in crate::domain) fn refresh_later(
-        &mut self,
-        link: &Link,
-        names: &[String],
-    ) -> Result<String, Failure> {
-        let options = self.options();
-        let wanted = |resource: &&Resource| {
-            names.iter().any(|name| name == resource.name) && self.offers(link, resource, &options)
-        };
-        let resources = super::all().filter(wanted).filter(|resource| resource.calls.retrieve).collect();
-        self.fetch_later(resources, Ask::everything(link.id))
-    }
-
-    fn fetch_later(&mut self, resources: Vec<&'static Resource>, ask: Ask) -> Result<String, Failure> {
-        if self.core.background.len() >= IN_BACKGROUND {
-            let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
-            self.core.bent = Some(why);
-            return Err(coded("throttled"));
-        }
-        let request = self.core.dice.uuid("requests");
-        let delay = self.options().span(Opt::AsyncDelay).unwrap_or_default();
-        self.core.background.insert(request, Background { resources, ask });
-        self.core.agenda.put(self.core.now.plus(delay), Due::RecordsCome(request));
-        Ok(request.simple().to_string())
-    }
-
-    /// What was asked for in the background is there; what is refused by now is noted.
-    pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
-        let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
-        for resource in resources {
-            if let Err(failure) = self.retrieve(resource, &ask) {
-                let (request_id, why) = (request.simple().to_string(), failure.told());
-                let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, "records.refused", None, told);
-            }
-        }
+        self.with_source(&link, self.core.now, |source| (resource.check)(ask, source))
     }
 
     /// The token of a paused retrieve: it goes on where it stood (R-MFA-05).
@@ -130,18 +86,10 @@ impl World {
         let options = self.options();
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
         link.ready(self.core.now)?;
-        if !self.offers(link, resource, &options) {
+        if !self.core.offers(link, resource, &options) {
             return Err(coded("unsupported_operation"));
         }
         Ok(link.clone())
-    }
-
-    fn offers(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
-        let offers = |institution: &Institution| {
-            resource.at.has(institution)
-                && institution.offered(options).iter().any(|name| name == resource.name)
-        };
-        self.core.institution_of(link).is_some_and(offers)
     }
 
     fn draw(
@@ -173,6 +121,9 @@ impl World {
 
     /// What has been fetched of a link: asked for, or come with it.
     fn fetched_of(&self, link: &Link, options: &Options) -> Vec<&'static str> {
+        if link.is_stale(self.core.now) {
+            return Vec::new();
+        }
         let fetched = |row: &&Resource| {
             self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row, options)
         };
@@ -197,6 +148,7 @@ impl World {
         let options = self.options();
         let wanted = |link: &&Link| {
             (resource.always || !self.core.records.is_stocked(resource, link.id))
+                && (resource.always || !link.is_stale(self.core.now))
                 && only.is_none_or(|ids| ids.contains(&link.id))
                 && self.fetched_with(link, resource, &options)
         };
@@ -227,7 +179,8 @@ impl World {
         if resource.always || self.core.records.get(resource, id).is_none() {
             self.stock(resource, None);
         }
-        self.core.records.get(resource, id).ok_or(Failure::NotFound)
+        let row = self.core.records.get(resource, id).filter(|row| self.core.shows(resource, row));
+        row.ok_or(Failure::NotFound)
     }
 
     /// What hangs on a record, as it stood when the record was fetched: reading never asks the institution.
@@ -244,10 +197,9 @@ impl World {
         if resource.always {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
-        let names = |wanted: &str| link.fetch_resources.iter().any(|name| name == wanted);
+        let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
         let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
-        let all = link.access_mode == "recurrent" && link.fetch_resources.is_empty();
-        (named || all) && link.status != "unconfirmed" && self.offers(link, resource, options)
+        (named || link.came.all) && link.status != "unconfirmed" && self.core.offers(link, resource, options)
     }
 }
 

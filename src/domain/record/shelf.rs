@@ -133,6 +133,12 @@ impl Records {
         self.fetched.retain(|(_, fetched)| *fetched != link);
     }
 
+    /// What was fetched of a link is too old, and what came with it too.
+    pub(super) fn outdate(&mut self, link: Uuid) {
+        self.forget_link(link);
+        super::all().for_each(|resource| self.stock(resource, link));
+    }
+
     /// Remembers that a resource has been asked for.
     pub(super) fn note(&mut self, resource: &Resource, link: Uuid) {
         self.fetched.insert((resource.path, link));
