@@ -102,7 +102,8 @@ fn r_link_20_the_defaults_and_r_link_13_the_nulls() {
 #[test]
 fn r_link_12_an_external_id_of_a_wrong_form_or_of_a_person_is_null() {
     let bank = Bank::new();
-    for (number, bad) in ["ab", "a b c", "user@example.org", "11987654321"].iter().enumerate() {
+    let bad = ["", "ab", "a b c", "user@example.org", "11987654321"].map(Value::from);
+    for (number, bad) in bad.into_iter().chain([json!(123), json!({})]).enumerate() {
         let link = bank.must_make(&json!({ "username": format!("user{number}"), "external_id": bad }));
         assert_eq!(link["external_id"], Value::Null, "{bad}");
     }
@@ -129,6 +130,9 @@ fn r_link_15_a_user_name_is_needed_and_a_password_is_not() {
     let fields: Vec<Value> =
         reply.value().as_array().into_iter().flatten().map(|item| item["field"].clone()).collect();
     assert_eq!(fields, ["institution", "username"], "R-ERR-10, R-ERR-02");
+    let body = json!({ "access_mode": "daily", "fetch_resources": "X", "stale_in": "soon" });
+    let reply = bank.0.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
+    assert_eq!(reply.value().as_array().map(Vec::len), Some(5), "R-ERR-02: {}", reply.text());
 }
 
 #[test]
@@ -144,6 +148,10 @@ fn r_link_16_what_mode_and_storage_forbid() {
         json!({ "access_mode": "single", "credentials_storage": "nostore" }),
         "invalid_fetch_resources",
     );
+    for days in ["0d", "366d", "999d"] {
+        must_refuse(json!({ "access_mode": "single", "credentials_storage": days }), "invalid");
+    }
+    bank.must_make(&json!({ "access_mode": "single", "credentials_storage": "365d" }));
 }
 
 #[test]

@@ -20,5 +20,7 @@ mod insight;
 mod keeping;
 #[path = "records/legacy.rs"]
 mod legacy;
+#[path = "records/links.rs"]
+mod links;
 #[path = "records/owners.rs"]
 mod owners;
