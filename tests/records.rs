@@ -14,6 +14,8 @@ mod desk;
 mod employment;
 #[path = "records/fiscal.rs"]
 mod fiscal;
+#[path = "records/given.rs"]
+mod given;
 #[path = "records/insight.rs"]
 mod insight;
 #[path = "records/keeping.rs"]

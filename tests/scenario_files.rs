@@ -127,8 +127,8 @@ fn a_file_that_uses_every_part_is_read_the_same_from_yaml_and_json() {
         |scenario: &Scenario| scenario.widget.steps.iter().map(|(step, _)| step.clone()).collect::<Vec<_>>();
     assert_eq!(steps(&yaml), steps(&from_json));
     assert_eq!(
-        (&yaml.api, &yaml.options, &yaml.token),
-        (&from_json.api, &from_json.options, &from_json.token)
+        (&yaml.api, &yaml.options, &yaml.token, &yaml.data),
+        (&from_json.api, &from_json.options, &from_json.token, &from_json.data)
     );
     assert_eq!((from_text.source.as_str(), &from_text.widget), ("(document)", &yaml.widget));
     insta::assert_debug_snapshot!(Scenario { text: String::new(), ..yaml });
@@ -223,6 +223,8 @@ refused! {
     emit_to_nobody: with_steps("    - emit: { onEvent: {} }\n    - emit: { event: 1, exit: 2 }\n    - emit: { callback: link }\n");
     webhooks: format!("{HEAD}webhooks:\n  - {{ on: link, send: [ACCOUNTS], after: 5s }}\n");
     api_rules: format!("{HEAD}api:\n  - {{ on: FETCH /api/links/, error: institution_down }}\n  - {{ on: GET /api/links, delay: 1s }}\n  - {{ on: GET /links/, times: 0, delay: 1s }}\n  - on: GET /api/links/\n  - {{ error: not_found, delay: 3 }}\n  - {{ on: GET /api/links/, message: Not found. }}\n");
+    data: format!("{HEAD}data:\n  set: lots\n  acounts: {{}}\n  accounts: {{ balanc: 1 }}\n  transactions: 3\n  owners: [{{ emial: a }}, b]\n");
+    rule_with_a_field_and_no_error: format!("{HEAD}api:\n  - {{ on: GET /api/links/, delay: 1s, field: link }}\n");
     options: format!("{HEAD}options:\n  token.acces_ttl: 10m\n  widget.payload: round\n  token.access_ttl: [10m]\n");
     control_characters_in_a_word: with_steps("    - \"\\e[2Jaccept\\nnow\"\n");
     several_faults: "version: 3\ntitel: A file\nwidget:\n  play: by_hands\n  steps:\n    - accept\n    - submit: login_eror\n    - wait: 2\napi:\n  - { on: POST /api/links/ }\n";

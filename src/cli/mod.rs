@@ -95,6 +95,9 @@ struct Serve {
     /// Directory to serve instead of the embedded assets.
     #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
     assets: Option<PathBuf>,
+    /// File with records that the links have instead of those that are drawn.
+    #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Let only these keys in.
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true)]
     keys: Vec<(String, String)>,
@@ -159,6 +162,7 @@ impl Serve {
         builder = self.play.into_iter().fold(builder, Builder::play);
         builder = self.scenarios.into_iter().fold(builder, Builder::scenarios);
         builder = self.assets.into_iter().fold(builder, Builder::assets);
+        builder = self.data.into_iter().fold(builder, Builder::data);
         builder = self.now.into_iter().fold(builder, Builder::now);
         builder = self.keys.into_iter().fold(builder, |builder, (id, password)| builder.keys(id, password));
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));

@@ -18,6 +18,7 @@ pub mod emission;
 pub mod external_id;
 pub mod failure;
 pub mod flow;
+pub mod holder;
 pub mod institution;
 mod issuing;
 pub mod journal;
@@ -59,6 +60,7 @@ use keeping::Deletions;
 use link::{Links, NewLink, NotMade};
 use options::Options;
 use queue::Queue;
+use record::given::Given;
 use rng::Dice;
 use scenario::{Play, Scenario};
 use time::Timestamp;
@@ -134,6 +136,8 @@ pub struct Start {
     pub queue: Queue,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
+    /// What links have instead of what is drawn for them.
+    pub data: Arc<Given>,
 }
 
 impl Start {
@@ -153,6 +157,7 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     password: Option<String>,
+    data: Arc<Given>,
     options: Options,
     scenario: Option<Active>,
     widgets: IndexMap<Uuid, Run>,
@@ -171,6 +176,7 @@ impl World {
             name: name.to_owned(),
             clock: start.clock,
             password: None,
+            data: start.data.clone(),
             options: start.options.clone(),
             scenario: None,
             widgets: IndexMap::new(),
@@ -260,6 +266,12 @@ impl World {
             overlay(&mut options, &active.scenario);
         }
         options
+    }
+
+    /// What links have instead of what is drawn for them: the scenario's, or else the workspace's.
+    pub(in crate::domain) fn given(&self) -> Arc<Given> {
+        let of_scenario = self.scenario.as_ref().and_then(|active| active.scenario.data.clone());
+        of_scenario.unwrap_or_else(|| self.data.clone())
     }
 
     /// Makes settings, all or none.

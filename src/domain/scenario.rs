@@ -1,8 +1,11 @@
 //! A scenario: what the bank answers, and, when it plays by itself, what the person does.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
+use super::record::given::Given;
 use super::time::Span;
 
 /// One scenario, checked and ready to run.
@@ -26,6 +29,8 @@ pub struct Scenario {
     pub widget: WidgetPlay,
     /// Rules for single calls of the REST API.
     pub api: Vec<ApiRule>,
+    /// What links have instead of what is drawn for them.
+    pub data: Option<Arc<Given>>,
 }
 
 /// A token that the widget takes for bad although it is not.

@@ -21,6 +21,7 @@ pub struct Builder {
     pub(super) play: Option<Play>,
     pub(super) scenarios: Vec<PathBuf>,
     pub(super) assets: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
     pub(super) keys: Vec<(String, String)>,
     pub(super) seed: u64,
     pub(super) now: Option<String>,
@@ -40,6 +41,7 @@ impl Default for Builder {
             play: None,
             scenarios: Vec::new(),
             assets: None,
+            data: None,
             keys: Vec::new(),
             seed: 1,
             now: None,
@@ -98,6 +100,14 @@ impl Builder {
     #[must_use]
     pub fn assets(mut self, directory: impl Into<PathBuf>) -> Self {
         self.assets = Some(directory.into());
+        self
+    }
+
+    /// A file with records that the links have instead of those that are drawn for them: JSON or YAML, a map as in a
+    /// scenario's `data`, which takes its place while that scenario is in force.
+    #[must_use]
+    pub fn data(mut self, file: impl Into<PathBuf>) -> Self {
+        self.data = Some(file.into());
         self
     }
 

@@ -14,11 +14,12 @@ use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
+use crate::domain::record::given::Given;
 use crate::domain::scenario::Scenario;
 use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
-use crate::scenario_file::{Context, Entry, Library};
+use crate::scenario_file::{Context, Entry, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
 /// The directories of the assets that are served.
@@ -98,8 +99,16 @@ impl Builder {
             options: self.checked_options()?,
             scenario: None,
             queue: Queue::default(),
+            data: Arc::new(self.given(&institutions)?),
             institutions: Arc::new(institutions),
         })
+    }
+
+    fn given(&self, institutions: &[Institution]) -> Result<Given, StartError> {
+        let Some(path) = &self.data else { return Ok(Given::default()) };
+        let file = assets::one(path).map_err(|why| StartError::Read { path: path.clone(), why })?;
+        let names = names(institutions);
+        parse_data(&file.path, &file.bytes, &context(&names)).map_err(StartError::Scenarios)
     }
 
     /// All scenarios by name: the shipped ones and those of the directories.
@@ -120,8 +129,8 @@ impl Builder {
             own.extend(below(path, found));
         }
         own.extend(single);
-        let names: Vec<&str> = institutions.iter().map(|institution| institution.name.as_str()).collect();
-        let context = Context { institutions: &names, option: &options::check, call: &routes::check_call };
+        let names = names(institutions);
+        let context = context(&names);
         let sources: Vec<String> = shipped.iter().map(|file| format!("(shipped) {}", file.path)).collect();
         let entries = shipped.iter().zip(&sources).map(|(file, source)| entry(file, source, true));
         let entries = entries.chain(own.iter().map(|file| entry(file, &file.path, false)));
@@ -159,6 +168,14 @@ impl Builder {
             (None, false) => Clock::HOST,
         })
     }
+}
+
+fn names(institutions: &[Institution]) -> Vec<&str> {
+    institutions.iter().map(|institution| institution.name.as_str()).collect()
+}
+
+fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
+    Context { institutions: names, option: &options::check, call: &routes::check_call }
 }
 
 fn set(library: &Library) -> Scenarios {

@@ -1,5 +1,7 @@
 //! The whole document: version, title, options, and the parts for token, widget and API.
 
+use std::sync::Arc;
+
 use super::answers::plain;
 use super::fault::Source;
 use super::tree::{Kind, Node};
@@ -31,6 +33,7 @@ impl Walk<'_> {
             token: fields.get("token").and_then(|node| self.token_part(node)),
             widget: self.widget(fields.get("widget")),
             api: fields.get("api").map_or_else(Vec::new, |node| self.api(node)),
+            data: fields.get("data").map(|node| Arc::new(self.data(node))),
         }
     }
 

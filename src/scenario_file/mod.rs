@@ -5,6 +5,7 @@
 //! one set of tables (`words`), from which the JSON [`schema()`] is made too. Nothing here reads a file or a clock.
 
 mod answers;
+mod data;
 mod document;
 mod fault;
 mod library;
@@ -20,6 +21,7 @@ pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
 pub use schema::schema;
 
+use crate::domain::record::given::Given;
 use crate::domain::scenario::{DOCUMENT, Scenario};
 use fault::{At, Source};
 use walk::Walk;
@@ -62,6 +64,20 @@ pub fn parse(name: &str, source: &str, bytes: &[u8], context: &Context<'_>) -> R
     };
     let faults = walk.finish();
     scenario.filter(|_| faults.is_empty()).ok_or(faults)
+}
+
+/// Reads `data` from a file of its own: JSON, or YAML.
+///
+/// # Errors
+///
+/// All its faults, in the order of its lines.
+pub fn parse_data(source: &str, bytes: &[u8], context: &Context<'_>) -> Result<Given, Faults> {
+    let source = decode(source, bytes).map_err(|fault| vec![*fault])?;
+    let tree = tree::read(&source).map_err(|fault| vec![*fault])?;
+    let mut walk = Walk::new(&source, context);
+    let given = walk.data(&tree);
+    let faults = walk.finish();
+    if faults.is_empty() { Ok(given) } else { Err(faults.into()) }
 }
 
 /// Reads a scenario that came in a request: a JSON object, or a string that holds the text of a file.

@@ -6,7 +6,12 @@ use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
 use super::words::{METHODS, STEPS, Takes, codes};
 use crate::domain::catalogue::{CODES, Surface};
+use crate::domain::data::DataSet;
+use crate::domain::record::given;
 use crate::domain::scenario::{BadToken, Play, SURVEY_ANSWERS, TokenKind};
+
+/// The keys that may stand in any map.
+const FREE: &str = r"^(x-|\$schema$)";
 
 /// The JSON Schema (draft 2020-12) of a scenario file of version 1.
 ///
@@ -22,6 +27,7 @@ pub fn schema() -> Value {
             "token": token(),
             "widget": widget(),
             "api": { "type": "array", "items": rule(), "title": "Rules for calls of the REST API" },
+            "data": data(),
         }),
         &["version", "title"],
     );
@@ -39,7 +45,7 @@ fn map(about: &str, properties: &Value, required: &[&str]) -> Value {
         "description": about,
         "type": "object",
         "properties": properties,
-        "patternProperties": { r"^(x-|\$schema$)": true },
+        "patternProperties": { FREE: true },
         "additionalProperties": false,
         "required": required,
     })
@@ -91,7 +97,7 @@ fn options() -> Value {
         "description": "Options that hold while the scenario is the workspace's; `list options` prints them.",
         "type": "object",
         "additionalProperties": { "type": ["string", "number", "boolean"] },
-        "patternProperties": { r"^(x-|\$schema$)": true },
+        "patternProperties": { FREE: true },
     })
 }
 
@@ -171,6 +177,21 @@ fn call() -> Value {
 
 fn times() -> Value {
     json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX, "title": "How many calls it holds for; else all" })
+}
+
+fn data() -> Value {
+    let mut properties = json!({
+        "set": { "enum": words(&DataSet::ALL), "title": "How much data every link has" },
+    });
+    for (name, resource) in given::resources() {
+        let keys = json!({ "anyOf": [{ "enum": given::keys(resource) }, { "pattern": FREE }] });
+        let record = json!({ "type": "object", "propertyNames": keys });
+        properties[name] = json!({
+            "title": "Keys for every record, or the records",
+            "anyOf": [record, { "type": "array", "items": record }],
+        });
+    }
+    map("What links have instead of what is drawn for them.", &properties, &[])
 }
 
 fn step() -> Value {

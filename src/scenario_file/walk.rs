@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+    pub(super) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
         let message = format!("{what} is {}", node.noun());
         let fault = self.fault("wrong_type", &node.place(), message).expecting(expected);
         self.add(fault);

@@ -31,8 +31,8 @@ pub(super) const STEPS: [(&str, Takes, &str); 15] = [
 ];
 
 /// The keys of each map of the format.
-pub(super) const TOP: [&str; 8] =
-    ["version", "title", "docs", "options", "token", "widget", "api", "webhooks"];
+pub(super) const TOP: [&str; 9] =
+    ["version", "title", "docs", "options", "token", "widget", "api", "data", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 5] = ["play", "token", "pace", "outcomes", "steps"];
 pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];

@@ -248,6 +248,7 @@ mod tests {
             clock: Clock::HOST,
             options: Options::default(),
             scenario: None,
+            data: Arc::default(),
             queue: crate::domain::queue::Queue::default(),
             institutions: Arc::default(),
         };

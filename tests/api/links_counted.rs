@@ -23,6 +23,7 @@ fn world() -> World {
         options: Options::default(),
         scenario: None,
         queue: Queue::default(),
+        data: Arc::default(),
         institutions: Arc::new(institutions),
     };
     World::new("counting", &start, Timestamp::from_micros(0))

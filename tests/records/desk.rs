@@ -22,7 +22,10 @@ impl Desk {
     }
 
     pub fn at(now: &str) -> Self {
-        let emulator = Emulator::builder().now(now).freeze().start().expect("an emulator");
+        Self::of(Emulator::builder().now(now).freeze().start().expect("an emulator"))
+    }
+
+    pub fn of(emulator: Emulator) -> Self {
         Self { emulator, id: "desk".to_owned() }
     }
 

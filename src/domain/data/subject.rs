@@ -66,6 +66,10 @@ pub enum DataSet {
 }
 
 impl DataSet {
+    /// By their names in `data`.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("full", Self::Full), ("none", Self::None), ("low", Self::Low), ("negative", Self::Negative)];
+
     /// By how the user name ends: `101` none, `102` low, `103` negative; any other is full (R-LINK-30).
     pub fn of_user_name(name: &str) -> Self {
         let known = [("101", Self::None), ("102", Self::Low), ("103", Self::Negative)];

@@ -10,6 +10,7 @@ pub mod brazil;
 pub mod employment;
 pub mod filter;
 pub mod fiscal;
+pub mod given;
 pub mod insight;
 mod legacy;
 mod regional;

@@ -99,9 +99,10 @@ impl World {
         link: &Link,
         now: Timestamp,
     ) -> Result<Vec<Drawn>, Failure> {
+        let given = self.given();
         self.with_source(link, now, |source| {
             (resource.check)(ask, source)?;
-            (resource.draw)(ask, source)
+            given.draw(resource, ask, source)
         })
     }
 
@@ -115,6 +116,9 @@ impl World {
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let mut source = Source::new(link, institution, now, &options, secret);
+        if let Some(set) = self.given().set {
+            source = source.of_set(set);
+        }
         source.fetched = self.fetched_of(link, &options);
         work(&source)
     }

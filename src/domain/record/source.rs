@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
-use crate::domain::data::{Country, Ledger, Person, Subject};
+use crate::domain::data::{Country, DataSet, Ledger, Person, Subject};
 use crate::domain::institution::Institution;
 use crate::domain::link::Link;
 use crate::domain::options::Options;
@@ -60,6 +60,14 @@ impl<'a> Source<'a> {
             person: OnceCell::new(),
             ledger: OnceCell::new(),
         }
+    }
+
+    /// The same, with so much data.
+    #[must_use]
+    pub fn of_set(&self, set: DataSet) -> Self {
+        let subject = Subject { set, ..self.subject.clone() };
+        let (person, ledger) = (OnceCell::new(), OnceCell::new());
+        Self { fetched: self.fetched.clone(), subject, person, ledger, ..*self }
     }
 
     /// Whose data it is, and how much.

@@ -1,0 +1,62 @@
+//! `data`: records of the tester's own, in a scenario or in a file of their own.
+
+use serde_json::{Map, Value};
+
+use super::tree::{Kind, Node};
+use super::walk::Walk;
+use super::words::{advice, is_free_key, quote};
+use crate::domain::data::DataSet;
+use crate::domain::record::Resource;
+use crate::domain::record::given::{self, Change, Given};
+
+/// The key beside the resources.
+const SET: &str = "set";
+
+impl Walk<'_> {
+    /// A map of resources; each with keys for every record, or with a list of records.
+    pub(super) fn data(&mut self, node: &Node) -> Given {
+        let names: Vec<&str> = [SET].into_iter().chain(given::resources().map(|(name, _)| name)).collect();
+        let fields = self.fields(node, "`data`", &names);
+        let mut given = Given::default();
+        given.set = fields.get(SET).and_then(|node| self.word(node, "`set`", &DataSet::ALL));
+        for (name, resource) in given::resources() {
+            let Some(node) = fields.get(name) else { continue };
+            let change = self.change(node, name, resource);
+            change.into_iter().for_each(|change| drop(given.changes.insert(resource.path, change)));
+        }
+        given
+    }
+
+    fn change(&mut self, node: &Node, name: &str, resource: &Resource) -> Option<Change> {
+        let known = given::keys(resource);
+        match &node.kind {
+            Kind::Map(_) => Some(Change::Keys(self.record(node, name, &known))),
+            Kind::List(rows) => {
+                Some(Change::Rows(rows.iter().map(|row| self.record(row, name, &known)).collect()))
+            }
+            _ => {
+                self.wrong_type(
+                    node,
+                    &format!("`{name}`"),
+                    "a map of keys for every record, or a list of records",
+                );
+                None
+            }
+        }
+    }
+
+    fn record(&mut self, node: &Node, name: &str, known: &[String]) -> Map<String, Value> {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for (key, place, _) in self.open(node, &format!("a record of `{name}`")).iter() {
+            if !known.contains(key) {
+                let fault =
+                    self.fault("unknown_key", &place.place(), format!("`{name}` have no key {}", quote(key)));
+                self.add(fault.helping(advice(key, &known)));
+            }
+        }
+        match node.value() {
+            Value::Object(map) => map.into_iter().filter(|(key, _)| !is_free_key(key)).collect(),
+            _ => Map::new(),
+        }
+    }
+}
