@@ -13,7 +13,7 @@ use super::linking::{accepted, timed};
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
-use super::{Core, World, magic};
+use super::{Core, World, magic, record};
 
 /// What `PUT /api/links/{id}/` brings.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +37,6 @@ pub struct Change {
 
 /// A link is refreshed on demand once in this time (R-LIMIT-03).
 const REFRESHED_FOR: Span = Span::secs(600);
-
-/// When a link that has become recurrent gets its data (R-LINK-05).
-const NEXT_DAY: Span = Span::secs(86_400);
 
 /// When something was deleted, while it counts (R-LIMIT-02).
 #[derive(Clone, Debug, Default)]
@@ -120,16 +117,14 @@ impl World {
             return Err(Failure::Coded(Refusal { code, ..refusal }));
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
-        if mode == Some("recurrent") {
-            let link = link.clone();
-            self.core.refresh(&link, change.fetch_resources.as_deref(), NEXT_DAY, &options)?;
-        }
+        // What came with the link as it was is there, read or not.
+        record::all().for_each(|resource| self.stock(resource, Some(&[id])));
         let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
-        mode.into_iter().for_each(|mode| link.switch(mode));
         link.stale_in = change.stale_in.or(link.stale_in.take());
         if let Some(resources) = change.fetch_resources {
             link.fetch_resources = resources;
         }
+        mode.into_iter().for_each(|mode| link.switch(mode, now));
         self.core.journal(None, "link.changed", None, json!({ "link": id }));
         Ok(())
     }

@@ -70,14 +70,19 @@ pub struct Link {
     failures: u8,
 }
 
-/// What data come with a new link; what it is changed to later brings none (R-LINK-05, R-HOOK-07).
+/// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Came {
     /// All that its institution has: it is recurrent and names nothing.
     pub all: bool,
     /// The resources that it names.
     pub names: Vec<String>,
+    /// When they come for the first time.
+    from: Timestamp,
 }
+
+/// How often a recurrent link's data come anew (R-LIMIT-08).
+const REFRESHED_EVERY: (&str, i64) = ("7d", 7 * DAY * 1_000_000);
 
 /// How long data are kept that are not fetched anew, in days (R-LINK-20).
 const STALE_IN: i64 = 365;
@@ -176,7 +181,7 @@ impl Link {
             id,
             access_mode: new.access_mode,
             status: new.status,
-            refresh_rate: recurrent.then_some("7d"),
+            refresh_rate: recurrent.then_some(REFRESHED_EVERY.0),
             created_by: new.created_by,
             last_accessed_at: now.plus(Span::millis(10)),
             external_id: new.external_id,
@@ -189,7 +194,11 @@ impl Link {
                 new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
             },
             stale_in: new.stale_in,
-            came: Came { all: recurrent && fetch_resources.is_empty(), names: fetch_resources.clone() },
+            came: Came {
+                all: recurrent && fetch_resources.is_empty(),
+                names: fetch_resources.clone(),
+                from: now,
+            },
             fetch_resources,
             bank: magic::outcome(&name, new.credentials),
             late: magic::late(new.credentials),
@@ -215,7 +224,27 @@ impl Link {
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
         let kept = self.stale_in.as_deref().and_then(days).unwrap_or(Span::secs(STALE_IN * DAY));
-        now >= self.updated_at.plus(kept)
+        let updated_at = self.came_at(now).map_or(self.updated_at, |came_at| came_at.max(self.updated_at));
+        now >= updated_at.plus(kept)
+    }
+
+    /// When what comes with it has come the last time (R-LIMIT-08).
+    pub fn came_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let from = self.came.from;
+        let every = REFRESHED_EVERY.1;
+        let times = if self.refresh_rate.is_some() && self.status == "valid" {
+            now.since(from).as_micros() / every
+        } else {
+            0
+        };
+        (from <= now).then(|| from.plus(Span::micros(times * every)))
+    }
+
+    /// When its institution was asked the last time.
+    pub fn accessed_at(&self, now: Timestamp) -> Timestamp {
+        let recurrent = self.refresh_rate.is_some();
+        let came_at = self.came_at(now).filter(|came_at| recurrent && *came_at > self.created_at);
+        came_at.map_or(self.last_accessed_at, |came_at| came_at.max(self.last_accessed_at))
     }
 
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
@@ -229,13 +258,15 @@ impl Link {
         Err(Failure::Coded(Refusal::of(code)))
     }
 
-    /// Switches between single and recurrent (R-LINK-05).
-    pub(super) fn switch(&mut self, access_mode: &'static str) {
+    /// Switches between single and recurrent; what a recurrent one brings comes the next day (R-LINK-05).
+    pub(super) fn switch(&mut self, access_mode: &'static str, now: Timestamp) {
         let recurrent = access_mode == "recurrent";
         self.access_mode = access_mode;
-        self.refresh_rate = recurrent.then_some("7d");
+        self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
         if recurrent {
             "store".clone_into(&mut self.credentials_storage);
+            let names = self.fetch_resources.clone();
+            self.came = Came { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
         }
     }
 

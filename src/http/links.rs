@@ -72,7 +72,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
     let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
-    page::of(call, &options, &tests, rows, |row| view(row.link, &options))
+    page::of(call, &options, &tests, rows, |row| view(row.link, &options, world.core.now))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
@@ -81,7 +81,12 @@ pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
 
 fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
     let options = world.options();
-    world.core.links.get(id).map(|link| Answer::ok(view(link, &options))).ok_or(Failure::NotFound)
+    world
+        .core
+        .links
+        .get(id)
+        .map(|link| Answer::ok(view(link, &options, world.core.now)))
+        .ok_or(Failure::NotFound)
 }
 
 /// What `strict` refuses of single links (R-ERR-39).
@@ -205,7 +210,7 @@ pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> A
         let id = id?;
         world.set_link_status(id, status)?;
         let options = world.options();
-        world.core.links.get(id).map(|link| view(link, &options))
+        world.core.links.get(id).map(|link| view(link, &options, world.core.now))
     };
     let found = service.store.each(scope, set)?.into_iter().find_map(|(_, view)| view);
     let missing = || Problem::new(StatusCode::NOT_FOUND, "link_unknown", "there is no such link");
@@ -259,7 +264,7 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 }
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
-fn view(link: &Link, options: &Options) -> Value {
+fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
     let filled = |value: String| options.on(Opt::NonNull).then_some(value);
     json!(View {
         id: link.id,
@@ -268,7 +273,7 @@ fn view(link: &Link, options: &Options) -> Value {
         status: link.status,
         refresh_rate: link.refresh_rate,
         created_by: link.created_by,
-        last_accessed_at: Some(link.last_accessed_at),
+        last_accessed_at: Some(link.accessed_at(now)),
         external_id: shown_external_id(link, options),
         created_at: link.created_at,
         institution_user_id: &link.institution_user_id,

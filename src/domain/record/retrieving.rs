@@ -47,7 +47,7 @@ impl World {
             return Err(coded("unavailable_data"));
         }
         if link.is_stale(self.core.now) {
-            self.core.records.outdate(link.id);
+            self.core.records.outdate(link.id, self.core.now);
         }
         self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
@@ -151,16 +151,17 @@ impl World {
     pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) {
         let options = self.options();
         let wanted = |link: &&Link| {
-            (resource.always || !self.core.records.is_stocked(resource, link.id))
+            (resource.always || self.core.records.stocked_at(resource, link.id) < link.came_at(self.core.now))
                 && (resource.always || !link.is_stale(self.core.now))
                 && only.is_none_or(|ids| ids.contains(&link.id))
                 && self.fetched_with(link, resource, &options)
         };
         let links: Vec<Link> = self.core.links.newest_first().filter(wanted).cloned().collect();
         for link in links {
-            self.core.records.stock(resource, link.id);
             // What nobody fetches is there with its link, and as it is whenever it is read.
-            let at = link.created_at;
+            let came_at = link.came_at(self.core.now).filter(|_| !resource.always);
+            let at = came_at.unwrap_or(link.created_at);
+            self.core.records.stock(resource, link.id, at);
             let asked_at = if resource.always { self.core.now } else { at };
             let drawn = self.draw(resource, &Ask::everything(link.id), &link, asked_at).unwrap_or_default();
             for drawn in drawn.into_iter().rev() {
@@ -203,7 +204,10 @@ impl World {
         }
         let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
         let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
-        (named || link.came.all) && link.status != "unconfirmed" && self.core.offers(link, resource, options)
+        let came = link.came_at(self.core.now).is_some();
+        came && (named || link.came.all)
+            && link.status != "unconfirmed"
+            && self.core.offers(link, resource, options)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The records that a workspace keeps: what was fetched of its links, until it is deleted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -86,8 +86,8 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct Records {
     shelves: IndexMap<&'static str, IndexMap<Uuid, Row>>,
-    /// Links whose records of a resource have been fetched together with the link itself.
-    stocked: BTreeSet<(&'static str, Uuid)>,
+    /// When records of a resource came with their link, of those that have been drawn.
+    stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
 }
@@ -129,14 +129,14 @@ impl Records {
     /// Forgets all that was fetched of a link (R-LINK-06).
     pub fn forget_link(&mut self, link: Uuid) {
         self.shelves.values_mut().for_each(|shelf| shelf.retain(|_, row| row.link != link));
-        self.stocked.retain(|(_, stocked)| *stocked != link);
+        self.stocked.retain(|(_, stocked), _| *stocked != link);
         self.fetched.retain(|(_, fetched)| *fetched != link);
     }
 
     /// What was fetched of a link is too old, and what came with it too.
-    pub(super) fn outdate(&mut self, link: Uuid) {
+    pub(super) fn outdate(&mut self, link: Uuid, now: Timestamp) {
         self.forget_link(link);
-        super::all().for_each(|resource| self.stock(resource, link));
+        super::all().for_each(|resource| self.stock(resource, link, now));
     }
 
     /// Remembers that a resource has been asked for.
@@ -149,14 +149,14 @@ impl Records {
         self.fetched.contains(&(resource.path, link))
     }
 
-    /// Remembers that a link's records of a resource have been fetched together with the link.
-    pub(super) fn stock(&mut self, resource: &Resource, link: Uuid) {
-        self.stocked.insert((resource.path, link));
+    /// Remembers when a link's records of a resource have come with it.
+    pub(super) fn stock(&mut self, resource: &Resource, link: Uuid, at: Timestamp) {
+        self.stocked.insert((resource.path, link), at);
     }
 
-    /// Whether they have.
-    pub(super) fn is_stocked(&self, resource: &Resource, link: Uuid) -> bool {
-        self.stocked.contains(&(resource.path, link))
+    /// When they have come; nothing while they have still to be drawn.
+    pub(super) fn stocked_at(&self, resource: &Resource, link: Uuid) -> Option<Timestamp> {
+        self.stocked.get(&(resource.path, link)).copied()
     }
 }
 

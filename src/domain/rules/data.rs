@@ -7,6 +7,11 @@ pub(super) static RULES: &[Rule] = &[
     rule("R-ACC-01", Assumed, "Banks with credentials tell accounts in one shape, open finance in another."),
     rule("R-ACC-04", Documented, "With an account go its transactions, and the owners."),
     rule("R-ACC-05", Documented, "Fetching again renews what an account has; its id stays."),
+    rule(
+        "R-LIMIT-08",
+        Documented,
+        "A recurrent link's data come anew every seven days, by the emulator's clock.",
+    ),
     rule("R-ACC-10", Documented, "An account of a bank with credentials has 21 keys."),
     rule("R-ASYNC-05", Assumed, "How long a call in the background takes can be set."),
     rule(
