@@ -95,6 +95,7 @@ fn prepare(emulator: &Emulator, dice: &mut Dice) {
         ("erebor_mx_retail", "bnk100"),
         ("ofmockbank_br_retail", "76109277673"),
         ("tatooine_mx_fiscal", "fiscal100"),
+        ("planet_mx_employment", "LOLJ970312MBSPPN08"),
     ] {
         let link = json!({ "institution": institution, "username": user, "password": PASSWORD });
         let reply = emulator.handle(&Request::post("/api/links/", &link).keys(SECRET_ID, PASSWORD));

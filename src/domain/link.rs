@@ -1,7 +1,5 @@
 //! Links: a user's connection to an institution (R-LINK).
 
-use std::collections::BTreeMap;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
@@ -14,8 +12,8 @@ use super::holder::Holder;
 use super::institution::{Credentials, Institution};
 use super::magic;
 use super::options::{Opt, Options};
-use super::rng::hash;
 use super::scenario::{Outcome, Refusal};
+use super::sealed::Sealed;
 use super::time::{Span, Timestamp};
 
 /// What a link can be (R-LINK-08).
@@ -137,26 +135,6 @@ pub struct Links {
     rows: IndexMap<Uuid, Link>,
     /// How many confirmed links there are of each set of credentials.
     accounts: IndexMap<[u8; 32], u32>,
-}
-
-/// Tells one set of credentials from another, field by field; the credentials themselves are not kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Sealed(BTreeMap<String, [u8; 32]>);
-
-impl Sealed {
-    /// The same credentials are the same in whatever order they come, and whether or not an empty field comes with them.
-    fn add(&mut self, key: &[u8; 32], institution: &str, credentials: &Credentials) {
-        for (name, value) in credentials.iter().filter(|(_, value)| !value.is_empty()) {
-            let seal = hash(&[key, institution.as_bytes(), name.as_bytes(), value.as_bytes()]);
-            self.0.insert(name.clone(), seal);
-        }
-    }
-
-    fn account(&self) -> [u8; 32] {
-        let parts: Vec<&[u8]> =
-            self.0.iter().flat_map(|(name, seal)| [name.as_bytes(), seal.as_slice()]).collect();
-        hash(&parts)
-    }
 }
 
 /// A day in seconds.

@@ -37,6 +37,7 @@ pub mod record;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
+mod sealed;
 pub mod shows;
 pub mod time;
 pub mod token;

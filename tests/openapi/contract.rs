@@ -33,7 +33,11 @@ pub fn must_be_valid(request: &Request, reply: &Reply) {
     if !of_api || head_or_options || reply.status.is_redirection() {
         return;
     }
-    let Some((path, operation)) = CONTRACT.operation(&request.method, path) else { return };
+    let path = path.replace("%2F", "/").replace("%2f", "/").replace("//", "/");
+    let Some((path, operation)) = CONTRACT.operation(&request.method, &path) else {
+        let method = &request.method;
+        return assert!(!reply.status.is_success(), "{method} {path} is not in the document");
+    };
     let call = format!("{} {path} {}", request.method, reply.status.as_u16());
     let responses = &operation["responses"];
     let documented = responses.get(reply.status.as_str());

@@ -54,6 +54,29 @@ impl<'d> Document<'d> {
         .collect()
     }
 
+    /// What an operation takes: parameters of the query as `?name`, keys of the body by their names.
+    fn takes(&self, operation: &'d Value) -> BTreeSet<String> {
+        let parameters =
+            operation["parameters"].as_array().into_iter().flatten().map(|one| self.resolve(one));
+        let of_query = parameters.filter(|one| one["in"] == "query").filter_map(|one| one["name"].as_str());
+        let mut found: BTreeSet<String> = of_query.map(|name| format!("?{name}")).collect();
+        let body = self.resolve(&operation["requestBody"]);
+        self.keys(&body["content"]["application/json"]["schema"], &mut found);
+        found
+    }
+
+    /// The keys at the top of a schema, of whichever of its variants.
+    fn keys(&self, schema: &'d Value, found: &mut BTreeSet<String>) {
+        let schema = self.resolve(schema);
+        found.extend(schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.clone()));
+        for list in ["anyOf", "oneOf", "allOf"] {
+            schema[list].as_array().into_iter().flatten().for_each(|one| self.keys(one, found));
+        }
+        if let Some(rows) = schema.get("items") {
+            self.keys(rows, found);
+        }
+    }
+
     /// The objects with keys that a schema leads to first.
     fn named(&self, schema: &'d Value, found: &mut BTreeSet<String>) {
         if let Some(name) = object(self, schema) {
@@ -195,6 +218,10 @@ fn differences(newest: &Value, older: &Value) -> BTreeSet<String> {
                 }
             }
         }
+        let (one, two) = (here.takes(operation), document.takes(other));
+        found.extend(one.difference(&two).map(|name| format!("{call} {name}: only here")));
+        found.extend(two.difference(&one).map(|name| format!("{call} {name}: only there")));
+        let (one, two) = (here.successes(operation), document.successes(other));
         // What the emulator never sends has no types here.
         let sent = two.iter().filter(|(status, _)| one.get(*status).is_some_and(|names| !names.is_empty()));
         types.extend(sent.flat_map(|(_, names)| document.reach(names)));

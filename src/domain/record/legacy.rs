@@ -2,23 +2,30 @@
 //! R-FISC-09, R-EMPL-06): lists are empty, and asking for more is refused as unsupported.
 
 use super::ask::{self, Key, Kind, optional, required};
-use super::filter::{COMPARED, Filter, IS_IN, Kind as Column};
+use super::filter::{BETWEEN, COMPARED, Filter, IS_IN, Kind as Column};
 use super::{At, Calls, Drawn, Form, Resource};
 use crate::domain::failure::Failure;
 
 const LINK: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN)];
-const OF_CHILE: &[Filter] =
-    &[Filter::new("link", Column::Uuid, IS_IN), Filter::new("id", Column::Uuid, IS_IN)];
+const OF_CHILE: &[Filter] = &[
+    Filter::new("link", Column::Uuid, IS_IN),
+    Filter::new("id", Column::Uuid, IS_IN),
+    Filter::new("created_at", Column::Time, COMPARED),
+];
 const DECLARED: &[Filter] = &[
     Filter::new("link", Column::Uuid, IS_IN),
     Filter::new("id", Column::Uuid, IS_IN),
     Filter::new("year", Column::Number, COMPARED),
+    Filter::new("created_at", Column::Time, BETWEEN),
 ];
+const PORTFOLIOS: &[Filter] =
+    &[Filter::new("link", Column::Uuid, IS_IN), Filter::new("created_at", Column::Time, BETWEEN)];
 const EMPLOYED: &[Filter] = &[
     Filter::new("link", Column::Uuid, IS_IN).required(),
     Filter::new("id", Column::Uuid, IS_IN),
     Filter::new("start_date", Column::Time, COMPARED),
     Filter::new("end_date", Column::Time, COMPARED),
+    Filter::new("created_at", Column::Time, COMPARED),
 ];
 const STATEMENT: &[Key] = &[
     required("account", Kind::Uuid),
@@ -77,6 +84,7 @@ pub(super) static TABLE: &[Resource] = &[
     Resource {
         answer: Form::Object,
         resume: Some(Form::Object),
+        filters: PORTFOLIOS,
         ..unknown("/investments/portfolios/", "/investments/portfolios/{id}/", "investment portfolios", &[])
     },
     Resource {

@@ -103,7 +103,8 @@ pub(super) fn spoken(
         filters,
         body: call.body.map(|body| body()),
         asynchronous: call.method == "DELETE",
-        projected: !tokens,
+        // What has no body, or nothing but an id, has no keys to choose from.
+        projected: !tokens && call.answers.iter().any(|(status, _)| [OK, CREATED].contains(status)),
         scope: match scope {
             _ if tokens => Scope::Anybody,
             None => Scope::AnyToken,

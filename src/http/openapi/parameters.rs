@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Spoken, has_body};
+use super::Spoken;
 use crate::domain::options::{Opt, ROWS};
 use crate::domain::record::filter::{Filter, Kind, Op};
 use crate::http::routes::Route;
@@ -53,7 +53,7 @@ pub(super) fn of(route: &Route, spoken: &Spoken) -> Vec<Value> {
     if spoken.projected {
         all.extend(["fields", "omit"].iter().map(shared));
     }
-    if spoken.asynchronous && (has_body(&route.method) || route.method == http::Method::DELETE) {
+    if spoken.asynchronous {
         all.extend(["request_mode"].iter().map(shared));
     }
     for filter in spoken.filters.into_iter().flatten() {
