@@ -31,7 +31,7 @@
 //!
 //! | room | what it does | may use |
 //! |---|---|---|
-//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow | itself |
+//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::data` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
 //! | `assets` | the files inside the binary, or a directory instead | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |

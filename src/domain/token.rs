@@ -98,6 +98,8 @@ struct Record {
     iat: i64,
     used: bool,
     wish: Wish,
+    /// How many bytes its looks take; none when the token before has the same.
+    weight: usize,
 }
 
 /// The access tokens that a workspace remembers.
@@ -105,10 +107,14 @@ struct Record {
 pub struct Tokens {
     records: IndexMap<String, Record>,
     order: VecDeque<String>,
+    weight: usize,
 }
 
 /// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
 const LIMIT: usize = 20_000;
+
+/// How many bytes their looks may take together; the oldest tokens go first.
+const HEAVIEST: usize = 16 * 1024 * 1024;
 
 /// The name of every organisation.
 pub const ORGANISATION: &str = "Belvo Emulator";
@@ -128,7 +134,7 @@ impl Tokens {
     /// Makes a pair of tokens and remembers the access token.
     pub fn issue(
         &mut self,
-        wish: Wish,
+        mut wish: Wish,
         issuer: Issuer,
         ids: [String; 2],
         now: Timestamp,
@@ -154,15 +160,28 @@ impl Tokens {
         };
         let access = claims("access", &access_id, lives(Opt::TokenTtl));
         let refresh = claims("refresh", &refresh_id, lives(Opt::RefreshTtl));
-        self.remember(access_id, Record { iat: access.iat, used: false, wish });
+        let weight = self.share(&mut wish.widget);
+        self.remember(access_id, Record { iat: access.iat, used: false, wish, weight });
         Pair { access, refresh }
     }
 
+    /// An application sends the same looks with each token: they are kept once. How many bytes are new.
+    fn share(&self, widget: &mut Arc<Value>) -> usize {
+        match self.order.back().and_then(|last| self.records.get(last)) {
+            Some(last) if last.wish.widget == *widget => {
+                *widget = last.wish.widget.clone();
+                0
+            }
+            _ => widget.to_string().len(),
+        }
+    }
+
     fn remember(&mut self, jti: String, record: Record) {
-        if self.order.len() == LIMIT
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.records.swap_remove(&oldest);
+        self.weight += record.weight;
+        while self.order.len() >= LIMIT || self.weight > HEAVIEST {
+            let Some(oldest) = self.order.pop_front() else { break };
+            let gone = self.records.swap_remove(&oldest);
+            self.weight -= gone.map_or(0, |gone| gone.weight);
         }
         self.order.push_back(jti.clone());
         self.records.insert(jti, record);
@@ -210,4 +229,31 @@ impl Tokens {
 /// At 600 s it is dead, at 599 s not (W-TOK-22); never while `widget.time_limits` is off.
 fn expired(claims: &Claims, now: Timestamp, options: &Options) -> bool {
     options.on(Opt::TimeLimits) && now.seconds() >= claims.exp
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn issue(tokens: &mut Tokens, number: usize, widget: Value) -> Claims {
+        let wish = Wish { widget: Arc::new(widget), ..Wish::default() };
+        let issuer = Issuer { id: Uuid::nil(), name: String::new(), host: String::new() };
+        let ids = [format!("a{number}"), format!("r{number}")];
+        tokens.issue(wish, issuer, ids, Timestamp::from_micros(0), &Options::default()).access
+    }
+
+    #[test]
+    fn looks_that_repeat_are_kept_once_and_others_only_up_to_a_bound() {
+        let mut tokens = Tokens::default();
+        let big = |number: usize| json!({ "theme": "x".repeat(64 * 1024), "number": number });
+        let first = issue(&mut tokens, 0, big(0));
+        let again = issue(&mut tokens, 1, big(0));
+        let of = |tokens: &Tokens, claims: &Claims| tokens.widget_of(claims);
+        let (one, two) = (of(&tokens, &first).expect("looks"), of(&tokens, &again).expect("looks"));
+        assert!(Arc::ptr_eq(&one, &two));
+        let last = (2..1_000).map(|number| issue(&mut tokens, number, big(number))).last().expect("a token");
+        assert!(of(&tokens, &first).is_none() && of(&tokens, &last).is_some());
+        assert!(tokens.weight <= HEAVIEST && tokens.order.len() > 200);
+    }
 }

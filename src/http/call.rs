@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Service;
 use super::message::Request;
+use crate::domain::catalogue::varying;
 use crate::domain::failure::{Failure, type_name};
 use crate::domain::scenario::Refusal;
 
@@ -98,7 +99,7 @@ impl<'r> Call<'r> {
     pub fn object(&self) -> Result<&Map<String, Value>, Failure> {
         let value = self.parsed.get_or_init(|| self.by_type()).as_ref().map_err(Clone::clone)?;
         value.as_object().ok_or_else(|| {
-            let message = format!("Invalid data. Expected a dictionary, but got {}.", type_name(value));
+            let message = varying::NO_DICTIONARY.with(type_name(value));
             Failure::Coded(Refusal { code: "invalid".to_owned(), message })
         })
     }

@@ -33,6 +33,8 @@ pub const NO_OBJECT: Varying = varying("Object with name=value does not exist.",
 pub const NOT_A_LIST: Varying = varying("Expected a list but got type \"str\".", "str");
 /// Published nowhere.
 pub const NOT_AN_OBJECT: Varying = varying("Expected a dictionary but got type \"str\".", "str");
+/// R-ERR-02, of a body that is no object; published nowhere.
+pub const NO_DICTIONARY: Varying = varying("Invalid data. Expected a dictionary, but got list.", "list");
 /// R-ERR-19
 pub const NOT_JSON: Varying = varying(
     "JSON parse error - Expecting property name enclosed in double quotes: line 3 column 1 (char 54)",
