@@ -175,8 +175,8 @@ fn an_emulator_that_forgets_or_is_gone_is_told_in_the_page() {
         emulator.reset().expect("a reset");
         browser.must_be_over();
         browser.must_complain("does not know this run any more");
-        // Chromium writes a line of its own for an answer of 404.
-        browser.must_complain("404");
+        // Chromium writes a line of its own for each answer of 404.
+        browser.forgive("404");
         assert_eq!(browser.calls(), json!([]), "the page's functions are not called");
 
         browser.js(&build);
@@ -191,6 +191,7 @@ fn an_emulator_that_forgets_or_is_gone_is_told_in_the_page() {
         let shown = browser.words("belvo-config-error");
         assert!(shown.contains("the emulator does not answer at"), "{shown}");
         browser.must_complain("the widget cannot open: the emulator does not answer at");
-        browser.forgive("ERR_CONNECTION_REFUSED");
+        // Refused, reset or cut off: what is under way when the server goes ends as chance has it.
+        browser.forgive("net::ERR_");
     });
 }
