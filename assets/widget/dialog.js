@@ -20,6 +20,8 @@ export function createDialog(host, { say, act, locale, brand }) {
     if (event.key === "Tab") keepInside(panel, event);
     if (event.key === "Enter" && event.target.tagName === "INPUT") submit();
     if (event.key !== "Escape") return;
+    // Unless prevented, Chromium closes the application's own modal dialog or popover that the widget stands in.
+    event.preventDefault();
     event.stopPropagation();
     wish(closing() || acts.find((name) => name === "stay"));
   }
