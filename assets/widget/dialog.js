@@ -50,6 +50,13 @@ export function createDialog(host, { say, act, locale, brand }) {
     if (!view.inline) focus(view.focus || content.querySelector("h2"));
   }
 
+  // The same screen again as the answer to an act: what was wrong is wrong still. The same words would not be read out
+  // twice, hence the space.
+  function remind({ focus: wrong, announce = "" }) {
+    if (wrong) focus(wrong);
+    live.textContent = live.textContent === announce ? `${announce}\u00a0` : announce;
+  }
+
   function setRole(inline) {
     root.classList.toggle("inline", Boolean(inline));
     panel.setAttribute("role", inline ? "region" : "dialog");
@@ -81,7 +88,7 @@ export function createDialog(host, { say, act, locale, brand }) {
   dress(root, brand);
   host.shadowRoot.replaceChildren(root);
 
-  return { draw, notify, busy, destroy: () => giveBack(before) };
+  return { draw, remind, notify, busy, destroy: () => giveBack(before) };
 }
 
 function frame(say, { company_name: name }) {
