@@ -313,7 +313,7 @@ export interface BelvoRun extends BelvoActs {
 
 /**
  * `finished`: `callback` or `onExit` was called. `replaced`: by another `build()`. `removed`: its element has left the
- * page. `pagehide`: the page is being left. `failed`: it did not open. `unknown`: the emulator has forgotten it.
+ * page. `pagehide`: the page is being left. `failed`: it did not open. `unknown`: the emulator has forgotten or ended it.
  */
 export type BelvoEnding = "finished" | "replaced" | "removed" | "pagehide" | "failed" | "unknown";
 

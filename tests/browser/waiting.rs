@@ -119,3 +119,56 @@ fn a_network_that_fails_is_told_and_tried_again() {
         assert_eq!(browser.json("calls.length"), json!(1), "the screen was left once");
     });
 }
+
+/// What the emulator answers to the calls of the page that end like this.
+fn answering(ending: &str, status: u16, answer: &str) -> String {
+    format!(
+        "window.asked = [];
+         network = (url, how) => {{
+           if (!url.endsWith('{ending}')) return url.endsWith('/frames') ? new Promise(() => {{}}) : send(url, how);
+           asked.push(performance.now());
+           document.dispatchEvent(new Event('recorded'));
+           return Promise.resolve(new Response(JSON.stringify({answer}), {{ status: {status} }}));
+         }};"
+    )
+}
+
+#[test]
+fn a_run_that_is_over_for_the_emulator_alone_goes_and_is_told() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let over = answering("/frames", 200, "{ frames: [], again: 0, over: true }");
+        browser.js(&format!("{over} build({token:?})"));
+        browser.until("asked.length");
+        browser.must_be_over();
+        browser.must_complain("is over for the emulator");
+        assert_eq!(browser.json("asked.length"), 1, "nobody asks on");
+
+        let refused = answering("/acts", 409, "{ error: 'no more', acts: [], frames: [], over: true }");
+        browser.js(&format!("{refused} build({token:?})"));
+        browser.click("belvo-continue");
+        browser.must_be_over();
+        browser.must_complain("is over for the emulator");
+        let ended = "window.__belvoEmulator.widgets().map(({ ended }) => ended)";
+        assert_eq!(browser.json(ended), json!(["unknown", "unknown"]));
+        assert_eq!(browser.calls(), json!([]), "the page's functions are not called");
+    });
+}
+
+#[test]
+fn an_answer_without_anything_is_followed_by_a_pause() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let empty = answering("/frames", 200, "{ frames: [], again: 0 }");
+        browser.js(&format!("{empty} build({token:?})"));
+        browser.until("asked.length >= 2");
+        let pause = browser.json("asked[1] - asked[0]").as_f64().expect("milliseconds");
+        assert!(pause > 400.0, "{pause} ms");
+    });
+}

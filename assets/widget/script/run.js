@@ -7,6 +7,9 @@ import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
 
+const UNKNOWN = "the emulator does not know this run any more (reset or restarted?)";
+const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
+
 export class Run {
   constructor(token, config, count) {
     this.base = base();
@@ -203,10 +206,11 @@ export class Run {
     changed();
   }
 
-  answered({ status, ok, answer }) {
-    if (status === 404) return this.forget();
+  async answered({ status, ok, answer }) {
+    if (status === 404) return this.forget(UNKNOWN);
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
-    return this.enqueue(answer.frames);
+    await this.enqueue(answer.frames);
+    if (answer.over) this.forget(OVER);
   }
 
   unreachable(failure) {
@@ -215,10 +219,10 @@ export class Run {
     this.view.unreachable();
   }
 
-  // The server knows nothing of this run any more, so there is nobody to report to either.
-  forget() {
+  // The server has nothing to do with this run any more, so there is nobody to report to either.
+  forget(why) {
     if (this.ended) return;
-    log("error", "belvo-emulator: the emulator does not know this run any more (reset or restarted?); build() again");
+    log("error", `belvo-emulator: ${why}; build() again`);
     this.widget = null;
     this.end("unknown");
   }
@@ -233,11 +237,13 @@ export class Run {
   async hear() {
     const { signal } = this.abort;
     const { status, ok, answer } = await this.post("frames", {}, { signal });
-    if (status === 404) return this.forget();
+    if (status === 404) return this.forget(UNKNOWN);
     if (!ok) throw new Error(`answered ${status}`);
     this.failures = 0;
     await this.enqueue(answer.frames);
-    return answer.again;
+    if (answer.over) return this.forget(OVER);
+    // Asking again at once would be a loop, should the emulator not have held a call that it has nothing to say to.
+    return answer.again || (answer.frames?.length ? 0 : PAUSES.first);
   }
 
   stopTimers() {
