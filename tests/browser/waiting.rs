@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::browser::browse;
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
-use crate::support::{NOON, must_get_token, still};
+use crate::support::{NOON, assets_with, must_get_token, still};
 
 /// What is told after a while is told at once.
 const AT_ONCE: &str =
@@ -170,5 +170,24 @@ fn an_answer_without_anything_is_followed_by_a_pause() {
         browser.until("asked.length >= 2");
         let pause = browser.json("asked[1] - asked[0]").as_f64().expect("milliseconds");
         assert!(pause > 400.0, "{pause} ms");
+    });
+}
+
+#[test]
+fn screens_that_cannot_be_loaded_are_told_in_the_page() {
+    let assets = assets_with(|_| {});
+    std::fs::write(assets.path().join("widget/screens.js"), "throw new Error('cut off');").expect("a file");
+    let emulator = still().assets(assets.path()).start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?})"));
+        let shown = browser.words("belvo-config-error");
+        assert!(shown.contains("the widget cannot open") && shown.contains("cut off"), "{shown}");
+        browser.must_complain("the widget cannot open");
+        let refused =
+            browser.js("return window.__belvoEmulator.widgets()[0].accept().catch(({ message }) => message)");
+        assert_eq!(refused, "`accept`: this run of the widget is over (failed); nothing is possible now");
     });
 }

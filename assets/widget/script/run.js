@@ -132,6 +132,7 @@ export class Run {
       this.idle();
       this.view.show(screen);
     } catch (failure) {
+      if (!this.view) return this.fail(`its screens cannot be loaded (${wordsOf(failure)})`);
       log("error", `belvo-emulator: the screen "${screen.name}" cannot be shown: ${wordsOf(failure)}`);
     }
   }
@@ -180,7 +181,8 @@ export class Run {
   }
 
   async act(name, value) {
-    if (this.acting || !this.isAlive()) return { ok: false, answer: { error: `\`${name}\` came too late` } };
+    const possible = this.view && !this.acting && this.isAlive();
+    if (!possible) return { ok: false, answer: { error: `\`${name}\` came at the wrong time` } };
     const mine = Symbol(name);
     this.acting = mine;
     this.view.busy(true);
