@@ -119,9 +119,13 @@ export class Run {
     const last = fresh[fresh.length - 1];
     if (!last || this.ended) return;
     if (last.screen) await this.show(last.screen);
-    fresh.forEach((frame) => this.play(frame));
-    // Last, so that whoever waits for a screen finds told what led to it.
-    if (last.screen && !this.ended) noteScreen(this.record, last.screen);
+    fresh.forEach((frame) => this.pass(frame));
+  }
+
+  // The screen is noted last, so that whoever waits for it finds told what led to it; and each, however short.
+  pass(frame) {
+    this.play(frame);
+    if (frame.screen && !this.ended) noteScreen(this.record, frame.screen);
   }
 
   async show(screen) {
