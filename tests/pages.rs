@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 use support::{PASSWORD, SECRET_ID, still, token_request};
@@ -237,4 +239,43 @@ fn institutions_are_read_by_number() {
         (&json!("token"), &json!("6"), &json!(true))
     );
     assert!(get("/api/").is_object(), "R-BASE-05");
+}
+
+/// What all that a page loads to show a widget may take, compressed as one (raw deflate, level 9). The emulator sends it
+/// as it is, a loopback being wide; this is a measure of how much there is.
+const WEIGHT: usize = 30_000;
+
+/// The script, the module of the screens with all that it imports (the styles are among it), and the texts of one
+/// language, the longest.
+#[test]
+fn the_widget_stays_small() {
+    let emulator = still().start().expect("an emulator");
+    let mut loaded = BTreeMap::new();
+    load(&emulator, "/belvo-widget-1-stable.js", &mut loaded);
+    load(&emulator, "/widget/v1/assets/screens.js", &mut loaded);
+    assert!(loaded.len() > 20, "the modules are found: {:?}", loaded.keys());
+    let mut texts = BTreeMap::new();
+    for locale in ["en", "es", "pt"] {
+        load(&emulator, &format!("/widget/v1/assets/texts/{locale}.js"), &mut texts);
+    }
+    let longest = texts.into_values().max_by_key(String::len).expect("texts");
+    let all: String = loaded.into_values().chain([longest]).collect();
+    let weight = miniz_oxide::deflate::compress_to_vec(all.as_bytes(), 9).len();
+    assert!(weight < WEIGHT, "{weight} bytes");
+}
+
+/// Loads a module and those that it imports, as a browser does.
+fn load(emulator: &Emulator, path: &str, loaded: &mut BTreeMap<String, String>) {
+    let reply = emulator.handle(&Request::get(path));
+    assert_eq!(reply.status, 200, "{path}");
+    let text = reply.text();
+    loaded.insert(path.to_owned(), text.clone());
+    let imports = text.lines().filter(|line| line.starts_with("import "));
+    for (_, from) in imports.filter_map(|line| line.split_once(" from \"")) {
+        let base = reqwest::Url::parse("http://localhost").and_then(|base| base.join(path));
+        let found = base.and_then(|base| base.join(from.trim_end_matches("\";"))).expect("an address");
+        if !loaded.contains_key(found.path()) {
+            load(emulator, found.path(), loaded);
+        }
+    }
 }

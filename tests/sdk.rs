@@ -54,6 +54,8 @@ impl Sdk {
             .env("BELVO_API_URL", emulator.url())
             .envs(KEYS)
             .env("NO_PROXY", "*")
+            // The SDKs reckon with dates of their machine, the emulator with those of UTC.
+            .env("TZ", "UTC")
             .output();
         let output = output.unwrap_or_else(|why| panic!("`timeout` does not start: {why}"));
         assert!(output.status.success(), "{}: {}", file.display(), told(&output));

@@ -241,7 +241,8 @@ export interface BelvoEmulatorHandle extends BelvoActs {
   readonly events: readonly BelvoCall[];
   /**
    * Resolves when the newest widget shows a screen (`screen:mfa`), or has sent an event (`event:ERROR`), called `callback`
-   * or called `onExit` (`exit`); at once if that is so already. Rejects when it takes too long, and says what there was
+   * or called `onExit` (`exit`); at once if that is so already. Until a second widget is built, the newest is the first,
+   * which is over: wait with `after` for what the second tells. Rejects when it takes too long, and says what there was
    * instead.
    */
   waitFor<Moment extends BelvoMoment>(name: Moment, options?: BelvoPatience): Promise<BelvoMomentValue<Moment>>;
@@ -258,7 +259,8 @@ export interface BelvoPatience {
 /**
  * What a person does, as methods. Each asks the emulator as a click does, resolves with the run when the page has taken
  * the answer, and rejects with a {@link BelvoActRefused} when the screen does not allow it. Acts follow one another, and
- * wait up to 10 seconds for the page's first widget to be built and for one that is just opening.
+ * wait up to 10 seconds for one that is just opening. Those of the handle wait as long for a widget to be built, the
+ * first or the next when the newest is over; those of a run that is over are refused.
  */
 export interface BelvoActs {
   /** Continues on the first screen. */
@@ -313,7 +315,7 @@ export interface BelvoRun extends BelvoActs {
 
 /**
  * `finished`: `callback` or `onExit` was called. `replaced`: by another `build()`. `removed`: its element has left the
- * page. `pagehide`: the page is being left. `failed`: it did not open. `unknown`: the emulator has forgotten it.
+ * page. `pagehide`: the page is being left. `failed`: it did not open. `unknown`: the emulator has forgotten or ended it.
  */
 export type BelvoEnding = "finished" | "replaced" | "removed" | "pagehide" | "failed" | "unknown";
 

@@ -20,6 +20,8 @@ export function createDialog(host, { say, act, locale, brand }) {
     if (event.key === "Tab") keepInside(panel, event);
     if (event.key === "Enter" && event.target.tagName === "INPUT") submit();
     if (event.key !== "Escape") return;
+    // Unless prevented, Chromium closes the application's own modal dialog or popover that the widget stands in.
+    event.preventDefault();
     event.stopPropagation();
     wish(closing() || acts.find((name) => name === "stay"));
   }
@@ -46,6 +48,13 @@ export function createDialog(host, { say, act, locale, brand }) {
     panel.scrollTop = 0;
     setRole(view.inline);
     if (!view.inline) focus(view.focus || content.querySelector("h2"));
+  }
+
+  // The same screen again as the answer to an act: what was wrong is wrong still. The same words would not be read out
+  // twice, hence the space.
+  function remind({ focus: wrong, announce = "" }) {
+    if (wrong) focus(wrong);
+    live.textContent = live.textContent === announce ? `${announce}\u00a0` : announce;
   }
 
   function setRole(inline) {
@@ -79,7 +88,7 @@ export function createDialog(host, { say, act, locale, brand }) {
   dress(root, brand);
   host.shadowRoot.replaceChildren(root);
 
-  return { draw, notify, busy, destroy: () => giveBack(before) };
+  return { draw, remind, notify, busy, destroy: () => giveBack(before) };
 }
 
 function frame(say, { company_name: name }) {

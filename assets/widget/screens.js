@@ -48,8 +48,8 @@ export async function mount(host, { base, locale, brand, act: send }) {
   const sought = { words: "" };
   let draft = {};
   let drawn = "";
-  let stop = () => {};
-  let [working, failed] = [false, false];
+  let view = /** @type {any} */ ({});
+  let [working, failed, acted] = [false, false, false];
   let last = () => {};
   let slow;
 
@@ -59,18 +59,19 @@ export async function mount(host, { base, locale, brand, act: send }) {
   }
 
   function show(screen) {
-    const same = JSON.stringify(screen);
-    if (same === drawn) return;
+    const [same, answer] = [JSON.stringify(screen), acted];
+    acted = false;
+    if (same === drawn) return answer && dialog.remind(view);
     drawn = same;
     draft = kept(draft, screen);
-    stop();
-    const view = SCREENS[screen.name]({ screen, say, act, base, draft, brand, sought });
-    stop = view.stop || (() => {});
+    view.stop?.();
+    view = SCREENS[screen.name]({ screen, say, act, base, draft, brand, sought });
     dialog.draw(screen, view);
   }
 
   function busy(value) {
     working = value;
+    acted = acted || value;
     clearTimeout(slow);
     if (value) slow = setTimeout(() => dialog.notify(say("loading.slow")), SLOW);
     else if (!failed) dialog.notify("");
@@ -86,7 +87,7 @@ export async function mount(host, { base, locale, brand, act: send }) {
   }
 
   function destroy() {
-    stop();
+    view.stop?.();
     clearTimeout(slow);
     dialog.destroy();
   }

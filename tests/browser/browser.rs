@@ -13,7 +13,10 @@ use tokio::runtime::Runtime;
 use crate::chrome::{Chromedriver, capabilities};
 
 /// How long a page may take for anything.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Between two questions to somebody who does not tell by himself.
+pub const PAUSE: Duration = Duration::from_millis(10);
 
 const TOOLS: &str = include_str!("tools.js");
 
@@ -155,9 +158,10 @@ impl Browser {
         self.wait(element.click());
     }
 
-    /// A person's click on an element of the page itself.
+    /// A person's click on an element of the page itself, as soon as it shows: applications render after `load`.
     #[track_caller]
     pub fn click_beneath(&self, css: &str) {
+        self.until(&format!("document.querySelector({css:?})?.getClientRects().length"));
         self.wait(async { self.driver.find(By::Css(css)).await?.click().await });
     }
 
@@ -216,6 +220,8 @@ impl Browser {
                 Ok(words) => return words,
                 Err(why) => assert!(begun.elapsed() < PATIENCE, "no dialog: {why}"),
             }
+            // The driver tells nobody of a dialog, and asking without a pause would keep the page from opening it.
+            std::thread::sleep(PAUSE);
         }
     }
 

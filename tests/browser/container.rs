@@ -2,6 +2,7 @@
 
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
+use thirtyfour::prelude::*;
 
 use crate::browser::{Browser, browse, browse_with};
 use crate::journal::{journalled, until_journalled};
@@ -209,4 +210,22 @@ fn a_wide_window_shows_a_panel_over_grey_and_a_narrow_one_a_page_w_cont_07() {
             assert_eq!(browser.json(look), wanted, "{size}");
         });
     }
+}
+
+#[test]
+fn escape_leaves_the_dialog_of_the_application_open_w_cont_03_w_test_07() {
+    let emulator = still().start().expect("an emulator");
+    let modal = r#"<dialog id="modal"><div id="belvo"></div></dialog>"#;
+    let page = Site::start(&emulator).put("/", page(&emulator, "", modal));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("modal.showModal(); build({token:?})"));
+        browser.must_show("consent");
+        for screen in ["close-dialog", "consent"] {
+            browser.press(Key::Escape);
+            browser.must_show(screen);
+            assert_eq!(browser.json("modal.open"), true, "the widget is to be seen");
+        }
+    });
 }

@@ -137,3 +137,30 @@ fn a_qr_code_can_be_scanned_from_the_screen_w_flow_05() {
         }
     });
 }
+
+#[test]
+fn a_form_that_is_refused_again_for_the_same_is_told_again() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    let field = "belvo-field-username";
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ institution: 'ironbank_br_retail' }})"));
+        browser.write(field, "adv valid");
+        browser.click("belvo-submit");
+        browser.until(&format!("seek('{field}')?.ariaInvalid === 'true'"));
+        let first = browser.json("shadows()[0].querySelector('.panel > [role=status]').textContent");
+        browser.js("window.said = [];
+             const live = shadows()[0].querySelector('.panel > [role=status]');
+             new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
+             window.drawn = shadows()[0].querySelector('h2');");
+        for time in 1..=2 {
+            browser.click("belvo-submit");
+            browser.until(&format!("said.length === {time}"));
+            assert_eq!(browser.json("shadows()[0].activeElement.dataset.testid"), field);
+        }
+        assert_eq!(browser.json("said.map((words) => words.trim())"), json!([first, first]));
+        assert_eq!(browser.json("drawn.isConnected"), true, "nothing is drawn anew");
+    });
+}

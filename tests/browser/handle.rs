@@ -27,6 +27,14 @@ fn refusal(browser: &Browser, promise: &str) -> Value {
     )
 }
 
+/// How an act is rejected when no widget comes that could take it; the browser's clock runs out at once.
+#[track_caller]
+fn in_vain(browser: &Browser) -> Value {
+    let hurry = "const real = AbortSignal.timeout; AbortSignal.timeout = () => real(0);";
+    let act = "return it.accept().catch(({ name, acts, message }) => `${name}${acts}` === 'BelvoActRefused' && message)";
+    with(browser, &format!("{hurry} {act}.finally(() => {{ AbortSignal.timeout = real }})"))
+}
+
 #[test]
 fn a_run_is_driven_from_the_page_w_test_03_w_test_04() {
     let emulator = still().start().expect("an emulator");
@@ -88,6 +96,32 @@ fn a_run_is_driven_from_the_page_w_test_03_w_test_04() {
             refused["message"],
             "`retry`: this run of the widget is over (finished); nothing is possible now"
         );
+
+        // A second opening may be on its way, as the first was.
+        let next = format!(
+            "const next = it.accept(); await new Promise((later) => setTimeout(later)); build({:?}); return next",
+            must_get_token(&emulator)
+        );
+        assert_eq!(with(browser, &next)["screen"], "institutions");
+    });
+}
+
+#[test]
+fn no_screen_is_missed_however_short() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let submit = "it.submit({ username: 'bnk100', password: 'full' })";
+        let passed = format!(
+            "build({token:?}, {{ institution: 'erebor_br_retail' }});
+             await it.waitFor('screen:credentials');
+             const loading = it.waitFor('screen:loading');
+             const after = await {submit};
+             return [(await loading).screen, after.screen]"
+        );
+        assert_eq!(with(browser, &passed), json!(["loading", "success"]));
     });
 }
 
@@ -110,12 +144,7 @@ fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
             refusal(browser, "it.waitFor('exit', { timeout: 1 })")["message"],
             "`exit` did not come within 1 ms: no widget was built"
         );
-        // The browser's clock runs out at once.
-        let hurry = "const real = AbortSignal.timeout; AbortSignal.timeout = () => real(0);";
-        let refused = format!(
-            "{hurry} return it.accept().catch((e) => e.message).finally(() => {{ AbortSignal.timeout = real }})"
-        );
-        assert_eq!(with(browser, &refused), "`accept` found no widget that is open: no widget was built");
+        assert_eq!(in_vain(browser), "`accept` found no widget that is open: no widget was built");
         let fill = "it.submit({ username: 'bnk100', password: 'full' })";
         with(browser, &format!("build({token:?}, {{ institution: 'erebor_br_retail' }}); await {fill}"));
         let first = with(browser, "return it.waitFor('event:ERROR')");
@@ -148,6 +177,10 @@ fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
                 "document.getElementById('belvo').replaceChildren(); return it.waitFor('exit', { timeout: 1 }).catch(() => it.widgets()[1].ended)"
             ),
             "removed"
+        );
+        assert_eq!(
+            in_vain(browser),
+            "`accept` found no widget that is open: the newest widget is over (removed) and has told nothing"
         );
     });
 }

@@ -1,9 +1,11 @@
 //! What the emulator has noted.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use belvo_emulator::Emulator;
 use serde_json::Value;
+
+use crate::browser::{PATIENCE, PAUSE};
 
 /// The entries of this kind.
 #[track_caller]
@@ -22,7 +24,8 @@ pub fn until_journalled(emulator: &Emulator, kind: &str, count: usize) -> Vec<Va
         if entries.len() >= count {
             return entries;
         }
-        assert!(begun.elapsed() < Duration::from_secs(10), "{count} entries of {kind}, got {entries:#?}");
-        std::thread::yield_now();
+        assert!(begun.elapsed() < PATIENCE, "{count} entries of {kind}, got {entries:#?}");
+        // Looking takes the lock that the page's last words need.
+        std::thread::sleep(PAUSE);
     }
 }

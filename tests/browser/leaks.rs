@@ -13,6 +13,12 @@ use crate::support::{must_get_token, still};
 const WARM_UP: usize = 20;
 const RUNS: usize = 200;
 
+/// Runs that one script makes: a script has a limit of time, and a slow machine takes seconds for a run.
+const PART: usize = 5;
+
+/// Readings of which the least counts: the browser lets go when it gets to it, but never counts too little.
+const READINGS: usize = 5;
+
 /// More than the browser's own noise; a run that stays behind takes five kilobytes with it.
 const HEAP: f64 = 400_000.0;
 
@@ -67,6 +73,23 @@ fn command(browser: &Browser, name: &str) -> Value {
     browser.wait(browser.driver().cdp().send_raw(name, json!({})))
 }
 
+fn open_and_close(browser: &Browser, runs: usize) {
+    for _ in 0..runs / PART {
+        browser.run(OPEN_AND_CLOSE, vec![json!(PART)]);
+    }
+}
+
+/// The least that Chromium counts of each.
+fn least(browser: &Browser) -> BTreeMap<String, f64> {
+    let mut least = counts(browser);
+    for _ in 1..READINGS {
+        for (name, count) in counts(browser) {
+            least.entry(name).and_modify(|known| *known = known.min(count)).or_insert(count);
+        }
+    }
+    least
+}
+
 /// Chromium's own counts after a collection of garbage.
 fn counts(browser: &Browser) -> BTreeMap<String, f64> {
     command(browser, "HeapProfiler.enable");
@@ -93,18 +116,15 @@ fn two_hundred_widgets_leave_nothing_behind() {
     let page = Site::start(&emulator).put("/", html);
     browse(|browser| {
         browser.goto(&page);
-        browser.run(OPEN_AND_CLOSE, vec![json!(WARM_UP)]);
-        let (seen, before) = (browser.json(SEEN), counts(browser));
-        // In parts: a script has a limit of time.
-        for _ in 0..10 {
-            browser.run(OPEN_AND_CLOSE, vec![json!(RUNS / 10)]);
-        }
+        open_and_close(browser, WARM_UP);
+        let (seen, before) = (browser.json(SEEN), least(browser));
+        open_and_close(browser, RUNS);
         assert_eq!(browser.json(SEEN), seen, "what the page can see");
-        let after = counts(browser);
+        let after = least(browser);
         let grown = |name: &str| after[name] - before[name];
         assert!(grown("Nodes") <= 2.0, "nodes: {before:?} {after:?}");
         assert!(grown("JSEventListeners") <= 2.0, "listeners: {before:?} {after:?}");
-        assert!(grown("Documents") <= 0.0 && grown("AdSubframes") <= 0.0, "documents: {before:?} {after:?}");
+        assert!(grown("Documents") <= 0.0, "documents: {before:?} {after:?}");
         assert!(grown("JSHeapUsedSize") < HEAP, "heap: {before:?} {after:?}");
     });
 }

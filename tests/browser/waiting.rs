@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::browser::browse;
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
-use crate::support::{NOON, must_get_token, still};
+use crate::support::{NOON, assets_with, must_get_token, still};
 
 /// What is told after a while is told at once.
 const AT_ONCE: &str =
@@ -44,7 +44,7 @@ fn the_bank_s_session_counts_down_and_speaks_near_its_end_w_flow_05() {
         browser.until(&format!("/^4[56]\\d\\d seconds left$/.test({timer}.textContent)"));
         assert_eq!(browser.json(warning), "", "silence in between");
         browser.js("passed = 9575");
-        browser.until(&format!("/^[12]\\d seconds left$/.test({warning})"));
+        browser.until(&format!("/^\\d{{1,2}} seconds left$/.test({warning})"));
         browser.js("passed = 9700");
         browser.until(&format!("{timer}.textContent === '0 seconds left'"));
         browser.until(&format!("{warning} === '0 seconds left'"));
@@ -117,5 +117,77 @@ fn a_network_that_fails_is_told_and_tried_again() {
         browser.click("belvo-network-retry");
         browser.must_show("institutions");
         assert_eq!(browser.json("calls.length"), json!(1), "the screen was left once");
+    });
+}
+
+/// What the emulator answers to the calls of the page that end like this.
+fn answering(ending: &str, status: u16, answer: &str) -> String {
+    format!(
+        "window.asked = [];
+         network = (url, how) => {{
+           if (!url.endsWith('{ending}')) return url.endsWith('/frames') ? new Promise(() => {{}}) : send(url, how);
+           asked.push(performance.now());
+           document.dispatchEvent(new Event('recorded'));
+           return Promise.resolve(new Response(JSON.stringify({answer}), {{ status: {status} }}));
+         }};"
+    )
+}
+
+#[test]
+fn a_run_that_is_over_for_the_emulator_alone_goes_and_is_told() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let over = answering("/frames", 200, "{ frames: [], again: 0, over: true }");
+        browser.js(&format!("{over} build({token:?})"));
+        browser.until("asked.length");
+        browser.must_be_over();
+        browser.must_complain("is over for the emulator");
+        assert_eq!(browser.json("asked.length"), 1, "nobody asks on");
+
+        let refused = answering("/acts", 409, "{ error: 'no more', acts: [], frames: [], over: true }");
+        browser.js(&format!("{refused} build({token:?})"));
+        browser.click("belvo-continue");
+        browser.must_be_over();
+        browser.must_complain("is over for the emulator");
+        let ended = "window.__belvoEmulator.widgets().map(({ ended }) => ended)";
+        assert_eq!(browser.json(ended), json!(["unknown", "unknown"]));
+        assert_eq!(browser.calls(), json!([]), "the page's functions are not called");
+    });
+}
+
+#[test]
+fn an_answer_without_anything_is_followed_by_a_pause() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app_on_network(&emulator));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let empty = answering("/frames", 200, "{ frames: [], again: 0 }");
+        browser.js(&format!("{empty} build({token:?})"));
+        browser.until("asked.length >= 2");
+        let pause = browser.json("asked[1] - asked[0]").as_f64().expect("milliseconds");
+        assert!(pause > 400.0, "{pause} ms");
+    });
+}
+
+#[test]
+fn screens_that_cannot_be_loaded_are_told_in_the_page() {
+    let assets = assets_with(|_| {});
+    std::fs::write(assets.path().join("widget/screens.js"), "throw new Error('cut off');").expect("a file");
+    let emulator = still().assets(assets.path()).start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?})"));
+        let shown = browser.words("belvo-config-error");
+        assert!(shown.contains("the widget cannot open") && shown.contains("cut off"), "{shown}");
+        browser.must_complain("the widget cannot open");
+        let refused =
+            browser.js("return window.__belvoEmulator.widgets()[0].accept().catch(({ message }) => message)");
+        assert_eq!(refused, "`accept`: this run of the widget is over (failed); nothing is possible now");
     });
 }

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::JoinHandle;
 
 use belvo_emulator::Emulator;
 
@@ -33,13 +34,13 @@ impl Example {
         assert!(README.contains(&command), "`{command}` stands in examples/frameworks/README.md");
         let installing = alone();
         let mut running = spawn(&command, emulator);
+        let words = drain(running.stderr.take().expect("a pipe"));
         let mut lines = BufReader::new(running.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
         let mut told = |mark: &str| lines.find_map(|line| Some(line.strip_prefix(mark)?.to_owned()));
         let (Some(tokens), Some(url)) = (told("tokens http://"), told("open ")) else {
-            panic!("`{command}` ends: {}\n{HOW_TO_FIX}", last_words(&mut running));
+            panic!("`{command}` ends: {}\n{HOW_TO_FIX}", words.join().unwrap_or_default());
         };
         drop(installing);
-        // A full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
         let tokens = tokens.trim_end_matches("/auth/token");
         let api = emulator.url().replace("http://", "");
@@ -68,8 +69,9 @@ fn alone() -> File {
 #[track_caller]
 fn spawn(command: &str, emulator: &Emulator) -> Child {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/frameworks");
+    // Longer than a cold cache of npm takes, and shorter than what nextest allows: it must not outlive the test.
     let running = Command::new("timeout")
-        .args(["300", "bash", "-c", command])
+        .args(["420", "bash", "-c", command])
         .current_dir(folder)
         .env("BELVO_API_URL", emulator.url())
         .env("BELVO_SECRET_ID", SECRET_ID)
@@ -82,8 +84,11 @@ fn spawn(command: &str, emulator: &Emulator) -> Child {
     running.unwrap_or_else(|why| panic!("`timeout` does not start: {why}"))
 }
 
-fn last_words(running: &mut Child) -> String {
-    let mut words = String::new();
-    let read = running.stderr.take().expect("a pipe").read_to_string(&mut words);
-    read.map_or_else(|why| why.to_string(), |_| words)
+/// Reads all that is said, which a full pipe would stop.
+fn drain(mut stderr: ChildStderr) -> JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut words = Vec::new();
+        let _cut_short = stderr.read_to_end(&mut words);
+        String::from_utf8_lossy(&words).into_owned()
+    })
 }

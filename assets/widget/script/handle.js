@@ -100,20 +100,27 @@ async function waitFor(name, { timeout = PATIENCE, after = 0 } = {}) {
 
 // ---- acting
 
+const named = (failure, acts = []) => Object.assign(failure, { name: "BelvoActRefused", acts });
+
 function refused(why, acts = []) {
   const possible = acts.length ? `possible now: ${acts.join(", ")}` : "nothing is possible now";
-  return Object.assign(new Error(`${why}; ${possible}`), { name: "BelvoActRefused", acts });
+  return named(new Error(`${why}; ${possible}`), acts);
 }
 
-// A page that was just told to open a widget may still be asking for its token; a widget that is opening has no screen
-// yet; and one at a time can act in it.
+// A widget that is opening has no screen yet, and one at a time can act in it.
 function ready(record) {
   return record && (record.ended || (record.screen && !page.run.acting)) ? record : null;
 }
 
+// A page that was just told to open a widget, its first or its next, may still be asking for the token.
+function open() {
+  const record = newest();
+  return record && !record.ended ? record : null;
+}
+
 async function perform(find, name, value) {
   const excuse = () => `\`${name}\` found no widget that is open: ${situation()}`;
-  const record = await until(() => ready(find()), PATIENCE, excuse);
+  const record = await until(() => ready(find()), PATIENCE, excuse).catch((failure) => { throw named(failure); });
   if (record.ended) throw refused(`\`${name}\`: this run of the widget is over (${record.ended})`);
   const { ok, status, answer } = await page.run.act(name, value);
   if (!ok) throw refused(answer.error || `the emulator answered ${status}`, answer.acts);
@@ -147,5 +154,5 @@ export const handle = {
   widgets: () => records.map((record) => /** @type {BelvoRun} */ (/** @type {unknown} */ (new Widget(record)))),
   get events() { return [...calls]; },
   waitFor,
-  ...acting(newest),
+  ...acting(open),
 };

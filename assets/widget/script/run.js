@@ -7,6 +7,9 @@ import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
 
+const UNKNOWN = "the emulator does not know this run any more (reset or restarted?)";
+const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
+
 export class Run {
   constructor(token, config, count) {
     this.base = base();
@@ -116,9 +119,13 @@ export class Run {
     const last = fresh[fresh.length - 1];
     if (!last || this.ended) return;
     if (last.screen) await this.show(last.screen);
-    fresh.forEach((frame) => this.play(frame));
-    // Last, so that whoever waits for a screen finds told what led to it.
-    if (last.screen && !this.ended) noteScreen(this.record, last.screen);
+    fresh.forEach((frame) => this.pass(frame));
+  }
+
+  // The screen is noted last, so that whoever waits for it finds told what led to it; and each, however short.
+  pass(frame) {
+    this.play(frame);
+    if (frame.screen && !this.ended) noteScreen(this.record, frame.screen);
   }
 
   async show(screen) {
@@ -129,6 +136,7 @@ export class Run {
       this.idle();
       this.view.show(screen);
     } catch (failure) {
+      if (!this.view) return this.fail(`its screens cannot be loaded (${wordsOf(failure)})`);
       log("error", `belvo-emulator: the screen "${screen.name}" cannot be shown: ${wordsOf(failure)}`);
     }
   }
@@ -177,7 +185,8 @@ export class Run {
   }
 
   async act(name, value) {
-    if (this.acting || !this.isAlive()) return { ok: false, answer: { error: `\`${name}\` came too late` } };
+    const possible = this.view && !this.acting && this.isAlive();
+    if (!possible) return { ok: false, answer: { error: `\`${name}\` came at the wrong time` } };
     const mine = Symbol(name);
     this.acting = mine;
     this.view.busy(true);
@@ -203,10 +212,11 @@ export class Run {
     changed();
   }
 
-  answered({ status, ok, answer }) {
-    if (status === 404) return this.forget();
+  async answered({ status, ok, answer }) {
+    if (status === 404) return this.forget(UNKNOWN);
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
-    return this.enqueue(answer.frames);
+    await this.enqueue(answer.frames);
+    if (answer.over) this.forget(OVER);
   }
 
   unreachable(failure) {
@@ -215,10 +225,10 @@ export class Run {
     this.view.unreachable();
   }
 
-  // The server knows nothing of this run any more, so there is nobody to report to either.
-  forget() {
+  // The server has nothing to do with this run any more, so there is nobody to report to either.
+  forget(why) {
     if (this.ended) return;
-    log("error", "belvo-emulator: the emulator does not know this run any more (reset or restarted?); build() again");
+    log("error", `belvo-emulator: ${why}; build() again`);
     this.widget = null;
     this.end("unknown");
   }
@@ -233,11 +243,13 @@ export class Run {
   async hear() {
     const { signal } = this.abort;
     const { status, ok, answer } = await this.post("frames", {}, { signal });
-    if (status === 404) return this.forget();
+    if (status === 404) return this.forget(UNKNOWN);
     if (!ok) throw new Error(`answered ${status}`);
     this.failures = 0;
     await this.enqueue(answer.frames);
-    return answer.again;
+    if (answer.over) return this.forget(OVER);
+    // Asking again at once would be a loop, should the emulator not have held a call that it has nothing to say to.
+    return answer.again || (answer.frames?.length ? 0 : PAUSES.first);
   }
 
   stopTimers() {
