@@ -17,8 +17,8 @@ impl Walk<'_> {
     pub(super) fn data(&mut self, node: &Node) -> Given {
         let names: Vec<&str> = [SET].into_iter().chain(given::resources().map(|(name, _)| name)).collect();
         let fields = self.fields(node, "`data`", &names);
-        let mut given = Given::default();
-        given.set = fields.get(SET).and_then(|node| self.word(node, "`set`", &DataSet::ALL));
+        let set = fields.get(SET).and_then(|node| self.word(node, "`set`", &DataSet::ALL));
+        let mut given = Given { set, ..Given::default() };
         for (name, resource) in given::resources() {
             let Some(node) = fields.get(name) else { continue };
             let change = self.change(node, name, resource);

@@ -151,8 +151,9 @@ impl World {
     pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) {
         let options = self.options();
         let wanted = |link: &&Link| {
-            (resource.always || self.core.records.stocked_at(resource, link.id) < link.came_at(self.core.now))
-                && (resource.always || !link.is_stale(self.core.now))
+            let now = self.core.now;
+            let waits = || self.core.records.stocked_at(resource, link.id) < link.came_at(now);
+            (resource.always || waits() && !link.is_stale(now))
                 && only.is_none_or(|ids| ids.contains(&link.id))
                 && self.fetched_with(link, resource, &options)
         };
