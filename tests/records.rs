@@ -24,5 +24,7 @@ mod keeping;
 mod legacy;
 #[path = "records/links.rs"]
 mod links;
+#[path = "records/lists.rs"]
+mod lists;
 #[path = "records/owners.rs"]
 mod owners;

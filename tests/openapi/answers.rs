@@ -50,9 +50,9 @@ fn ask(desk: &Desk, resource: &Resource, link: &str) -> usize {
 fn users(institution: &Value) -> &'static [&'static str] {
     match (institution["type"].as_str(), institution["integration_type"].as_str()) {
         (_, Some("openfinance")) => &["76109277673", "50685362006773"],
-        (Some("fiscal"), _) => &["PFIS010101000", "PMO010101000", "fiscal101"],
+        (Some("fiscal"), _) => &["PFIS010101000", "PMO010101000", "fiscal101", "fiscal102", "fiscal103"],
         (Some("employment"), _) => &["BLPM951331IONVGR54"],
-        _ => &["bnk100", "bnk103"],
+        _ => &["bnk100", "bnk101", "bnk102", "bnk103"],
     }
 }
 
@@ -85,6 +85,12 @@ fn every_record_of_open_finance_is_as_the_document_says() {
 
 /// R-DATA-10, R-BASE-09
 #[test]
-fn every_record_of_tax_and_employment_is_as_the_document_says() {
-    must_be_valid_at(|row| row["type"] != "bank");
+fn every_record_of_tax_is_as_the_document_says() {
+    assert!(must_be_valid_at(|row| row["type"] == "fiscal") > 100);
+}
+
+/// R-DATA-10, R-BASE-09, R-EMPL-01
+#[test]
+fn every_record_of_employment_is_as_the_document_says() {
+    assert_eq!(must_be_valid_at(|row| row["type"] == "employment"), 4, "records, job, metrics and owner");
 }

@@ -81,6 +81,25 @@ fn transactions_lie_in_the_period_and_add_up_to_the_balances() {
     }
 }
 
+/// R-ACC-10, R-ACC-11: what is paid is not to be paid again, and a card has its next cutting day on every day.
+#[test]
+fn a_card_looks_forward() {
+    for (bank, user) in [("erebor_mx_retail", "bnk100"), ("ofmockbank_br_retail", "76109277673")] {
+        let desk = Desk::new();
+        let link = desk.must_link(bank, user, "single");
+        for _ in 0..62 {
+            let accounts = desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
+            let mut accounts = accounts.as_array().expect("R-DATA-05").iter();
+            let card = accounts.find(|account| account["category"] == "CREDIT_CARD").expect("R-ACC-06");
+            let today = &card["collected_at"].as_str().expect("a time")[..10];
+            let told = |key: &str| card["credit_data"][key].as_str();
+            assert!(told("cutting_date") >= Some(today), "{bank} {today}");
+            assert!(told("next_payment_date").is_none_or(|day| day > today), "{bank} {today}");
+            desk.emulator.workspace("desk").advance("1d").expect("a day");
+        }
+    }
+}
+
 /// R-BAL-01
 #[test]
 fn daily_balances_agree_with_transactions() {

@@ -97,6 +97,7 @@ fn incomes_are_narrowed_by_type_and_confidence() {
     let all = types(json!({}));
     assert!(all.len() > 1 && all.contains("SALARY"), "{all:?}");
     assert_eq!(types(json!({ "allowed_income_types": ["SALARY"] })), BTreeSet::from(["SALARY".to_owned()]));
+    assert_eq!(types(json!({ "allowed_income_types": [] })), all, "no type is no wish");
     let sure = desk.must(201, ask(json!({ "minimum_confidence_level": "HIGH" })));
     assert!(rows(&sure["income_streams"]).iter().all(|row| row["confidence"] == "HIGH"));
     assert_eq!(sure["total_high_confidence"], sure["total_income_amount"]);

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::calendar::{day_of, month_of};
 use super::money::{Currency, Money};
 
 /// What an account is for.
@@ -118,6 +119,14 @@ pub struct LoanTerms {
     pub contract_number: String,
     /// All instalments, in order.
     pub schedule: Vec<Instalment>,
+}
+
+impl CardTerms {
+    /// The last day of the cycle that runs on a day, whether anything has been bought in it or not.
+    pub fn cuts(&self, on: Date) -> Date {
+        let this = day_of(month_of(on), self.cutting_day);
+        if this < on { day_of(month_of(on) + 1, self.cutting_day) } else { this }
+    }
 }
 
 impl LoanTerms {

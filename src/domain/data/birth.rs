@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use super::calendar::day_of;
 use super::dice::Dice;
 use super::documents::{brazil, colombia, is_digits, mexico, plain};
 use super::money::Money;
@@ -65,8 +66,10 @@ impl Typed {
         if self.of_company() {
             return;
         }
-        if let Some(own) = person.documents.iter_mut().find(|own| own.kind == self.0.kind) {
-            own.number.clone_from(&self.0.number);
+        give(person, &self.0);
+        if self.0.kind == DocumentKind::Curp {
+            let number = rfc_of(person, &self.0.number);
+            give(person, &Document { kind: DocumentKind::Rfc, number });
         }
         if let Some((first, last)) = known(&self.0.number) {
             (person.first_name, person.last_name) = (first.to_owned(), last.to_owned());
@@ -74,6 +77,25 @@ impl Typed {
             person.email = email(first, last);
         }
     }
+}
+
+/// Puts a document in the place of the person's own of that kind.
+fn give(person: &mut Person, document: &Document) {
+    if let Some(own) = person.documents.iter_mut().find(|own| own.kind == document.kind) {
+        own.number.clone_from(&document.number);
+    }
+}
+
+/// The RFC that goes with a CURP.
+fn rfc_of(person: &Person, curp: &str) -> String {
+    let given = format!("{} {}", person.first_name, person.second_name.as_deref().unwrap_or_default());
+    let mother = person.second_last_name.as_deref().unwrap_or_default();
+    mexico::rfc_of_curp(curp, &mexico::Names { given: given.trim(), father: &person.last_name, mother })
+}
+
+/// The same day of another year.
+fn in_year(day: Date, year: i16) -> Date {
+    day_of(i32::from(year) * 12 + i32::from(day.month()) - 1, day.day())
 }
 
 /// What is drawn before documents and texts can be made of it.
@@ -93,6 +115,8 @@ impl Draft {
         let words = Words::of(subject.country);
         let mut dice = Dice::of(&subject.seed, "person");
         let typed = subject.document.as_deref().and_then(mexico::read_curp);
+        // The sandbox's own CURP tells a year, but no day.
+        let year = subject.document.as_deref().and_then(mexico::curp_year);
         let drawn = if dice.chance(50) { Sex::Female } else { Sex::Male };
         let sex = typed.map_or(drawn, |(_, sex)| sex);
         let born = day(&mut dice, date(1966, 1, 1), 12_000);
@@ -103,7 +127,7 @@ impl Draft {
             sex,
             given: given(&mut dice, words, sex),
             families,
-            born: typed.map_or(born, |(born, _)| born),
+            born: typed.map_or_else(|| year.map_or(born, |year| in_year(born, year)), |(born, _)| born),
             address,
             dial,
             dice,
@@ -335,6 +359,16 @@ mod tests {
             prop_assert!(crate::domain::data::documents::is_digits(&person.address.postal_code, digits), "{:?}", person.address);
             prop_assert!(person.email.is_ascii() && person.phone.len() == [13, 13, 14][at], "{:?}", person);
             prop_assert!(person.employer.since.year() - person.birth_date.year() >= 19);
+        }
+    }
+
+    #[test]
+    fn r_own_02_a_typed_curp_is_a_person_whose_rfc_and_birth_agree_with_it() {
+        for curp in ["LOLJ970312MBSPPN08", "HEGG560427MVZRRL04", "BLPM951331IONVGR54"] {
+            let person = Person::draw(&subject(1, Country::Mexico, false, Some(curp)));
+            let rfc = person.document(DocumentKind::Rfc).expect("an RFC");
+            assert!(rfc.starts_with(&curp[..10]) && mexico::is_rfc(rfc), "{curp} {rfc}");
+            assert_eq!(person.birth_date.strftime("%y").to_string(), curp[4..6]);
         }
     }
 

@@ -32,6 +32,11 @@ impl Names<'_> {
         [first(&father), vowel, first(&mother), first(&given)].into_iter().collect()
     }
 
+    /// Family names first.
+    fn whole(&self) -> String {
+        format!("{} {} {}", self.father, self.mother, self.given)
+    }
+
     /// The name that counts: the second after José or María.
     fn called(&self) -> String {
         let all = plain(self.given);
@@ -108,11 +113,19 @@ pub fn is_curp(text: &str) -> bool {
     looks_like_curp(text) && ends_rightly(text, 1, curp_digit)
 }
 
+/// The year of birth that a CURP tells, also where its day is none.
+pub fn curp_year(text: &str) -> Option<i16> {
+    let century = if text.as_bytes().get(16)?.is_ascii_digit() { 1900 } else { 2000 };
+    Some(century + two(text, 4)?)
+}
+
+fn two(text: &str, from: usize) -> Option<i16> {
+    text.get(from..from + 2)?.parse().ok()
+}
+
 /// The day of birth and the sex that a CURP tells; nothing when the day is none.
 pub fn read_curp(text: &str) -> Option<(Date, Sex)> {
-    let number = |from: usize| text.get(from..from + 2)?.parse::<i16>().ok();
-    let century = if text.as_bytes().get(16)?.is_ascii_digit() { 1900 } else { 2000 };
-    let day = Date::new(century + number(4)?, number(6)? as i8, number(8)? as i8).ok()?;
+    let day = Date::new(curp_year(text)?, two(text, 6)? as i8, two(text, 8)? as i8).ok()?;
     Some((day, if text.get(10..11)? == "M" { Sex::Female } else { Sex::Male }))
 }
 
@@ -162,7 +175,12 @@ pub fn rfc(names: &Names<'_>, born: Date) -> String {
     if RUDE.contains(&initials.as_str()) {
         initials.replace_range(3..4, "X");
     }
-    with_rfc_end(initials + six(born).as_str(), &format!("{} {} {}", names.father, names.mother, names.given))
+    with_rfc_end(initials + six(born).as_str(), &names.whole())
+}
+
+/// The RFC of a person whose CURP is known: both begin with the same ten letters and digits.
+pub fn rfc_of_curp(curp: &str, names: &Names<'_>) -> String {
+    with_rfc_end(curp.chars().take(10).collect(), &names.whole())
 }
 
 /// The RFC of a company: 12.

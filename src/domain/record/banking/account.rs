@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data::{self, AccountKind, CardTerms, LoanTerms, Money};
+use crate::domain::data::{self, AccountKind, BillStatus, CardTerms, LoanTerms, Money};
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
 use crate::domain::record::ask::Ask;
@@ -276,14 +276,12 @@ fn per_cent(points: i64) -> f64 {
 }
 
 fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditData {
-    let today = source.today();
-    let open = source.ledger().bills().iter().find(|bill| bill.closes >= today);
-    let closed = source.ledger().bills().iter().rfind(|bill| bill.closes < today && bill.due >= today);
-    let due = closed.or(open);
+    let of = |status| source.ledger().bill(status);
+    let due = of(BillStatus::Closed).or(of(BillStatus::Open));
     AccountsCreditData {
         credit_limit: Some(card.limit),
         collected_at: Some(source.stamp()),
-        cutting_date: open.map(|bill| bill.closes),
+        cutting_date: Some(card.cuts(source.today())),
         next_payment_date: due.map(|bill| bill.due),
         minimum_payment: Some(due.map_or(Money::ZERO, |bill| bill.minimum)),
         no_interest_payment: Some(due.map_or(owed, |bill| bill.total)),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::{self, Bill, BillStatus, CardTerms, Money};
+use crate::domain::data::{self, BillStatus, CardTerms, Money};
 use crate::domain::record::source::Source;
 use crate::domain::time::Timestamp;
 
@@ -88,15 +88,14 @@ pub(super) fn credit(
     account: &data::Account,
     card: &CardTerms,
 ) -> AccountCreditDataOpenFinanceBrazil {
-    let bills = source.ledger().bills();
-    let with = |status| bills.iter().rfind(|bill: &&Bill| bill.status == status);
-    let open = with(BillStatus::Open);
+    let of = |status| source.ledger().bill(status);
+    let due = of(BillStatus::Closed).or(of(BillStatus::Open));
     AccountCreditDataOpenFinanceBrazil {
         collected_at: source.stamp(),
         credit_limit: Some(card.limit),
         limits: vec![limit(account, card)],
-        cutting_date: open.map(|bill| bill.closes),
-        minimum_payment: with(BillStatus::Closed).or(open).map(|bill| bill.minimum),
+        cutting_date: Some(card.cuts(source.today())),
+        minimum_payment: due.map(|bill| bill.minimum),
         network: network(card.network),
         network_additional_info: None,
         cards: vec![AccountCreditDataCardsOpenFinanceBrazil {

@@ -55,14 +55,27 @@ impl<'a> Book<'a> {
     }
 
     fn month(&self, month: Month) -> Vec<Paper> {
+        if self.is_full() { self.busy_month(month) } else { self.quiet_month(month) }
+    }
+
+    fn busy_month(&self, month: Month) -> Vec<Paper> {
         let mut papers = self.sales(month);
-        let lines = if self.person.company.is_some() { line::COMPANY } else { line::PERSON };
-        let kept = if self.is_full() { lines } else { lines.get(1..2).unwrap_or(lines) };
-        papers.extend(kept.iter().flat_map(|line| self.purchases(month, line)));
-        if self.is_full() {
-            papers.extend(self.payroll(month));
-        }
+        papers.extend(self.lines().iter().flat_map(|line| self.purchases(month, line)));
+        papers.extend(self.payroll(month));
         papers
+    }
+
+    /// Small sets sell twice a year and buy once, so that three years of it fit on a page (R-LINK-30).
+    fn quiet_month(&self, month: Month) -> Vec<Paper> {
+        match month.rem_euclid(12) {
+            5 | 11 => self.sales(month),
+            2 => self.lines().get(1).map_or_else(Vec::new, |line| self.purchases(month, line)),
+            _ => Vec::new(),
+        }
+    }
+
+    fn lines(&self) -> &'static [Line] {
+        if self.person.company.is_some() { line::COMPANY } else { line::PERSON }
     }
 
     /// The month's income that shares are taken of.
@@ -92,7 +105,8 @@ impl<'a> Book<'a> {
         let items = items(dice, good, amount, withheld);
         let mut sale = self.paper(dice, month, &format!("sale/{at}"), items);
         sale.receiver = customer;
-        sale.later = dice.chance(35);
+        // What is paid later is another paper, and small sets have few.
+        sale.later = dice.chance(35) && self.is_full();
         let fate = dice.between(1, 100);
         let after = dice.between(8, 50);
         let mut papers = Vec::new();

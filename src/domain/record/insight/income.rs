@@ -184,8 +184,9 @@ fn key<'a>(source: &Source<'_>, entry: &'a Entry) -> Option<(IncomeStreamType, (
     Some((kind, (entry.account, from)))
 }
 
+/// No type at all is no wish.
 fn wanted(ask: &Ask, body: &IncomeStreamsBody) -> bool {
-    let allowed = ask.words("allowed_income_types");
+    let allowed = ask.words("allowed_income_types").filter(|words| !words.is_empty());
     let least = match ask.text("minimum_confidence_level") {
         Some("HIGH") => IncomeStreamConfidence::High,
         Some("MEDIUM") => IncomeStreamConfidence::Medium,
