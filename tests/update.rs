@@ -99,6 +99,40 @@ fn w_upd_02_a_link_that_the_bank_has_left_unconfirmed_is_finished_in_the_widget(
     assert_eq!((&page.screen["name"], &link(&emulator, &id)["status"]), (&json!("success"), &json!("valid")));
 }
 
+/// W-CB-05: a link that is deleted meanwhile is not connected.
+#[test]
+fn w_upd_05_a_link_that_goes_meanwhile_is_not_called_connected() {
+    let emulator = still().start().expect("an emulator");
+    let id = must_have_link(&emulator, "invalid");
+    let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
+    let delete = Request::new(http::Method::DELETE, format!("/api/links/{id}/"));
+    assert_eq!(emulator.handle(&delete.keys(SECRET_ID, PASSWORD)).status, 204);
+    page.act("submit", json!({ "password": "renewed" }));
+    assert_eq!((&page.screen["name"], &page.screen["code"]), (&json!("error"), &json!("unexpected_error")));
+}
+
+/// As `PUT /api/links/{id}/` is answered.
+#[test]
+fn w_upd_02_a_bank_that_asks_its_user_for_a_token_asks_again() {
+    let emulator = still().start().expect("an emulator");
+    let body =
+        json!({ "institution": BANK, "username": "mfa_numeric", "password": "secret", "token": "111111" });
+    let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
+    let id = made.value()["id"].as_str().expect("an id").to_owned();
+    emulator.set_link(&id, "invalid").expect("a status");
+    let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
+    page.act("submit", json!({ "password": "pass_invalid" }));
+    assert_eq!(page.screen["code"], "login_error");
+    page.act("retry", Value::Null).act("submit", json!({ "password": "renewed" }));
+    assert_eq!((page.shows(), &page.screen["kind"]), ("mfa", &json!("numeric")));
+    page.act("token", json!("111111")).act("finish", Value::Null);
+    assert_eq!(last_call(&page)["args"][0], id);
+    let same =
+        json!({ "institution": BANK, "username": "mfa_numeric", "password": "renewed", "token": "111111" });
+    let again = emulator.handle(&Request::post("/api/links/", &same).keys(SECRET_ID, PASSWORD));
+    assert_eq!(again.value()[0]["code"], "duplicated", "the new secret is known");
+}
+
 #[test]
 fn w_upd_06_without_the_scope_to_read_links_it_does_not_start() {
     let emulator = still().start().expect("an emulator");

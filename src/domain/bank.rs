@@ -26,7 +26,8 @@ impl Run {
             return self.push(core);
         }
         self.typed = credentials;
-        match self.script.take_submit() {
+        let listless = self.starts_at_credentials() || self.updates();
+        match self.script.take_submit(listless) {
             Some(outcome) => self.bent(core, |run, core| run.connect(core, outcome.as_ref())),
             None => {
                 let at =
@@ -35,7 +36,8 @@ impl Run {
                     core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
                     core.bent = Some(why);
                 }
-                self.connect(core, Some(&magic::outcome(&at, &self.typed)));
+                let outcome = self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed));
+                self.connect(core, Some(&outcome));
             }
         }
     }
@@ -62,7 +64,7 @@ impl Run {
     /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
     fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         match &self.screen {
-            _ if magic::late(&self.typed) => TokenOutcome::Late,
+            _ if magic::late(&self.typed) || self.is_late_again(core) => TokenOutcome::Late,
             Screen::Mfa(challenge) if challenge.late(core.now, &self.options) => TokenOutcome::Late,
             Screen::Mfa(challenge) if !challenge.kind.asks_input() => TokenOutcome::Success,
             _ if super::linking::accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
@@ -139,6 +141,9 @@ impl Run {
     /// The link is valid and the token dead before the success screen shows (W-CB-06).
     fn connected(&mut self, core: &mut Core) {
         if let Some(link) = self.wish.link_id {
+            if core.links.get(link).is_none() {
+                return self.fail(core, Refusal::of("unexpected_error"), Page::Credentials);
+            }
             self.renew_link(core, link);
             return self.succeed(core, link);
         }

@@ -66,7 +66,7 @@ use rng::Dice;
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
-use widget::Run;
+use widget::{Run, Screen};
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
 #[derive(Clone, Debug)]
@@ -142,6 +142,15 @@ pub struct Start {
 }
 
 impl Start {
+    /// The settings that hold for a workspace which starts so: its own, and over them its scenario's.
+    pub fn settings(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Some((scenario, _)) = &self.scenario {
+            overlay(&mut options, scenario);
+        }
+        options
+    }
+
     /// All scenarios in it.
     pub fn scenarios_mut(&mut self) -> impl Iterator<Item = &mut Arc<Scenario>> {
         self.scenario.iter_mut().map(|(scenario, _)| scenario).chain(self.queue.scenarios_mut())
@@ -236,8 +245,13 @@ impl World {
 
     /// Replaces the clock and tells the world the time.
     pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        let stood = self.clock.frozen();
         self.clock = clock;
         let happened = self.catch_up(host);
+        // An open page says that the clock stands, and counts down to when a token comes too late.
+        let (widgets, core) = (self.widgets.values_mut(), &mut self.core);
+        let told = |run: &&mut Run| stood != clock.frozen() || matches!(run.screen, Screen::Mfa(_));
+        widgets.filter(told).for_each(|run| run.show_again(core));
         let mode = if clock.frozen() { "frozen" } else { "running" };
         self.core.journal(None, "clock", None, json!({ "mode": mode, "now": self.now().iso_micros() }));
         happened

@@ -102,14 +102,16 @@ impl Script {
 
     /// By hand: the bank's next answer to credentials; the inner nothing is a bank that never answers.
     ///
-    /// Answers to a token are passed over: they belonged to a question that the person has turned away from.
-    pub(super) fn take_submit(&mut self) -> Option<Option<Outcome>> {
+    /// Answers to a token are passed over: they belonged to a question that the person has turned away from. So are
+    /// choices where there is no list to choose from.
+    pub(super) fn take_submit(&mut self, listless: bool) -> Option<Option<Outcome>> {
         let mut from = self.next;
         while let Some((index, step)) = self.answer(from) {
             let outcome = match step {
                 Step::Submit(outcome) => Some(outcome.clone()),
                 Step::Hang => None,
-                Step::Token(_) => {
+                Step::Choose { .. } if !listless => break,
+                Step::Token(_) | Step::Choose { .. } => {
                     from = index + 1;
                     continue;
                 }

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::Core;
 use super::institution::{Credentials, Field};
-use super::scenario::{Outcome, TokenKind, TokenOutcome};
+use super::magic;
+use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
 use super::widget::{Run, Screen};
 
 impl Run {
@@ -46,8 +47,28 @@ impl Run {
         institution.faults(credentials).into_iter().filter(|(name, _)| asked(name)).collect()
     }
 
+    /// What the bank answers to the new secret of a user that it knows, as it does over REST (W-UPD-02).
+    pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
+        let link = core.links.get(self.wish.link_id?)?;
+        Some(match &link.bank {
+            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of("login_error")),
+            // The user name that it was made with is not what is wrong now.
+            Outcome::Refused(_) => Outcome::Success,
+            outcome => outcome.clone(),
+        })
+    }
+
+    /// Whether the bank finds every token of this user late.
+    pub(super) fn is_late_again(&self, core: &Core) -> bool {
+        self.wish.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
+    }
+
     /// The same link, valid again (W-UPD-05).
     pub(super) fn renew_link(&mut self, core: &mut Core, link: Uuid) {
+        if !self.typed.is_empty() {
+            let key = core.dice.fixed("institution_user_id");
+            core.links.reseal(link, &key, &self.typed, core.now);
+        }
         core.renew_link(link, Some(self.id));
         core.refresh_renewed(link, &self.options);
     }

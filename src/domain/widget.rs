@@ -344,8 +344,24 @@ impl Run {
         self.push(core);
     }
 
+    /// Shows the same screen again: what its page shows of time has changed.
+    pub(super) fn show_again(&mut self, core: &mut Core) {
+        if self.ending.is_none() && self.seq > 0 {
+            self.frame(core);
+        }
+    }
+
     /// Makes a frame of the screen and of what waits to be told.
     pub(super) fn push(&mut self, core: &mut Core) {
+        self.frame(core);
+        // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
+        // must not use up two.
+        if self.seq >= 2 {
+            self.use_up_queued(core);
+        }
+    }
+
+    fn frame(&mut self, core: &mut Core) {
         let screen = self.ending.is_none().then(|| Shown {
             screen: self.screen.clone(),
             acts: self.acts(),
@@ -368,11 +384,6 @@ impl Run {
         }
         self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
         core.changes += 1;
-        // A queued scenario stays with the page until a run shows its second screen: a page that builds twice at once
-        // must not use up two.
-        if self.seq >= 2 {
-            self.use_up_queued(core);
-        }
     }
 
     pub(super) fn use_up_queued(&mut self, core: &mut Core) {

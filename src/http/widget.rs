@@ -38,7 +38,8 @@ pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
 }
 
 fn delivered(service: &Service, call: &Call<'_>) -> Value {
-    let options = service.store.next_start().options;
+    // Whose page it is, the script does not know: what holds for all workspaces holds for it.
+    let options = service.store.next_start().settings();
     json!({
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
@@ -116,7 +117,7 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     });
     match opened {
         Ok((opened, answer)) => {
-            service.store.heard_of(&workspace, opened.widget);
+            service.store.heard_of(&workspace, opened.widget, |_| true);
             Reply::json(&answer).why(opened.why.as_deref())
         }
         Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, "this emulator has too many workspaces"),
@@ -200,11 +201,10 @@ fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Rep
     };
     let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
     let key = Fingerprint::of(&token);
-    let known = service.store.visit(&workspace, |world| world.widget(id).is_some_and(|run| run.key == key));
-    if known != Some(true) {
+    let known = |world: &World| world.widget(id).is_some_and(|run| run.key == key);
+    if !service.store.heard_of(&workspace, id, known) {
         return Err(gone());
     }
-    service.store.heard_of(&workspace, id);
     Ok((workspace, id, body))
 }
 
@@ -222,12 +222,13 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         };
         let frames =
             world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        (refused, frames, world.take_bent())
+        let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending.is_some());
+        (refused, frames, over, world.take_bent())
     });
     match done {
-        Some((None, frames, bent)) => Reply::json(&json!({ "frames": frames })).why(bent.as_deref()),
-        Some((Some((why, acts)), frames, _)) => {
-            let body = json!({ "error": why, "acts": acts, "frames": frames });
+        Some((None, frames, _, bent)) => Reply::json(&json!({ "frames": frames })).why(bent.as_deref()),
+        Some((Some((why, acts)), frames, over, _)) => {
+            let body = json!({ "error": why, "acts": acts, "frames": frames, "over": over });
             Reply::json_as(StatusCode::CONFLICT, "application/json", &body)
         }
         None => refuse(StatusCode::NOT_FOUND, "this widget is gone"),
@@ -249,6 +250,9 @@ pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
     let Some((frames, open, wake)) = looked else {
         return refuse(StatusCode::NOT_FOUND, "this widget is gone");
     };
+    if frames.is_empty() && !open {
+        return Reply::json(&json!({ "frames": frames, "over": true }));
+    }
     let answer = |again: u64| json!({ "frames": frames, "again": again });
     let mut reply = Reply::json(&answer(0));
     if frames.is_empty() && open {

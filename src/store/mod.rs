@@ -219,12 +219,17 @@ impl Store {
         self.rooms().by_name.keys().cloned().collect()
     }
 
-    /// The page of a widget has been heard of.
-    pub fn heard_of(&self, name: &str, widget: Uuid) {
-        if let Some(room) = self.rooms().by_name.get(name).cloned() {
-            let host = self.host_now();
-            lock(&room).heard.insert(widget, host);
+    /// The page of a widget that is known has been heard of; whether it is known. Noted before time moves: a page that
+    /// asks after a long sleep must not end its own run.
+    pub fn heard_of(&self, name: &str, widget: Uuid, known: impl FnOnce(&World) -> bool) -> bool {
+        let Some(room) = self.rooms().by_name.get(name).cloned() else { return false };
+        let host = self.host_now();
+        let mut room = lock(&room);
+        let known = known(&room.world);
+        if known {
+            room.heard.insert(widget, host);
         }
+        known
     }
 
     /// The page of a widget has said good-bye.
@@ -264,6 +269,28 @@ mod tests {
         assert_eq!(store.of_organisation(&one).as_deref(), Some("one"));
         assert_eq!(store.names(), ["one", "two"]);
         assert_eq!(store.enter(&"x".repeat(129), |_| ()), Err(Closed::TooLong));
+    }
+
+    thread_local!(static HOST: std::cell::Cell<i64> = const { std::cell::Cell::new(1_000_000) });
+
+    /// W-CONT-13
+    #[test]
+    fn a_page_that_is_not_heard_of_for_five_minutes_is_gone_and_one_that_asks_is_not() {
+        let store = Store { host: || Timestamp::from_micros(HOST.get() * 1_000_000), ..store() };
+        let heard = |widget: Uuid| {
+            store.rooms().by_name.get("one").is_some_and(|room| lock(room).heard.contains_key(&widget))
+        };
+        let [asks, silent] = [Uuid::from_u128(1), Uuid::from_u128(2)];
+        store.enter("one", |_| ()).expect("one");
+        assert!(store.heard_of("one", asks, |_| true) && store.heard_of("one", silent, |_| true));
+        assert!(!store.heard_of("one", Uuid::from_u128(3), |_| false), "an unknown one is not noted");
+        HOST.set(HOST.get() + 300);
+        store.enter("one", |_| ()).expect("one");
+        assert!(heard(asks) && heard(silent));
+        HOST.set(HOST.get() + 1);
+        store.heard_of("one", asks, |_| true);
+        store.enter("one", |_| ()).expect("one");
+        assert!(heard(asks) && !heard(silent));
     }
 
     #[test]

@@ -48,7 +48,47 @@ fn a_page_that_has_all_frames_waits_for_the_next_one() {
     let busy: Value = serde_json::from_slice(&hold.busy).expect("JSON");
     assert_eq!(busy, json!({ "frames": [], "again": 1000 }));
     page.does("close", ()).does("leave", ()).does("survey", ()).must_be_over();
-    assert!(ask(&page).hold.is_none(), "a run that is over has nothing to wait for");
+    let over = ask(&page);
+    assert!(over.hold.is_none(), "a run that is over has nothing to wait for");
+    assert_eq!(over.value(), json!({ "frames": [], "over": true }), "and says so");
+    assert_eq!(page.try_act("accept", &Value::Null).value()["over"], true);
+}
+
+/// A page says that its clock stands, and counts down to when a token comes too late.
+#[test]
+fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
+    let emulator = must_start(still());
+    let mut page = Page::open(&emulator, &json!({}));
+    let fetch = |page: &Page<'_>| {
+        page.ask("frames", &json!({ "token": page.token, "after": page.seq })).value()["frames"].clone()
+    };
+    let user = json!({ "username": "mfa_numeric", "password": "any" });
+    page.does("accept", ()).does("choose", "erebor_mx_retail");
+    emulator.advance("1m").expect("a minute");
+    assert_eq!(fetch(&page), json!([]), "nothing on this screen tells of time");
+    page.does("submit", user);
+    emulator.advance("10s").expect("10 seconds");
+    let shown = fetch(&page);
+    assert_eq!(
+        (&shown[0]["screen"]["seconds_left"], &shown[0]["screen"]["frozen"], &shown[0]["emissions"]),
+        (&json!(9_590), &json!(true), &json!([]))
+    );
+    emulator.set_clock(json!({ "mode": "running" })).expect("a clock");
+    let shown = fetch(&page);
+    assert_eq!(shown[1]["screen"]["frozen"], false, "{shown}");
+}
+
+/// W-LOAD-06, W-CONT-04: what the emulator's scenario says of the script reaches it.
+#[test]
+fn options_of_the_emulators_scenario_reach_the_script() {
+    let emulator = must_start(still());
+    let options = json!({ "widget.create_container": true, "widget.container_wait": "1s", "widget.lenient_methods": true });
+    let document = json!({ "version": 1, "title": "Options of the script", "options": options });
+    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    let script = emulator.handle(&Request::get("/belvo-widget-1-stable.js")).text();
+    for set in ["\"create_container\":true", "\"container_wait\":1000", "\"lenient_methods\":true"] {
+        assert!(script.contains(set), "{set}");
+    }
 }
 
 #[test]

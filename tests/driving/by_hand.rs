@@ -162,3 +162,26 @@ fn a_scenario_speaks_before_the_user_name() {
     page.act("retry", Value::Null).submit("err_down");
     assert_eq!(page.shows(), "success", "the file's second answer");
 }
+
+/// A warning has no place where there is no list; what the bank answers afterwards does.
+#[test]
+fn an_answer_after_a_warning_counts_where_there_is_one_institution() {
+    let emulator = start();
+    let steps = json!([
+        { "choose": { "institution": "any", "warning": "institution_disabled" } },
+        { "choose": "any" },
+        { "submit": "login_error" },
+    ]);
+    let widget = json!({ "play": "by_hand", "steps": steps });
+    let document = json!({ "version": 1, "title": "A warning, then an error", "widget": widget });
+    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    let one = json!({ "institutions": ["erebor_mx_retail"] });
+    let mut page = Page::open_with(&emulator, &must_get_token(&emulator), &one, &json!({}));
+    page.submit("somebody");
+    assert_eq!((page.shows(), &page.screen["code"]), ("error", &json!("login_error")));
+    let mut page = Page::open(&emulator, &must_get_token(&emulator));
+    page.act("accept", Value::Null).act("choose", "erebor_mx_retail");
+    assert_eq!(page.shows(), "institutions", "the list has the warning");
+    page.act("choose", "erebor_mx_retail").submit("somebody");
+    assert_eq!(page.shows(), "error");
+}

@@ -27,11 +27,15 @@ export function nextTask(work) {
   channel.port2.postMessage(null);
 }
 
-const UNITS = { "": 1, ms: 1, s: 1000, m: 60000 };
+const UNITS = { "": 1, ms: 1, s: 1000, m: 60000, h: 3600000, d: 86400000 };
+// A browser's timer that is told to wait longer does not wait at all.
+const LONGEST = 2 ** 31 - 1;
 
+// 1h30m; a number alone is milliseconds.
 export function milliseconds(value, otherwise) {
-  const [, count, unit] = /^(\d+)(ms|s|m|)$/.exec(String(value)) || [];
-  return count ? Number(count) * UNITS[unit] : otherwise;
+  if (!/^(\d+|(\d+(ms|s|m|h|d))+)$/.test(String(value))) return otherwise;
+  const parts = [...String(value).matchAll(/(\d+)(ms|s|m|h|d|)/g)];
+  return Math.min(LONGEST, parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0));
 }
 
 export async function post(path, body, more) {

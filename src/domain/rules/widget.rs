@@ -136,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
     rule("W-EVT-03", Assumed, "The first screen sends none."),
     rule("W-EVT-04", Observed, "page and from are texts, always."),
     rule("W-EVT-05", Documented, "ERROR and WARNING carry a request_id."),
-    rule("W-EVT-06", Assumed, "It is written as a UUID and is that of the refused request."),
+    rule("W-EVT-06", Assumed, "It is written as a UUID, or as 32 hex digits by an option."),
     rule("W-EVT-07", Documented, "PAGE_LOAD names the institution once one is chosen."),
     rule("W-EVT-08", Documented, "ERROR and WARNING tell code, message, institution and time."),
     rule("W-EVT-09", Observed, "Being asked for a token is an ERROR; so is a wrong one."),
