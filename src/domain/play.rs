@@ -169,6 +169,20 @@ impl Run {
         }
     }
 
+    /// What time has brought about.
+    pub(super) fn due(&mut self, core: &mut Core, due: Due) {
+        if self.ending.is_some() {
+            return;
+        }
+        match due {
+            Due::TokenDies(_) => self.expire(core),
+            Due::BankAnswers(_) => self.bank_answers(core),
+            Due::SuccessLeaves(_) => self.finish(core),
+            Due::StepFalls(_) => self.play_on(core),
+            Due::RecordsCome(_) => {}
+        }
+    }
+
     /// Goes on after the bank has answered in its own time.
     pub(super) fn go_on(&mut self, core: &mut Core) {
         match self.script.play {

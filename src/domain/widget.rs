@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::Core;
 use super::act::{Act, ActRefused};
-use super::agenda::Due;
 use super::branding::Branding;
 use super::config::Config;
 use super::emission::{Emission, Trouble};
@@ -313,20 +312,6 @@ impl Run {
             }
             Some(_) => self.show(core, Screen::Credentials { errors: IndexMap::new() }),
             None => {}
-        }
-    }
-
-    /// What time has brought about.
-    pub(super) fn due(&mut self, core: &mut Core, due: Due) {
-        if self.ending.is_some() {
-            return;
-        }
-        match due {
-            Due::TokenDies(_) => self.expire(core),
-            Due::BankAnswers(_) => self.bank_answers(core),
-            Due::SuccessLeaves(_) => self.finish(core),
-            Due::StepFalls(_) => self.play_on(core),
-            Due::RecordsCome(_) => {}
         }
     }
 

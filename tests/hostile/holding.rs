@@ -137,7 +137,7 @@ fn a_run_that_its_page_has_ended_is_waited_for_no_longer() {
     let report = Request::post(format!("/widget/v1/{}/report", widget.id), &gone);
     assert_eq!(emulator.handle(&report).status, 204);
     for _ in 0..4 {
-        assert_eq!(answers.recv(), Ok(json!({ "frames": [], "again": 0 })));
+        assert_eq!(answers.recv(), Ok(json!({ "frames": [], "over": true })));
     }
     waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
 }
