@@ -73,6 +73,23 @@ fn what_hangs_on_accounts_follows_those_that_are_given() {
     assert!(!rows.is_empty() && rows.iter().all(|row| row["account"] == accounts[0]), "R-TRX-01");
 }
 
+/// Whatever stands at their place in the life that is drawn.
+#[test]
+fn records_of_ones_own_hang_on_an_account_of_ones_own() {
+    let row =
+        |day: u32| json!({ "value_date": format!("2026-03-{day:02}"), "description": format!("{day}") });
+    let rows: Vec<Value> = (1..=15).rev().map(row).collect();
+    let (desk, link) = with(&json!({ "accounts": [{ "name": "The only one" }], "transactions": rows }));
+    let accounts = desk.must_list(&format!("/api/accounts/?link={link}"));
+    let account = accounts[0]["id"].as_str().expect("an id");
+    let listed = desk.must_list(&format!("/api/transactions/?link={link}&account={account}"));
+    assert_eq!(listed.len(), 15);
+    assert!(listed.iter().all(|row| row["account"] == accounts[0]));
+    let mut body = year(&link);
+    body["account"] = account.into();
+    assert_eq!(desk.must_retrieve("/api/transactions/", &body).as_array().map(Vec::len), Some(15));
+}
+
 #[test]
 fn a_resource_may_have_nothing_and_a_link_as_much_as_is_said() {
     let (desk, link) = with(&json!({ "set": "low", "owners": [] }));

@@ -70,25 +70,35 @@ impl Given {
         ask: &Ask,
         source: &Source<'_>,
     ) -> Result<Vec<Drawn>, Failure> {
-        let mut drawn = match self.changes.get(resource.path) {
+        let change = self.changes.get(resource.path);
+        let mut drawn = match change {
             None => (resource.draw)(ask, source)?,
             Some(Change::Keys(keys)) => changed((resource.draw)(ask, source)?, keys),
-            Some(Change::Rows(rows)) => {
-                let rows = stand_ins(resource, rows, source)?;
-                rows.into_iter().filter(|row| is_asked_for(resource, ask, row)).collect()
-            }
+            Some(Change::Rows(rows)) => stand_ins(resource, rows, source)?,
         };
+        let are_given = matches!(change, Some(Change::Rows(_)));
         if resource.path != ACCOUNTS && self.changes.contains_key(ACCOUNTS) {
-            self.hang(&mut drawn, source)?;
+            self.hang(&mut drawn, are_given, source)?;
+        }
+        if are_given {
+            drawn.retain(|row| is_asked_for(resource, ask, row));
         }
         Ok(drawn)
     }
 
-    /// What hangs on an account shows it as it is given, and goes when there is no such account (R-TRX-01).
-    fn hang(&self, drawn: &mut Vec<Drawn>, source: &Source<'_>) -> Result<(), Failure> {
+    /// What hangs on an account shows it as it is given (R-TRX-01). Where there is no such account, what is drawn goes,
+    /// and what is given hangs on the first one.
+    fn hang(&self, drawn: &mut Vec<Drawn>, are_given: bool, source: &Source<'_>) -> Result<(), Failure> {
         let Some(accounts) = super::find(ACCOUNTS) else { return Ok(()) };
+        if drawn.iter().all(|row| row.account.is_none()) {
+            return Ok(());
+        }
         let accounts = self.draw(accounts, &Ask::everything(source.link.id), source)?;
         let known = |id: Uuid| accounts.iter().find(|account| account.id == id);
+        if let Some(first) = accounts.first().filter(|_| are_given) {
+            let lost = drawn.iter_mut().filter(|row| row.account.is_some_and(|id| known(id).is_none()));
+            lost.for_each(|row| row.account = Some(first.id));
+        }
         drawn.retain(|row| row.account.is_none_or(|id| known(id).is_some()));
         for row in drawn {
             let account = row.account.and_then(known).map(|account| account.value.clone());
