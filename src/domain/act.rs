@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::institution::Credentials;
+use super::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS};
 use super::scenario::SURVEY_ANSWERS;
+use super::text::quote;
 
 /// What a person can do, with its value.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +54,13 @@ impl Act {
     /// Reads an act by its name and value.
     pub fn read(name: &str, value: &Value) -> Result<Self, String> {
         let text = || value.as_str().map(str::to_owned);
-        let wants = |what: &str| format!("`{name}` wants {what} as its value");
+        let wants = |what: &str| format!("{} wants {what} as its value", quote(name));
         Ok(match name {
             "accept" => Self::Accept,
             "choose" => Self::Choose(text().ok_or_else(|| wants("the name of an institution"))?),
-            "submit" => Self::Submit(credentials(value).ok_or_else(|| wants("an object of texts"))?),
+            "submit" => Self::Submit(
+                credentials(value).ok_or_else(|| wants("an object of texts, at most 32 of 16 KiB,"))?,
+            ),
             "token" => Self::Token(text()),
             "retry" => Self::Retry,
             "back" => Self::Back,
@@ -65,7 +69,7 @@ impl Act {
             "leave" => Self::Leave,
             "survey" => Self::Survey(survey(value)?),
             "finish" => Self::Finish,
-            other => return Err(format!("there is no act `{other}`")),
+            other => return Err(format!("there is no act {}", quote(other))),
         })
     }
 }
@@ -80,6 +84,12 @@ fn survey(value: &Value) -> Result<Option<&'static str>, String> {
     }
 }
 
+/// No form has more fields, and no field takes a longer text.
 fn credentials(value: &Value) -> Option<Credentials> {
-    value.as_object()?.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+    let fields = value.as_object().filter(|fields| fields.len() <= MOST_FIELDS)?;
+    let field = |(name, value): (&String, &Value)| {
+        let value = value.as_str().filter(|text| text.len() <= LONGEST_TEXT)?;
+        (name.len() <= LONGEST_NAME).then(|| (name.clone(), value.to_owned()))
+    };
+    fields.iter().map(field).collect()
 }

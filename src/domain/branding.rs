@@ -1,10 +1,12 @@
 //! How an application dresses the widget: names, texts, images and colours, of the token's body and, from older days, of
 //! the page's configuration (W-BRAND). What cannot be used is left out, and told once in the page's console.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::css::{Kind, is_color};
+use super::text;
 
 /// What of a brand can be used.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,7 +27,7 @@ pub struct Branding {
     pub show_belvo_middle_logo: Option<bool>,
     /// Nothing: as the system has it.
     pub color_scheme: Option<Scheme>,
-    /// In their order: a later one wins.
+    /// Each once: of two the later one.
     pub theme: Vec<Variable>,
 }
 
@@ -65,6 +67,12 @@ const TOKEN_KEYS: [&str; 4] =
 /// What `widget` of a token's body may hold in bytes of JSON, and a single text: room for an image or two as `data:`.
 pub const LARGEST: usize = 64 * 1024;
 
+/// The longest name or sentence of a brand, in bytes.
+const LONGEST_WORDS: usize = 4 * 1024;
+
+/// The longest value of a variable, in bytes.
+const LONGEST_VALUE: usize = 256;
+
 const LEFT_OUT: &str = "left_out_bytes";
 
 /// How many faults are told.
@@ -77,6 +85,23 @@ pub fn bounded(widget: Value) -> Value {
 }
 
 impl Branding {
+    /// How many bytes it takes beneath itself.
+    pub(super) fn weight(&self) -> usize {
+        let texts = [
+            &self.company_name,
+            &self.company_icon,
+            &self.company_logo,
+            &self.company_terms_url,
+            &self.company_terms_version,
+            &self.company_benefit_header,
+            &self.company_benefit_content,
+            &self.opportunity_loss,
+        ];
+        let theme =
+            self.theme.iter().map(|item| size_of::<Variable>() + item.css_key.len() + item.value.len());
+        texts.into_iter().flatten().map(String::len).chain(theme).sum()
+    }
+
     /// Reads `widget` of a token's body and a page's configuration, the former first (W-BRAND-13); the second value is
     /// the warning for the page's console.
     pub fn read(widget: &Value, config: &Value) -> (Self, Option<String>) {
@@ -119,7 +144,7 @@ impl<'a> Reader<'a> {
         }
         let keys = reader.token.as_object().into_iter().flat_map(|map| map.keys());
         let unknown = keys.filter(|key| !CONFIG_KEYS.iter().chain(&TOKEN_KEYS).any(|known| known == key));
-        reader.faults.extend(unknown.map(|key| format!("`{}` is no key of `branding`", short(key))));
+        reader.faults.extend(unknown.map(|key| format!("`{}` is no key of `branding`", text::shown(key))));
         reader
     }
 
@@ -137,11 +162,12 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
-        self.first(key, text, &format!("a text of at most {LARGEST} bytes"))
+        let short = |value: &Value| words(value).filter(|text| text.len() <= LONGEST_WORDS);
+        self.first(key, short, &format!("a text of at most {LONGEST_WORDS} bytes"))
     }
 
     fn fitting(&mut self, key: &str, fits: fn(&str) -> bool, wanted: &str) -> Option<String> {
-        self.first(key, |value| text(value).filter(|text| fits(text)), wanted)
+        self.first(key, |value| words(value).filter(|text| fits(text)), wanted)
     }
 
     fn flag(&mut self, key: &str) -> Option<bool> {
@@ -169,14 +195,14 @@ impl<'a> Reader<'a> {
             self.faults.push("`theme` is no list".to_owned());
         }
         let items: Vec<_> = theme.as_array().into_iter().flatten().map(variable).collect();
-        let mut variables: Vec<Variable> = old.into_iter().collect();
-        for item in items {
+        let mut variables: IndexMap<String, Variable> = IndexMap::new();
+        for item in old.map(Ok).into_iter().chain(items) {
             match item {
-                Ok(variable) => variables.push(variable),
+                Ok(variable) => drop(variables.insert(variable.css_key.clone(), variable)),
                 Err(fault) => self.faults.push(fault),
             }
         }
-        variables
+        variables.into_values().collect()
     }
 
     /// One line for all that is wrong.
@@ -194,7 +220,7 @@ fn variable(item: &Value) -> Result<Variable, String> {
     let Some(kind) = Kind::of(css_key) else {
         return Err(format!("theme: {} is no variable of the widget", shown(&item["css_key"])));
     };
-    let value = text(&item["value"]).filter(|value| kind.fits(value));
+    let value = words(&item["value"]).filter(|value| value.len() <= LONGEST_VALUE && kind.fits(value));
     let value = value
         .ok_or_else(|| format!("theme: {css_key} {} is not {}", shown(&item["value"]), kind.wanted()))?;
     Ok(Variable { css_key: css_key.to_owned(), value })
@@ -206,7 +232,7 @@ fn absent(value: &Value) -> bool {
 }
 
 /// A text, or a number written without quotes.
-fn text(value: &Value) -> Option<String> {
+fn words(value: &Value) -> Option<String> {
     let text = match value {
         Value::Number(number) => number.to_string(),
         other => other.as_str()?.trim().to_owned(),
@@ -216,15 +242,7 @@ fn text(value: &Value) -> Option<String> {
 
 /// A value as a message can show it.
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| short(&value.to_string()), |text| format!("`{}`", short(text)))
-}
-
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+    value.as_str().map_or_else(|| text::shown(&value.to_string()), text::quote)
 }
 
 /// The overlay takes this form alone (W-BRAND-09).
@@ -302,8 +320,9 @@ mod tests {
         ] }));
         let set: Vec<String> =
             brand.theme.iter().map(|item| format!("{} {}", item.css_key, item.value)).collect();
-        let wanted = ["--color-primary-base #abc", "--color-primary-base rgb(1, 2, 3)"];
-        assert_eq!(set, [wanted[0], wanted[1], "--banner-title-font-weight 700"]);
+        assert_eq!(set, ["--color-primary-base rgb(1, 2, 3)", "--banner-title-font-weight 700"]);
+        let old = read(json!({ "branding": { "company_color": "#abc" } })).0.theme;
+        assert_eq!((old[0].css_key.as_str(), old[0].value.as_str()), ("--color-primary-base", "#abc"));
         for fault in ["`#09EE354` is not a color", "`url(//elsewhere)` is not", "`--invented` is no variable"]
         {
             assert!(warning.contains(fault), "{fault}: {warning}");

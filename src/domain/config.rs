@@ -8,7 +8,9 @@ use super::branding::CONFIG_KEYS;
 use super::catalogue::LOCALES;
 use super::external_id;
 use super::institution::Institution;
+use super::limits::MOST_NAMES;
 use super::options::{Opt, Options};
+use super::text;
 use reader::Reader;
 
 /// What the page asked for.
@@ -151,7 +153,11 @@ fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
     let known = |key: &str| FUNCTIONS.contains(&key) || KEYS.contains(&key) || CONFIG_KEYS.contains(&key);
     let functions = handlers.iter().map(String::as_str).filter(|key| !FUNCTIONS.contains(key));
     let without: Vec<&str> = values.filter(|key| !known(key)).chain(functions).collect();
-    (!without.is_empty()).then(|| format!("these configuration keys have no effect: {}", without.join(", ")))
+    (!without.is_empty()).then(|| {
+        let without: Vec<String> = without.into_iter().take(MOST_NAMES).map(text::shown).collect();
+        let without: Vec<&str> = without.iter().map(String::as_str).collect();
+        format!("these configuration keys have no effect: {}", text::list(&without))
+    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ impl World {
                 Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
+        self.core.may_grow()?;
         let issuer = Issuer { id: self.core.user_id, name: ORGANISATION.to_owned(), host: host.to_owned() };
         let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
         let options = self.options();

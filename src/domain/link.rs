@@ -10,6 +10,7 @@ use super::consent::Agreed;
 use super::failure::Failure;
 use super::holder::Holder;
 use super::institution::{Credentials, Institution};
+use super::limits::LINKS;
 use super::magic;
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal};
@@ -24,9 +25,6 @@ pub const ACCESS_MODES: [&str; 2] = ["single", "recurrent"];
 
 /// How often a recurrent link is refreshed by itself.
 pub const REFRESH_RATES: [&str; 5] = ["6h", "12h", "24h", "7d", "30d"];
-
-/// How many links a workspace holds.
-pub const MOST: usize = 10_000;
 
 /// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
 const FAILURES: u8 = 6;
@@ -268,7 +266,7 @@ impl Links {
         if !allowed && self.accounts.contains_key(&link.sealed.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
-        if self.rows.len() >= MOST {
+        if self.rows.len() >= LINKS {
             return Err(NotMade::TooMany);
         }
         if link.confirmed() {
@@ -370,6 +368,12 @@ impl Links {
             self.discount(&link.sealed.account());
         }
         Some(link)
+    }
+
+    /// How many bytes they take: none takes more than this, with what is noted of its records.
+    pub fn weight(&self) -> usize {
+        const LINK: usize = 8 * 1024;
+        self.rows.len() * LINK
     }
 
     /// Newest first (R-PAGE-12).

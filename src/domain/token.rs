@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::limits::{self, LIVE_TOKENS};
 use super::options::{Opt, Options};
 use super::time::Timestamp;
+use super::weight;
 
 /// The 14 claims in their order (R-TOK-12).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +63,16 @@ pub struct Wish {
     pub widget: Arc<Value>,
 }
 
+impl Wish {
+    /// How many bytes a token takes beside its looks.
+    fn weight(&self) -> usize {
+        const JTI: usize = 2 * (size_of::<String>() + 32) + 2 * size_of::<usize>();
+        let texts = self.scopes.iter().chain(&self.fetch_resources);
+        let texts = texts.chain(&self.credentials_storage).chain(&self.stale_in);
+        size_of::<Record>() + JTI + weight::of_texts(texts)
+    }
+}
+
 /// The scopes that are known (R-AUTH-07); the full list is unpublished.
 pub const SCOPES: [&str; 8] = [
     "read_institutions",
@@ -98,7 +110,7 @@ struct Record {
     iat: i64,
     used: bool,
     wish: Wish,
-    /// How many bytes its looks take; none when the token before has the same.
+    /// How many bytes it takes; its looks take none when the token before has the same.
     weight: usize,
 }
 
@@ -109,12 +121,6 @@ pub struct Tokens {
     order: VecDeque<String>,
     weight: usize,
 }
-
-/// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
-const LIMIT: usize = 20_000;
-
-/// How many bytes their looks may take together; the oldest tokens go first.
-const HEAVIEST: usize = 16 * 1024 * 1024;
 
 /// The name of every organisation.
 pub const ORGANISATION: &str = "Belvo Emulator";
@@ -160,7 +166,7 @@ impl Tokens {
         };
         let access = claims("access", &access_id, lives(Opt::TokenTtl));
         let refresh = claims("refresh", &refresh_id, lives(Opt::RefreshTtl));
-        let weight = self.share(&mut wish.widget);
+        let weight = self.share(&mut wish.widget) + wish.weight();
         self.remember(access_id, Record { iat: access.iat, used: false, wish, weight });
         Pair { access, refresh }
     }
@@ -172,13 +178,13 @@ impl Tokens {
                 *widget = last.wish.widget.clone();
                 0
             }
-            _ => widget.to_string().len(),
+            _ => weight::of(widget),
         }
     }
 
     fn remember(&mut self, jti: String, record: Record) {
         self.weight += record.weight;
-        while self.order.len() >= LIMIT || self.weight > HEAVIEST {
+        while self.order.len() >= LIVE_TOKENS || self.weight > limits::TOKENS {
             let Some(oldest) = self.order.pop_front() else { break };
             let gone = self.records.swap_remove(&oldest);
             self.weight -= gone.map_or(0, |gone| gone.weight);
@@ -218,6 +224,11 @@ impl Tokens {
         Some(record.wish.widget.clone())
     }
 
+    /// How many bytes the tokens take.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
     /// Kills a token for good.
     pub fn spend(&mut self, jti: &str) {
         if let Some(record) = self.records.get_mut(jti) {
@@ -254,6 +265,6 @@ mod tests {
         assert!(Arc::ptr_eq(&one, &two));
         let last = (2..1_000).map(|number| issue(&mut tokens, number, big(number))).last().expect("a token");
         assert!(of(&tokens, &first).is_none() && of(&tokens, &last).is_some());
-        assert!(tokens.weight <= HEAVIEST && tokens.order.len() > 200);
+        assert!(tokens.weight <= limits::TOKENS && tokens.order.len() > 200);
     }
 }

@@ -17,10 +17,12 @@ use super::emission::{Emission, Trouble};
 use super::flow::{Page, back_from};
 use super::institution::{Credentials, Institution};
 use super::journal::Fingerprint;
+use super::limits;
 use super::mfa::Challenge;
 use super::options::{Opt, Options};
 use super::play::Script;
 use super::scenario::{Outcome, Refusal};
+use super::text::quote;
 use super::time::Timestamp;
 use super::token::{Claims, Wish};
 
@@ -144,6 +146,8 @@ pub struct Run {
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     frames: VecDeque<Frame>,
+    /// How many bytes they take.
+    pub(super) frames_weight: usize,
     seq: u64,
 }
 
@@ -175,6 +179,7 @@ impl Run {
             link: None,
             waiting: Vec::new(),
             frames: VecDeque::new(),
+            frames_weight: 0,
             seq: 0,
         }
     }
@@ -247,7 +252,7 @@ impl Run {
                 format!("`{}` is not possible on the screen `{}`", act.name(), self.screen.page().name())
             }
             Act::Choose(name) => match self.find(core, name) {
-                None => format!("this page does not list `{name}`"),
+                None => format!("this page does not list {}", quote(name)),
                 found => return Ok(found),
             },
             _ => return Ok(None),
@@ -364,11 +369,18 @@ impl Run {
             );
         }
         self.seq += 1;
-        if self.frames.len() == FRAMES {
-            self.frames.pop_front();
-        }
-        self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
+        self.keep(Frame { seq: self.seq, at: core.now, screen, emissions });
         core.changes += 1;
+    }
+
+    /// The newest frame stays, whatever it takes.
+    fn keep(&mut self, frame: Frame) {
+        self.frames_weight += frame.weight();
+        self.frames.push_back(frame);
+        while self.frames.len() > 1 && (self.frames.len() > FRAMES || self.frames_weight > limits::FRAMES) {
+            let oldest = self.frames.pop_front();
+            self.frames_weight -= oldest.map_or(0, |frame| frame.weight());
+        }
     }
 
     pub(super) fn use_up_queued(&mut self, core: &mut Core) {

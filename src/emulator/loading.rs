@@ -17,6 +17,7 @@ use crate::domain::queue::Queue;
 use crate::domain::record::given::Given;
 use crate::domain::scenario::Scenario;
 use crate::domain::shows::Shows;
+use crate::domain::text::quote;
 use crate::domain::time::Timestamp;
 use crate::http::{self, routes};
 use crate::scenario_file::{Context, Entry, Library, parse_data};
@@ -145,7 +146,8 @@ impl Builder {
                 .map(|nearest| format!("; did you mean `{nearest}`?"))
                 .unwrap_or_default();
             StartError::Setting(format!(
-                "there is no scenario `{name}`{nearest}\n  help: `belvo-emulator list scenarios` shows all"
+                "there is no scenario {}{nearest}\n  help: `belvo-emulator list scenarios` shows all",
+                quote(name)
             ))
         };
         library.get(name).cloned().map(Some).ok_or_else(missing)

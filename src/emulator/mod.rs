@@ -34,6 +34,7 @@ pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, Scenario};
 pub(crate) use crate::domain::shows::Shows;
+pub(crate) use crate::domain::text;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;

@@ -15,6 +15,7 @@ use crate::domain::journal::Entry;
 use crate::domain::options::{self, Options};
 use crate::domain::rules;
 use crate::domain::scenario::{Play, Scenario};
+use crate::domain::text::{quote, shown};
 use crate::domain::time::{Span, Timestamp};
 use crate::scenario_file;
 use crate::store::{Closed, Fired, Scope};
@@ -38,7 +39,7 @@ pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> R
 
 /// No such control call.
 pub(super) fn unknown(call: &Call<'_>) -> Reply {
-    let detail = format!("there is no {} {}", call.method, call.path);
+    let detail = format!("there is no {} {}", call.method, shown(&call.path));
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }
 
@@ -56,9 +57,8 @@ pub(super) fn body<'c>(call: &'c Call<'_>, known: &[&str]) -> Result<&'c Map<Str
         .as_object()
         .ok_or_else(|| Problem::bad("body", "the body is not a JSON object").hint(wants(known)))?;
     match map.keys().find(|key| !known.is_empty() && !known.contains(&key.as_str())) {
-        Some(key) => {
-            Err(Problem::bad("unknown_key", format!("`{key}` is not a key of this call")).hint(wants(known)))
-        }
+        Some(key) => Err(Problem::bad("unknown_key", format!("{} is not a key of this call", quote(key)))
+            .hint(wants(known))),
         None => Ok(map),
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn text<'m>(map: &'m Map<String, Value>, key: &str) -> Result<Option<
 pub(super) fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
     let read = |word: &str| {
         Play::parse(word).ok_or_else(|| {
-            Problem::bad("play", format!("`{word}` is not a way to play")).hint("by_itself or by_hand")
+            Problem::bad("play", format!("{} is not a way to play", quote(word))).hint("by_itself or by_hand")
         })
     };
     text(map, "play")?.map(read).transpose()
@@ -149,6 +149,7 @@ pub(super) fn info(service: &Service, call: &Call<'_>, scope: &Scope) -> Answere
             "links": count(|world| world.core.links.newest_first().len())?,
             "widgets": count(|world| world.widgets().count())?,
         },
+        "kept_bytes": count(crate::domain::World::weight)?,
     }))
 }
 

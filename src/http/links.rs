@@ -23,6 +23,7 @@ use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::{Outcome, Refusal};
+use crate::domain::text::quote;
 use crate::domain::time::Timestamp;
 use crate::store::Scope;
 
@@ -203,7 +204,7 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
 pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
     let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
     let status = STATUSES.into_iter().find(|status| *status == wanted).ok_or_else(|| {
-        Problem::bad("status", format!("`{wanted}` is no status of a link")).hint(STATUSES.join(", "))
+        Problem::bad("status", format!("{} is no status of a link", quote(wanted))).hint(STATUSES.join(", "))
     })?;
     let id = Uuid::try_parse(call.param("id")).ok();
     let set = |world: &mut World| {

@@ -36,8 +36,10 @@ use serde_json::{Value, json};
 
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::limits::{LONGEST_WHY, SHOWN};
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
+use crate::domain::text::{cut, shown};
 use crate::domain::time::Span;
 use crate::domain::token::{Claims, Pair};
 use crate::store::{Closed, NOBODY, Store};
@@ -157,7 +159,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
         _ if call.is_control() => control::unknown(&call),
         Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
-        Found::Nothing(nearest) => refuse_path(service, &call, nearest),
+        Found::Nothing(near) => refuse_path(service, &call, near),
     }
 }
 
@@ -263,7 +265,9 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of("access_to_resource_denied")),
+        Closed::TooLong | Closed::TooMany | Closed::Full | Closed::QueueFull => {
+            Failure::Coded(Refusal::of("access_to_resource_denied"))
+        }
     }
 }
 
@@ -303,7 +307,7 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<Stri
     world.note(
         "request",
         why,
-        json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
+        json!({ "method": &*cut(call.method.as_str(), SHOWN), "path": &*cut(&call.path, LONGEST_WHY), "status": status.as_u16() }),
     );
 }
 
@@ -324,11 +328,10 @@ fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]
     refuse(service, call, &failure).with(header::ALLOW, &list(methods))
 }
 
-fn refuse_path(service: &Service, call: &Call<'_>, nearest: &Route) -> Reply {
-    let why =
-        format!("no route {} {}; the nearest is {} {}", call.method, call.path, nearest.method, nearest.path);
-    let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(300).collect();
-    refuse(service, call, &Failure::NotFound).why(Some(&printable))
+fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
+    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path));
+    let why = format!("no route {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+    refuse(service, call, &Failure::NotFound).why(Some(&why))
 }
 
 fn list(methods: &[&'static Method]) -> String {

@@ -4,7 +4,12 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::message::Reply;
+use crate::domain::limits::{ALL_WORKSPACES, QUEUED, bytes};
+use crate::domain::text::cut;
 use crate::store::Closed;
+
+/// What a detail repeats of a call is short already; this holds for all.
+const LONGEST_DETAIL: usize = 1_000;
 
 /// Why a control call is refused.
 #[derive(Clone, Debug)]
@@ -18,7 +23,8 @@ pub(super) struct Problem {
 
 impl Problem {
     pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), hint: None, more: Map::new() }
+        let detail = cut(&detail.into(), LONGEST_DETAIL).into_owned();
+        Self { status, code, detail, hint: None, more: Map::new() }
     }
 
     pub(super) fn bad(code: &'static str, detail: impl Into<String>) -> Self {
@@ -53,6 +59,16 @@ impl From<Closed> for Problem {
                 "there are 10,000 workspaces already",
             )
             .hint("POST /_emulator/reset"),
+            Closed::Full => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "memory",
+                format!("the workspaces keep {} already", bytes(ALL_WORKSPACES)),
+            )
+            .hint("POST /_emulator/reset"),
+            Closed::QueueFull => {
+                Self::new(StatusCode::CONFLICT, "queue_full", format!("the queue has {QUEUED} items already"))
+                    .hint("DELETE /_emulator/queue, or one item with `times`")
+            }
             Closed::Unknown => Self::new(
                 StatusCode::NOT_FOUND,
                 "workspace_unknown",

@@ -63,7 +63,7 @@ pub(super) fn list(
     let options = world.options();
     let tests = filters::read(resource.filters, &call.query, &options)?;
     let links = filters::ids(&tests, "link");
-    world.stock(resource, links.as_deref());
+    world.stock(resource, links.as_deref())?;
     let mut rows: Vec<&Row> = world.core.rows(resource).rev().collect();
     rows.sort_by_key(|row| Reverse(row.created_at));
     page::of(call, &options, &tests, rows.into_iter(), |row| shown(row, call))

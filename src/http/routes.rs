@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use http::Method;
 use matchit::Router;
+use uuid::Uuid;
 
 use super::call::Call;
 use super::control::{self, Verb};
@@ -14,7 +15,9 @@ use super::{
 };
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::limits::LONGEST_WORD;
 use crate::domain::record::{self, Resource};
+use crate::domain::text::{nearest, quote};
 
 /// What answers a call.
 #[derive(Clone, Copy)]
@@ -280,12 +283,12 @@ pub struct Table {
 }
 
 /// What a method and a path lead to.
-pub(super) enum Found<'t> {
+pub(super) enum Found {
     Route(&'static Route, Vec<(String, String)>),
     /// The path exists with other methods.
     Methods(Vec<&'static Method>, bool),
-    /// Nothing; the nearest route.
-    Nothing(&'t Route),
+    /// Nothing; the route that was probably meant.
+    Nothing(Option<&'static Route>),
 }
 
 impl Table {
@@ -306,8 +309,8 @@ impl Table {
     }
 
     /// `HEAD` is answered as `GET` (R-BASE-13).
-    pub(super) fn find(&self, method: &Method, path: &str) -> Found<'_> {
-        let Ok(matched) = self.router.at(path) else { return Found::Nothing(nearest(method, path)) };
+    pub(super) fn find(&self, method: &Method, path: &str) -> Found {
+        let Ok(matched) = self.router.at(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         match matched.value.iter().find(|route| route.method == wanted) {
             Some(route) => {
@@ -328,22 +331,32 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
         return Ok(());
     }
-    let nearest = ROUTES
-        .iter()
-        .filter(is_api)
-        .max_by_key(|route| (strsim::jaro_winkler(route.path, path) * 10_000.0) as u64);
-    let nearest = nearest.map(|route| format!("{} {}", route.method, route.path)).unwrap_or_default();
-    Err(format!("this version has no call `{method} {path}`; the nearest is `{nearest}`"))
+    let paths: Vec<&str> = ROUTES.iter().filter(is_api).map(|route| route.path).collect();
+    let known = |near: &str| ROUTES.iter().filter(is_api).find(|route| route.path == near);
+    let nearest = nearest(&form_of(path), &paths).and_then(known);
+    let nearest = nearest.map(|route| format!("; the nearest is `{} {}`", route.method, route.path));
+    Err(format!(
+        "this version has no call {}{}",
+        quote(&format!("{method} {path}")),
+        nearest.unwrap_or_default()
+    ))
 }
 
-fn nearest(method: &Method, path: &str) -> &'static Route {
-    // No route is longer, and likeness takes the product of both lengths.
-    let path: String = path.chars().take(128).collect();
-    let likeness = |route: &&Route| {
-        let same_method = if route.method == method { 0.01 } else { 0.0 };
-        ((strsim::jaro_winkler(route.path, &path) + same_method) * 10_000.0) as u64
-    };
-    ROUTES.iter().max_by_key(likeness).unwrap_or(&ROUTES[0])
+/// The route that was probably meant, by its path; of several methods the one that was sent.
+fn near(method: &Method, path: &str) -> Option<&'static Route> {
+    let paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    let near = nearest(&form_of(path), &paths)?;
+    let of_path = || ROUTES.iter().filter(|route| route.path == near);
+    of_path().find(|route| route.method == method).or_else(|| of_path().next())
+}
+
+/// A path as routes are written: an id is `{id}`.
+fn form_of(path: &str) -> String {
+    if path.len() > LONGEST_WORD {
+        return path.to_owned();
+    }
+    let is_id = |part: &str| Uuid::try_parse(part).is_ok() || part.parse::<u32>().is_ok();
+    path.split('/').map(|part| if is_id(part) { "{id}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -14,8 +14,10 @@ use super::widget::find_scenario;
 use crate::domain::World;
 use crate::domain::act::{Act, ActRefused};
 use crate::domain::emission::Emission;
+use crate::domain::limits::LARGEST_EMISSION;
 use crate::domain::queue::{Queue, Queued};
 use crate::domain::scenario::Sink;
+use crate::domain::text::quote;
 use crate::domain::widget::{Ending, Run};
 use crate::store::Scope;
 
@@ -98,7 +100,7 @@ fn with<R>(
     verb: impl Fn(&mut World, Uuid) -> R,
 ) -> Result<R, Problem> {
     let gone = || {
-        let detail = format!("there is no widget `{}`", call.param("widget"));
+        let detail = format!("there is no widget {}", quote(call.param("widget")));
         Problem::new(StatusCode::NOT_FOUND, "widget_unknown", detail).hint("GET /_emulator/widgets lists all")
     };
     let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
@@ -148,6 +150,11 @@ pub(super) fn emit(service: &Service, call: &Call<'_>, scope: &Scope) -> Answere
         (None, None, Some(Value::Array(args)), 1) => Emission::raw(Sink::Callback, args.clone()),
         _ => return Err(Problem::bad("emit", "one of `event`, `exit` or `callback` (a list) is expected")),
     };
+    let size = emission.args.iter().map(|arg| arg.to_string().len()).sum::<usize>();
+    if size > LARGEST_EMISSION {
+        let detail = format!("it has {size} bytes, {LARGEST_EMISSION} at most");
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large", detail));
+    }
     let done = with(service, call, scope, |world, id| {
         world.emit(id, emission.clone()).map(|()| whole(world, id, &call.base))
     })?;

@@ -1,5 +1,6 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
+use indexmap::IndexSet;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -147,11 +148,10 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
         (None, _) if missing != "required" || options.on(Opt::Strict) => None,
         (found, _) => text("scopes", found, faults),
     };
-    let scopes: Vec<String> =
-        text.iter().flat_map(|text| text.split(',')).map(|scope| scope.trim().to_owned()).collect();
-    let unknown = scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str()));
-    faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice(scope.clone()))));
-    scopes
+    let scopes: IndexSet<&str> = text.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+    let unknown = scopes.iter().find(|scope| !SCOPES.contains(scope));
+    faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice((*scope).to_owned()))));
+    scopes.into_iter().map(str::to_owned).collect()
 }
 
 /// An object, or one written as text in a form (W-TOK-08).

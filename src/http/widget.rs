@@ -15,8 +15,9 @@ use crate::domain::act::Act;
 use crate::domain::failure::Failure;
 use crate::domain::journal::Fingerprint;
 use crate::domain::opening::{Asked, Opening};
-use crate::domain::options::Opt;
+use crate::domain::options::{Opt, ROWS};
 use crate::domain::scenario::{Play, Scenario};
+use crate::domain::text::{quote, the_nearest};
 use crate::domain::token::Claims;
 use crate::domain::widget::Run;
 use crate::store::NOBODY;
@@ -109,18 +110,24 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     let (claims, workspace) = lead(service, &token);
     let opening = opening(service, body, token, claims);
     let opened = service.store.enter(&workspace, |world| {
+        if world.is_full() {
+            return None;
+        }
         let opened = world.open_widget(opening);
         let answer = world
             .widget(opened.widget)
             .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
-        (opened, answer.unwrap_or_default())
+        Some((opened, answer.unwrap_or_default()))
     });
     match opened {
-        Ok((opened, answer)) => {
+        Ok(Some((opened, answer))) => {
             service.store.heard_of(&workspace, opened.widget, |_| true);
             Reply::json(&answer).why(opened.why.as_deref())
         }
-        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, "this emulator has too many workspaces"),
+        Ok(None) | Err(_) => refuse(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "this emulator has too many workspaces, or they keep too much: POST /_emulator/reset",
+        ),
     }
 }
 
@@ -166,7 +173,8 @@ fn settings(query: &Value) -> Vec<(String, String)> {
         other => other.to_string(),
     };
     let pairs = query.as_object().into_iter().flatten().filter(|(name, _)| name.starts_with("widget."));
-    pairs.map(|(name, value)| (name.clone(), text(value))).collect()
+    // There are no more options: what comes after cannot be meant.
+    pairs.take(ROWS.len()).map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 fn asked(service: &Service, name: Option<&str>) -> Asked {
@@ -180,11 +188,9 @@ fn asked(service: &Service, name: Option<&str>) -> Asked {
 pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenario>, String> {
     let scenarios = service.store.scenarios();
     scenarios.get(name).cloned().ok_or_else(|| {
-        let likeness = |other: &&String| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
-        let nearest = scenarios.keys().max_by_key(likeness).map(String::as_str).unwrap_or_default();
-        format!(
-            "there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all"
-        )
+        let names: Vec<&str> = scenarios.keys().map(String::as_str).collect();
+        let nearest = the_nearest(name, &names);
+        format!("there is no scenario {}{nearest}, GET /_emulator/scenarios lists all", quote(name))
     })
 }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Context, Fault, Faults, parse};
 use crate::domain::scenario::Scenario;
+use crate::domain::text::nearest;
 
 /// A file that is to be read.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +85,6 @@ impl Library {
     /// The name that was probably meant.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let names: Vec<&str> = self.names().collect();
-        super::words::nearest(name, &names)
+        nearest(name, &names)
     }
 }

@@ -3,10 +3,11 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, STEPS, Takes, advice, codes, list, quote};
+use super::words::{CHOOSE, EMIT, STEPS, Takes, advice, codes};
 use crate::domain::catalogue::Surface;
 use crate::domain::flow::{self, OrderFault};
 use crate::domain::scenario::{BadToken, Choice, Play, RawEmission, SURVEY_ANSWERS, Sink, Step};
+use crate::domain::text::{list, quote};
 
 impl Walk<'_> {
     /// All steps, each with its line; checked for their order, and for hand play completed.

@@ -1,5 +1,6 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod share;
 mod verbs;
 
 use std::collections::{BTreeMap, HashMap};
@@ -10,10 +11,12 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::agenda::Due;
+use crate::domain::limits::WORKSPACES;
 use crate::domain::scenario::Scenario;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
+use share::{Share, Total};
 pub use verbs::Fired;
 
 /// The scenarios that can be chosen by name.
@@ -38,6 +41,7 @@ pub struct Store {
     /// Why the scenario files as they are now are not in force.
     refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
+    kept: Total,
     changes: watch::Sender<u64>,
 }
 
@@ -51,6 +55,7 @@ struct Room {
     world: World,
     /// When the page of an open widget was last heard of, in the host's time.
     heard: IndexMap<Uuid, Timestamp>,
+    share: Share,
 }
 
 /// A secret id that names no workspace, or one too many.
@@ -60,6 +65,10 @@ pub enum Closed {
     TooLong,
     /// There are 10,000 already.
     TooMany,
+    /// All workspaces together keep as much as they may.
+    Full,
+    /// The queue has 1,000 items already.
+    QueueFull,
     /// The emulator was started with `--keys` and this id is not among them.
     Unknown,
 }
@@ -69,7 +78,6 @@ pub const NOBODY: &str = "";
 
 /// The longest secret id, in bytes.
 pub const LONGEST_NAME: usize = 128;
-const MOST_ROOMS: usize = 10_000;
 /// A page that has not been heard of for this long is gone (W-CONT-13).
 const LEASE: Span = Span::secs(300);
 
@@ -109,6 +117,7 @@ impl Store {
             scenarios: RwLock::new(Arc::new(scenarios)),
             refused: Mutex::default(),
             rooms: RwLock::default(),
+            kept: Total::default(),
             changes,
         }
     }
@@ -163,8 +172,11 @@ impl Store {
     fn within<R>(&self, room: &Mutex<Room>, verb: impl FnOnce(&mut World) -> R) -> R {
         let mut room = lock(room);
         let before = room.world.core.changes;
+        room.world.hold(self.kept.is_full());
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
+        let kept = room.world.trim();
+        room.share.set(kept);
         let changed = room.world.core.changes != before;
         drop(room);
         if changed {
@@ -193,16 +205,26 @@ impl Store {
         }
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         let start = lock(&self.next).clone();
-        if rooms.by_name.len() >= MOST_ROOMS && !rooms.by_name.contains_key(name) {
+        if rooms.by_name.len() >= WORKSPACES && !rooms.by_name.contains_key(name) {
             return Err(Closed::TooMany);
         }
+        if self.kept.is_full() && !rooms.by_name.contains_key(name) {
+            return Err(Closed::Full);
+        }
         let host = self.host_now();
-        let fresh =
-            || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: IndexMap::new() }));
+        let fresh = || {
+            let world = World::new(name, &start, host);
+            Arc::new(Mutex::new(Room { world, heard: IndexMap::new(), share: self.kept.share() }))
+        };
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
         Ok(room)
+    }
+
+    /// How many bytes all workspaces keep together.
+    pub fn kept(&self) -> usize {
+        self.kept.bytes()
     }
 
     /// The workspace that a token's organisation leads to.

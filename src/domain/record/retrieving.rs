@@ -42,6 +42,9 @@ impl World {
             }
             self.core.renew_link(link.id, None);
         }
+        if ask.save {
+            self.core.may_keep()?;
+        }
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
             return Err(coded("unavailable_data"));
@@ -52,7 +55,7 @@ impl World {
         self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
         // What came with the link is older than what comes now.
-        self.stock(resource, Some(&[link.id]));
+        self.stock(resource, Some(&[link.id]))?;
         self.core.journal(
             None,
             "records.fetched",
@@ -146,19 +149,20 @@ impl World {
         rows
     }
 
-    /// What was fetched together with the links is drawn when it is read for the first time: a link that nobody reads
-    /// costs nothing.
-    pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) {
+    /// What was fetched together with the links, all or these in order, is drawn when it is read for the first time: a link that nobody reads
+    /// costs nothing. What no longer fits is drawn when there is room again.
+    pub fn stock(&mut self, resource: &'static Resource, only: Option<&[Uuid]>) -> Result<(), Failure> {
         let options = self.options();
         let wanted = |link: &&Link| {
             let now = self.core.now;
             let waits = || self.core.records.stocked_at(resource, link.id) < link.came_at(now);
             (resource.always || waits() && !link.is_stale(now))
-                && only.is_none_or(|ids| ids.contains(&link.id))
+                && only.is_none_or(|ids| ids.binary_search(&link.id).is_ok())
                 && self.fetched_with(link, resource, &options)
         };
         let links: Vec<Link> = self.core.links.newest_first().filter(wanted).cloned().collect();
         for link in links {
+            self.core.may_keep()?;
             // What nobody fetches is there with its link, and as it is whenever it is read.
             let came_at = link.came_at(self.core.now).filter(|_| !resource.always);
             let at = came_at.unwrap_or(link.created_at);
@@ -169,6 +173,7 @@ impl World {
                 self.core.records.keep(resource, link.id, drawn, at);
             }
         }
+        Ok(())
     }
 
     /// Forgets a record (R-DATA-04).
@@ -176,14 +181,16 @@ impl World {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
         let cascade = resource.cascade.iter().filter_map(|path| super::find(path));
-        cascade.for_each(|hanging| self.stock(hanging, Some(&[link])));
+        for hanging in cascade {
+            self.stock(hanging, Some(&[link]))?;
+        }
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
 
     /// One record, if it has been fetched.
     pub fn record(&mut self, resource: &'static Resource, id: Uuid) -> Result<&Row, Failure> {
         if resource.always || self.core.records.get(resource, id).is_none() {
-            self.stock(resource, None);
+            self.stock(resource, None)?;
         }
         let row = self.core.records.get(resource, id).filter(|row| self.core.shows(resource, row));
         row.ok_or(Failure::NotFound)

@@ -25,6 +25,8 @@ pub struct Row {
     /// The record, as it is sent: a year of transactions is ten times larger as a tree.
     pub text: Arc<str>,
     columns: Box<[(&'static str, Column)]>,
+    /// How many bytes it takes.
+    weight: usize,
 }
 
 /// What a record has in a column that its resource's list can be narrowed by.
@@ -67,6 +69,17 @@ impl Column {
     }
 }
 
+impl Column {
+    fn weight(&self) -> usize {
+        let texts = match self {
+            Self::Text(text) => text.len(),
+            Self::Texts(texts) => texts.iter().map(|text| size_of_val(text) + text.len()).sum(),
+            Self::Missing | Self::Null | Self::Number(_) => 0,
+        };
+        size_of::<(&str, Self)>() + texts
+    }
+}
+
 impl Row {
     /// When it was fetched the last time.
     pub fn collected_at(&self) -> Timestamp {
@@ -90,6 +103,8 @@ pub struct Records {
     stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
+    /// How many bytes the records take.
+    weight: usize,
 }
 
 impl Records {
@@ -98,8 +113,15 @@ impl Records {
         let shelf = self.shelves.entry(resource.path).or_default();
         let created_at = shelf.get(&drawn.id).map_or(now, |known| known.created_at);
         let row = row(resource.filters, link, drawn, created_at);
-        shelf.insert(row.id, row.clone());
+        let before = shelf.insert(row.id, row.clone());
+        self.weight += row.weight;
+        self.weight -= before.map_or(0, |row| row.weight);
         row
+    }
+
+    /// How many bytes the records take.
+    pub fn weight(&self) -> usize {
+        self.weight
     }
 
     /// All records of a resource, in the order in which they came.
@@ -115,12 +137,14 @@ impl Records {
     /// Forgets a record, and what hangs on its account (R-ACC-04).
     pub fn forget(&mut self, resource: &Resource, id: Uuid) -> Option<()> {
         let gone = self.shelves.get_mut(resource.path)?.shift_remove(&id)?;
+        self.weight -= gone.weight;
         for path in resource.cascade {
             if let Some(shelf) = self.shelves.get_mut(path) {
                 // What belongs to no single account belongs to this one too: the owners.
-                shelf.retain(|_, row| {
+                let stays = |row: &Row| {
                     row.link != gone.link || row.account.is_some_and(|account| Some(account) != gone.account)
-                });
+                };
+                self.weight -= retain(shelf, stays);
             }
         }
         Some(())
@@ -128,7 +152,9 @@ impl Records {
 
     /// Forgets all that was fetched of a link (R-LINK-06).
     pub fn forget_link(&mut self, link: Uuid) {
-        self.shelves.values_mut().for_each(|shelf| shelf.retain(|_, row| row.link != link));
+        for shelf in self.shelves.values_mut() {
+            self.weight -= retain(shelf, |row| row.link != link);
+        }
         self.stocked.retain(|(_, stocked), _| *stocked != link);
         self.fetched.retain(|(_, fetched)| *fetched != link);
     }
@@ -160,6 +186,17 @@ impl Records {
     }
 }
 
+/// Keeps what stays; how many bytes are given back.
+fn retain(shelf: &mut IndexMap<Uuid, Row>, stays: impl Fn(&Row) -> bool) -> usize {
+    let mut freed = 0;
+    shelf.retain(|_, row| {
+        let stays = stays(row);
+        freed += if stays { 0 } else { row.weight };
+        stays
+    });
+    freed
+}
+
 /// A column; some records do not tell their link, nor when they were fetched, and lists are narrowed by it all the same.
 fn column(value: &Value, path: &str, link: Uuid, created_at: Timestamp) -> Column {
     match Column::of(value, path) {
@@ -181,6 +218,8 @@ pub(crate) fn row(filters: &[Filter], link: Uuid, drawn: Drawn, created_at: Time
             columns.push((path, column(&value, path, link, created_at)));
         }
     }
-    let text = value.to_string().into();
-    Row { id, link, account, created_at, text, columns: columns.into() }
+    let text: Arc<str> = value.to_string().into();
+    let beneath: usize = columns.iter().map(|(_, column)| column.weight()).sum();
+    let weight = size_of::<(Uuid, Row)>() + text.len() + beneath;
+    Row { id, link, account, created_at, text, columns: columns.into(), weight }
 }

@@ -1,0 +1,124 @@
+//! What a workspace keeps, in bytes, and what becomes of more: links and records are refused, of the rest the oldest go.
+
+use std::sync::Arc;
+
+use super::failure::Failure;
+use super::limits::{ALL_WORKSPACES, DATA, RUNS, WORKSPACE, bytes};
+use super::scenario::{Refusal, Scenario};
+use super::widget::{Frame, Run, Screen};
+use super::{Core, World, weight};
+
+impl Core {
+    /// How many bytes the links take, with their records and with what waits to be fetched of them.
+    fn data_weight(&self) -> usize {
+        let waiting: usize = self.background.values().map(|waiting| waiting.weight()).sum();
+        self.links.weight() + self.records.weight() + self.sessions.weight() + waiting
+    }
+
+    /// Whether links and records may still be kept. One call may go beyond by what it fetches.
+    pub(super) fn may_keep(&mut self) -> Result<(), Failure> {
+        if self.data_weight() >= DATA {
+            let most = bytes(WORKSPACE);
+            return self.refuse(format!("this workspace keeps {most} already: delete links, or reset it"));
+        }
+        self.may_grow()
+    }
+
+    /// Whether anything may still be kept, by any workspace.
+    pub(super) fn may_grow(&mut self) -> Result<(), Failure> {
+        match self.full {
+            true => self.refuse(format!("the workspaces keep {} already: reset them", bytes(ALL_WORKSPACES))),
+            false => Ok(()),
+        }
+    }
+
+    fn refuse(&mut self, why: String) -> Result<(), Failure> {
+        self.bent = Some(why);
+        Err(Failure::Coded(Refusal::of("access_to_resource_denied")))
+    }
+}
+
+impl World {
+    /// How many bytes it keeps.
+    pub fn weight(&self) -> usize {
+        let core = &self.core;
+        let scenario = self.scenario.as_ref().map_or(0, |active| share(&active.scenario));
+        core.data_weight() + core.tokens.weight() + core.journal.weight() + self.runs_weight() + scenario
+    }
+
+    fn runs_weight(&self) -> usize {
+        self.widgets.values().map(Run::weight).sum()
+    }
+
+    /// Tells it whether all workspaces together keep as much as they may.
+    pub fn hold(&mut self, full: bool) {
+        self.core.full = full;
+        self.core.journal.hold(full);
+    }
+
+    /// Whether nothing more may be kept, by any workspace.
+    pub fn is_full(&self) -> bool {
+        self.core.full
+    }
+
+    /// Forgets the oldest runs when all together take too much, those that are over first; what is kept then.
+    pub fn trim(&mut self) -> usize {
+        while self.runs_weight() > RUNS {
+            let oldest = self.widgets.values().min_by_key(|run| run.ending.is_none()).map(|run| run.id);
+            let Some(oldest) = oldest else { break };
+            self.widgets.shift_remove(&oldest);
+            self.core.agenda.forget(oldest);
+        }
+        self.weight()
+    }
+}
+
+impl Run {
+    /// How many bytes it takes.
+    fn weight(&self) -> usize {
+        let config = &self.config;
+        let lists =
+            [&config.country_codes, &config.institutions, &config.institution_types, &config.resources];
+        let typed = self.typed.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
+        let scenario = self.script.scenario.as_ref().map_or(0, share);
+        size_of::<Self>()
+            + self.frames_weight
+            + weight::of_texts(lists.into_iter().flatten())
+            + self.brand.weight()
+            + typed
+            + scenario
+    }
+}
+
+impl Frame {
+    /// How many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        let emissions: usize =
+            self.emissions.iter().flat_map(|emission| &emission.args).map(weight::of).sum();
+        let screen = self.screen.as_ref().map_or(0, |shown| shown.screen.weight());
+        size_of::<Self>() + size_of_val(self.emissions.as_slice()) + emissions + screen
+    }
+}
+
+impl Screen {
+    fn weight(&self) -> usize {
+        let texts = match self {
+            Self::Error { refusal, .. } | Self::Expired { refusal } => {
+                refusal.code.len() + refusal.message.len()
+            }
+            Self::Credentials { errors } => errors.iter().map(|(name, fault)| name.len() + fault.len()).sum(),
+            Self::ConfigError { detail, .. } => detail.len(),
+            _ => 0,
+        };
+        size_of::<Self>() + texts
+    }
+}
+
+/// What one of several that hold it keeps of a scenario that came in a call; the others are the emulator's own.
+///
+/// What is read takes many times its text: `- {}` is a step or a record.
+fn share(scenario: &Arc<Scenario>) -> usize {
+    const TIMES_ITS_TEXT: usize = 32;
+    let whole = if scenario.is_document() { scenario.text.len() * TIMES_ITS_TEXT } else { 0 };
+    whole / Arc::strong_count(scenario)
+}
