@@ -267,7 +267,10 @@ impl Store {
 mod tests {
     use super::*;
     use crate::domain::clock::Clock;
+    use crate::domain::failure::Failure;
+    use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
     use crate::domain::options::Options;
+    use crate::domain::scenario::Refusal;
 
     fn store() -> Store {
         let start = Start {
@@ -313,6 +316,35 @@ mod tests {
         store.heard_of("one", asks, |_| true);
         store.enter("one", |_| ()).expect("one");
         assert!(heard(asks) && !heard(silent));
+    }
+
+    #[test]
+    fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_some_is_given_back() {
+        let store = store();
+        let token = |store: &Store| {
+            let wish = crate::domain::token::Wish::default();
+            store.enter("old", |world| world.issue_token(wish, "host").map(|_| ()))
+        };
+        assert_eq!(token(&store), Ok(Ok(())));
+        let kept = store.enter("old", |world| world.weight()).expect("old");
+        assert_eq!(store.kept(), kept + EMPTY_WORKSPACE);
+        let mut other = store.kept.share();
+        other.set(ALL_WORKSPACES);
+        assert_eq!(store.enter("new", |_| ()), Err(Closed::Full));
+        let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+        assert_eq!(token(&store), Ok(Err(refused)));
+        let why = store.enter("old", World::take_bent).expect("old");
+        assert_eq!(why.as_deref(), Some("the workspaces keep 2 GiB already: reset them"));
+        store.enter("old", |world| world.note("noted", None, serde_json::Value::Null)).expect("old");
+        assert!(
+            store.enter("old", |world| world.weight()).expect("old") <= kept,
+            "the journal does not grow"
+        );
+        drop(other);
+        assert_eq!(token(&store), Ok(Ok(())));
+        assert_eq!(store.enter("new", |_| ()), Ok(()));
+        store.reset(&Scope::All);
+        assert_eq!(store.kept(), 0);
     }
 
     #[test]
