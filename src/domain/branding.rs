@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::css::{Kind, is_color};
+use super::limits::{BRAND_TEXT, LOOKS};
 use super::text;
 
 /// What of a brand can be used.
@@ -64,12 +65,6 @@ pub const CONFIG_KEYS: [&str; 8] = [
 const TOKEN_KEYS: [&str; 4] =
     ["company_terms_url", "company_terms_version", "overlay_background_color", "show_belvo_middle_logo"];
 
-/// What `widget` of a token's body may hold in bytes of JSON, and a single text: room for an image or two as `data:`.
-pub const LARGEST: usize = 64 * 1024;
-
-/// The longest name or sentence of a brand, in bytes.
-const LONGEST_WORDS: usize = 4 * 1024;
-
 /// The longest value of a variable, in bytes.
 const LONGEST_VALUE: usize = 256;
 
@@ -81,7 +76,7 @@ const TOLD: usize = 10;
 /// `widget` of a token's body as it is kept: of one that is too large only how large it was.
 pub fn bounded(widget: Value) -> Value {
     let size = widget.to_string().len();
-    if size > LARGEST { json!({ LEFT_OUT: size }) } else { widget }
+    if size > LOOKS { json!({ LEFT_OUT: size }) } else { widget }
 }
 
 impl Branding {
@@ -137,7 +132,7 @@ impl<'a> Reader<'a> {
     fn new(widget: &'a Value, config: &'a Value) -> Self {
         let mut reader = Self { token: &widget["branding"], config, faults: Vec::new() };
         if let Some(size) = widget.get(LEFT_OUT) {
-            reader.faults.push(format!("`widget` has {size} bytes, {LARGEST} at most"));
+            reader.faults.push(format!("`widget` has {size} bytes, {LOOKS} at most"));
         }
         if !reader.token.is_object() && !reader.token.is_null() {
             reader.faults.push("`branding` is no object".to_owned());
@@ -162,8 +157,8 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
-        let short = |value: &Value| words(value).filter(|text| text.len() <= LONGEST_WORDS);
-        self.first(key, short, &format!("a text of at most {LONGEST_WORDS} bytes"))
+        let short = |value: &Value| words(value).filter(|text| text.len() <= BRAND_TEXT);
+        self.first(key, short, &format!("a text of at most {BRAND_TEXT} bytes"))
     }
 
     fn fitting(&mut self, key: &str, fits: fn(&str) -> bool, wanted: &str) -> Option<String> {
@@ -237,7 +232,7 @@ fn words(value: &Value) -> Option<String> {
         Value::Number(number) => number.to_string(),
         other => other.as_str()?.trim().to_owned(),
     };
-    (text.len() <= LARGEST).then_some(text)
+    (text.len() <= LOOKS).then_some(text)
 }
 
 /// A value as a message can show it.
@@ -347,7 +342,7 @@ mod tests {
 
     #[test]
     fn a_body_that_is_too_large_is_not_kept_w_tok_20() {
-        let kept = bounded(json!({ "branding": { "company_logo": "x".repeat(LARGEST) } }));
+        let kept = bounded(json!({ "branding": { "company_logo": "x".repeat(LOOKS) } }));
         assert!(kept.to_string().len() < 100);
         assert!(read(kept).1.contains("65536 at most"));
         assert_eq!(bounded(json!({ "theme": [] })), json!({ "theme": [] }));

@@ -26,6 +26,12 @@ pub const MOST_VALUES: usize = 1_000;
 pub const LONGEST_SETTING: usize = 64;
 /// How many fields a form has.
 pub const MOST_FIELDS: usize = 32;
+/// The longest secret id, in bytes.
+pub const SECRET_ID: usize = 128;
+/// The looks that come with a token, in bytes of JSON (W-TOK-20), and the longest image among them.
+pub const LOOKS: usize = 64 * KIB;
+/// The longest name or sentence of a brand, in bytes.
+pub const BRAND_TEXT: usize = 4 * KIB;
 /// How many faults of one call are told.
 pub const MOST_FAULTS: usize = 100;
 /// What a test sends a page by hand, in bytes of JSON.
@@ -115,6 +121,14 @@ pub fn table() -> Vec<Limit> {
         row("a text of a body", bytes(LONGEST_TEXT), "refused: 400"),
         row("a name in a list", bytes(LONGEST_NAME), "refused: 400; a page's is passed over"),
         row("names of a list", thousands(MOST_NAMES), "refused: 400; a page's are passed over"),
+        row("a secret id", bytes(SECRET_ID), "refused: 403"),
+        row(
+            "`widget` of a token, an image of a brand",
+            bytes(LOOKS),
+            "left out, and the page's console says so",
+        ),
+        row("a text of a brand", bytes(BRAND_TEXT), "left out, and the page's console says so"),
+        row("fields of a form that is sent", thousands(MOST_FIELDS), "refused: 409"),
         row("values of a parameter", thousands(MOST_VALUES), "refused: 400"),
         row("a setting", bytes(LONGEST_SETTING), "refused: 400"),
         row("an emission by hand", bytes(LARGEST_EMISSION), "refused: 413"),

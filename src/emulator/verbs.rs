@@ -52,7 +52,7 @@ macro_rules! verbs {
 }
 
 verbs! {
-    /// Version, addresses, seed, clock, counts.
+    /// Version, addresses, seed, clock, counts, and in `kept_bytes` what is kept.
     info() = GET "info", None;
     /// `{"status": "ready"}`: bound, and all scenarios valid.
     health() = GET "health/ready", None;

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::agenda::Due;
-use crate::domain::limits::WORKSPACES;
+use crate::domain::limits::{SECRET_ID, WORKSPACES};
 use crate::domain::scenario::Scenario;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
@@ -76,8 +76,6 @@ pub enum Closed {
 /// Where what belongs to no workspace is noted: calls without keys, widgets with foreign tokens.
 pub const NOBODY: &str = "";
 
-/// The longest secret id, in bytes.
-pub const LONGEST_NAME: usize = 128;
 /// A page that has not been heard of for this long is gone (W-CONT-13).
 const LEASE: Span = Span::secs(300);
 
@@ -197,7 +195,7 @@ impl Store {
         if let Some(room) = self.rooms().by_name.get(name) {
             return Ok(room.clone());
         }
-        if name.len() > LONGEST_NAME {
+        if name.len() > SECRET_ID {
             return Err(Closed::TooLong);
         }
         if !self.keys.is_empty() && name != NOBODY && !self.keys.contains_key(name) {
