@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::limits::{ALL_WORKSPACES, DATA, RUNS, WORKSPACE, bytes};
+use super::limits::{ALL_WORKSPACES, DATA, FRAMES, RUN_FRAMES, RUNS, WORKSPACE, bytes};
 use super::scenario::{Refusal, Scenario};
 use super::widget::{Frame, Run, Screen};
 use super::{Core, World, weight};
@@ -74,6 +74,16 @@ impl World {
 }
 
 impl Run {
+    /// The newest frame stays, whatever it takes.
+    pub(super) fn keep(&mut self, frame: Frame) {
+        self.frames_weight += frame.weight();
+        self.frames.push_back(frame);
+        while self.frames.len() > 1 && (self.frames.len() > RUN_FRAMES || self.frames_weight > FRAMES) {
+            let oldest = self.frames.pop_front();
+            self.frames_weight -= oldest.map_or(0, |frame| frame.weight());
+        }
+    }
+
     /// How many bytes it takes.
     fn weight(&self) -> usize {
         let config = &self.config;

@@ -43,6 +43,8 @@ pub const LINKS: usize = 10_000;
 pub const LIVE_TOKENS: usize = 20_000;
 /// How many runs of the widget may be open at once.
 pub const OPEN_RUNS: usize = 1_000;
+/// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
+pub const RUN_FRAMES: usize = 10_000;
 /// How many runs that are over it keeps, for those who ask what happened.
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.

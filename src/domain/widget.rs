@@ -17,7 +17,6 @@ use super::emission::{Emission, Trouble};
 use super::flow::{Page, back_from};
 use super::institution::{Credentials, Institution};
 use super::journal::Fingerprint;
-use super::limits;
 use super::mfa::Challenge;
 use super::options::{Opt, Options};
 use super::play::Script;
@@ -145,14 +144,11 @@ pub struct Run {
     pub(super) last_error: Option<Refusal>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
-    frames: VecDeque<Frame>,
+    pub(super) frames: VecDeque<Frame>,
     /// How many bytes they take.
     pub(super) frames_weight: usize,
     seq: u64,
 }
-
-/// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
-const FRAMES: usize = 10_000;
 
 impl Run {
     /// A run that has not shown anything yet.
@@ -371,16 +367,6 @@ impl Run {
         self.seq += 1;
         self.keep(Frame { seq: self.seq, at: core.now, screen, emissions });
         core.changes += 1;
-    }
-
-    /// The newest frame stays, whatever it takes.
-    fn keep(&mut self, frame: Frame) {
-        self.frames_weight += frame.weight();
-        self.frames.push_back(frame);
-        while self.frames.len() > 1 && (self.frames.len() > FRAMES || self.frames_weight > limits::FRAMES) {
-            let oldest = self.frames.pop_front();
-            self.frames_weight -= oldest.map_or(0, |frame| frame.weight());
-        }
     }
 
     pub(super) fn use_up_queued(&mut self, core: &mut Core) {
