@@ -60,10 +60,10 @@ pub const WORKSPACES: usize = 10_000;
 
 /// What a workspace keeps in all.
 ///
-/// A link that is read whole takes 2 MiB: that is room for 300 of them, and as much again.
-pub const WORKSPACE: usize = 1024 * MIB;
-/// What all workspaces keep together: half of what a small machine of a CI service has.
-pub const ALL_WORKSPACES: usize = 2 * WORKSPACE;
+/// A link that is read whole takes 5 MiB: there is room for 400 of them.
+pub const WORKSPACE: usize = 2 * 1024 * MIB;
+/// What all workspaces keep together: one that is full takes nothing from those that are not.
+pub const ALL_WORKSPACES: usize = WORKSPACE / 2 * 3;
 /// Of it, the journal; the oldest entries go.
 pub const JOURNAL: usize = 8 * MIB;
 /// Of it, what came with access tokens; the oldest tokens go.
@@ -93,7 +93,8 @@ pub struct Limit {
 /// How people write so many bytes.
 pub fn bytes(count: usize) -> String {
     let units = [(1024 * MIB, "GiB"), (MIB, "MiB"), (KIB, "KiB"), (1, "bytes")];
-    let (size, unit) = units.into_iter().find(|(size, _)| count >= *size).unwrap_or((1, "bytes"));
+    let (size, unit) =
+        units.into_iter().find(|(size, _)| count.is_multiple_of(*size)).unwrap_or((1, "bytes"));
     format!("{} {unit}", count / size)
 }
 

@@ -332,7 +332,7 @@ mod tests {
         let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
         assert_eq!(token(&store), Ok(Err(refused)));
         let why = store.enter("old", World::take_bent).expect("old");
-        assert_eq!(why.as_deref(), Some("the workspaces keep 2 GiB already: reset them"));
+        assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
         store.enter("old", |world| world.note("noted", None, serde_json::Value::Null)).expect("old");
         assert!(
             store.enter("old", |world| world.weight()).expect("old") <= kept,
