@@ -132,3 +132,37 @@ fn share(scenario: &Arc<Scenario>) -> usize {
     let whole = if scenario.is_document() { scenario.text.len() * TIMES_ITS_TEXT } else { 0 };
     whole / Arc::strong_count(scenario)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Start;
+    use crate::domain::clock::Clock;
+    use crate::domain::options::Options;
+    use crate::domain::queue::Queue;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn a_workspace_that_keeps_as_much_as_it_may_says_so_until_there_is_room_again() {
+        let start = Start {
+            seed: 1,
+            clock: Clock::HOST,
+            options: Options::default(),
+            scenario: None,
+            queue: Queue::default(),
+            institutions: Arc::default(),
+            data: Arc::default(),
+        };
+        let mut world = World::new("full", &start, Timestamp::from_micros(0));
+        world.core.records.pretend(DATA - 1);
+        assert_eq!(world.core.may_keep(), Ok(()));
+        world.core.records.pretend(DATA);
+        let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+        assert_eq!(world.core.may_keep(), Err(refused));
+        let why = world.take_bent();
+        assert_eq!(why.as_deref(), Some("this workspace keeps 2 GiB already: delete links, or reset it"));
+        assert_eq!(world.core.may_grow(), Ok(()), "tokens and runs have room of their own");
+        world.core.records.pretend(0);
+        assert_eq!(world.core.may_keep(), Ok(()));
+    }
+}
