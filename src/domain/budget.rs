@@ -140,12 +140,14 @@ mod tests {
     use crate::domain::clock::Clock;
     use crate::domain::options::Options;
     use crate::domain::queue::Queue;
+    use crate::domain::rng::Generation;
     use crate::domain::time::Timestamp;
 
     #[test]
     fn a_workspace_that_keeps_as_much_as_it_may_says_so_until_there_is_room_again() {
         let start = Start {
             seed: 1,
+            generation: Generation::default(),
             clock: Clock::HOST,
             options: Options::default(),
             scenario: None,

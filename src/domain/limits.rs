@@ -39,8 +39,8 @@ pub const LARGEST_EMISSION: usize = 64 * KIB;
 
 /// How many links a workspace holds.
 pub const LINKS: usize = 10_000;
-/// How many access tokens it remembers.
-pub const LIVE_TOKENS: usize = 20_000;
+/// How many tokens it remembers, two of each request.
+pub const LIVE_TOKENS: usize = 40_000;
 /// How many runs of the widget may be open at once.
 pub const OPEN_RUNS: usize = 1_000;
 /// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
@@ -114,7 +114,7 @@ pub fn table() -> Vec<Limit> {
         row("journal of a workspace", bytes(JOURNAL), "the oldest go and are counted in `dropped`"),
         row("workspaces", thousands(WORKSPACES), "refused: 403, over the control API 503"),
         row("links", thousands(LINKS), "refused: 403"),
-        row("live tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
+        row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
         row("open runs", thousands(OPEN_RUNS), "the oldest go"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),

@@ -225,7 +225,12 @@ static WRITTEN: &[Route] = &[
         control::info,
         "Version, addresses, seed, clock, counts; what is kept, in bytes",
     ),
-    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
+    verb(
+        POST,
+        "/_emulator/reset/",
+        control::reset,
+        "Everything back to the start, with fresh ids or {ids: \"repeat\"}",
+    ),
     verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
     verb(
         PUT,

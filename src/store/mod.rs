@@ -1,6 +1,7 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
 mod share;
+mod stale;
 mod verbs;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +18,7 @@ use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
 use share::{Share, Total};
+use stale::Stale;
 pub use verbs::Fired;
 
 /// The scenarios that can be chosen by name.
@@ -42,6 +44,7 @@ pub struct Store {
     refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
     kept: Total,
+    stale: Mutex<Stale>,
     changes: watch::Sender<u64>,
 }
 
@@ -92,6 +95,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Room {
+    fn new(name: &str, start: &Start, host: Timestamp, share: Share) -> Self {
+        Self { world: World::new(name, start, host), heard: IndexMap::new(), share }
+    }
+
     fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
         let lost: Vec<Uuid> =
             self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
@@ -116,6 +123,7 @@ impl Store {
             refused: Mutex::default(),
             rooms: RwLock::default(),
             kept: Total::default(),
+            stale: Mutex::default(),
             changes,
         }
     }
@@ -210,10 +218,7 @@ impl Store {
             return Err(Closed::Full);
         }
         let host = self.host_now();
-        let fresh = || {
-            let world = World::new(name, &start, host);
-            Arc::new(Mutex::new(Room { world, heard: IndexMap::new(), share: self.kept.share() }))
-        };
+        let fresh = || Arc::new(Mutex::new(Room::new(name, &start, host, self.kept.share())));
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
@@ -268,11 +273,13 @@ mod tests {
     use crate::domain::failure::Failure;
     use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
     use crate::domain::options::Options;
+    use crate::domain::rng::{Generation, Ids};
     use crate::domain::scenario::Refusal;
 
     fn store() -> Store {
         let start = Start {
             seed: 1,
+            generation: Generation::default(),
             clock: Clock::HOST,
             options: Options::default(),
             scenario: None,
@@ -341,7 +348,7 @@ mod tests {
         drop(other);
         assert_eq!(token(&store), Ok(Ok(())));
         assert_eq!(store.enter("new", |_| ()), Ok(()));
-        store.reset(&Scope::All);
+        store.reset(&Scope::All, Ids::Fresh);
         assert_eq!(store.kept(), 0);
     }
 
@@ -355,7 +362,7 @@ mod tests {
         for name in ["old", "new"] {
             assert_eq!(store.enter(name, |world| world.now().micros()), Ok(5), "{name}");
         }
-        store.reset(&Scope::All);
+        store.reset(&Scope::All, Ids::Fresh);
         assert!(store.enter("old", |world| world.now().micros()).expect("old") > 5);
     }
 }

@@ -2,9 +2,13 @@
 
 mod api;
 mod bounds;
+mod forged;
 mod fuzz;
 mod hostile;
 mod openapi;
+mod quiet;
+mod refused;
 mod reload;
+mod reset;
 #[path = "../support/mod.rs"]
 mod support;
