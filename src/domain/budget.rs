@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::limits::{ALL_WORKSPACES, DATA, FRAMES, RUN_FRAMES, RUNS, WORKSPACE, bytes};
+use super::limits::{ALL_WORKSPACES, DATA, FRAMES, OPEN_RUNS, RUN_FRAMES, RUNS, RUNS_OVER, WORKSPACE, bytes};
 use super::scenario::{Refusal, Scenario};
 use super::widget::{Frame, Run, Screen};
 use super::{Core, World, weight};
@@ -44,6 +44,27 @@ impl World {
         let core = &self.core;
         let scenario = self.scenario.as_ref().map_or(0, |active| share(&active.scenario));
         core.data_weight() + core.tokens.weight() + core.journal.weight() + self.runs_weight() + scenario
+    }
+
+    /// Keeps a run, instead of the oldest of its kind when there are too many.
+    pub(super) fn keep(&mut self, run: Run) {
+        self.make_room(|run| run.ending.is_some(), RUNS_OVER);
+        self.make_room(|run| run.ending.is_none(), OPEN_RUNS);
+        self.widgets.insert(run.id, run);
+    }
+
+    /// Forgets the oldest runs of a kind until there are fewer than so many.
+    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) {
+        let mut surplus = (self.widgets.values().filter(|run| of_kind(run)).count() + 1).saturating_sub(most);
+        let agenda = &mut self.core.agenda;
+        self.widgets.retain(|id, run| {
+            let goes = surplus > 0 && of_kind(run);
+            if goes {
+                surplus -= 1;
+                agenda.forget(*id);
+            }
+            !goes
+        });
     }
 
     fn runs_weight(&self) -> usize {

@@ -63,7 +63,7 @@ use failure::Failure;
 use institution::Institution;
 use journal::Journal;
 use keeping::Deletions;
-use limits::{LINKS, OPEN_RUNS, RUNS_OVER};
+use limits::LINKS;
 use link::{Links, NewLink, NotMade};
 use options::Options;
 use queue::Queue;
@@ -377,25 +377,5 @@ impl World {
         if let Some(run) = self.widgets.get_mut(&id) {
             run.vanish(&mut self.core, why);
         }
-    }
-
-    fn keep(&mut self, run: Run) {
-        self.make_room(|run| run.ending.is_some(), RUNS_OVER);
-        self.make_room(|run| run.ending.is_none(), OPEN_RUNS);
-        self.widgets.insert(run.id, run);
-    }
-
-    /// Forgets the oldest runs of a kind until there are fewer than so many.
-    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) {
-        let mut surplus = (self.widgets.values().filter(|run| of_kind(run)).count() + 1).saturating_sub(most);
-        let agenda = &mut self.core.agenda;
-        self.widgets.retain(|id, run| {
-            let goes = surplus > 0 && of_kind(run);
-            if goes {
-                surplus -= 1;
-                agenda.forget(*id);
-            }
-            !goes
-        });
     }
 }
