@@ -16,6 +16,7 @@ use super::magic;
 use super::mfa::Challenge;
 use super::options::Opt;
 use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
+use super::vocabulary::LinkStatus;
 use super::widget::{Run, Screen};
 
 impl Run {
@@ -154,11 +155,11 @@ impl Run {
             credentials: &self.typed,
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
-            credentials_storage: self.wish.credentials_storage.clone(),
-            stale_in: self.wish.stale_in.clone(),
+            credentials_storage: self.wish.credentials_storage,
+            stale_in: self.wish.stale_in,
             fetch_resources: &self.wish.fetch_resources,
             created_by: core.user_id,
-            status: "valid",
+            status: LinkStatus::Valid,
         };
         match core.create_link(new, Some(self.id), &self.options) {
             Err(NotMade::Duplicate { .. }) => self.fail(core, Refusal::of("duplicated"), Page::Credentials),

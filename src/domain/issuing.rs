@@ -30,8 +30,8 @@ impl World {
         let wish = Wish {
             scopes: claims.scopes.clone(),
             fetch_resources: claims.fetch_resources.clone(),
-            credentials_storage: Some(claims.credentials_storage.clone()),
-            stale_in: Some(claims.stale_in.clone()),
+            credentials_storage: Some(claims.credentials_storage),
+            stale_in: Some(claims.stale_in),
             ..Wish::default()
         };
         self.issue_token(wish, host)

@@ -13,6 +13,7 @@ use super::linking::{accepted, timed};
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
+use super::vocabulary::{AccessMode, Days, LinkStatus};
 use super::{Core, World, magic, record};
 
 /// What `PUT /api/links/{id}/` brings.
@@ -27,10 +28,10 @@ pub struct Renewal {
 /// What `PATCH /api/links/{id}/` changes; nothing stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// `single` or `recurrent`.
-    pub access_mode: Option<&'static str>,
+    /// Whether it is refreshed by itself.
+    pub access_mode: Option<AccessMode>,
     /// As sent.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// As sent.
     pub fetch_resources: Option<Vec<String>>,
 }
@@ -88,7 +89,7 @@ impl World {
             return Err(Failure::Coded(Refusal::of("login_error")));
         }
         let (outcome, delay) = timed(link.bank.clone());
-        let (late, needs_token) = (link.late, link.status == "token_required");
+        let (late, needs_token) = (link.late, link.status == LinkStatus::TokenRequired);
         let kind = match outcome {
             Outcome::AskToken(kind) => Some(kind),
             _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
@@ -111,7 +112,8 @@ impl World {
         let (now, options) = (self.core.now, self.options());
         let link = self.link(id)?;
         self.check_resources(link, change.fetch_resources.as_deref(), &options)?;
-        if change.access_mode == Some("recurrent") && link.access_mode == "single" && !link.stores(now) {
+        let switches = change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
+        if switches && !link.stores(now) {
             let refusal = Refusal::of("invalid_access_mode_switch");
             let code = options.text(Opt::SwitchCode).to_owned();
             return Err(Failure::Coded(Refusal { code, ..refusal }));
@@ -151,7 +153,7 @@ impl World {
         if left > Span::ZERO {
             return Err(Failure::Refreshed { minutes: (left.as_micros() + 59_999_999) / 60_000_000 });
         }
-        if link.status == "token_required" {
+        if link.status == LinkStatus::TokenRequired {
             return Err(self.ask(id, TokenKind::Text, false, None));
         }
         let offered =

@@ -15,6 +15,7 @@ use super::record::Resource;
 use super::record::ask::Ask;
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
+use super::vocabulary::{AccessMode, Days, LinkStatus, Retention};
 
 /// What `POST /api/links/` asks for, its types checked.
 #[derive(Clone, Debug)]
@@ -25,14 +26,14 @@ pub struct Registration {
     pub credentials: Credentials,
     /// The MFA token, if it is known beforehand (R-MFA-09).
     pub token: Option<String>,
-    /// `single` or `recurrent`.
-    pub access_mode: &'static str,
+    /// Whether it is refreshed by itself.
+    pub access_mode: AccessMode,
     /// The app's own name for the user.
     pub external_id: Option<String>,
     /// As sent.
-    pub credentials_storage: Option<String>,
+    pub credentials_storage: Option<Retention>,
     /// As sent.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// As sent.
     pub fetch_resources: Vec<String>,
 }
@@ -109,10 +110,10 @@ impl World {
             }
             Outcome::Refused(refusal) => Err(Failure::Coded(refusal)),
             Outcome::AskToken(kind) if !self.knows_token(registration) => {
-                let link = self.make(registration, institution, "unconfirmed")?;
+                let link = self.make(registration, institution, LinkStatus::Unconfirmed)?;
                 Err(self.ask(link, kind, magic::late(&registration.credentials), None))
             }
-            _ => self.make(registration, institution, "valid").map(|link| (link, delay)),
+            _ => self.make(registration, institution, LinkStatus::Valid).map(|link| (link, delay)),
         }
     }
 
@@ -135,15 +136,15 @@ impl World {
         &mut self,
         registration: &Registration,
         institution: &Institution,
-        status: &'static str,
+        status: LinkStatus,
     ) -> Result<Uuid, Failure> {
         let new = NewLink {
             institution,
             credentials: &registration.credentials,
             access_mode: registration.access_mode,
             external_id: registration.external_id.clone(),
-            credentials_storage: registration.credentials_storage.clone(),
-            stale_in: registration.stale_in.clone(),
+            credentials_storage: registration.credentials_storage,
+            stale_in: registration.stale_in,
             fetch_resources: &registration.fetch_resources,
             created_by: self.core.user_id,
             status,
@@ -185,7 +186,7 @@ impl World {
     /// Answers the bank's question; a wrong token is asked for again in a new session (R-MFA-05 to 07).
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
         let link = self.answer_session(resumption, None)?.link;
-        self.core.links.set_status(link, "valid");
+        self.core.links.set_status(link, LinkStatus::Valid);
         self.core.journal(None, "link.confirmed", None, json!({ "link": link }));
         Ok(link)
     }
@@ -241,12 +242,12 @@ fn check(registration: &Registration, institution: &Institution, options: &Optio
     if !institution.takes(&registration.credentials) {
         return Err(Failure::Coded(Refusal::of("validation_error")));
     }
-    match (registration.access_mode, registration.credentials_storage.as_deref()) {
-        ("recurrent", Some(storage)) if storage != "store" => {
+    match (registration.access_mode, registration.credentials_storage) {
+        (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
             let code = options.text(Opt::StorageCode).to_owned();
             Err(Failure::Coded(Refusal { code, ..Refusal::of("invalid_credentials_storage") }))
         }
-        ("single", Some("nostore")) if registration.fetch_resources.is_empty() => {
+        (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
             Err(Failure::Coded(Refusal::of("invalid_fetch_resources")))
         }
         _ => Ok(()),

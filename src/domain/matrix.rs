@@ -19,6 +19,7 @@ use super::queue::Queue;
 use super::scenario::{SURVEY_ANSWERS, Scenario, Sink};
 use super::time::{Span, Timestamp};
 use super::token::Wish;
+use super::vocabulary::{AccessMode, Scope};
 use super::{Start, World};
 
 /// Something that a page or an application can meet.
@@ -198,7 +199,7 @@ impl Trials<'_> {
     /// Opens the widget, acts, lets the slow come to their end, and notes what was met.
     fn run(&self, asked: Asked, acts: &[Act]) -> Vec<Fact> {
         let mut world = self.world();
-        let scopes = ["read_institutions", "write_links"].map(str::to_owned).to_vec();
+        let scopes = vec![Scope::ReadInstitutions, Scope::WriteLinks];
         let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
         let opened = world.open_widget(Opening {
             token: "matrix".to_owned(),
@@ -284,7 +285,7 @@ impl Trials<'_> {
             institution: self.bank.map(|institution| institution.name.clone()).unwrap_or_default(),
             credentials: typed(row),
             token: None,
-            access_mode: "recurrent",
+            access_mode: AccessMode::Recurrent,
             external_id: None,
             credentials_storage: None,
             stale_in: None,

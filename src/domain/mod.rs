@@ -42,6 +42,7 @@ pub mod shows;
 pub mod time;
 pub mod token;
 pub mod update;
+pub mod vocabulary;
 pub mod widget;
 
 use std::sync::Arc;
@@ -66,6 +67,7 @@ use rng::Dice;
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
+use vocabulary::LinkStatus;
 use widget::{Run, Screen};
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
@@ -316,7 +318,7 @@ impl World {
     }
 
     /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
-    pub fn set_link_status(&mut self, id: Uuid, status: &'static str) -> Option<()> {
+    pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
         self.core.links.get(id)?;
         self.core.links.set_status(id, status);
         self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::options::{Opt, Options};
 use super::time::Timestamp;
+use super::vocabulary::{Days, Retention, Scope};
 
 /// The 14 claims in their order (R-TOK-12).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,15 +30,15 @@ pub struct Claims {
     /// The same UUID as `user_id`.
     pub organization_id: Uuid,
     /// What the bearer may do.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Scope>,
     /// `sandbox`.
     pub environment: String,
     /// The host that was called, without scheme.
     pub api_url: String,
-    /// `30d`, `store` …
-    pub credentials_storage: String,
-    /// `365d`.
-    pub stale_in: String,
+    /// How long the credentials are kept.
+    pub credentials_storage: Retention,
+    /// How long the data are kept.
+    pub stale_in: Days,
     /// The resources a link fetches at once.
     pub fetch_resources: Vec<String>,
     /// The host that was called, without scheme.
@@ -48,30 +49,18 @@ pub struct Claims {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wish {
     /// The scopes, split.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Scope>,
     /// As sent.
     pub fetch_resources: Vec<String>,
     /// As sent; the claim says `365d` without.
-    pub credentials_storage: Option<String>,
+    pub credentials_storage: Option<Retention>,
     /// As sent; the claim says `365d` without.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// The link of update mode.
     pub link_id: Option<Uuid>,
     /// `widget`: what the page looks like, bounded (W-TOK-20).
     pub widget: Arc<Value>,
 }
-
-/// The scopes that are known (R-AUTH-07); the full list is unpublished.
-pub const SCOPES: [&str; 8] = [
-    "read_institutions",
-    "write_links",
-    "read_links",
-    "delete_links",
-    "read_consents",
-    "write_consents",
-    "write_consent_callback",
-    "delete_consents",
-];
 
 /// The two tokens of one answer, not yet signed.
 #[derive(Clone, Debug)]
@@ -153,8 +142,8 @@ impl Tokens {
             scopes: wish.scopes.clone(),
             environment: "sandbox".to_owned(),
             api_url: issuer.host.clone(),
-            credentials_storage: wish.credentials_storage.clone().unwrap_or_else(|| "365d".to_owned()),
-            stale_in: wish.stale_in.clone().unwrap_or_else(|| "365d".to_owned()),
+            credentials_storage: wish.credentials_storage.unwrap_or(Retention::DEFAULT),
+            stale_in: wish.stale_in.unwrap_or(Days::YEAR),
             fetch_resources: wish.fetch_resources.clone(),
             iss: issuer.host.clone(),
         };

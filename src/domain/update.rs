@@ -7,6 +7,7 @@ use super::Core;
 use super::institution::{Credentials, Field};
 use super::magic;
 use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
+use super::vocabulary::LinkStatus;
 use super::widget::{Run, Screen};
 
 impl Run {
@@ -16,7 +17,7 @@ impl Run {
             let detail = format!("the link {link} is gone");
             return self.misconfigured(core, "scenario", detail);
         };
-        self.token_only = matches!(found.status, "token_required" | "unconfirmed");
+        self.token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
         self.selected =
             core.institutions.iter().position(|institution| institution.name == found.institution);
         self.link = Some(link);

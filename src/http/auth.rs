@@ -180,6 +180,7 @@ fn bearer(service: &Service, token: &str) -> Option<Caller> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::vocabulary::{Days, Retention, Scope};
     use uuid::Uuid;
 
     fn claims() -> Claims {
@@ -191,11 +192,11 @@ mod tests {
             user_id: Uuid::nil(),
             organization_name: "o".into(),
             organization_id: Uuid::nil(),
-            scopes: vec!["write_links".into()],
+            scopes: vec![Scope::WriteLinks],
             environment: "sandbox".into(),
             api_url: "h".into(),
-            credentials_storage: "30d".into(),
-            stale_in: "365d".into(),
+            credentials_storage: Retention::DEFAULT,
+            stale_in: Days::YEAR,
             fetch_resources: vec![],
             iss: "h".into(),
         }

@@ -40,12 +40,13 @@ use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
 use crate::domain::token::{Claims, Pair};
+use crate::domain::vocabulary::Scope;
 use crate::store::{Closed, NOBODY, Store};
 use auth::Keyring;
 use call::Call;
 use message::{Reply, Request};
 use projection::Projection;
-use routes::{Door, Found, Route, Table};
+use routes::{Door, Found, Reach, Route, Table};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
@@ -90,7 +91,7 @@ pub enum Caller {
     /// Secret id and password.
     Keys(String, String),
     /// A widget token that is alive: its workspace and scopes (R-AUTH-07).
-    Bearer(String, Vec<String>),
+    Bearer(String, Vec<Scope>),
 }
 
 /// What a handler of the REST API answers.
@@ -163,29 +164,25 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
+        Door::Api { caller, reach, run } => admitted(service, route, call, caller, reach, &run),
         Door::Records { resource, run } => {
             let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
-            admitted(service, route, call, auth::caller, Some(scope), &run)
+            admitted(service, route, call, auth::caller, resource.calls.scope.into(), &run)
         }
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-/// The scope of what no widget token reaches: most data of a link are read with keys.
-const NO_TOKEN: &str = "";
-
 fn admitted(
     service: &Service,
     route: &'static Route,
     call: &Call<'_>,
     caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-    scope: Option<&'static str>,
+    reach: Reach,
     run: Handler<'_>,
 ) -> Reply {
-    let caller = caller(service, call).and_then(|caller| admit(caller, scope));
+    let caller = caller(service, call).and_then(|caller| admit(caller, reach));
     let reply = caller.and_then(|caller| api(service, route, call, caller, run));
     let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
     if route.cors {
@@ -203,13 +200,13 @@ fn admitted(
 type Handler<'h> = &'h dyn Fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// A token reaches what its scopes name; keys reach all.
-fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure> {
-    match (&caller, scope) {
-        (Caller::Bearer(_, scopes), Some(scope)) if !scopes.iter().any(|has| has == scope) => {
-            Err(Failure::Coded(Refusal::of("permission_denied")))
-        }
-        _ => Ok(caller),
-    }
+fn admit(caller: Caller, reach: Reach) -> Result<Caller, Failure> {
+    let reaches = match (&caller, reach) {
+        (Caller::Keys(..), _) | (_, Reach::All) => true,
+        (Caller::Bearer(_, scopes), Reach::Scope(scope)) => scopes.contains(&scope),
+        (Caller::Bearer(..), Reach::Keys) => false,
+    };
+    if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of("permission_denied"))) }
 }
 
 /// A call of the REST API in its workspace; tokens are signed after the lock has been given back.

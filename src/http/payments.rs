@@ -6,8 +6,8 @@ use http::{Method, StatusCode};
 
 use super::call::Call;
 use super::page::{self, Line};
-use super::routes::{Door, Route};
-use super::{Answer, NO_TOKEN, auth};
+use super::routes::{Door, Reach, Route};
+use super::{Answer, auth};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::record::shelf::Row;
@@ -85,7 +85,7 @@ impl Paid {
             path: self.path,
             about: Cow::Borrowed(self.about()),
             cors: false,
-            door: Door::Api { caller: auth::caller, scope: Some(NO_TOKEN), run },
+            door: Door::Api { caller: auth::caller, reach: Reach::Keys, run },
         }
     }
 }

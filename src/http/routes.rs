@@ -15,6 +15,7 @@ use super::{
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::record::{self, Resource};
+use crate::domain::vocabulary::Scope;
 
 /// What answers a call.
 #[derive(Clone, Copy)]
@@ -22,7 +23,7 @@ pub(super) enum Door {
     /// Belvo's REST API: a caller with keys or a token of this scope, a workspace, Belvo's envelope.
     Api {
         caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-        scope: Option<&'static str>,
+        reach: Reach,
         run: ApiVerb,
     },
     /// The data of links: one engine for a table of resources.
@@ -31,6 +32,23 @@ pub(super) enum Door {
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
     Control(Verb),
+}
+
+/// How far a token reaches; keys reach all.
+#[derive(Clone, Copy)]
+pub(super) enum Reach {
+    /// Any token may call.
+    All,
+    /// A token of this scope.
+    Scope(Scope),
+    /// None: most data of a link are read with keys.
+    Keys,
+}
+
+impl From<Option<Scope>> for Reach {
+    fn from(scope: Option<Scope>) -> Self {
+        scope.map_or(Self::Keys, Self::Scope)
+    }
 }
 
 /// A handler of the REST API.
@@ -56,7 +74,7 @@ pub struct Route {
 const fn api(
     method: Method,
     path: &'static str,
-    scope: Option<&'static str>,
+    reach: Reach,
     run: ApiVerb,
     about: &'static str,
 ) -> Route {
@@ -65,7 +83,7 @@ const fn api(
         path,
         about: Cow::Borrowed(about),
         cors: false,
-        door: Door::Api { caller: auth::caller, scope, run },
+        door: Door::Api { caller: auth::caller, reach, run },
     }
 }
 
@@ -104,78 +122,78 @@ static WRITTEN: &[Route] = &[
         path: "/api/token/",
         about: Cow::Borrowed("A widget token"),
         cors: true,
-        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
+        door: Door::Api { caller: tokens::caller, reach: Reach::All, run: tokens::create },
     },
     Route {
         method: POST,
         path: "/api/token/refresh/",
         about: Cow::Borrowed("An access token for a refresh token: {refresh}"),
         cors: true,
-        door: Door::Api { caller: tokens::refresh_caller, scope: None, run: tokens::refresh },
+        door: Door::Api { caller: tokens::refresh_caller, reach: Reach::All, run: tokens::refresh },
     },
     Route {
         method: POST,
         path: "/api/token/verify/",
         about: Cow::Borrowed("Whether a token is good: {token}"),
         cors: true,
-        door: Door::Api { caller: tokens::verify_caller, scope: None, run: tokens::verify },
+        door: Door::Api { caller: tokens::verify_caller, reach: Reach::All, run: tokens::verify },
     },
     api(
         GET,
         "/api/",
-        None,
+        Reach::All,
         |_, _| Ok(Answer::ok(serde_json::json!({}))),
         "The login probe of the official SDKs",
     ),
     api(
         GET,
         "/api/institutions/",
-        Some("read_institutions"),
+        Reach::Scope(Scope::ReadInstitutions),
         institutions::list,
         "The sandbox's institutions",
     ),
-    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
-    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
+    api(GET, "/api/institutions/{id}/", Reach::Scope(Scope::ReadInstitutions), institutions::detail, "One institution"),
+    api(GET, "/api/links/", Reach::Scope(Scope::ReadLinks), links::list, "The workspace's links, newest first"),
     api(
         POST,
         "/api/links/",
-        Some("write_links"),
+        Reach::Scope(Scope::WriteLinks),
         links::create,
         "Make a link; magic user names decide what the bank answers",
     ),
     api(
         PATCH,
         "/api/links/",
-        Some("write_links"),
+        Reach::Scope(Scope::WriteLinks),
         links::resume,
         "Answer the bank's question: {session, link, token}",
     ),
-    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
+    api(GET, "/api/links/{id}/", Reach::Scope(Scope::ReadLinks), links::detail, "One link"),
     api(
         PUT,
         "/api/links/{id}/",
-        Some("write_links"),
+        Reach::Scope(Scope::WriteLinks),
         links::one::renew,
         "Give a link new credentials: {password} or {token}",
     ),
     api(
         PATCH,
         "/api/links/{id}/",
-        Some("write_links"),
+        Reach::Scope(Scope::WriteLinks),
         links::one::change,
         "Change a link: {access_mode?, stale_in?, fetch_resources?}",
     ),
     api(
         DELETE,
         "/api/links/{id}/",
-        Some("delete_links"),
+        Reach::Scope(Scope::DeleteLinks),
         links::one::delete,
         "Delete a link and all that hangs on it",
     ),
     api(
         POST,
         "/api/links/{id}/refresh/",
-        Some("write_links"),
+        Reach::Scope(Scope::WriteLinks),
         links::one::refresh,
         "Fetch a link's data anew: {fetch_resources?}",
     ),

@@ -5,13 +5,14 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
+use super::fields::{Faults, fetch_resources, matching, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
-use crate::domain::token::{Claims, SCOPES, Wish};
+use crate::domain::token::{Claims, Wish};
+use crate::domain::vocabulary::{Days, Retention, Scope};
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
@@ -132,26 +133,25 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
-        credentials_storage: matching("credentials_storage", body, faults, storage),
-        stale_in: matching("stale_in", body, faults, days),
+        credentials_storage: matching("credentials_storage", body, faults, Retention::parse),
+        stale_in: matching("stale_in", body, faults, Days::parse),
         link_id: uuid("link_id", body, faults),
         widget: widget(body, options, faults).into(),
     }
 }
 
 /// One comma-separated text (R-TOK-06).
-fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Vec<String> {
+fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Vec<Scope> {
     let missing = options.text(Opt::MissingScopes);
     let text = match (body.get("scopes"), missing) {
-        (None, "default_pair") => Some("read_institutions,write_links".to_owned()),
+        (None, "default_pair") => return vec![Scope::ReadInstitutions, Scope::WriteLinks],
         (None, _) if missing != "required" || options.on(Opt::Strict) => None,
         (found, _) => text("scopes", found, faults),
     };
-    let scopes: Vec<String> =
-        text.iter().flat_map(|text| text.split(',')).map(|scope| scope.trim().to_owned()).collect();
-    let unknown = scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str()));
-    faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice(scope.clone()))));
-    scopes
+    let words = || text.iter().flat_map(|text| text.split(',')).map(str::trim);
+    let unknown = words().find(|word| Scope::parse(word).is_none());
+    faults.extend(unknown.map(|word| FieldFault::new("scopes", Wrong::InvalidChoice(word.to_owned()))));
+    words().filter_map(Scope::parse).collect()
 }
 
 /// An object, or one written as text in a form (W-TOK-08).

@@ -12,6 +12,7 @@ use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
+use crate::domain::vocabulary::AccessMode;
 use crate::domain::{Core, World};
 
 /// How much waits in the background of a workspace; more is refused.
@@ -65,7 +66,7 @@ impl Core {
 
     /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
     pub(in crate::domain) fn refresh_renewed(&mut self, link: Uuid, options: &Options) {
-        let Some(link) = self.links.get(link).filter(|link| link.access_mode == "recurrent").cloned() else {
+        let Some(link) = self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned() else {
             return;
         };
         let delay = options.span(Opt::AsyncDelay).unwrap_or_default();

@@ -25,6 +25,7 @@ use uuid::Uuid;
 use super::failure::Failure;
 use super::institution::Institution;
 use super::options::{Opt, Options};
+use super::vocabulary::{IntegrationType, Scope};
 use ask::{Ask, Key};
 use filter::Filter;
 use source::Source;
@@ -76,7 +77,7 @@ pub struct Calls {
     /// `GET …/{id}/…/`
     pub beneath: Option<&'static Beneath>,
     /// The scope of the widget tokens that reach it; without one, none does.
-    pub scope: Option<&'static str>,
+    pub scope: Option<Scope>,
 }
 
 /// A list of what hangs on one record and comes and goes with it; it is not kept, but drawn when it is read.
@@ -118,7 +119,7 @@ pub enum At {
 impl At {
     /// Whether it is one of them.
     pub fn has(self, institution: &Institution) -> bool {
-        let open = institution.integration_type == "openfinance";
+        let open = institution.integration_type == IntegrationType::OpenFinance;
         match self {
             Self::Credentials => !open,
             Self::OpenFinance => open,

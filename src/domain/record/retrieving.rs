@@ -13,6 +13,7 @@ use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::{Core, World};
 
 fn coded(code: &str) -> Failure {
@@ -35,7 +36,7 @@ impl World {
     /// Fetches records of a link; kept, unless the caller does not want them kept.
     pub fn retrieve(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Vec<Row>, Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        if link.status == "token_required" {
+        if link.status == LinkStatus::TokenRequired {
             if !self.takes_token(ask.token.as_deref()) {
                 let paused = Paused { resource, ask: ask.clone() };
                 return Err(self.ask(link.id, TokenKind::Text, false, Some(paused)));
@@ -207,7 +208,7 @@ impl World {
         let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
         let came = link.came_at(self.core.now).is_some();
         came && (named || link.came.all)
-            && link.status != "unconfirmed"
+            && link.status != LinkStatus::Unconfirmed
             && self.core.offers(link, resource, options)
     }
 }

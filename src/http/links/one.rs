@@ -12,6 +12,7 @@ use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::keeping::{Change, Renewal};
 use crate::domain::options::Opt;
+use crate::domain::vocabulary::Days;
 
 /// The link that the path names.
 pub(super) fn id(call: &Call<'_>) -> Result<Uuid, Failure> {
@@ -70,7 +71,7 @@ pub(in super::super) fn change(world: &mut World, call: &Call<'_>) -> Result<Ans
     let mut faults = Faults::new();
     let change = Change {
         access_mode: sent.contains_key("access_mode").then(|| access_mode(&sent, &mut faults)),
-        stale_in: fields::matching("stale_in", &sent, &mut faults, fields::days),
+        stale_in: fields::matching("stale_in", &sent, &mut faults, Days::parse),
         fetch_resources: fetch_resources(&sent, &mut faults),
     };
     if !faults.is_empty() {

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::link::ACCESS_MODES;
 use crate::domain::record::ask::{Key, Kind};
-use crate::domain::token::SCOPES;
+use crate::domain::vocabulary::{AccessMode, Scope};
 use crate::http::links::CREDENTIALS;
 
 /// A key of a body.
@@ -62,7 +61,7 @@ fn storage() -> Value {
 }
 
 fn access_mode() -> Value {
-    let words: Vec<Value> = ACCESS_MODES.iter().map(|word| json!(word)).chain([Value::Null]).collect();
+    let words: Vec<Value> = AccessMode::WORDS.iter().map(|word| json!(word)).chain([Value::Null]).collect();
     json!({ "type": ["string", "null"], "enum": words })
 }
 
@@ -76,7 +75,7 @@ fn fetch_resources() -> Part {
 
 /// The keys may stand in HTTP Basic instead (R-TOK-02).
 pub(super) fn token() -> Value {
-    let scopes = format!("Some of these, with commas between them: {}", SCOPES.join(", "));
+    let scopes = format!("Some of these, with commas between them: {}", Scope::WORDS.join(", "));
     object([
         optional("id", text()),
         optional("password", text()),

@@ -4,10 +4,10 @@ use http::{Method, StatusCode};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Value;
 
-use super::{Scope, Shape, Spoken, Told, bodies, capital, name, page};
+use super::{Access, Shape, Spoken, Told, bodies, capital, name, page};
 use crate::domain::record::filter::Filter;
 use crate::http::records::Accepted;
-use crate::http::routes::Route;
+use crate::http::routes::{Reach, Route};
 use crate::http::{institutions, links, payments, tokens};
 
 /// What is answered.
@@ -77,7 +77,7 @@ pub(super) fn accepted(schemas: &mut SchemaGenerator) -> Schema {
 /// The call that a route leads to.
 pub(super) fn spoken(
     route: &Route,
-    scope: Option<&'static str>,
+    reach: Reach,
     schemas: &mut SchemaGenerator,
 ) -> Option<Spoken> {
     let here = |call: &&Call| call.method == route.method && call.path == route.path;
@@ -105,11 +105,7 @@ pub(super) fn spoken(
         asynchronous: call.method == "DELETE",
         // What has no body, or nothing but an id, has no keys to choose from.
         projected: !tokens && call.answers.iter().any(|(status, _)| [OK, CREATED].contains(status)),
-        scope: match scope {
-            _ if tokens => Scope::Anybody,
-            None => Scope::AnyToken,
-            scope => Scope::Keys(scope),
-        },
+        access: if tokens { Access::Anybody } else { Access::Keys(reach) },
         answers,
     })
 }
@@ -131,7 +127,7 @@ fn paid(route: &Route) -> Option<Spoken> {
         body: None,
         asynchronous: false,
         projected: list,
-        scope: Scope::Keys(None),
+        access: Access::Keys(Reach::Keys),
         answers: vec![Told::new(status, list.then(|| page(&Value::Bool(false))))],
     })
 }

@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::routes::{Door, ROUTES, Route};
+use super::routes::{Door, ROUTES, Reach, Route};
 use crate::domain::record::filter::Filter;
 
 /// Makes the schema of what is sent, and notes what it consists of.
@@ -32,21 +32,19 @@ struct Spoken {
     asynchronous: bool,
     /// Whether `fields` and `omit` choose the keys of its answer (R-PAGE-06).
     projected: bool,
-    /// Who may call: keys, and tokens of this scope.
-    scope: Scope,
+    /// Who may call.
+    access: Access,
     /// How it succeeds; the usual way first.
     answers: Vec<Told>,
 }
 
 /// Who may call.
 #[derive(Clone, Copy)]
-enum Scope {
+enum Access {
     /// Whoever has what the body asks for.
     Anybody,
-    /// The keys, or any token.
-    AnyToken,
-    /// The keys, or a token of this scope; with none, the keys alone.
-    Keys(Option<&'static str>),
+    /// The keys, or a token that reaches so far.
+    Keys(Reach),
 }
 
 /// A success.
@@ -71,7 +69,7 @@ fn generator() -> SchemaGenerator {
 
 fn spoken(route: &Route, schemas: &mut SchemaGenerator) -> Option<Spoken> {
     match route.door {
-        Door::Api { scope, .. } => calls::spoken(route, scope, schemas),
+        Door::Api { reach, .. } => calls::spoken(route, reach, schemas),
         Door::Records { resource, .. } => Some(records::spoken(resource, route, schemas)),
         Door::Page(_) | Door::Control(_) => None,
     }
@@ -124,7 +122,7 @@ fn operation(route: &Route, spoken: Spoken) -> Value {
         "operationId": spoken.id,
         "summary": route.about,
         "tags": [spoken.tag],
-        "security": security(spoken.scope),
+        "security": security(spoken.access),
         "parameters": parameters::of(route, &spoken),
     });
     if let Some(body) = &spoken.body {
@@ -151,12 +149,12 @@ impl Spoken {
     }
 }
 
-fn security(scope: Scope) -> Value {
-    match scope {
-        Scope::Anybody => json!([]),
-        Scope::AnyToken => json!([{ "keys": [] }, { "token": [] }]),
-        Scope::Keys(None) => json!([{ "keys": [] }]),
-        Scope::Keys(Some(scope)) => json!([{ "keys": [] }, { "token": [scope] }]),
+fn security(access: Access) -> Value {
+    match access {
+        Access::Anybody => json!([]),
+        Access::Keys(Reach::All) => json!([{ "keys": [] }, { "token": [] }]),
+        Access::Keys(Reach::Keys) => json!([{ "keys": [] }]),
+        Access::Keys(Reach::Scope(scope)) => json!([{ "keys": [] }, { "token": [scope] }]),
     }
 }
 

@@ -4,7 +4,7 @@ use http::{Method, StatusCode};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
 
-use super::{Scope, Spoken, Told, bodies, calls, capital, list, name, page};
+use super::{Access, Spoken, Told, bodies, calls, capital, list, name, page};
 use crate::domain::record::{Beneath, Form, Resource};
 use crate::http::routes::Route;
 
@@ -17,7 +17,7 @@ pub(super) fn spoken(resource: &'static Resource, route: &Route, schemas: &mut S
         body: None,
         asynchronous: false,
         projected: true,
-        scope: Scope::Keys(resource.calls.scope),
+        access: Access::Keys(resource.calls.scope.into()),
         answers: Vec::new(),
     };
     if let Some(beneath) = resource.calls.beneath.filter(|beneath| beneath.path == route.path) {

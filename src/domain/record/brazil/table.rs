@@ -5,6 +5,7 @@ use crate::domain::options::Opt;
 use crate::domain::record::ask::{self, Key, Kind as Type, optional};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
 use crate::domain::record::{At, Beneath, Calls, Form, Resource};
+use crate::domain::vocabulary::Scope;
 
 const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN).required();
 const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
@@ -106,7 +107,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         path: "/api/consents/",
         one: "/api/consents/{id}/",
         title: "consents",
-        calls: Calls { scope: Some("read_consents"), ..Calls::READ },
+        calls: Calls { scope: Some(Scope::ReadConsents), ..Calls::READ },
         filters: &[Filter::new("user_document", Kind::Text, IS)
             .at("document_number")
             .required_by(Opt::ConsentDocument)],

@@ -1,0 +1,35 @@
+//! What an institution is (R-INST-02).
+
+use super::words;
+
+words! {
+    /// What an institution is about.
+    InstitutionType as "EnumInstitutionType" {
+        /// Accounts and what happens on them.
+        Bank "bank",
+        /// Taxes.
+        Fiscal "fiscal",
+        /// Social security.
+        Employment "employment",
+    }
+}
+
+words! {
+    /// How an institution is reached.
+    IntegrationType as "EnumInstitutionIntegrationType" {
+        /// With the user's credentials.
+        Credentials "credentials",
+        /// By Brazil's open finance.
+        OpenFinance "openfinance",
+    }
+}
+
+words! {
+    /// Whether an institution can be chosen.
+    InstitutionStatus as "EnumInstitutionStatus" {
+        /// It can.
+        Healthy "healthy",
+        /// It cannot.
+        Down "down",
+    }
+}
