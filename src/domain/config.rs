@@ -83,7 +83,10 @@ impl Config {
             institution_types: keys.words("institution_types", &TYPES),
             resources: keys.list("resources"),
             open_finance,
-            access_mode: keys.word("access_mode", AccessMode::WORDS).and_then(AccessMode::parse).unwrap_or(AccessMode::Recurrent),
+            access_mode: keys
+                .word("access_mode", AccessMode::WORDS)
+                .and_then(AccessMode::parse)
+                .unwrap_or(AccessMode::Recurrent),
             external_id: external_id(&mut keys),
             show_close_dialog: keys.flag("show_close_dialog"),
             show_abandon_survey: keys.flag("show_abandon_survey"),
@@ -105,7 +108,8 @@ impl Config {
     /// `retail` and `business` are the suffix of the name, the others the REST type; employment only when asked for (W-CFG-08).
     fn lists_type(&self, institution: &Institution) -> bool {
         if self.institution_types.is_empty() {
-            return institution.kind != InstitutionType::Employment || self.institutions.contains(&institution.name);
+            return institution.kind != InstitutionType::Employment
+                || self.institutions.contains(&institution.name);
         }
         let suffix = institution.name.rsplit('_').next().unwrap_or_default();
         self.institution_types.iter().any(|wanted| match wanted.as_str() {
@@ -220,7 +224,10 @@ mod tests {
         ] {
             let (read, warnings) = read(config.clone());
             assert!(warnings.len() == 1 && warnings[0].starts_with(words), "{config}: {warnings:?}");
-            assert_eq!((read.locale, read.access_mode, read.open_finance), ("es", AccessMode::Recurrent, false));
+            assert_eq!(
+                (read.locale, read.access_mode, read.open_finance),
+                ("es", AccessMode::Recurrent, false)
+            );
             assert_eq!(read.external_id, None, "W-CFG-10");
         }
     }

@@ -112,7 +112,8 @@ impl World {
         let (now, options) = (self.core.now, self.options());
         let link = self.link(id)?;
         self.check_resources(link, change.fetch_resources.as_deref(), &options)?;
-        let switches = change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
+        let switches =
+            change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
         if switches && !link.stores(now) {
             let refusal = Refusal::of("invalid_access_mode_switch");
             let code = options.text(Opt::SwitchCode).to_owned();

@@ -18,7 +18,7 @@ use crate::domain::record::given::Given;
 use crate::domain::scenario::Scenario;
 use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
-use crate::http::{self, routes};
+use crate::http::{self, api};
 use crate::scenario_file::{Context, Entry, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
@@ -175,7 +175,7 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &routes::check_call }
+    Context { institutions: names, option: &options::check, call: &api::check_call }
 }
 
 fn set(library: &Library) -> Scenarios {

@@ -10,8 +10,9 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Validation};
 use ring::hmac;
 use serde_json::{Value, json};
 
+use super::api::tokens;
 use super::call::Call;
-use super::{Caller, Service, tokens};
+use super::{Caller, Service};
 use crate::domain::failure::Failure;
 use crate::domain::token::{Claims, Pair};
 

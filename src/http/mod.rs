@@ -1,5 +1,6 @@
 //! What a call gets: a function of the workspaces and the request, without sockets, clocks or files.
 
+pub mod api;
 pub(crate) mod auth;
 pub mod call;
 mod control;
@@ -7,24 +8,18 @@ mod failure;
 mod fields;
 mod filters;
 mod guard;
-mod institutions;
-mod links;
 pub mod message;
 mod openapi;
 mod page;
-mod payments;
 mod playground;
 mod problem;
 mod projection;
 mod qr;
-mod records;
 pub mod routes;
 mod rows;
-mod ruled;
 mod runs;
 mod screens;
 mod script;
-mod tokens;
 mod widget;
 
 use std::collections::BTreeMap;
@@ -42,11 +37,13 @@ use crate::domain::time::Span;
 use crate::domain::token::{Claims, Pair};
 use crate::domain::vocabulary::Scope;
 use crate::store::{Closed, NOBODY, Store};
+use api::records::Accepted;
+use api::{Endpoint, ruled};
 use auth::Keyring;
 use call::Call;
 use message::{Reply, Request};
 use projection::Projection;
-use routes::{Door, Found, Reach, Route, Table};
+use routes::{Door, Found, Route, Table};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
@@ -124,7 +121,7 @@ impl Answer {
 
     /// Something goes on by itself under this id (R-ASYNC-03).
     fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!(records::Accepted { request_id }));
+        let body = Body::Json(json!(Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
     }
 
@@ -164,28 +161,16 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api { caller, reach, run } => admitted(service, route, call, caller, reach, &run),
-        Door::Records { resource, run } => {
-            let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            admitted(service, route, call, auth::caller, resource.calls.scope.into(), &run)
-        }
+        Door::Api(endpoint) => admitted(service, endpoint, call),
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-fn admitted(
-    service: &Service,
-    route: &'static Route,
-    call: &Call<'_>,
-    caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-    reach: Reach,
-    run: Handler<'_>,
-) -> Reply {
-    let caller = caller(service, call).and_then(|caller| admit(caller, reach));
-    let reply = caller.and_then(|caller| api(service, route, call, caller, run));
+fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
+    let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
     let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-    if route.cors {
+    if endpoint.cors {
         // A page may call this one: the browser would ask the user for the keys, and the call would hang.
         reply.headers.remove(header::WWW_AUTHENTICATE);
     }
@@ -196,26 +181,12 @@ fn admitted(
     reply
 }
 
-/// What answers a call of the REST API in its workspace.
-type Handler<'h> = &'h dyn Fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
-
-/// A token reaches what its scopes name; keys reach all.
-fn admit(caller: Caller, reach: Reach) -> Result<Caller, Failure> {
-    let reaches = match (&caller, reach) {
-        (Caller::Keys(..), _) | (_, Reach::All) => true,
-        (Caller::Bearer(_, scopes), Reach::Scope(scope)) => scopes.contains(&scope),
-        (Caller::Bearer(..), Reach::Keys) => false,
-    };
-    if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of("permission_denied"))) }
-}
-
 /// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
-fn api(
+fn entered(
     service: &Service,
-    route: &Route,
+    endpoint: &Endpoint,
     call: &Call<'_>,
     caller: Caller,
-    run: Handler<'_>,
 ) -> Result<Reply, Failure> {
     let name = match &caller {
         Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
@@ -226,7 +197,7 @@ fn api(
         if let Caller::Keys(_, password) = &caller {
             world.unlock(password)?;
         }
-        Ok(judged(world, route, call, run))
+        Ok(judged(world, endpoint, call))
     });
     let (result, why, delay) = entered.map_err(closed)??;
     let mut reply = match result {
@@ -267,13 +238,13 @@ fn closed(closed: Closed) -> Failure {
 type Judged = (Result<Answer, Reply>, Option<String>, Span);
 
 /// What a scenario's rules say comes first, then the handler; both are noted.
-fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: Handler<'_>) -> Judged {
-    let verdict = world.verdict(call.method.as_str(), route.path);
+fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
+    let verdict = world.verdict(call.method.as_str(), endpoint.path);
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
     let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => Err(ruled::refuse(world, route, call, refusal)),
-        None => run(world, call),
+        Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
+        None => endpoint.run(world, call),
     };
     let why = why.or_else(|| world.take_bent());
     let result = match result {

@@ -66,7 +66,9 @@ impl Core {
 
     /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
     pub(in crate::domain) fn refresh_renewed(&mut self, link: Uuid, options: &Options) {
-        let Some(link) = self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned() else {
+        let Some(link) =
+            self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned()
+        else {
             return;
         };
         let delay = options.span(Opt::AsyncDelay).unwrap_or_default();

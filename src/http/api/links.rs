@@ -8,12 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::call::Call;
-use super::control::{self, Answered};
-use super::fields::{self, Faults};
-use super::problem::Problem;
-use super::rows::{Cell, Row};
-use super::{Answer, Service, filters, page};
+use super::bodies::{self, object, optional, required};
 use crate::domain::World;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -25,6 +20,12 @@ use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::{Outcome, Refusal};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::http::call::Call;
+use crate::http::control::{self, Answered};
+use crate::http::fields::{self, Faults};
+use crate::http::problem::Problem;
+use crate::http::rows::{Cell, Row};
+use crate::http::{Answer, Service, filters, page};
 use crate::store::Scope;
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -153,6 +154,32 @@ pub(super) const CREDENTIALS: [&str; 8] = [
     "private_key",
 ];
 
+/// R-LINK-20
+pub(super) fn new_body() -> Value {
+    let credentials = CREDENTIALS.into_iter().skip(1).map(|name| optional(name, bodies::text_or_null()));
+    let keys = [
+        required("institution", bodies::text()),
+        required("username", bodies::text()),
+        optional("token", bodies::text_or_null()),
+        optional("access_mode", bodies::access_mode()),
+        optional("external_id", bodies::text_or_null()),
+        optional("credentials_storage", bodies::storage()),
+        optional("stale_in", bodies::days()),
+        bodies::fetch_resources(),
+    ];
+    object(keys.into_iter().chain(credentials))
+}
+
+/// The token that a link or a retrieve waits for (R-MFA-05).
+pub(super) fn resume_body() -> Value {
+    object([
+        required("session", bodies::text()),
+        optional("link", bodies::uuid_or_null()),
+        optional("token", bodies::text_or_null()),
+        bodies::save_data(),
+    ])
+}
+
 fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<Registration> {
     let institution = fields::text("institution", body.get("institution"), faults);
     let username = fields::text("username", body.get("username"), faults);
@@ -198,10 +225,11 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
-pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
+pub(in crate::http) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
     let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
     let status = LinkStatus::parse(wanted).ok_or_else(|| {
-        Problem::bad("status", format!("`{wanted}` is no status of a link")).hint(LinkStatus::WORDS.join(", "))
+        Problem::bad("status", format!("`{wanted}` is no status of a link"))
+            .hint(LinkStatus::WORDS.join(", "))
     })?;
     let id = Uuid::try_parse(call.param("id")).ok();
     let set = |world: &mut World| {

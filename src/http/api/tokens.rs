@@ -4,29 +4,30 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::call::Call;
-use super::fields::{Faults, fetch_resources, matching, text, uuid};
-use super::{Answer, Body, Caller, Service, auth};
+use super::bodies::{self, object, optional, required};
 use crate::domain::World;
 use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{Claims, Wish};
 use crate::domain::vocabulary::{Days, Retention, Scope};
+use crate::http::call::Call;
+use crate::http::fields::{Faults, fetch_resources, matching, text, uuid};
+use crate::http::{Answer, Body, Caller, Service, auth};
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "WidgetToken")]
-pub(super) struct Signed {
-    pub(super) access: String,
-    pub(super) refresh: String,
+pub(in crate::http) struct Signed {
+    pub(in crate::http) access: String,
+    pub(in crate::http) refresh: String,
 }
 
 /// One token, signed (R-TOK-13).
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AccessToken")]
-pub(super) struct SignedAccess {
-    pub(super) access: String,
+pub(in crate::http) struct SignedAccess {
+    pub(in crate::http) access: String,
 }
 
 pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
@@ -35,6 +36,29 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn access_shape(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<SignedAccess>()
+}
+
+/// The keys may stand in HTTP Basic instead (R-TOK-02).
+pub(super) fn body() -> Value {
+    let scopes = format!("Some of these, with commas between them: {}", Scope::WORDS.join(", "));
+    object([
+        optional("id", bodies::text()),
+        optional("password", bodies::text()),
+        optional("scopes", json!({ "type": "string", "description": scopes })),
+        bodies::fetch_resources(),
+        optional("credentials_storage", bodies::storage()),
+        optional("stale_in", bodies::days()),
+        optional("link_id", bodies::uuid_or_null()),
+        optional("widget", json!({ "type": ["object", "null"] })),
+    ])
+}
+
+pub(super) fn refresh_body() -> Value {
+    object([required("refresh", bodies::text())])
+}
+
+pub(super) fn verify_body() -> Value {
+    object([required("token", bodies::text())])
 }
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
