@@ -86,7 +86,9 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
-        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "status", "about"], &[]),
+        What::Routes => {
+            (ROUTES.iter().map(route).collect(), &["method", "path", "status", "rule", "about"], &[])
+        }
         What::Matrix => (
             super::matrix::rows()?,
             &["kind", "what", "message"],
@@ -168,6 +170,9 @@ fn route(route: &Route) -> Value {
         "method": route.method.as_str(),
         "path": route.path,
         "status": statuses.join("/"),
+        "who": route.who(),
+        "rule": route.rules().first(),
+        "rules": route.rules(),
         "about": route.about,
     })
 }

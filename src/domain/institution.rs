@@ -76,16 +76,6 @@ pub struct Choice {
     pub validation_message: Option<String>,
 }
 
-/// What Belvo's OpenAPI document offers on top of the live rows.
-const DOCUMENTED: [(&str, &[&str]); 3] = [
-    (
-        "ofmockbank_br_retail",
-        &["BILLS", "INVESTMENTS", "INVESTMENT_TRANSACTIONS", "EXCHANGES", "RECURRING_EXPENSES"],
-    ),
-    ("planet_mx_employment", &["CURRENT_EMPLOYMENTS", "EMPLOYMENT_METRICS"]),
-    ("tatooine_mx_fiscal", &["TAX_RETENTIONS"]),
-];
-
 /// Credentials as typed: field name to value.
 pub type Credentials = IndexMap<String, String>;
 
@@ -106,10 +96,6 @@ fn institution(row: Value) -> Result<Institution, String> {
     }
     institution.row = row;
     institution.live = institution.resources.len();
-    let documented = DOCUMENTED.iter().filter(|(name, _)| *name == institution.name);
-    institution
-        .resources
-        .extend(documented.flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned())));
     Ok(institution)
 }
 

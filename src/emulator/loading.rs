@@ -14,6 +14,7 @@ use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
+use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::scenario::Scenario;
 use crate::domain::shows::Shows;
@@ -64,7 +65,8 @@ impl Builder {
         let files = self.asset_files()?;
         let file = files.iter().find(|file| file.path == "institutions.json");
         let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
-        institution::read(&text).map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
+        let read = institution::read(&text).map(record::with_documented);
+        read.map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
     }
 
     fn asset_files(&self) -> Result<Vec<assets::File>, StartError> {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
-use super::{Drawn, Form, Resource, insight};
+use super::{Drawn, Form, Resource};
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
@@ -176,8 +176,7 @@ impl World {
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
-        let cascade = resource.cascade.iter().filter_map(|path| super::find(path));
-        cascade.for_each(|hanging| self.stock(hanging, Some(&[link])));
+        super::hanging(resource).for_each(|hanging| self.stock(hanging, Some(&[link])));
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
 
@@ -205,7 +204,7 @@ impl World {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
         let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
-        let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
+        let named = names(resource.name) && resource.needs.iter().all(|name| names(name));
         let came = link.came_at(self.core.now).is_some();
         came && (named || link.came.all)
             && link.status != LinkStatus::Unconfirmed

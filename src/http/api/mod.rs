@@ -211,7 +211,7 @@ impl Access {
     /// For people.
     pub(super) fn describe(self) -> String {
         match self {
-            Self::Body(_) => "whoever has what the body asks for".to_owned(),
+            Self::Body(_) => "keys or token in the body".to_owned(),
             Self::AnyToken => "keys, or any token".to_owned(),
             Self::Token(scope) => format!("keys, or a token with {scope}"),
             Self::Keys => "keys".to_owned(),

@@ -77,9 +77,6 @@ pub(super) fn beneath(
     page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
-/// What can be deleted only so often (R-LIMIT-02).
-const LIMITED: [&str; 3] = ["ACCOUNTS", "TRANSACTIONS", "EMPLOYMENT_RECORDS"];
-
 /// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).
 pub(super) fn note_refusal(world: &mut World, call: &Call<'_>) {
     let link = call.object().ok().and_then(|body| Uuid::try_parse(body.get("link")?.as_str()?).ok());
@@ -93,7 +90,7 @@ pub(super) fn delete(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    if LIMITED.contains(&resource.name) {
+    if resource.calls.limited {
         world.may_delete()?;
     }
     world.forget_record(resource, id)?;

@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::api::{Access, ENDPOINTS, Endpoint, Takes, bodies, capital};
+use crate::domain::record::{self, Resource};
 
 /// The document.
 pub(super) fn document(version: &str) -> Value {
@@ -32,6 +33,7 @@ pub(super) fn document(version: &str) -> Value {
                 may come as forms too; paths work without their last slash; every refusal is a list of errors.",
         },
         "servers": [{ "url": "/" }],
+        "tags": tags(),
         "paths": paths,
         "components": {
             "schemas": definitions,
@@ -43,6 +45,12 @@ pub(super) fn document(version: &str) -> Value {
             },
         },
     })
+}
+
+/// What the data resources are; the other groups need no description.
+fn tags() -> Vec<Value> {
+    let tag = |resource: &Resource| json!({ "name": capital(resource.title), "description": capital(&resource.describe()) });
+    record::all().map(tag).collect()
 }
 
 fn operation(endpoint: &Endpoint, schemas: &mut SchemaGenerator) -> Value {

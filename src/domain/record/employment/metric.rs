@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::career::{self, Event, Job};
 use super::record::{self, EmploymentStatus};
+use super::table;
 use super::window::{self, Window};
 use crate::domain::data::Money;
 use crate::domain::failure::Failure;
@@ -82,7 +83,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     let asked = ask.date("reference_date");
     let day = asked.unwrap_or(source.today());
     let jobs = career::jobs(source.subject(), source.person(), day);
-    if jobs.is_empty() || !source.fetched.contains(&"/api/employment-records/") {
+    if jobs.is_empty() || !source.fetched.contains(&table::RECORDS_PATH) {
         return Ok(Vec::new());
     }
     let row = view(source, &jobs, asked, day);
