@@ -8,10 +8,10 @@ use super::call::Call;
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
-use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{Claims, SCOPES, Wish};
+use crate::domain::widget::branding::bounded;
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
