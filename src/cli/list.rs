@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PAGES, PageName, ROUTES, ROWS, Route, Rule,
-    StartError, rules, status_of,
+    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route, Rule,
+    StartError, pages, rules, status_of,
 };
 
 #[derive(Args)]
@@ -78,7 +78,7 @@ fn table(what: What) -> Result<Table, StartError> {
             &[("", "message")],
         ),
         What::Events => (
-            EVENTS.iter().map(event).chain(PAGES.iter().map(page)).collect(),
+            EVENTS.iter().map(event).chain(pages::told().map(page)).collect(),
             &["name", "to", "confidence", "rule"],
             &[("", "about"), ("", "keys")],
         ),
@@ -106,7 +106,7 @@ fn table(what: What) -> Result<Table, StartError> {
 }
 
 fn scenarios() -> Result<Vec<Value>, StartError> {
-    let all = Builder::default().shows()?;
+    let all = Builder::default().summaries()?;
     let row = |scenario: &crate::emulator::Scenario| json!({ "name": scenario.name, "play": scenario.widget.play, "title": scenario.title });
     Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
 }
@@ -135,9 +135,9 @@ fn event(event: &Event) -> Value {
     })
 }
 
-fn page(page: &PageName) -> Value {
+fn page(page: &PageRow) -> Value {
     json!({
-        "name": page.page.path(),
+        "name": page.path,
         "to": "page",
         "confidence": page.confidence.name(),
         "rule": page.rule,

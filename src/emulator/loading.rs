@@ -17,8 +17,8 @@ use crate::domain::queue::Queue;
 use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::scenario::Scenario;
-use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
+use crate::domain::widget::summary::Summary;
 use crate::http::{self, api};
 use crate::scenario_file::{Context, Entry, Library, parse_data};
 use crate::store::{Scenarios, Store};
@@ -48,9 +48,9 @@ impl Builder {
     }
 
     /// The scenarios of this builder, each with what it shows.
-    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
+    pub(crate) fn summaries(&self) -> Result<Vec<(Arc<Scenario>, Summary)>, StartError> {
         let library = self.library(&self.institutions()?, Vec::new())?;
-        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
+        Ok(library.iter().map(|scenario| (scenario.clone(), Summary::of(scenario))).collect())
     }
 
     /// What can be brought about, and by what.

@@ -26,14 +26,16 @@ pub use verbs::{Answered, Control, Refused, VERBS};
 pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
-pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
+pub(crate) use crate::domain::catalogue::events::{EVENTS, Event};
 pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, Scenario};
-pub(crate) use crate::domain::shows::Shows;
+pub(crate) use crate::domain::vocabulary::pages::{self, PageRow};
+pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
+pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;

@@ -6,19 +6,19 @@ use serde_json::{Map, Value, json};
 
 use super::sheet::Sheet;
 use crate::emulator::{
-    CODES, Code, Does, EVENTS, Event, MAGIC, Magic, PAGES, PageName, Rule, Scenario, Shows, Surface,
-    catalogue, rules, status_of,
+    CODES, Code, Does, EVENTS, Effect, Event, MAGIC, Magic, PageRow, Rule, Scenario, Summary, Surface,
+    acts_on, catalogue, pages, rules, status_of,
 };
 
 /// The shipped scenarios with what they show.
-pub(super) type Shown = [(Arc<Scenario>, Shows)];
+pub(super) type Shown = [(Arc<Scenario>, Summary)];
 
 /// What can be explained.
 #[derive(Clone, Copy)]
 pub(super) enum Topic {
     Code(&'static Code),
     Event(&'static Event),
-    Page(&'static PageName),
+    Page(&'static PageRow),
     User(&'static Magic),
     Rule(&'static Rule),
 }
@@ -38,7 +38,7 @@ impl Topic {
 
     fn all() -> impl Iterator<Item = Self> {
         let codes = CODES.iter().map(Self::Code);
-        let names = EVENTS.iter().map(Self::Event).chain(PAGES.iter().map(Self::Page));
+        let names = EVENTS.iter().map(Self::Event).chain(pages::told().map(Self::Page));
         codes.chain(names).chain(MAGIC.iter().map(Self::User)).chain(rules::all().map(Self::Rule))
     }
 
@@ -46,7 +46,7 @@ impl Topic {
         match self {
             Self::Code(code) => code.code,
             Self::Event(event) => event.name,
-            Self::Page(page) => page.page.path().unwrap_or_default(),
+            Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
             Self::Rule(rule) => rule.id,
         }
@@ -92,8 +92,8 @@ fn of_code(code: &Code, shown: &Shown) -> Sheet {
     sheet.put("screen", screen(code), screen_lines(code));
     sheet.put("shows", json!(code.surface.shows()), surfaces(code, status));
     sheet.silent("status", json!(status));
-    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.has(code.code)));
-    if !shown.iter().any(|(_, shows)| shows.has(code.code)) {
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.has(code.code)));
+    if !shown.iter().any(|(_, summary)| summary.has(code.code)) {
         sheet.note("in a file", in_a_file(code));
     }
     sheet.put("users", users.iter().map(|row| user(row)).collect(), users.iter().map(user_line).collect());
@@ -171,31 +171,30 @@ fn user_line(row: &&Magic) -> String {
 }
 
 fn of_event(event: &Event, shown: &Shown) -> Sheet {
-    let sends = |shows: &Shows| match event.name {
-        "PAGE_LOAD" => !shows.pages.is_empty(),
-        "ERROR" => !shows.errors.is_empty(),
-        "WARNING" => !shows.warnings.is_empty(),
-        "onExit" => shows.exits,
-        _ => shows.connects,
+    let is_it = |effect: &Effect| match effect {
+        Effect::Exit { .. } => event.to == "onExit",
+        Effect::Callback => event.to == "callback",
+        other => other.event().is_some_and(|name| name.name() == event.name),
     };
     let mut sheet = Sheet::new("event", event.name, event.about);
     sheet.words("goes to", &[event.to]);
     sheet.list("keys", event.keys.iter().map(|key| (*key).to_owned()));
-    sheet.scenarios(shown.iter().filter(|(_, shows)| sends(shows)));
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.any(is_it)));
     sheet.words("rules", event.rules);
     sheet.ground(event.confidence.name(), "Widget for Web SDK");
     sheet
 }
 
-fn of_page(page: &PageName, shown: &Shown) -> Sheet {
-    let name = page.page.path().unwrap_or_default();
+fn of_page(page: &PageRow, shown: &Shown) -> Sheet {
+    let name = page.path.unwrap_or_default();
     let mut sheet = Sheet::new("page", name, page.about);
     sheet.list(
         "shows",
         std::iter::once(format!("onEvent: PAGE_LOAD with page, and the next one with from: {name}")),
     );
-    sheet.words("acts", page.page.acts());
-    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.pages.contains(&page.page)));
+    let acts: Vec<&str> = acts_on(page.page).into_iter().map(|verb| verb.name()).collect();
+    sheet.words("acts", &acts);
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.passes(page.page)));
     sheet.words("rules", &[page.rule]);
     sheet.ground(page.confidence.name(), "");
     sheet

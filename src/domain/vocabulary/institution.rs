@@ -1,35 +1,33 @@
 //! What an institution is (R-INST-02).
 
-use super::words;
-
-words! {
+named! {
     /// What an institution is about.
     InstitutionType as "EnumInstitutionType" {
         /// Accounts and what happens on them.
-        Bank "bank",
+        Bank "bank"
         /// Taxes.
-        Fiscal "fiscal",
+        Fiscal "fiscal"
         /// Social security.
-        Employment "employment",
+        Employment "employment"
     }
 }
 
-words! {
+named! {
     /// How an institution is reached.
     IntegrationType as "EnumInstitutionIntegrationType" {
         /// With the user's credentials.
-        Credentials "credentials",
+        Credentials "credentials"
         /// By Brazil's open finance.
-        OpenFinance "openfinance",
+        OpenFinance "openfinance"
     }
 }
 
-words! {
+named! {
     /// Whether an institution can be chosen.
     InstitutionStatus as "EnumInstitutionStatus" {
         /// It can.
-        Healthy "healthy",
+        Healthy "healthy"
         /// It cannot.
-        Down "down",
+        Down "down"
     }
 }

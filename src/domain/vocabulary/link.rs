@@ -1,43 +1,41 @@
 //! What a link is.
 
-use super::words;
-
-words! {
+named! {
     /// What a link can be (R-LINK-08).
     LinkStatus {
         /// Its data can be asked for.
-        Valid "valid",
+        Valid "valid"
         /// Its credentials no longer work (R-LINK-09).
-        Invalid "invalid",
+        Invalid "invalid"
         /// The first MFA token has not come yet.
-        Unconfirmed "unconfirmed",
+        Unconfirmed "unconfirmed"
         /// The next call about it has to bring an MFA token.
-        TokenRequired "token_required",
+        TokenRequired "token_required"
     }
 }
 
-words! {
+named! {
     /// How long a link is kept fresh for (R-LINK-20).
     AccessMode {
         /// Asked once.
-        Single "single",
+        Single "single"
         /// Refreshed by itself.
-        Recurrent "recurrent",
+        Recurrent "recurrent"
     }
 }
 
-words! {
+named! {
     /// How often a recurrent link is refreshed by itself (R-LIMIT-08).
     RefreshRate {
         /// Four times a day.
-        SixHours "6h",
+        SixHours "6h"
         /// Twice a day.
-        TwelveHours "12h",
+        TwelveHours "12h"
         /// Once a day.
-        Day "24h",
+        Day "24h"
         /// Once a week.
-        Week "7d",
+        Week "7d"
         /// Every thirty days.
-        Month "30d",
+        Month "30d"
     }
 }

@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::bodies::{self, object, optional, required};
 use crate::domain::World;
-use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
 use crate::domain::token::{Claims, Wish};
 use crate::domain::vocabulary::{Days, Retention, Scope};
+use crate::domain::widget::branding::bounded;
 use crate::http::call::Call;
 use crate::http::fields::{Faults, fetch_resources, matching, text, uuid};
 use crate::http::{Answer, Body, Caller, Service, auth};

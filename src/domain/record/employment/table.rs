@@ -1,7 +1,7 @@
 //! What can be asked of the social security of Mexico.
 
 use super::{current, metric, record};
-use crate::domain::record::ask::{self, Key, Kind as Type, optional};
+use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
 use crate::domain::record::{At, Calls, Form, ROW, Resource};
 

@@ -1,7 +1,7 @@
 //! What can be asked of the treasury of Mexico.
 
 use super::{invoice, retention, returns, statement, status};
-use crate::domain::record::ask::{self, Key, Kind as Type, optional, required};
+use crate::domain::record::ask::{Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
 use crate::domain::record::{At, Calls, Form, ROW, Resource};
 

@@ -5,11 +5,11 @@ mod reader;
 use serde_json::Value;
 
 use super::branding::CONFIG_KEYS;
-use super::catalogue::LOCALES;
-use super::external_id;
-use super::institution::Institution;
-use super::options::{Opt, Options};
-use super::vocabulary::{AccessMode, InstitutionType, IntegrationType};
+use crate::domain::catalogue::LOCALES;
+use crate::domain::external_id;
+use crate::domain::institution::Institution;
+use crate::domain::options::{Opt, Options};
+use crate::domain::vocabulary::{AccessMode, InstitutionType, IntegrationType};
 use reader::Reader;
 
 /// What the page asked for.

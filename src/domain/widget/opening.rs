@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::World;
-use super::active::overlay;
-use super::agenda::Due;
 use super::branding::Branding;
 use super::config::Config;
-use super::journal::Fingerprint;
-use super::options::{Opt, Options};
-use super::play::Script;
-use super::scenario::{BadToken, Play, Scenario};
-use super::time::Timestamp;
-use super::token::{Claims, Dead, Wish};
-use super::vocabulary::Scope;
-use super::widget::{Run, Screen};
+use super::flow::{Entry, First};
+use super::run::Run;
+use super::script::Script;
+use crate::domain::active::overlay;
+use crate::domain::agenda::Due;
+use crate::domain::journal::Fingerprint;
+use crate::domain::options::{Opt, Options};
+use crate::domain::scenario::{BadToken, Play, Scenario};
+use crate::domain::time::Timestamp;
+use crate::domain::token::{Claims, Dead, Wish};
+use crate::domain::vocabulary::Scope;
+use crate::domain::{Core, World};
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]
@@ -261,7 +261,11 @@ impl World {
     }
 
     fn refuse_start(&mut self, run: &mut Run, dead: Dead) -> String {
-        run.refuse_token(&mut self.core, dead);
+        let entry = match dead {
+            Dead::Foreign => Entry::Foreign,
+            Dead::Expired | Dead::Used => Entry::Over,
+        };
+        run.open(&mut self.core, entry);
         run.begin(&mut self.core);
         match dead {
             Dead::Foreign => "the access token was not provided or is not valid: it must come from this emulator's POST /api/token/ (W-TOK-26)",
@@ -280,14 +284,19 @@ impl World {
         if let Some(link) = run.wish.link_id {
             return run.begin_update(&mut self.core, link);
         }
-        let only = run.listed.first().copied().filter(|_| run.starts_at_credentials());
-        run.selected = only.filter(|index| self.core.institutions[*index].healthy());
-        let screen = match (run.selected, run.config.show_intro) {
-            (Some(_), _) => Screen::Credentials { errors: IndexMap::new() },
-            (None, true) => Screen::Consent,
-            (None, false) => Screen::Institutions { refused: None },
-        };
-        run.show(&mut self.core, screen);
+        let only = run.listed.first().copied().filter(|_| run.listed.len() == 1);
+        run.picked = only.filter(|index| self.core.institutions[*index].healthy());
+        run.shape.intro = run.config.show_intro;
+        run.shape.first = if run.picked.is_some() { First::Credentials } else { First::List };
+        run.open(&mut self.core, Entry::Good);
+    }
+}
+
+impl Run {
+    /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
+    pub(super) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+        self.tell_misfit(core, reason, detail);
+        self.open(core, Entry::Misconfigured);
     }
 }
 

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::options::{Opt, Options};
-use super::scenario::{Refusal, Sink};
-use super::time::Timestamp;
+use crate::domain::options::{Opt, Options};
+use crate::domain::scenario::{Refusal, Sink};
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::events::EventName;
 
 /// One call of one of the page's functions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,7 +56,7 @@ impl Emission {
         meta.insert("from".into(), from.into());
         name(&mut meta, institution);
         let event = Map::from_iter([
-            ("eventName".into(), "PAGE_LOAD".into()),
+            ("eventName".into(), EventName::PageLoad.name().into()),
             ("meta_data".into(), Value::Object(meta)),
         ]);
         Self::shaped(Sink::Event, event, options)
@@ -71,8 +72,8 @@ impl Emission {
         options: &Options,
     ) -> Self {
         let (event_name, code, message) = match kind {
-            Trouble::Error => ("ERROR", "error_code", "error_message"),
-            Trouble::Warning => ("WARNING", "warning_code", "warning_message"),
+            Trouble::Error => (EventName::Error, "error_code", "error_message"),
+            Trouble::Warning => (EventName::Warning, "warning_code", "warning_message"),
         };
         let mut meta = Map::new();
         meta.insert(code.into(), refusal.code.clone().into());
@@ -80,7 +81,7 @@ impl Emission {
         name(&mut meta, institution);
         meta.insert("timestamp".into(), now.iso_millis().into());
         let event = Map::from_iter([
-            ("eventName".into(), event_name.into()),
+            ("eventName".into(), event_name.name().into()),
             ("request_id".into(), request_id.into()),
             ("meta_data".into(), Value::Object(meta)),
         ]);

@@ -3,30 +3,29 @@
 use indexmap::IndexMap;
 use uuid::Uuid;
 
-use super::Core;
-use super::institution::{Credentials, Field};
-use super::magic;
-use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
-use super::vocabulary::LinkStatus;
-use super::widget::{Run, Screen};
+use super::flow::{Entry, First};
+use super::run::Run;
+use crate::domain::Core;
+use crate::domain::institution::{Credentials, Field};
+use crate::domain::magic;
+use crate::domain::scenario::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::LinkStatus;
 
 impl Run {
     /// The link's status decides what is asked: a token alone, or the secret part of the credentials (W-UPD-03, 04).
     pub(super) fn begin_update(&mut self, core: &mut Core, link: Uuid) {
         let Some(found) = core.links.get(link) else {
-            let detail = format!("the link {link} is gone");
-            return self.misconfigured(core, "scenario", detail);
+            return self.misconfigured(core, "scenario", format!("the link {link} is gone"));
         };
-        self.token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
-        self.selected =
-            core.institutions.iter().position(|institution| institution.name == found.institution);
+        let token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
+        self.picked = core.institutions.iter().position(|institution| institution.name == found.institution);
         self.link = Some(link);
-        if self.token_only {
-            let kind = core.sessions.kind_of(link).unwrap_or(TokenKind::Text);
-            self.ask_token(core, kind);
+        self.shape.first = if token_only {
+            First::Token(core.sessions.kind_of(link).unwrap_or(TokenKind::Text))
         } else {
-            self.show(core, Screen::Credentials { errors: IndexMap::new() });
-        }
+            First::Credentials
+        };
+        self.open(core, Entry::Good);
     }
 
     /// Whether this run leads back to a link.
@@ -41,7 +40,7 @@ impl Run {
     }
 
     /// What is wrong with what was typed into the fields that are asked for.
-    pub(super) fn faults(&self, core: &Core, credentials: &Credentials) -> IndexMap<String, String> {
+    pub(super) fn faults_of(&self, core: &Core, credentials: &Credentials) -> IndexMap<String, String> {
         let Some(institution) = self.institution(core) else { return IndexMap::new() };
         let form = &institution.form_fields;
         let asked = |name: &str| form.iter().any(|field| field.name == name && self.asks(field, form));
@@ -64,24 +63,17 @@ impl Run {
         self.wish.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
     }
 
-    /// The same link, valid again (W-UPD-05).
-    pub(super) fn renew_link(&mut self, core: &mut Core, link: Uuid) {
+    /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
+    pub(super) fn renew_link(&self, core: &mut Core, link: Uuid) -> Result<Uuid, Refusal> {
+        if core.links.get(link).is_none() {
+            return Err(Refusal::of("unexpected_error"));
+        }
         if !self.typed.is_empty() {
             let key = core.dice.fixed("institution_user_id");
             core.links.reseal(link, &key, &self.typed, core.now);
         }
         core.renew_link(link, Some(self.id));
         core.refresh_renewed(link, &self.options);
-    }
-
-    /// A file plays here too: without a credentials screen, the bank's answer to them is that to the token.
-    pub(super) fn play_submit_as_token(&mut self, core: &mut Core, outcome: &Outcome) {
-        match outcome {
-            Outcome::Success => self.answer(core, Some(&TokenOutcome::Success)),
-            Outcome::Refused(refusal) => self.answer(core, Some(&TokenOutcome::Refused(refusal.clone()))),
-            Outcome::After(_, then) => self.play_submit_as_token(core, then),
-            // It has been asked for already.
-            Outcome::AskToken(_) => {}
-        }
+        Ok(link)
     }
 }
