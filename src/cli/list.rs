@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route, Rule,
+    Builder, CODES, CodeRow, EVENTS, Event, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route, Rule,
     StartError, pages, rules, status_of,
 };
 
@@ -111,9 +111,9 @@ fn scenarios() -> Result<Vec<Value>, StartError> {
     Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
 }
 
-fn error(code: &Code) -> Value {
+fn error(code: &CodeRow) -> Value {
     json!({
-        "code": code.code,
+        "code": code.name,
         "message": code.messages.first().copied().unwrap_or_default(),
         "messages": code.messages,
         "shows": code.surface.shows(),

@@ -1,5 +1,6 @@
 //! What becomes of a link: new credentials, another access mode, a refresh on demand, its end (R-LINK-04 to 07).
 
+use crate::domain::catalogue::Code;
 use std::collections::VecDeque;
 
 use serde_json::json;
@@ -83,10 +84,10 @@ impl World {
         let link = self.link(id)?;
         let institution = self.core.institution_of(link);
         if institution.is_some_and(|institution| !institution.takes(&renewal.secrets)) {
-            return Err(Failure::Coded(Refusal::of("validation_error")));
+            return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
         }
         if magic::refuses(&renewal.secrets) {
-            return Err(Failure::Coded(Refusal::of("login_error")));
+            return Err(Failure::Coded(Refusal::of(Code::LoginError)));
         }
         let (outcome, delay) = timed(link.bank.clone());
         let (late, needs_token) = (link.late, link.status == LinkStatus::TokenRequired);
@@ -115,9 +116,9 @@ impl World {
         let switches =
             change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
         if switches && !link.stores(now) {
-            let refusal = Refusal::of("invalid_access_mode_switch");
-            let code = options.text(Opt::SwitchCode).to_owned();
-            return Err(Failure::Coded(Refusal { code, ..refusal }));
+            let usual = Code::InvalidAccessModeSwitch;
+            let code = options.code(Opt::SwitchCode, usual);
+            return Err(Failure::Coded(Refusal { code, ..Refusal::of(usual) }));
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
         // What came with the link as it was is there, read or not.
@@ -191,7 +192,7 @@ impl World {
         let Deletions(times) = &mut self.core.deletions;
         times.retain(|at| now.since(*at) < DELETED_WITHIN);
         if times.len() >= DELETIONS {
-            return Err(Failure::Coded(Refusal::of("throttled")));
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         times.push_back(now);
         Ok(())

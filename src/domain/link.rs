@@ -1,5 +1,6 @@
 //! Links: a user's connection to an institution (R-LINK).
 
+use crate::domain::catalogue::Code;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
@@ -113,7 +114,7 @@ impl From<NotMade> for Failure {
     fn from(why: NotMade) -> Self {
         match why {
             NotMade::Duplicate { institution_user_id } => Self::Duplicated { institution_user_id },
-            NotMade::TooMany => Self::Coded(Refusal::of("access_to_resource_denied")),
+            NotMade::TooMany => Self::Coded(Refusal::of(Code::AccessToResourceDenied)),
         }
     }
 }
@@ -213,9 +214,9 @@ impl Link {
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
     pub fn ready(&self, now: Timestamp) -> Result<(), Failure> {
         let code = match self.status {
-            LinkStatus::Invalid => "invalid_link",
-            LinkStatus::Unconfirmed => "unconfirmed_link",
-            _ if !self.stores(now) => "expired_credentials",
+            LinkStatus::Invalid => Code::InvalidLink,
+            LinkStatus::Unconfirmed => Code::UnconfirmedLink,
+            _ if !self.stores(now) => Code::ExpiredCredentials,
             _ => return Ok(()),
         };
         Err(Failure::Coded(Refusal::of(code)))

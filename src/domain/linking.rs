@@ -1,5 +1,6 @@
 //! Links made over REST: `POST /api/links/`, and `PATCH` with the token that the bank asked for (R-LINK, R-MFA).
 
+use crate::domain::catalogue::Code;
 use indexmap::IndexMap;
 use serde_json::json;
 use uuid::Uuid;
@@ -105,7 +106,7 @@ impl World {
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
         match outcome {
-            Outcome::Refused(refusal) if refusal.code == "duplicated" => {
+            Outcome::Refused(refusal) if refusal.code == Code::Duplicated => {
                 Err(Failure::Duplicated { institution_user_id: self.user_id_at(registration, institution) })
             }
             Outcome::Refused(refusal) => Err(Failure::Coded(refusal)),
@@ -197,7 +198,7 @@ impl World {
         resumption: &Resumption,
         at: Option<&'static Resource>,
     ) -> Result<Session, Failure> {
-        let expired = || Failure::Coded(Refusal::of("session_expired"));
+        let expired = || Failure::Coded(Refusal::of(Code::SessionExpired));
         let session = self.core.sessions.0.get(&resumption.session).cloned().ok_or_else(expired)?;
         let asked_at = session.paused.as_ref().map(|paused| paused.resource.path);
         if resumption.link.is_some_and(|link| link != session.link)
@@ -240,15 +241,15 @@ pub(super) fn accepted(token: &str, options: &Options) -> bool {
 fn check(registration: &Registration, institution: &Institution, options: &Options) -> Result<(), Failure> {
     institution.must_offer(&registration.fetch_resources, options)?;
     if !institution.takes(&registration.credentials) {
-        return Err(Failure::Coded(Refusal::of("validation_error")));
+        return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
     }
     match (registration.access_mode, registration.credentials_storage) {
         (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
-            let code = options.text(Opt::StorageCode).to_owned();
-            Err(Failure::Coded(Refusal { code, ..Refusal::of("invalid_credentials_storage") }))
+            let usual = Code::InvalidCredentialsStorage;
+            Err(Failure::Coded(Refusal { code: options.code(Opt::StorageCode, usual), ..Refusal::of(usual) }))
         }
         (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
-            Err(Failure::Coded(Refusal::of("invalid_fetch_resources")))
+            Err(Failure::Coded(Refusal::of(Code::InvalidFetchResources)))
         }
         _ => Ok(()),
     }

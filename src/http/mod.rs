@@ -30,6 +30,7 @@ use http::{HeaderName, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
@@ -231,7 +232,7 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of("access_to_resource_denied")),
+        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of(Code::AccessToResourceDenied)),
     }
 }
 
@@ -239,7 +240,7 @@ type Judged = (Result<Answer, Reply>, Option<String>, Span);
 
 /// What a scenario's rules say comes first, then the handler; both are noted.
 fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
-    let verdict = world.verdict(call.method.as_str(), endpoint.path);
+    let verdict = ruled::verdict(world, endpoint, call);
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
     let result = match verdict.and_then(|verdict| verdict.error) {
@@ -332,7 +333,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
+    cors(routes::is_for_pages(target), reply)
 }
 
 /// `OPTIONS` (R-BASE-11, 13).

@@ -246,6 +246,12 @@ impl Table {
     }
 }
 
+/// Whether pages of any origin may call what an address leads to, as far as its fixed part tells.
+pub(super) fn is_for_pages(target: &str) -> bool {
+    let fixed = |route: &Route| route.path.split('{').next().unwrap_or_default().trim_end_matches('/');
+    ROUTES.iter().filter(|route| route.cors).map(fixed).any(|fixed| target.starts_with(fixed))
+}
+
 fn nearest(method: &Method, path: &str) -> &'static Route {
     // No route is longer, and likeness takes the product of both lengths.
     let path: String = path.chars().take(128).collect();

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::Resource;
 use super::ask::Ask;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::link::Link;
@@ -38,7 +39,7 @@ impl Core {
         if self.background.len() >= IN_BACKGROUND {
             let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
             self.bent = Some(why);
-            return Err(Failure::Coded(Refusal::of("throttled")));
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         let request = self.dice.uuid("requests");
         self.background.insert(request, what);

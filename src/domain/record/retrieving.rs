@@ -7,6 +7,7 @@ use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
 use super::{Drawn, Form, Resource};
+use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
@@ -16,7 +17,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::{Core, World};
 
-fn coded(code: &str) -> Failure {
+fn coded(code: Code) -> Failure {
     Failure::Coded(Refusal::of(code))
 }
 
@@ -45,7 +46,7 @@ impl World {
         }
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
-            return Err(coded("unavailable_data"));
+            return Err(coded(Code::UnavailableData));
         }
         if link.is_stale(self.core.now) {
             self.core.records.outdate(link.id, self.core.now);
@@ -78,7 +79,7 @@ impl World {
     ) -> Result<Vec<Row>, Failure> {
         let session = self.answer_session(resumption, Some(resource))?;
         self.core.renew_link(session.link, None);
-        let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
+        let paused = session.paused.ok_or_else(|| coded(Code::SessionExpired))?;
         self.retrieve(resource, &Ask { save, ..paused.ask })
     }
 
@@ -88,7 +89,7 @@ impl World {
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
         link.ready(self.core.now)?;
         if !self.core.offers(link, resource, &options) {
-            return Err(coded("unsupported_operation"));
+            return Err(coded(Code::UnsupportedOperation));
         }
         Ok(link.clone())
     }
@@ -113,7 +114,7 @@ impl World {
         now: Timestamp,
         work: impl FnOnce(&Source<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
+        let institution = self.core.institution_of(link).ok_or_else(|| coded(Code::UnsupportedOperation))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let mut source = Source::new(link, institution, now, &options, secret);

@@ -9,6 +9,7 @@ use super::flow::{self, Input, Says, Tick};
 use super::run::Run;
 use crate::domain::Core;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::consent::Agreed;
 use crate::domain::institution::Credentials;
 use crate::domain::link::{NewLink, NotMade};
@@ -37,9 +38,9 @@ impl Run {
         &mut self,
         core: &mut Core,
         index: usize,
-        warning: Option<&'static str>,
+        warning: Option<Code>,
     ) -> Result<(), Impossible> {
-        let down = (!core.institutions[index].healthy()).then_some("institution_disabled");
+        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
             return self.enter(core, &Input::Person(Verb::Choose));
@@ -156,7 +157,7 @@ impl Run {
             return self.renew_link(core, link);
         }
         let institutions = core.institutions.clone();
-        let chosen = self.chosen().ok_or_else(|| Refusal::of("unexpected_error"))?;
+        let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
         let new = NewLink {
             institution: &institutions[chosen],
             credentials: &self.typed,
@@ -169,8 +170,8 @@ impl Run {
             status: LinkStatus::Valid,
         };
         let link = core.create_link(new, Some(self.id), &self.options).map_err(|why| match why {
-            NotMade::Duplicate { .. } => Refusal::of("duplicated"),
-            NotMade::TooMany => Refusal::of("unexpected_error"),
+            NotMade::Duplicate { .. } => Refusal::of(Code::Duplicated),
+            NotMade::TooMany => Refusal::of(Code::UnexpectedError),
         })?;
         core.links.agree(link, Agreed::of(&self.wish.widget));
         Ok(link)

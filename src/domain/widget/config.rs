@@ -64,7 +64,8 @@ pub const KEYS: [&str; 14] = [
 const COUNTRIES: [&str; 3] = ["MX", "CO", "BR"];
 
 /// `gig` is known, though no institution has it any more (W-CFG-08).
-const TYPES: [&str; 5] = ["retail", "business", "fiscal", "employment", "gig"];
+const TYPES: [&str; 5] =
+    ["retail", "business", InstitutionType::Fiscal.name(), InstitutionType::Employment.name(), "gig"];
 
 impl Config {
     /// Reads the configuration; `handlers` are its keys that are functions. The second value are warnings for the
@@ -75,7 +76,8 @@ impl Config {
         FUNCTIONS[1..].iter().for_each(|key| keys.function(key));
         let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
         // W-CFG-12: two names of one thing.
-        let open_finance = keys.word("integration_type", &["openfinance", "openbanking"]).is_some();
+        let open_finance =
+            keys.word("integration_type", &[IntegrationType::OpenFinance.name(), "openbanking"]).is_some();
         let config = Self {
             locale: keys.word("locale", &LOCALES).unwrap_or(default_locale),
             country_codes: keys.words("country_codes", &COUNTRIES),

@@ -8,6 +8,7 @@ use super::flow::{self, Effect, Ending, Entry, Input, Intervention, Says, State}
 use super::run::Run;
 use crate::domain::Core;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::journal::Fingerprint;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
@@ -134,7 +135,7 @@ impl Run {
 
     fn tell_question(&mut self, core: &mut Core) {
         if self.options.on(Opt::MfaErrorEvent) {
-            self.tell(core, Trouble::Error, &Refusal::of("token_required"), self.chosen());
+            self.tell(core, Trouble::Error, &Refusal::of(Code::TokenRequired), self.chosen());
         }
     }
 

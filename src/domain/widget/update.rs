@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::flow::{Entry, First};
 use super::run::Run;
 use crate::domain::Core;
+use crate::domain::catalogue::Code;
 use crate::domain::institution::{Credentials, Field};
 use crate::domain::magic;
 use crate::domain::scenario::{Outcome, Refusal, TokenKind};
@@ -51,7 +52,7 @@ impl Run {
     pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
         let link = core.links.get(self.wish.link_id?)?;
         Some(match &link.bank {
-            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of("login_error")),
+            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
             // The user name that it was made with is not what is wrong now.
             Outcome::Refused(_) => Outcome::Success,
             outcome => outcome.clone(),
@@ -66,7 +67,7 @@ impl Run {
     /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
     pub(super) fn renew_link(&self, core: &mut Core, link: Uuid) -> Result<Uuid, Refusal> {
         if core.links.get(link).is_none() {
-            return Err(Refusal::of("unexpected_error"));
+            return Err(Refusal::of(Code::UnexpectedError));
         }
         if !self.typed.is_empty() {
             let key = core.dice.fixed("institution_user_id");

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::bodies::{self, object, optional, required};
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
@@ -96,7 +97,7 @@ fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), 
     let single = body.get("access_mode").is_some_and(|mode| mode == AccessMode::Single.name());
     let whole = body.get("fetch_historical") == Some(&Value::Bool(true));
     if options.on(Opt::Strict) && single && body.contains_key("resources") && !whole {
-        return Err(Failure::Coded(Refusal::nth("unsupported_operation", 1)));
+        return Err(Failure::Coded(Refusal::nth(Code::UnsupportedOperation, 1)));
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ use serde_json::Value;
 use super::call::Call;
 use super::{Answer, Caller, Service, auth};
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::record::Resource;
 use crate::domain::record::ask::Key;
@@ -63,7 +64,7 @@ pub(super) struct Endpoint {
     pub(super) projected: bool,
     /// The statuses that it is refused with, besides those that a scenario comes up with.
     pub(super) refusals: &'static [u16],
-    /// What it asks the bank, who may then ask back (R-ERR-03).
+    /// What it asks for; a bank may ask back (R-ERR-03).
     asks: Asks,
 }
 
@@ -143,15 +144,17 @@ pub(super) enum Form {
     Accepted,
 }
 
-/// What a call asks the bank.
+/// What a call asks for that a scenario may answer in its own way.
 #[derive(Clone, Copy)]
 enum Asks {
     Nothing,
-    /// For a new link.
+    /// A widget token.
+    Token,
+    /// The bank for a new link.
     NewLink,
-    /// Whether it knows the user of the link still.
+    /// The bank whether it knows the user of the link still.
     KnownLink,
-    /// For the data of a link.
+    /// The bank for data of a link.
     Records(&'static Resource),
 }
 
@@ -195,7 +198,7 @@ impl Endpoint {
             (Caller::Bearer(..), Access::Keys) => false,
             (Caller::Keys(..), _) | (_, Access::AnyToken | Access::Body(_)) => true,
         };
-        if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of("permission_denied"))) }
+        if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of(Code::PermissionDenied))) }
     }
 
     /// Answers the call.

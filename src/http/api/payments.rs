@@ -6,6 +6,7 @@ use schemars::Schema;
 use super::table::{self, GET, OF_BODY, OF_LIST, PATCH, POST};
 use super::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::record::shelf::Row;
 use crate::domain::scenario::Refusal;
@@ -128,5 +129,5 @@ fn missing(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn refuse(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
-    Err(Failure::Coded(Refusal::of("access_to_resource_denied")))
+    Err(Failure::Coded(Refusal::of(Code::AccessToResourceDenied)))
 }

@@ -2,11 +2,17 @@
 
 use super::{Asks, Endpoint, links, records};
 use crate::domain::World;
-use crate::domain::active::Ruled;
-use crate::domain::catalogue;
+use crate::domain::active::{Ruled, Verdict};
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::scenario::{Outcome, Refusal, TokenKind};
 use crate::http::call::Call;
+
+/// What the scenario says of a call.
+pub(in crate::http) fn verdict(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Verdict> {
+    let of_token = if let Asks::Token = endpoint.asks { world.token_verdict() } else { None };
+    of_token.or_else(|| world.verdict(call.method.as_str(), endpoint.path))
+}
 
 /// A bank's question has a session to answer it in, and a duplicate its user (R-ERR-03); all else is a code and words.
 pub(in crate::http) fn refuse(
@@ -35,8 +41,8 @@ fn as_the_bank(
     call: &Call<'_>,
     refusal: &Refusal,
 ) -> Option<Failure> {
-    let asks = refusal.code == "token_required";
-    if refusal.message != catalogue::message(&refusal.code) || !(asks || refusal.code == "duplicated") {
+    let asks = refusal.code == Code::TokenRequired;
+    if refusal.message != refusal.code.message() || !(asks || refusal.code == Code::Duplicated) {
         return None;
     }
     match endpoint.asks {
@@ -50,6 +56,6 @@ fn as_the_bank(
             let ask = records::ask(resource, call.object().ok()?).ok()?;
             world.question(ask.link, Some((resource, ask)))
         }
-        Asks::Nothing | Asks::KnownLink | Asks::Records(_) => None,
+        Asks::Nothing | Asks::Token | Asks::KnownLink | Asks::Records(_) => None,
     }
 }

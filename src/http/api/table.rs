@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::World;
 use crate::domain::failure::Failure;
-use crate::domain::record::{self, Resource};
+use crate::domain::record::{self, Beneath, Resource};
 use crate::domain::vocabulary::Scope;
 use crate::http::Answer;
 use crate::http::call::Call;
@@ -93,6 +93,7 @@ static WRITTEN: &[Endpoint] = &[
         rules: &["R-TOK-01", "R-TOK-02"],
         access: Body(tokens::caller),
         shape: Shape::Type(tokens::shape),
+        asks: Asks::Token,
         ..token("/api/token/", "CreateWidgetToken", tokens::body, tokens::create)
     },
     Endpoint {
@@ -241,63 +242,94 @@ pub(super) fn rows() -> Vec<Endpoint> {
 
 /// The operations of a data resource (R-DATA-01 to 04).
 fn of_resource(resource: &'static Resource) -> impl Iterator<Item = Endpoint> {
-    let Resource { path, one, title, calls, .. } = *resource;
-    let record = |method, path, verb, run: records::Verb| Endpoint {
+    let calls = resource.calls;
+    let rows = [
+        Some(all(resource)),
+        calls.retrieve.then(|| retrieve(resource)),
+        resource.resume.map(|_| resume(resource)),
+        Some(detail(resource)),
+        calls.delete.then(|| delete(resource)),
+        calls.beneath.map(|beneath| history(resource, beneath)),
+    ];
+    rows.into_iter().flatten()
+}
+
+fn record(
+    resource: &'static Resource,
+    method: &'static Method,
+    path: &'static str,
+    verb: &'static str,
+    run: records::Verb,
+) -> Endpoint {
+    Endpoint {
         name: Name::Verb(verb),
-        tag: title,
-        title,
+        tag: resource.title,
+        title: resource.title,
         rules: &["R-DATA-04", "R-DATA-20"],
-        access: calls.scope.map_or(Keys, Token),
+        access: resource.calls.scope.map_or(Keys, Token),
         shape: Shape::Record(resource),
         ..row(method, path, Run::Records(run, resource))
-    };
-    let list = |row| Endpoint { answers: PAGE, refusals: OF_LIST, ..row };
-    let all = Endpoint {
+    }
+}
+
+fn all(resource: &'static Resource) -> Endpoint {
+    Endpoint {
         about: "List",
         filters: Some(resource.filters),
-        ..list(record(GET, path, "List", records::list))
-    };
-    let retrieve = Endpoint {
+        answers: PAGE,
+        refusals: OF_LIST,
+        ..record(resource, GET, resource.path, "List", records::list)
+    }
+}
+
+fn retrieve(resource: &'static Resource) -> Endpoint {
+    let background = resource.calls.asynchronous;
+    Endpoint {
         about: "Ask the institution for",
         rules: &["R-DATA-01", "R-DATA-20"],
         takes: Takes::Retrieve(resource.keys),
-        background: calls.asynchronous,
-        answers: if calls.asynchronous { RETRIEVED_OR_ACCEPTED } else { RETRIEVED },
+        background,
+        answers: if background { RETRIEVED_OR_ACCEPTED } else { RETRIEVED },
         refusals: OF_BODY,
         asks: Asks::Records(resource),
-        ..record(POST, path, "Retrieve", records::retrieve)
-    };
-    let resume = Endpoint {
+        ..record(resource, POST, resource.path, "Retrieve", records::retrieve)
+    }
+}
+
+fn resume(resource: &'static Resource) -> Endpoint {
+    Endpoint {
         about: "Answer the bank's question about",
         rules: &["R-DATA-03"],
         takes: Object(links::resume_body),
         answers: RESUMED,
         refusals: OF_BODY,
-        ..record(PATCH, path, "Patch", records::resume)
-    };
-    let detail = Endpoint { about: "One of the", ..record(GET, one, "Detail", records::detail) };
-    let delete = Endpoint {
+        ..record(resource, PATCH, resource.path, "Patch", records::resume)
+    }
+}
+
+fn detail(resource: &'static Resource) -> Endpoint {
+    Endpoint { about: "One of the", ..record(resource, GET, resource.one, "Detail", records::detail) }
+}
+
+fn delete(resource: &'static Resource) -> Endpoint {
+    Endpoint {
         about: "Forget one of the",
         answers: &[NO_CONTENT],
         projected: false,
-        ..record(DELETE, one, "Destroy", records::delete)
-    };
-    let beneath = calls.beneath.map(|beneath| Endpoint {
+        ..record(resource, DELETE, resource.one, "Destroy", records::delete)
+    }
+}
+
+fn history(resource: &'static Resource, beneath: &'static Beneath) -> Endpoint {
+    Endpoint {
         about: "List",
         title: beneath.title,
         shape: Shape::Type(beneath.shape),
         filters: Some(&[]),
-        ..list(record(GET, beneath.path, "List", records::beneath))
-    });
-    let rows = [
-        Some(all),
-        calls.retrieve.then_some(retrieve),
-        resource.resume.is_some().then_some(resume),
-        Some(detail),
-        calls.delete.then_some(delete),
-        beneath,
-    ];
-    rows.into_iter().flatten()
+        answers: PAGE,
+        refusals: OF_LIST,
+        ..record(resource, GET, beneath.path, "List", records::beneath)
+    }
 }
 
 const RETRIEVED_OR_ACCEPTED: &[Success] = &[RETRIEVED[0], RETRIEVED[1], ACCEPTED];

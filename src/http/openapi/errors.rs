@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::catalogue::{CODES, Code};
+use crate::domain::catalogue::CODES;
 use crate::http::api::Endpoint;
 use crate::http::status_of;
 
@@ -13,8 +13,8 @@ fn by_status() -> BTreeMap<u16, Vec<&'static str>> {
     let mut codes: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for code in CODES.iter().filter(|code| code.over_rest()) {
         let codes = codes.entry(status_of(code.code).as_u16()).or_default();
-        if !codes.contains(&code.code) {
-            codes.push(code.code);
+        if !codes.contains(&code.name) {
+            codes.push(code.name);
         }
     }
     codes
@@ -74,8 +74,7 @@ fn request_id() -> Value {
 }
 
 fn error() -> Value {
-    let mut codes: Vec<&str> =
-        CODES.iter().filter(|code| Code::over_rest(code)).map(|code| code.code).collect();
+    let mut codes: Vec<&str> = CODES.iter().filter(|code| code.over_rest()).map(|code| code.name).collect();
     codes.sort_unstable();
     codes.dedup();
     json!({

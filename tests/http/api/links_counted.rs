@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::clock::Clock;
 use belvo_emulator::domain::failure::Failure;
 use belvo_emulator::domain::institution::{self, Credentials};
@@ -101,7 +102,7 @@ fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
         stale_in: None,
         fetch_resources: Vec::new(),
     };
-    let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+    let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
     assert_eq!(world.register(&registration, None), Err(refused));
     assert!(world.take_bent().is_some_and(|why| why.contains("10000 links")));
     assert!(world.core.links.get(first).is_some());

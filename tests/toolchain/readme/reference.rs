@@ -115,7 +115,7 @@ fn every_word_of_the_scenario_format_is_explained() {
     let request_only = belvo_emulator::domain::catalogue::CODES
         .iter()
         .filter(|row| row.surface == belvo_emulator::domain::catalogue::Surface::Request)
-        .map(|row| row.code);
+        .map(|row| row.name);
     let request_only: BTreeSet<&str> = request_only.collect();
     for word in found.iter().filter(|word| !request_only.contains(word.as_str())) {
         let stands = |open: &str, close: &str| explained.contains(&format!("{open}{word}{close}"));

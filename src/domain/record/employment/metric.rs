@@ -11,6 +11,7 @@ use super::career::{self, Event, Job};
 use super::record::{self, EmploymentStatus};
 use super::table;
 use super::window::{self, Window};
+use crate::domain::catalogue::Code;
 use crate::domain::data::Money;
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
@@ -74,7 +75,7 @@ pub struct EmploymentMetric {
 pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     match ask.date("reference_date").is_none_or(|day| day <= source.today()) {
         true => Ok(()),
-        false => Err(Failure::Coded(Refusal::of("validation_error"))),
+        false => Err(Failure::Coded(Refusal::of(Code::ValidationError))),
     }
 }
 

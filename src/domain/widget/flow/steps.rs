@@ -57,7 +57,7 @@ pub fn reply_of(answer: &Answer) -> Option<Reply> {
     match answer {
         Answer::ToCredentials(outcome) => Some(reply(outcome)),
         Answer::ToToken(outcome) => Some(reply_to_token(outcome)),
-        Answer::Unavailable(_, code) => Some((None, Says::Unavailable(code))),
+        Answer::Unavailable(_, code) => Some((None, Says::Unavailable(*code))),
         Answer::Silence => None,
     }
 }
