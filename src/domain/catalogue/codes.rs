@@ -19,7 +19,7 @@ macro_rules! codes {
     ($($code:ident $name:literal $kind:ident, $surface:ident, $screen:expr, $confidence:ident, $source:ident,
         $rules:expr, $about:literal, $messages:expr;)*) => {
         /// Every code that Belvo's API and widget speak.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs)]
         pub enum Code { $($code),* }
 

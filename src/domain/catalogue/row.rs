@@ -106,6 +106,13 @@ impl fmt::Display for Code {
     }
 }
 
+/// As its text, in which people know it.
+impl fmt::Debug for Code {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.name(), to)
+    }
+}
+
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.name())
