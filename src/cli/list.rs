@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, CodeRow, EVENTS, Event, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route, Rule,
-    StartError, pages, rules, status_of,
+    Builder, CODES, CodeRow, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route,
+    Rule, STEPS, StartError, StepRow, pages, rules, status_of, ways,
 };
 
 #[derive(Args)]
@@ -30,6 +30,10 @@ enum What {
     Errors,
     /// What the page's functions get, and the pages that PAGE_LOAD names.
     Events,
+    /// The widget's flow: on each screen what can happen, where that leads, what the page's functions get.
+    Flow,
+    /// The steps of a scenario.
+    Steps,
     /// The user names that decide what the bank answers.
     Magic,
     /// The table of options.
@@ -45,7 +49,7 @@ enum What {
 impl What {
     /// Lists that are searched line by line rather than read.
     fn a_line_each(self) -> bool {
-        matches!(self, Self::Scenarios | Self::Options | Self::Routes)
+        matches!(self, Self::Scenarios | Self::Options | Self::Routes | Self::Flow)
     }
 }
 
@@ -82,6 +86,8 @@ fn table(what: What) -> Result<Table, StartError> {
             &["name", "to", "confidence", "rule"],
             &[("", "about"), ("", "keys")],
         ),
+        What::Flow => (ways().iter().map(way).collect(), &["screen", "on", "to", "told"], &[]),
+        What::Steps => (STEPS.iter().map(step).collect(), &["step", "about"], &[]),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
@@ -143,6 +149,15 @@ fn page(page: &PageRow) -> Value {
         "rule": page.rule,
         "about": page.about,
     })
+}
+
+fn way(way: &FlowWay) -> Value {
+    json!({ "screen": way.page.name(), "on": way.on, "to": way.to, "told": way.told })
+}
+
+fn step(row: &StepRow) -> Value {
+    let value = row.takes.shown().map(|value| format!(": {value}")).unwrap_or_default();
+    json!({ "step": format!("{}{value}", row.word), "about": row.about })
 }
 
 fn magic(row: &Magic) -> Value {

@@ -172,7 +172,7 @@ impl Takes {
     pub fn shown(&self) -> Option<&'static str> {
         match self {
             Self::Nothing(_) => None,
-            Self::Institution => Some("any"),
+            Self::Institution => Some("INSTITUTION"),
             Self::Outcome(_) => Some("OUTCOME"),
             Self::TokenOutcome(_) => Some("TOKEN_OUTCOME"),
             Self::SurveyAnswer(_) => Some("ANSWER"),

@@ -3,10 +3,9 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::effects::Impossible;
 use super::flow::steps::{Reply, reply, reply_to_token};
 use super::flow::{self, Input, Says, Tick};
-use super::run::Run;
+use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
 use crate::domain::catalogue::Code;

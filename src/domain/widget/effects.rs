@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::emission::{Emission, Trouble};
 use super::flow::{self, Effect, Ending, Entry, Input, Intervention, Says, State};
-use super::run::Run;
+use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
 use crate::domain::catalogue::Code;
@@ -14,15 +14,6 @@ use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::vocabulary::pages::Page;
-
-/// Why something does not happen.
-#[derive(Debug)]
-pub(super) enum Impossible {
-    /// The flow has no place for it where the run stands.
-    Here,
-    /// This is in its way.
-    Because(String),
-}
 
 impl Run {
     /// The first screen.

@@ -3,6 +3,7 @@
 //! [`next`] decides and does nothing. A run performs the effects; the check of a scenario's steps, the summary of what
 //! it shows, and the table of the documentation fold the same function (`steps.rs`).
 
+pub mod chart;
 mod state;
 pub mod steps;
 

@@ -2,11 +2,10 @@
 
 use serde_json::json;
 
-use super::effects::Impossible;
 use super::emission::Emission;
 use super::flow::steps::{asking, is_passed_over, reply_of};
 use super::flow::{Input, Intervention, Tick};
-use super::run::Run;
+use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
 use crate::domain::scenario::{Answer, Lapse, Play, RawEmission, Step};

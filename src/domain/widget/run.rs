@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::branding::Branding;
 use super::config::Config;
-use super::effects::Impossible;
 use super::emission::Emission;
 use super::flow::{self, Ending, Entry, Input, Intervention, Says, Shape, State};
 use super::script::Script;
@@ -138,6 +137,15 @@ pub struct Run {
     pub(super) waiting: Vec<Emission>,
     frames: VecDeque<Frame>,
     seq: u64,
+}
+
+/// Why something does not happen.
+#[derive(Debug)]
+pub(super) enum Impossible {
+    /// The flow has no place for it where the run stands.
+    Here,
+    /// This is in its way.
+    Because(String),
 }
 
 /// How many frames of a run are kept: more than the steps of the longest file that anybody would write.

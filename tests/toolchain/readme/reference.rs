@@ -125,3 +125,46 @@ fn every_word_of_the_scenario_format_is_explained() {
         );
     }
 }
+
+#[test]
+fn the_table_of_steps_is_the_programs() {
+    let rows = listed("steps", "step").into_iter().zip(listed("steps", "about"));
+    let rows: Vec<String> = rows.map(|(step, about)| format!("| `{step}` | {about} |")).collect();
+    must_have_table("| step | what it does |\n|---|---|\n", &rows);
+}
+
+/// One row a screen, with all the ways from it.
+#[test]
+fn the_table_of_the_flow_is_the_programs() {
+    let ways: Value = serde_json::from_str(&printed(&["list", "flow", "--json"])).expect("JSON");
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    for way in ways.as_array().into_iter().flatten() {
+        let screen = way["screen"].as_str().expect("a screen").to_owned();
+        if rows.last().is_none_or(|(last, _)| *last != screen) {
+            rows.push((screen, Vec::new()));
+        }
+        rows.last_mut().expect("a row").1.push(cell(way));
+    }
+    let rows: Vec<String> =
+        rows.iter().map(|(screen, ways)| format!("| `{screen}` | {} |", ways.join("; "))).collect();
+    must_have_table("| screen | what leads on |\n|---|---|\n", &rows);
+}
+
+/// `accept` → `institutions` (PAGE_LOAD)
+fn cell(way: &Value) -> String {
+    let texts = |key: &str| way[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let on = way["on"].as_str().expect("what happens");
+    let on = if on.contains(' ') { on.to_owned() } else { format!("`{on}`") };
+    let to: Vec<String> =
+        texts("to").map(|to| if to.contains(' ') { to.to_owned() } else { format!("`{to}`") }).collect();
+    let told: Vec<&str> = texts("told").collect();
+    let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+    format!("{on} → {}{told}", to.join(" or "))
+}
+
+#[track_caller]
+fn must_have_table(head: &str, rows: &[String]) {
+    let (_, after) = README.split_once(head).unwrap_or_else(|| panic!("README.md has no table {head}"));
+    let written: Vec<&str> = after.lines().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(written, rows, "write it anew:\n{head}{}\n", rows.join("\n"));
+}
