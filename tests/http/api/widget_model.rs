@@ -1,5 +1,6 @@
 //! The widget's flow as one function, held against real runs: whatever is done, a page is told what `next` says.
 
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::scenario::{
     Answer, Lapse, Outcome, RawEmission, Refusal, Sink, Step, TokenKind, TokenOutcome,
 };
@@ -92,7 +93,7 @@ fn told(effect: &Effect) -> Option<String> {
         Effect::Error(_) | Effect::Asked => Some(format!("ERROR {}", effect.code().expect("a code"))),
         Effect::Warning(code) => Some(format!("WARNING {code}")),
         Effect::Exit { error, chosen } => {
-            let code = error.as_ref().map_or("-", |refusal| &refusal.code);
+            let code = error.as_ref().map_or("-", |refusal| refusal.code.name());
             Some(format!("onExit {code} {chosen}"))
         }
         Effect::Callback => Some("callback".to_owned()),
@@ -142,7 +143,7 @@ impl Model {
             self.late = user == User::Late;
             match user {
                 User::Good => self.enter(&Input::Bank(Says::Yes)),
-                User::Down => self.enter(&Input::Bank(Says::No(Refusal::of("institution_down")))),
+                User::Down => self.enter(&Input::Bank(Says::No(Refusal::of(Code::InstitutionDown)))),
                 User::Asked | User::Late => self.enter(&Input::Bank(Says::AsksToken(TokenKind::Text))),
                 User::Slow => self.answer.replace((self.now + 1_000, Says::Yes)).is_none(),
             };
@@ -377,7 +378,7 @@ fn steps() -> Vec<(Value, Step)> {
             Step::Bank(Answer::Unavailable(Choice::Any, "institution_disabled")),
         ),
         submit(json!("success"), Outcome::Success),
-        submit(json!("login_error"), Outcome::Refused(Refusal::of("login_error"))),
+        submit(json!("login_error"), Outcome::Refused(Refusal::of(Code::LoginError))),
         submit(json!({ "ask_token": "text" }), Outcome::AskToken(TokenKind::Text)),
         submit(
             json!({ "after": "3s", "then": "success" }),
