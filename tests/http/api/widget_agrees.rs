@@ -8,7 +8,7 @@ use belvo_emulator::scenario_file::{self, Context};
 use serde_json::{Value, json};
 
 use super::door::{Page, get, must_answer, must_play, must_start, still, token_with};
-use super::widget_forms::assets_with;
+use crate::support::assets_with;
 
 const CONTEXT: Context<'static> = Context { institutions: &[], option: &|_, _| Ok(()), call: &|_, _| Ok(()) };
 

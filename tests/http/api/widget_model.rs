@@ -375,7 +375,7 @@ fn steps() -> Vec<(Value, Step)> {
         (json!({ "choose": "any" }), Step::choose_any()),
         (
             json!({ "choose": { "institution": "any", "warning": "institution_disabled" } }),
-            Step::Bank(Answer::Unavailable(Choice::Any, "institution_disabled")),
+            Step::Bank(Answer::Unavailable(Choice::Any, Code::InstitutionDisabled)),
         ),
         submit(json!("success"), Outcome::Success),
         submit(json!("login_error"), Outcome::Refused(Refusal::of(Code::LoginError))),
