@@ -100,7 +100,7 @@ pub fn facts() -> impl Iterator<Item = Fact> {
     let errors = of("ERROR", |surface| [Surface::Error, Surface::Token].contains(&surface));
     let warnings = of("WARNING", |surface| surface == Surface::Warning);
     let requests = of("REST", |surface| surface == Surface::Request);
-    let pages = pages::told().filter_map(|row| row.path).map(|path| fact("PAGE_LOAD", path, ""));
+    let pages = pages::with_event().filter_map(|row| row.path).map(|path| fact("PAGE_LOAD", path, ""));
     let exits = FORMS.into_iter().map(|form| fact("exit", form, ""));
     let answers = survey_words().map(|answer| fact("survey", answer, ""));
     errors.chain(warnings).chain(pages).chain(exits).chain(answers).chain([callback()]).chain(requests)
@@ -314,7 +314,7 @@ fn behind(effect: &Effect) -> Option<Fact> {
         | Effect::SpendToken
         | Effect::EndToken
         | Effect::StopTimers
-        | Effect::StartLeaving
+        | Effect::StartSuccessTimer
         | Effect::Show
         | Effect::End(_) => return None,
     })

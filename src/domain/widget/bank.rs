@@ -3,8 +3,8 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::flow::steps::{Reply, reply, reply_to_token};
-use super::flow::{self, Input, Says, Tick};
+use super::flow::steps::{TimedReply, reply, reply_to_token};
+use super::flow::{self, BankReply, Input, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
@@ -21,10 +21,10 @@ impl Run {
     /// A person picks an institution; by hand, a file may have a warning for it.
     pub(super) fn choose(&mut self, core: &mut Core, choice: &Choice) -> Result<(), Impossible> {
         let index = self.find(core, choice).map_err(Impossible::Because)?;
-        let bent = self.script.take_warning();
+        let warning = self.script.take_warning();
         self.wake(core);
-        self.pick(core, index, bent)?;
-        if bent.is_some() {
+        self.pick(core, index, warning)?;
+        if warning.is_some() {
             self.aftermath(core);
         }
         Ok(())
@@ -44,7 +44,7 @@ impl Run {
         };
         self.script.unavailable.push(index);
         self.refused = Some(index);
-        self.enter(core, &Input::Bank(Says::Unavailable(code)))
+        self.enter(core, &Input::Bank(BankReply::Unavailable(code)))
     }
 
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) -> Result<(), Impossible> {
@@ -56,7 +56,7 @@ impl Run {
         }
         self.typed = credentials;
         match self.script.take_submit(&self.shape) {
-            Some(answer) => self.bent(core, Verb::Submit, answer),
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
                 let answer = self.reply_to_what_is_typed(core);
                 self.ask(core, Verb::Submit, Some(answer))
@@ -65,7 +65,7 @@ impl Run {
     }
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core) -> Reply {
+    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         if let Some(why) = magic::why(&at, &self.typed) {
             core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
@@ -76,7 +76,7 @@ impl Run {
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
-            Some(answer) => self.bent(core, Verb::Token, answer),
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
                 let outcome = self.judge_token(core, typed);
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
@@ -85,7 +85,12 @@ impl Run {
     }
 
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
-    fn bent(&mut self, core: &mut Core, verb: Verb, answer: Option<Reply>) -> Result<(), Impossible> {
+    fn ask_as_the_file_says(
+        &mut self,
+        core: &mut Core,
+        verb: Verb,
+        answer: Option<TimedReply>,
+    ) -> Result<(), Impossible> {
         self.wake(core);
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
@@ -111,7 +116,7 @@ impl Run {
         &mut self,
         core: &mut Core,
         verb: Verb,
-        answer: Option<Reply>,
+        answer: Option<TimedReply>,
     ) -> Result<(), Impossible> {
         if !flow::acts(&self.state, &self.shape).contains(&verb) {
             return Err(Impossible::Here);
@@ -139,7 +144,7 @@ impl Run {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, says: Says) -> Result<(), Impossible> {
+    fn settle(&mut self, core: &mut Core, says: BankReply) -> Result<(), Impossible> {
         let dead = self.token_is_dead(core);
         self.enter(core, &if dead { Input::Clock(Tick::TokenDied) } else { Input::Bank(says) })
     }

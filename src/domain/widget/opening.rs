@@ -294,7 +294,7 @@ impl World {
 impl Run {
     /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
     pub(super) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
-        self.tell_misfit(core, reason, detail);
+        self.tell_config_error(core, reason, detail);
         self.open(core, Entry::Misconfigured);
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::branding::Branding;
 use super::config::Config;
 use super::emission::Emission;
-use super::flow::{self, Ending, Entry, Input, Intervention, Says, Shape, State};
+use super::flow::{self, BankReply, Ending, Entry, Input, Intervention, Shape, State};
 use super::script::Script;
 use crate::domain::Core;
 use crate::domain::institution::{Credentials, Institution};
@@ -129,9 +129,9 @@ pub struct Run {
     /// What the bank asked last.
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
-    pub(super) misfit: (&'static str, String),
+    pub(super) config_error: (&'static str, String),
     pub(super) typed: Credentials,
-    pub(super) pending: Option<Says>,
+    pub(super) pending: Option<BankReply>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     frames: VecDeque<Frame>,
@@ -173,7 +173,7 @@ impl Run {
             refused: None,
             faults: IndexMap::new(),
             question: None,
-            misfit: ("", String::new()),
+            config_error: ("", String::new()),
             typed: Credentials::new(),
             pending: None,
             link: None,
@@ -213,7 +213,9 @@ impl Run {
             Page::CloseDialog => Screen::CloseDialog,
             Page::Survey => Screen::Survey,
             Page::Expired => Screen::Expired { code: code() },
-            Page::ConfigError => Screen::ConfigError { reason: self.misfit.0, detail: self.misfit.1.clone() },
+            Page::ConfigError => {
+                Screen::ConfigError { reason: self.config_error.0, detail: self.config_error.1.clone() }
+            }
         }
     }
 
