@@ -14,6 +14,7 @@ use crate::domain::link::{NewLink, NotMade};
 use crate::domain::linking::accepted;
 use crate::domain::magic;
 use crate::domain::scenario::{Refusal, TokenOutcome};
+use crate::domain::token::Kind;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::pages::Page;
 
@@ -150,7 +151,9 @@ impl Run {
     }
 
     fn token_is_dead(&self, core: &Core) -> bool {
-        self.claims.as_ref().is_some_and(|claims| core.tokens.judge(claims, core.now, &self.options).is_err())
+        self.claims
+            .as_ref()
+            .is_some_and(|claims| core.tokens.judge(claims, Kind::Access, core.now, &self.options).is_err())
     }
 
     /// The link of a connection, new or that of update mode; why it cannot be made.

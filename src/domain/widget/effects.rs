@@ -8,7 +8,6 @@ use super::flow::{self, BankReply, Effect, Ending, Entry, Input, Intervention, S
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
-use crate::domain::journal::Fingerprint;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
@@ -69,15 +68,15 @@ impl Run {
 
     fn spend_token(&self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
-            core.tokens.spend(&claims.jti);
-            core.journal(Some(self.id), "token.used", None, json!({ "token": Fingerprint::of(&claims.jti) }));
+            core.tokens.spend(claims.jti);
+            core.journal(Some(self.id), "token.used", None, json!({ "token": claims.fingerprint() }));
         }
     }
 
     /// The token is dead as well, so that a reload shows the same.
     fn end_token(&self, core: &mut Core) {
         if let Some(claims) = &self.claims {
-            core.tokens.spend(&claims.jti);
+            core.tokens.spend(claims.jti);
         }
     }
 

@@ -4,6 +4,7 @@
 //! and what comes of it is decided in `flow.rs`; a run does what is to be done (`effects.rs`).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::json;
@@ -119,7 +120,7 @@ pub struct Run {
     pub listed: Vec<usize>,
     /// The scenario that drives it.
     pub script: Script,
-    pub(super) wish: Wish,
+    pub(super) wish: Arc<Wish>,
     /// The institution that is chosen, as long as one is.
     pub(super) picked: Option<usize>,
     /// The institution that was picked just now and is unavailable.
@@ -168,7 +169,7 @@ impl Run {
             shape,
             listed: Vec::new(),
             script,
-            wish: Wish::default(),
+            wish: Arc::default(),
             picked: None,
             refused: None,
             faults: IndexMap::new(),
