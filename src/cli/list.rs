@@ -82,11 +82,11 @@ fn table(what: What) -> Result<Table, StartError> {
             &[("", "message")],
         ),
         What::Events => (
-            EVENTS.iter().map(event).chain(pages::told().map(page)).collect(),
+            EVENTS.iter().map(event).chain(pages::with_event().map(page)).collect(),
             &["name", "to", "confidence", "rule"],
             &[("", "about"), ("", "keys")],
         ),
-        What::Flow => (ways().iter().map(way).collect(), &["screen", "on", "to", "told"], &[]),
+        What::Flow => (ways().iter().map(way).collect(), &["screen", "on", "to", "calls"], &[]),
         What::Steps => (STEPS.iter().map(step).collect(), &["step", "about"], &[]),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
         What::Options => {
@@ -152,7 +152,7 @@ fn page(page: &PageRow) -> Value {
 }
 
 fn way(way: &FlowWay) -> Value {
-    json!({ "screen": way.page.name(), "on": way.on, "to": way.to, "told": way.told })
+    json!({ "screen": way.page.name(), "on": way.on, "to": way.to, "calls": way.calls })
 }
 
 fn step(row: &StepRow) -> Value {

@@ -101,7 +101,7 @@ pub fn facts() -> impl Iterator<Item = Fact> {
     let errors = of("ERROR", |surface| [Surface::Error, Surface::Token].contains(&surface));
     let warnings = of("WARNING", |surface| surface == Surface::Warning);
     let requests = of("REST", |surface| surface == Surface::Request);
-    let pages = pages::told().filter_map(|row| row.path).map(|path| fact("PAGE_LOAD", path, ""));
+    let pages = pages::with_event().filter_map(|row| row.path).map(|path| fact("PAGE_LOAD", path, ""));
     let exits = FORMS.into_iter().map(|form| fact("exit", form, ""));
     let answers = survey_words().map(|answer| fact("survey", answer, ""));
     errors.chain(warnings).chain(pages).chain(exits).chain(answers).chain([callback()]).chain(requests)
@@ -206,7 +206,7 @@ impl Trials<'_> {
         let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
         let opened = world.open_widget(Opening {
             token: "matrix".to_owned(),
-            claims: token.ok().map(|pair| pair.access),
+            claims: token.ok().map(|issued| issued.access),
             config: json!({}),
             handlers: vec!["callback".to_owned()],
             lone_object: false,
@@ -316,7 +316,7 @@ fn behind(effect: &Effect) -> Option<Fact> {
         | Effect::SpendToken
         | Effect::EndToken
         | Effect::StopTimers
-        | Effect::StartLeaving
+        | Effect::StartSuccessTimer
         | Effect::Show
         | Effect::End(_) => return None,
     })

@@ -38,7 +38,7 @@ impl Topic {
 
     fn all() -> impl Iterator<Item = Self> {
         let codes = CODES.iter().map(Self::Code);
-        let names = EVENTS.iter().map(Self::Event).chain(pages::told().map(Self::Page));
+        let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
         codes.chain(names).chain(MAGIC.iter().map(Self::User)).chain(rules::all().map(Self::Rule))
     }
 

@@ -65,7 +65,7 @@ impl Page {
 }
 
 /// The screens whose arrival an event tells.
-pub fn told() -> impl Iterator<Item = &'static PageRow> {
+pub fn with_event() -> impl Iterator<Item = &'static PageRow> {
     PAGES.iter().filter(|row| row.path.is_some())
 }
 

@@ -3,8 +3,8 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::flow::steps::{Reply, reply, reply_to_token};
-use super::flow::{self, Input, Says, Tick};
+use super::flow::steps::{TimedReply, reply, reply_to_token};
+use super::flow::{self, BankReply, Input, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
@@ -15,6 +15,7 @@ use crate::domain::link::{NewLink, NotMade};
 use crate::domain::linking::accepted;
 use crate::domain::magic;
 use crate::domain::scenario::{Refusal, TokenOutcome};
+use crate::domain::token::Kind;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::pages::Page;
@@ -23,10 +24,10 @@ impl Run {
     /// A person picks an institution; by hand, a file may have a warning for it.
     pub(super) fn choose(&mut self, core: &mut Core, choice: &Choice) -> Result<(), Impossible> {
         let index = self.find(core, choice).map_err(Impossible::Because)?;
-        let bent = self.script.take_warning();
+        let warning = self.script.take_warning();
         self.wake(core);
-        self.pick(core, index, bent)?;
-        if bent.is_some() {
+        self.pick(core, index, warning)?;
+        if warning.is_some() {
             self.aftermath(core);
         }
         Ok(())
@@ -46,7 +47,7 @@ impl Run {
         };
         self.script.unavailable.push(index);
         self.refused = Some(index);
-        self.enter(core, &Input::Bank(Says::Unavailable(code)))
+        self.enter(core, &Input::Bank(BankReply::Unavailable(code)))
     }
 
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) -> Result<(), Impossible> {
@@ -58,7 +59,7 @@ impl Run {
         }
         self.typed = credentials;
         match self.script.take_submit(&self.shape) {
-            Some(answer) => self.bent(core, Verb::Submit, answer),
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
                 let answer = self.reply_to_what_is_typed(core);
                 self.ask(core, Verb::Submit, Some(answer))
@@ -67,7 +68,7 @@ impl Run {
     }
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core) -> Reply {
+    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         if let Some(why) = magic::why(&at, &self.typed) {
             core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
@@ -78,7 +79,7 @@ impl Run {
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
-            Some(answer) => self.bent(core, Verb::Token, answer),
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
                 let outcome = self.judge_token(core, typed);
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
@@ -87,7 +88,12 @@ impl Run {
     }
 
     /// An answer that a scenario decides, and what the scenario wants to happen right after it.
-    fn bent(&mut self, core: &mut Core, verb: Verb, answer: Option<Reply>) -> Result<(), Impossible> {
+    fn ask_as_the_file_says(
+        &mut self,
+        core: &mut Core,
+        verb: Verb,
+        answer: Option<TimedReply>,
+    ) -> Result<(), Impossible> {
         self.wake(core);
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
@@ -113,7 +119,7 @@ impl Run {
         &mut self,
         core: &mut Core,
         verb: Verb,
-        answer: Option<Reply>,
+        answer: Option<TimedReply>,
     ) -> Result<(), Impossible> {
         if !flow::acts(&self.state, &self.shape).contains(&verb) {
             return Err(Impossible::Here);
@@ -141,13 +147,15 @@ impl Run {
         }
     }
 
-    fn settle(&mut self, core: &mut Core, says: Says) -> Result<(), Impossible> {
+    fn settle(&mut self, core: &mut Core, says: BankReply) -> Result<(), Impossible> {
         let dead = self.token_is_dead(core);
         self.enter(core, &if dead { Input::Clock(Tick::TokenDied) } else { Input::Bank(says) })
     }
 
     fn token_is_dead(&self, core: &Core) -> bool {
-        self.claims.as_ref().is_some_and(|claims| core.tokens.judge(claims, core.now, &self.options).is_err())
+        self.claims
+            .as_ref()
+            .is_some_and(|claims| core.tokens.judge(claims, Kind::Access, core.now, &self.options).is_err())
     }
 
     /// The link of a connection, new or that of update mode; why it cannot be made.

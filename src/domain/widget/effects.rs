@@ -4,12 +4,11 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use super::emission::{Emission, Trouble};
-use super::flow::{self, Effect, Ending, Entry, Input, Intervention, Says, State};
+use super::flow::{self, BankReply, Effect, Ending, Entry, Input, Intervention, State};
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
 use crate::domain::catalogue::Code;
-use crate::domain::journal::Fingerprint;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
@@ -34,7 +33,7 @@ impl Run {
         for effect in effects {
             if let Err(refusal) = self.perform(core, effect) {
                 self.state = before;
-                let _the_bank_is_still_asked = self.enter(core, &Input::Bank(Says::No(refusal)));
+                let _the_bank_is_still_asked = self.enter(core, &Input::Bank(BankReply::Refused(refusal)));
                 return;
             }
         }
@@ -48,7 +47,7 @@ impl Run {
             Effect::SpendToken => self.spend_token(core),
             Effect::EndToken => self.end_token(core),
             Effect::StopTimers => self.stop_timers(core),
-            Effect::StartLeaving => self.start_leaving(core),
+            Effect::StartSuccessTimer => self.start_success_timer(core),
             Effect::PageLoad { from, page } => self.arrive(core, from, page),
             Effect::Error(refusal) => self.tell(core, Trouble::Error, &refusal, self.chosen()),
             Effect::Asked => self.tell_question(core),
@@ -70,15 +69,15 @@ impl Run {
 
     fn spend_token(&self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
-            core.tokens.spend(&claims.jti);
-            core.journal(Some(self.id), "token.used", None, json!({ "token": Fingerprint::of(&claims.jti) }));
+            core.tokens.spend(claims.jti);
+            core.journal(Some(self.id), "token.used", None, json!({ "token": claims.fingerprint() }));
         }
     }
 
     /// The token is dead as well, so that a reload shows the same.
     fn end_token(&self, core: &mut Core) {
         if let Some(claims) = &self.claims {
-            core.tokens.spend(&claims.jti);
+            core.tokens.spend(claims.jti);
         }
     }
 
@@ -88,7 +87,7 @@ impl Run {
     }
 
     /// While a file has steps left, they decide when the success screen is left.
-    fn start_leaving(&self, core: &mut Core) {
+    fn start_success_timer(&self, core: &mut Core) {
         if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
             core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
         }

@@ -7,7 +7,7 @@ pub mod chart;
 mod state;
 pub mod steps;
 
-pub use state::{Effect, Ending, Entry, First, Input, Intervention, Refused, Says, Shape, State, Tick};
+pub use state::{BankReply, Effect, Ending, Entry, First, Input, Intervention, Refused, Shape, State, Tick};
 
 use state::Change;
 
@@ -22,7 +22,7 @@ pub fn begin(entry: Entry, shape: &Shape) -> (State, Vec<Effect>) {
         page: Page::ConfigError,
         beneath: Page::ConfigError,
         retry: None,
-        told: None,
+        last_page: None,
         kind: TokenKind::Text,
         chosen: false,
         error: None,
@@ -170,8 +170,8 @@ fn finished(state: &State) -> Option<Change> {
 }
 
 /// The bank answers whoever waits for it, although they may be asked whether to leave.
-fn answered(state: &State, says: &Says) -> Option<Change> {
-    if let Says::Unavailable(code) = says {
+fn answered(state: &State, says: &BankReply) -> Option<Change> {
+    if let BankReply::Unavailable(code) = says {
         // The user stays (W-FLOW-02).
         return Some(on(Page::Institutions, state)?.then(Effect::Warning(*code)).then(Effect::Show));
     }
@@ -179,19 +179,19 @@ fn answered(state: &State, says: &Says) -> Option<Change> {
         state.page == Page::Loading || (state.page == Page::CloseDialog && state.beneath == Page::Loading);
     let change = waits.then(|| Change::from(state))?;
     Some(match says {
-        Says::Yes => connects(change),
-        Says::No(refusal) => change.fails(refusal.clone(), Page::Credentials),
-        Says::AsksToken(kind) => asks(change, *kind),
-        Says::WrongToken => change.fails(Refusal::of(Code::TokenRequired), Page::Mfa),
-        Says::LateToken => change.fails(Refusal::of(Code::SessionExpired), Page::Credentials),
-        Says::Unavailable(_) => return None,
+        BankReply::Connected => connects(change),
+        BankReply::Refused(refusal) => change.fails(refusal.clone(), Page::Credentials),
+        BankReply::AsksToken(kind) => asks(change, *kind),
+        BankReply::WrongToken => change.fails(Refusal::of(Code::TokenRequired), Page::Mfa),
+        BankReply::LateToken => change.fails(Refusal::of(Code::SessionExpired), Page::Credentials),
+        BankReply::Unavailable(_) => return None,
     })
 }
 
 /// The link is valid and the token dead before the success screen shows (W-CB-06).
 fn connects(change: Change) -> Change {
     let connected = change.then(Effect::MakeLink).then(Effect::SpendToken).then(Effect::StopTimers);
-    connected.arrives(Page::Success).then(Effect::StartLeaving)
+    connected.arrives(Page::Success).then(Effect::StartSuccessTimer)
 }
 
 fn asks(mut change: Change, kind: TokenKind) -> Change {

@@ -16,7 +16,7 @@ use crate::domain::journal::Fingerprint;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{BadToken, Play, Scenario};
 use crate::domain::time::Timestamp;
-use crate::domain::token::{Claims, Dead, Wish};
+use crate::domain::token::{Claims, Dead, Kind, Wish};
 use crate::domain::vocabulary::Scope;
 use crate::domain::{Core, World};
 
@@ -39,6 +39,13 @@ pub struct Opening {
     pub asked: Asked,
     /// Who acts, if the script's address says.
     pub play: Option<Play>,
+}
+
+impl Opening {
+    /// The token as the journal names it wherever it is ours.
+    fn fingerprint(&self) -> Fingerprint {
+        self.claims.map_or_else(|| Fingerprint::of_token(&self.token), |claims| claims.fingerprint())
+    }
 }
 
 /// The scenario of the script's address.
@@ -94,7 +101,7 @@ fn shown(name: &str, value: &Value) -> Value {
         return without_secrets(value);
     }
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    json!(Fingerprint::of(&text))
+    json!(Fingerprint::of_token(&text))
 }
 
 /// Update mode reads the link as well (W-UPD-06).
@@ -139,7 +146,7 @@ impl World {
             "widget.opened",
             why.clone(),
             json!({
-                "token": Fingerprint::of(&opening.token),
+                "token": opening.fingerprint(),
                 "play": run.script.play,
                 "config": without_secrets(&opening.config),
             }),
@@ -209,7 +216,7 @@ impl World {
         let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
         let wish = match bad {
             None => wish,
-            Some(BadToken::WithoutScopes) => Wish::default(),
+            Some(BadToken::WithoutScopes) => Arc::default(),
             Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
             Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
@@ -253,9 +260,9 @@ impl World {
         Err(error)
     }
 
-    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Wish, Dead> {
-        let claims = opening.claims.clone().ok_or(Dead::Foreign)?;
-        let wish = self.core.tokens.judge(&claims, self.core.now, &run.options)?.clone();
+    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Arc<Wish>, Dead> {
+        let claims = opening.claims.ok_or(Dead::Foreign)?;
+        let wish = self.core.tokens.judge(&claims, Kind::Access, self.core.now, &run.options)?.clone();
         run.claims = Some(claims);
         Ok(wish)
     }
@@ -295,7 +302,7 @@ impl World {
 impl Run {
     /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
     pub(super) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
-        self.tell_misfit(core, reason, detail);
+        self.tell_config_error(core, reason, detail);
         self.open(core, Entry::Misconfigured);
     }
 }

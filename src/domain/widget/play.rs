@@ -153,12 +153,12 @@ impl Run {
             self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
         core.journal(Some(self.id), "scenario.stopped", Some(place.clone()), json!({ "why": why }));
-        self.tell_misfit(core, "scenario", format!("{place}: {why}"));
+        self.tell_config_error(core, "scenario", format!("{place}: {why}"));
         let _shows_why = self.enter(core, &Input::Emulator(Intervention::Stop));
     }
 
-    pub(super) fn tell_misfit(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: &'static str, detail: String) {
         core.journal(Some(self.id), "config.error", None, json!({ "reason": reason, "detail": detail }));
-        self.misfit = (reason, detail);
+        self.config_error = (reason, detail);
     }
 }

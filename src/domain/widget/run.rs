@@ -4,6 +4,7 @@
 //! and what comes of it is decided in `flow.rs`; a run does what is to be done (`effects.rs`).
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::json;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use super::branding::Branding;
 use super::config::Config;
 use super::emission::Emission;
-use super::flow::{self, Ending, Entry, Input, Intervention, Says, Shape, State};
+use super::flow::{self, BankReply, Ending, Entry, Input, Intervention, Shape, State};
 use super::script::Script;
 use crate::domain::Core;
 use crate::domain::catalogue::Code;
@@ -120,7 +121,7 @@ pub struct Run {
     pub listed: Vec<usize>,
     /// The scenario that drives it.
     pub script: Script,
-    pub(super) wish: Wish,
+    pub(super) wish: Arc<Wish>,
     /// The institution that is chosen, as long as one is.
     pub(super) picked: Option<usize>,
     /// The institution that was picked just now and is unavailable.
@@ -130,9 +131,9 @@ pub struct Run {
     /// What the bank asked last.
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
-    pub(super) misfit: (&'static str, String),
+    pub(super) config_error: (&'static str, String),
     pub(super) typed: Credentials,
-    pub(super) pending: Option<Says>,
+    pub(super) pending: Option<BankReply>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     frames: VecDeque<Frame>,
@@ -169,12 +170,12 @@ impl Run {
             shape,
             listed: Vec::new(),
             script,
-            wish: Wish::default(),
+            wish: Arc::default(),
             picked: None,
             refused: None,
             faults: IndexMap::new(),
             question: None,
-            misfit: ("", String::new()),
+            config_error: ("", String::new()),
             typed: Credentials::new(),
             pending: None,
             link: None,
@@ -214,7 +215,9 @@ impl Run {
             Page::CloseDialog => Screen::CloseDialog,
             Page::Survey => Screen::Survey,
             Page::Expired => Screen::Expired { code: code() },
-            Page::ConfigError => Screen::ConfigError { reason: self.misfit.0, detail: self.misfit.1.clone() },
+            Page::ConfigError => {
+                Screen::ConfigError { reason: self.config_error.0, detail: self.config_error.1.clone() }
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::flow::steps::{Reply, asks, reply_of};
+use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
 use crate::domain::catalogue::Code;
 use crate::domain::queue::Turn;
@@ -23,8 +23,8 @@ pub struct Script {
     pub(super) next: usize,
     /// By hand: a `wait` has begun that is not over.
     pub(super) waits: bool,
-    last_submit: Option<Option<Reply>>,
-    last_token: Option<Option<Reply>>,
+    last_submit: Option<Option<TimedReply>>,
+    last_token: Option<Option<TimedReply>>,
 }
 
 impl Script {
@@ -96,7 +96,7 @@ impl Script {
     ///
     /// Answers to a token are passed over: they belonged to a question that the person has turned away from. So are
     /// choices where there is no list to choose from.
-    pub(super) fn take_submit(&mut self, shape: &Shape) -> Option<Option<Reply>> {
+    pub(super) fn take_submit(&mut self, shape: &Shape) -> Option<Option<TimedReply>> {
         let listless = shape.first != First::List;
         let taken = self.take(|answer| match answer {
             Answer::ToCredentials(_) | Answer::Silence => Take::This,
@@ -112,7 +112,7 @@ impl Script {
     ///
     /// On a page that begins with the question, the answers to credentials are those to the token (W-UPD-03), and a
     /// question has been asked already.
-    pub(super) fn take_token(&mut self, shape: &Shape) -> Option<Option<Reply>> {
+    pub(super) fn take_token(&mut self, shape: &Shape) -> Option<Option<TimedReply>> {
         let at_once = shape.begins_with_token();
         let taken = self.take(|answer| match answer {
             Answer::ToToken(_) | Answer::Silence => Take::This,
@@ -125,7 +125,7 @@ impl Script {
         self.last_token.clone()
     }
 
-    fn take(&mut self, judge: impl Fn(&Answer) -> Take) -> Option<Option<Reply>> {
+    fn take(&mut self, judge: impl Fn(&Answer) -> Take) -> Option<Option<TimedReply>> {
         let mut from = 0;
         loop {
             let (taken, Step::Bank(answer)) = self.answer(from)? else { return None };

@@ -10,6 +10,7 @@ use belvo_emulator::domain::link::{MOST, NewLink, NotMade};
 use belvo_emulator::domain::linking::Registration;
 use belvo_emulator::domain::options::Options;
 use belvo_emulator::domain::queue::Queue;
+use belvo_emulator::domain::rng::Generation;
 use belvo_emulator::domain::scenario::Refusal;
 use belvo_emulator::domain::time::Timestamp;
 use belvo_emulator::domain::vocabulary::{AccessMode, LinkStatus};
@@ -20,6 +21,7 @@ fn world() -> World {
     let institutions =
         institution::read(include_str!("../../../assets/institutions.json")).expect("institutions");
     let start = Start {
+        generation: Generation::default(),
         seed: 1,
         clock: Clock::HOST,
         options: Options::default(),

@@ -7,7 +7,7 @@ use belvo_emulator::domain::widget::summary::Summary;
 use belvo_emulator::scenario_file::{self, Context};
 use serde_json::{Value, json};
 
-use super::door::{Page, get, must_answer, must_play, must_start, still, token_with};
+use super::door::{PASSWORD, Page, SECRET_ID, must_answer, must_play, must_start, still, token_with};
 use crate::support::assets_with;
 
 const CONTEXT: Context<'static> = Context { institutions: &[], option: &|_, _| Ok(()), call: &|_, _| Ok(()) };
@@ -81,7 +81,7 @@ fn emit_reaches_the_page_of_a_session_that_is_over() {
 #[track_caller]
 fn update(emulator: &belvo_emulator::Emulator, status: &str) -> (String, String) {
     let body = json!({ "institution": "erebor_mx_retail", "username": "somebody", "password": "secret" });
-    let made = emulator.handle(&Request { method: http::Method::POST, ..get("/api/links/") }.json(&body));
+    let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     let link = made.value()["id"].as_str().expect("a link").to_owned();
     emulator.set_link(&link, status).expect("a status");
     let body = token_with(&json!({ "link_id": link, "scopes": "read_institutions,write_links,read_links" }));
@@ -124,8 +124,8 @@ fn a_link_that_is_gone_stops_the_scenario_as_well() {
         let steps = if play == "by_hand" { json!(["expire"]) } else { steps };
         must_play(&emulator, &json!({ "play": play, "steps": steps }));
         let (link, token) = update(&emulator, "invalid");
-        let delete = Request { method: http::Method::DELETE, ..get(&format!("/api/links/{link}/")) };
-        assert_eq!(emulator.handle(&delete).status, 204);
+        let delete = Request::new(http::Method::DELETE, format!("/api/links/{link}/"));
+        assert_eq!(emulator.handle(&delete.keys(SECRET_ID, PASSWORD)).status, 204);
         let mut page = Page::open_as(&emulator, &token, &json!({}), &json!({}));
         page.must_show("config-error");
         assert_eq!(page.screen["detail"], format!("the link {link} is gone"), "{play}");

@@ -157,9 +157,9 @@ fn cell(way: &Value) -> String {
     let on = if on.contains(' ') { on.to_owned() } else { format!("`{on}`") };
     let to: Vec<String> =
         texts("to").map(|to| if to.contains(' ') { to.to_owned() } else { format!("`{to}`") }).collect();
-    let told: Vec<&str> = texts("told").collect();
-    let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
-    format!("{on} → {}{told}", to.join(" or "))
+    let calls: Vec<&str> = texts("calls").collect();
+    let calls = if calls.is_empty() { String::new() } else { format!(" ({})", calls.join(", ")) };
+    format!("{on} → {}{calls}", to.join(" or "))
 }
 
 #[track_caller]

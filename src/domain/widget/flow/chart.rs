@@ -1,6 +1,6 @@
 //! The flow as a table: on each screen of the page that has everything, what can happen, and where that leads.
 
-use super::{Effect, Entry, Input, Says, Shape, State, Tick, begin, next};
+use super::{BankReply, Effect, Entry, Input, Shape, State, Tick, begin, next};
 use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
@@ -16,7 +16,7 @@ pub struct Way {
     /// The screens that it leads to, depending on what was before, or [`END`].
     pub to: Vec<&'static str>,
     /// What the page's functions are called with.
-    pub told: Vec<&'static str>,
+    pub calls: Vec<&'static str>,
 }
 
 /// Where a way leads that ends the run.
@@ -37,12 +37,12 @@ fn inputs() -> Vec<(&'static str, Input)> {
     let refusal = Refusal::of(Code::LoginError);
     let acts = Verb::ALL.iter().map(|verb| (verb.name(), Input::Person(*verb)));
     let bank = [
-        ("the institution is unavailable", Says::Unavailable(Code::InstitutionDisabled)),
-        ("the bank connects", Says::Yes),
-        ("the bank refuses", Says::No(refusal)),
-        ("the bank asks for a token", Says::AsksToken(TokenKind::Text)),
-        ("the token is wrong", Says::WrongToken),
-        ("the token is late", Says::LateToken),
+        ("the institution is unavailable", BankReply::Unavailable(Code::InstitutionDisabled)),
+        ("the bank connects", BankReply::Connected),
+        ("the bank refuses", BankReply::Refused(refusal)),
+        ("the bank asks for a token", BankReply::AsksToken(TokenKind::Text)),
+        ("the token is wrong", BankReply::WrongToken),
+        ("the token is late", BankReply::LateToken),
     ];
     let time = [("it leaves by itself", Tick::SuccessLeaves), ("the access token dies", Tick::TokenDied)];
     acts.chain(bank.map(|(on, says)| (on, Input::Bank(says))))
@@ -72,7 +72,7 @@ fn leads_alike(one: &State, other: &State) -> bool {
 }
 
 fn way(page: Page, on: &'static str, input: &Input, here: &[&State]) -> Option<Way> {
-    let mut way = Way { page, on, to: Vec::new(), told: Vec::new() };
+    let mut way = Way { page, on, to: Vec::new(), calls: Vec::new() };
     let mut possible = false;
     for (state, effects) in here.iter().filter_map(|state| next(state, input, &Shape::LONGEST).ok()) {
         possible = true;
@@ -80,9 +80,9 @@ fn way(page: Page, on: &'static str, input: &Input, here: &[&State]) -> Option<W
         if !way.to.contains(&to) {
             way.to.push(to);
         }
-        for told in effects.iter().filter_map(told) {
-            if !way.told.contains(&told) {
-                way.told.push(told);
+        for call in effects.iter().filter_map(call_of) {
+            if !way.calls.contains(&call) {
+                way.calls.push(call);
             }
         }
     }
@@ -90,7 +90,7 @@ fn way(page: Page, on: &'static str, input: &Input, here: &[&State]) -> Option<W
     possible.then_some(way)
 }
 
-fn told(effect: &Effect) -> Option<&'static str> {
+fn call_of(effect: &Effect) -> Option<&'static str> {
     match effect {
         Effect::Exit { .. } => Some("onExit"),
         Effect::Callback => Some("callback"),

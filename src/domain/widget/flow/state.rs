@@ -18,7 +18,7 @@ pub struct State {
     /// Where `retry` leads from the error screen; from nowhere, the screen can only be closed.
     pub(super) retry: Option<Page>,
     /// The page of the last PAGE_LOAD.
-    pub(super) told: Option<Page>,
+    pub(super) last_page: Option<Page>,
     /// The kind of token that the bank asked for last.
     pub kind: TokenKind,
     /// Whether an institution is chosen.
@@ -104,7 +104,7 @@ pub enum Input {
     /// The person acts.
     Person(Verb),
     /// The bank, or Belvo for it, has come to an answer.
-    Bank(Says),
+    Bank(BankReply),
     /// Time has brought something about.
     Clock(Tick),
     /// The emulator intervenes.
@@ -113,11 +113,11 @@ pub enum Input {
 
 /// What the bank says.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Says {
+pub enum BankReply {
     /// Connected.
-    Yes,
-    /// No, with a code.
-    No(Refusal),
+    Connected,
+    /// Refused with a code.
+    Refused(Refusal),
     /// A token is asked for.
     AsksToken(TokenKind),
     /// The token is wrong: it is asked for again.
@@ -166,7 +166,7 @@ pub enum Effect {
     /// Nothing more happens to this run by itself.
     StopTimers,
     /// The success screen leaves by itself after a while (W-CB-06).
-    StartLeaving,
+    StartSuccessTimer,
     /// A screen is reached, which a PAGE_LOAD tells; that of the first screen, which has no `from`, by an option alone.
     PageLoad {
         /// The screen before it.
@@ -207,7 +207,7 @@ impl Effect {
             | Self::SpendToken
             | Self::EndToken
             | Self::StopTimers
-            | Self::StartLeaving
+            | Self::StartSuccessTimer
             | Self::PageLoad { .. }
             | Self::Exit { .. }
             | Self::Callback
@@ -228,7 +228,7 @@ impl Effect {
             | Self::SpendToken
             | Self::EndToken
             | Self::StopTimers
-            | Self::StartLeaving
+            | Self::StartSuccessTimer
             | Self::Exit { .. }
             | Self::Callback
             | Self::Show
@@ -271,7 +271,7 @@ impl Change {
 
     /// Shows a screen with its PAGE_LOAD (W-EVT-02).
     pub(super) fn arrives(mut self, page: Page) -> Self {
-        let from = self.state.told.replace(page);
+        let from = self.state.last_page.replace(page);
         self.then(Effect::PageLoad { from, page }).shows(page)
     }
 

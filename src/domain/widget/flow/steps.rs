@@ -1,7 +1,7 @@
 //! The steps of a scenario on the widget's flow: what each puts in, whether they can follow one another, and which of
 //! them a page without some of the screens passes over.
 
-use super::{Effect, Entry, Input, Intervention, Refused, Says, Shape, State, Tick, begin, next};
+use super::{BankReply, Effect, Entry, Input, Intervention, Refused, Shape, State, Tick, begin, next};
 use crate::domain::scenario::{Answer, BadToken, Lapse, Outcome, STEPS, Step, TokenOutcome};
 use crate::domain::time::Span;
 use crate::domain::vocabulary::acts::{Act, Verb};
@@ -19,7 +19,7 @@ pub struct OrderFault {
 }
 
 /// What the bank says, and how much later; nothing later than at once.
-pub type Reply = (Option<Span>, Says);
+pub type TimedReply = (Option<Span>, BankReply);
 
 /// How a run begins with a token that a file takes for bad.
 pub fn entry(token: Option<BadToken>) -> Entry {
@@ -32,32 +32,32 @@ pub fn entry(token: Option<BadToken>) -> Entry {
 }
 
 /// What a bank's outcome comes to.
-pub fn reply(outcome: &Outcome) -> Reply {
+pub fn reply(outcome: &Outcome) -> TimedReply {
     match outcome {
-        Outcome::Success => (None, Says::Yes),
-        Outcome::Refused(refusal) => (None, Says::No(refusal.clone())),
-        Outcome::AskToken(kind) => (None, Says::AsksToken(*kind)),
+        Outcome::Success => (None, BankReply::Connected),
+        Outcome::Refused(refusal) => (None, BankReply::Refused(refusal.clone())),
+        Outcome::AskToken(kind) => (None, BankReply::AsksToken(*kind)),
         Outcome::After(span, then) => (Some(*span), reply(then).1),
     }
 }
 
 /// What a bank's outcome for a token comes to.
-pub fn reply_to_token(outcome: &TokenOutcome) -> Reply {
+pub fn reply_to_token(outcome: &TokenOutcome) -> TimedReply {
     let says = match outcome {
-        TokenOutcome::Success => Says::Yes,
-        TokenOutcome::Wrong => Says::WrongToken,
-        TokenOutcome::Late => Says::LateToken,
-        TokenOutcome::Refused(refusal) => Says::No(refusal.clone()),
+        TokenOutcome::Success => BankReply::Connected,
+        TokenOutcome::Wrong => BankReply::WrongToken,
+        TokenOutcome::Late => BankReply::LateToken,
+        TokenOutcome::Refused(refusal) => BankReply::Refused(refusal.clone()),
     };
     (None, says)
 }
 
 /// What an answer comes to; nothing when the bank never gives it.
-pub fn reply_of(answer: &Answer) -> Option<Reply> {
+pub fn reply_of(answer: &Answer) -> Option<TimedReply> {
     match answer {
         Answer::ToCredentials(outcome) => Some(reply(outcome)),
         Answer::ToToken(outcome) => Some(reply_to_token(outcome)),
-        Answer::Unavailable(_, code) => Some((None, Says::Unavailable(*code))),
+        Answer::Unavailable(_, code) => Some((None, BankReply::Unavailable(*code))),
         Answer::Silence => None,
     }
 }
@@ -130,7 +130,7 @@ pub fn is_passed_over<'a>(
 
 /// Whether the bank's answer is a question for a token.
 pub fn asks(outcome: &Outcome) -> bool {
-    matches!(reply(outcome).1, Says::AsksToken(_))
+    matches!(reply(outcome).1, BankReply::AsksToken(_))
 }
 
 /// A session that can only be closed.
