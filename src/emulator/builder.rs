@@ -212,13 +212,7 @@ impl Builder {
                 "`{id}` names no workspace: a secret id has 1 to {LONGEST_NAME} bytes"
             )));
         }
-        // An IPv6 address stands in brackets, as it does in the header.
-        if let Some(name) = self.guard.hosts.iter().find(|name| name.contains(':') && !name.ends_with(']')) {
-            return Err(StartError::Setting(format!(
-                "`{name}` is no host name: write it as in belvo.test, without its port"
-            )));
-        }
-        Ok(())
+        self.guard.check().map_err(StartError::Setting)
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod auth;
 pub mod call;
 mod control;
+mod cors;
 mod failure;
 mod fields;
 mod filters;
@@ -11,6 +12,7 @@ mod institutions;
 mod links;
 pub mod message;
 mod openapi;
+mod origin;
 mod page;
 mod payments;
 mod playground;
@@ -31,7 +33,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::domain::World;
@@ -136,11 +138,8 @@ impl Answer {
 /// Answers a call.
 pub fn handle(service: &Service, request: &Request) -> Reply {
     let call = Call::new(service, request);
-    let admitted = if call.is_control() { service.guard.admit(call.headers) } else { Ok(()) };
-    let mut reply = match admitted {
-        Ok(()) => route(service, request, call),
-        Err(problem) => problem.reply(),
-    };
+    let mut reply =
+        if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     if request.method == Method::HEAD {
         reply.body = Bytes::new();
@@ -148,15 +147,36 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
     reply
 }
 
+/// A control call, if its caller may make it. Its page may read the refusals too.
+fn guarded(service: &Service, request: &Request, call: Call<'_>) -> Reply {
+    let guard = &service.guard;
+    let reply = match guard.admit(&request.method, &request.headers) {
+        Err(problem) => problem.reply(),
+        // For any path: the refusal of an unknown one is read from the call itself.
+        Ok(()) if guard.is_preflight(&request.method, &request.headers) => {
+            cors::permitting(Reply::empty(StatusCode::NO_CONTENT), &control::methods())
+        }
+        Ok(()) => route(service, request, call),
+    };
+    for_page(guard, &request.headers, reply)
+}
+
+/// Without further origins, no answer depends on them.
+fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
+    if guard.origins.is_empty() { reply } else { cors::for_one(guard.allowed(headers), reply) }
+}
+
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match service.table.find(&request.method, &call.path) {
         Found::Route(route, params) => {
             call.take(params);
-            cors(route.cors, answer(service, route, &call))
+            cors::for_any(route.cors, answer(service, route, &call))
         }
-        Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
+        Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
+            cors::options(&list(&methods), cross)
+        }
         _ if call.is_control() => control::unknown(&call),
-        Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
+        Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),
     }
 }
@@ -335,18 +355,8 @@ fn list(methods: &[&'static Method]) -> String {
     methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn cors(cross: bool, reply: Reply) -> Reply {
-    if !cross {
-        return reply;
-    }
-    reply
-        .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .with(header::ACCESS_CONTROL_EXPOSE_HEADERS, "X-Belvo-Emulator-Why")
-        .with(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
-}
-
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
-pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
+pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
         StatusCode::BAD_REQUEST => {
@@ -356,7 +366,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
     };
     if target.starts_with("/_emulator") {
-        return control::refusal(status, code, message);
+        return for_page(&service.guard, headers, control::refusal(status, code, message));
     }
     let id = "0".repeat(32);
     let reply = Reply::json_as(
@@ -364,19 +374,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
-}
-
-/// `OPTIONS` (R-BASE-11, 13).
-fn preflight(methods: &[&'static Method], cross: bool) -> Reply {
-    let reply = cors(cross, Reply::empty(StatusCode::OK)).with(header::ALLOW, &list(methods));
-    if !cross {
-        return reply;
-    }
-    reply
-        .with(header::ACCESS_CONTROL_ALLOW_METHODS, &list(methods))
-        .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type")
-        .with(header::ACCESS_CONTROL_MAX_AGE, "600")
+    cors::for_any(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
 }
 
 impl Service {
