@@ -66,8 +66,12 @@ impl Builder {
 
     fn institutions(&self) -> Result<Vec<Institution>, StartError> {
         let bytes = assets::institutions(self.assets.as_deref())?;
-        institution::read(&String::from_utf8_lossy(&bytes))
-            .map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
+        let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
+        let institutions = institution::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
+        if self.assets.is_some() {
+            institution::check(&institutions).map_err(wrong)?;
+        }
+        Ok(institutions)
     }
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
@@ -111,17 +115,12 @@ impl Builder {
     }
 
     /// All scenarios by name: the shipped ones, each read when it is first asked for, and those of the directories.
-    fn scenario_set(&self, institutions: &Arc<Vec<Institution>>) -> Result<Scenarios, StartError> {
+    fn scenario_set(&self, institutions: &[Institution]) -> Result<Scenarios, StartError> {
         let mut set = Scenarios::default();
-        // A test has held the shipped ones against the embedded institutions; against others, nobody has.
-        let known = self.assets.is_none();
-        if known {
-            for file in assets::shipped_scenarios() {
-                let institutions = institutions.clone();
-                set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file, &institutions));
-            }
+        for file in assets::shipped_scenarios() {
+            set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
         }
-        for scenario in library(institutions, !known, &self.own()?)?.iter() {
+        for scenario in library(institutions, false, &self.own()?)?.iter() {
             set.put(scenario.clone());
         }
         Ok(set)
@@ -129,7 +128,7 @@ impl Builder {
 
     /// The same read again.
     pub(super) fn scenarios_anew(&self) -> Result<Scenarios, StartError> {
-        self.scenario_set(&Arc::new(self.institutions()?))
+        self.scenario_set(&self.institutions()?)
     }
 
     /// The files of the directories, unchecked.
@@ -196,11 +195,10 @@ fn library(
     Library::load(entries, &context(&names)).map_err(StartError::Scenarios)
 }
 
-/// A shipped scenario.
-fn shipped(file: &assets::File, institutions: &[Institution]) -> Option<Arc<Scenario>> {
-    let names = names(institutions);
+/// A shipped scenario. It names no institution, so it is good beside any; a test says that all are.
+fn shipped(file: &assets::File) -> Option<Arc<Scenario>> {
     let name = assets::stem(&file.path);
-    scenario_file::parse(name, &source(file), &file.bytes, &context(&names)).ok().map(Arc::new)
+    scenario_file::parse(name, &source(file), &file.bytes, &context(&[])).ok().map(Arc::new)
 }
 
 fn source(shipped: &assets::File) -> String {
