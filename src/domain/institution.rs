@@ -97,9 +97,9 @@ pub fn read(text: &str) -> Result<Vec<Institution>, String> {
 /// Whether all patterns of their forms can be read. Of the shipped ones a test says so, and no start has to.
 pub fn check(institutions: &[Institution]) -> Result<(), String> {
     institutions.iter().try_for_each(|institution| {
-        let faulty = |field: &Field| field.faulty_pattern().map(|why| (&field.name, why));
-        match institution.form_fields.iter().find_map(faulty) {
-            Some((field, why)) => Err(format!("{} {field}: {why}", institution.name)),
+        let fault = |field: &Field| field.faulty_pattern().map(|why| format!("{}: {why}", field.name));
+        match institution.form_fields.iter().find_map(fault) {
+            Some(why) => Err(format!("{} {why}", institution.name)),
             None => Ok(()),
         }
     })
