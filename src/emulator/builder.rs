@@ -197,6 +197,10 @@ impl Builder {
         let mut guard = self.guard.clone();
         guard.hosts.push(host_name(bound.address));
         let service = Service::new(store, files, guard, settings).map_err(StartError::Assets)?;
+        // Of the embedded ones the tests say that they fit.
+        if self.assets.is_some() {
+            service.script().map_err(|why| StartError::Assets(why.to_owned()))?;
+        }
         Emulator::serve(service, bound, self)
     }
 

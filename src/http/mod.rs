@@ -30,7 +30,7 @@ mod tokens;
 mod widget;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
@@ -60,8 +60,8 @@ pub struct Service {
     pub(crate) keyring: Keyring,
     /// The files that are served, by path below `assets/`.
     pub(crate) files: BTreeMap<String, File>,
-    /// What pages embed, without what is written into it on delivery.
-    pub(crate) script: String,
+    /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
+    script: OnceLock<Result<String, String>>,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -387,8 +387,7 @@ impl Service {
     ) -> Result<Arc<Self>, String> {
         let secret = format!("belvo-emulator signing key {}", store.seed());
         let keyring = Keyring::new(secret.as_bytes());
-        let text = |path: &str| files.get(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
-        let script = script::join(text)?;
-        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table: Table::new()? }))
+        let (script, table) = (OnceLock::new(), Table::new()?);
+        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table }))
     }
 }

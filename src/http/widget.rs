@@ -51,7 +51,7 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
 }
 
 fn deliver(service: &Service, words: &str) -> Reply {
-    let text = service.script.replacen(DELIVERED, words, 1);
+    let text = service.script().unwrap_or_default().replacen(DELIVERED, words, 1);
     Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 

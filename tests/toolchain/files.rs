@@ -176,6 +176,9 @@ fn assets_come_through_the_same_door() {
     let film = folder.path().join("widget/film.js");
     must_make_sparse(&film, 1 << 40);
     must_refuse(&args, &film, "it has 1099511627776 bytes, more than the 4194304 that are read");
+    fs::remove_file(&film).expect("removed");
+    let said = must_end(&args);
+    assert!(said.err.contains("do not fit this program: widget/belvo-widget.js is missing"), "{}", said.err);
 }
 
 #[test]
