@@ -209,5 +209,5 @@ fn institutions_of_ones_own_are_checked_at_the_start_and_the_shipped_ones_here()
     assert_eq!(belvo_emulator::domain::institution::check(&shipped), Ok(()));
     let own = crate::support::assets_with(|row| row["form_fields"][0]["validation"] = json!("("));
     let error = belvo_emulator::Emulator::builder().assets(own.path()).start().err().expect("refused");
-    assert!(error.to_string().contains("institutions.json: erebor_"), "{error}");
+    assert!(error.to_string().contains("institutions.json: belvo_mx_retail username: "), "{error}");
 }
