@@ -3,6 +3,7 @@
 
 mod builder;
 mod loading;
+mod signing_key;
 mod verbs;
 mod watching;
 
@@ -31,6 +32,7 @@ pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
+pub(crate) use crate::domain::rng::Ids;
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, Scenario};
 pub(crate) use crate::domain::shows::Shows;
