@@ -90,6 +90,14 @@ fn control_routes() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().filter(|route| matches!(route.door, Door::Control(_)))
 }
 
+/// All methods of control calls.
+pub(super) fn methods() -> String {
+    let mut methods: Vec<&str> = control_routes().map(|route| route.method.as_str()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods.join(", ")
+}
+
 pub(super) fn index(service: &Service, call: &Call<'_>, _: &Scope) -> Answered {
     let verbs: Vec<Value> = control_routes()
         .map(|route| json!({ "method": route.method.as_str(), "path": route.path.trim_end_matches('/'), "about": route.about }))
@@ -226,7 +234,7 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
 
 pub(super) fn scenarios(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
     let all = service.store.scenarios();
-    let rows: Vec<Value> = all.values().map(|scenario| scenario_view(scenario)).collect();
+    let rows: Vec<Value> = all.iter().map(|scenario| scenario_view(scenario)).collect();
     let mut view = json!({ "scenarios": rows });
     if let Some(why) = service.store.refused_scenarios() {
         view["refused"] = why.into();

@@ -4,6 +4,7 @@ pub mod api;
 pub(crate) mod auth;
 pub mod call;
 mod control;
+mod cors;
 mod failure;
 mod fields;
 mod filters;
@@ -11,6 +12,7 @@ mod guard;
 mod keyring;
 pub mod message;
 mod openapi;
+mod origin;
 mod page;
 mod playground;
 mod problem;
@@ -24,10 +26,10 @@ mod script;
 mod widget;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use http::{HeaderName, Method, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::domain::World;
@@ -57,8 +59,8 @@ pub struct Service {
     pub(crate) keyring: Keyring,
     /// The files that are served, by path below `assets/`.
     pub(crate) files: BTreeMap<String, File>,
-    /// What pages embed, without what is written into it on delivery.
-    pub(crate) script: String,
+    /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
+    script: OnceLock<Result<String, String>>,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -133,11 +135,8 @@ impl Answer {
 /// Answers a call.
 pub fn handle(service: &Service, request: &Request) -> Reply {
     let call = Call::new(service, request);
-    let admitted = if call.is_control() { service.guard.admit(call.headers) } else { Ok(()) };
-    let mut reply = match admitted {
-        Ok(()) => route(service, request, call),
-        Err(problem) => problem.reply(),
-    };
+    let mut reply =
+        if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     if request.method == Method::HEAD {
         reply.body = Bytes::new();
@@ -145,15 +144,36 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
     reply
 }
 
+/// A control call, if its caller may make it. Its page may read the refusals too.
+fn guarded(service: &Service, request: &Request, call: Call<'_>) -> Reply {
+    let guard = &service.guard;
+    let reply = match guard.admit(&request.method, &request.headers) {
+        Err(problem) => problem.reply(),
+        // For any path: the refusal of an unknown one is read from the call itself.
+        Ok(()) if guard.is_preflight(&request.method, &request.headers) => {
+            cors::permitting(Reply::empty(StatusCode::NO_CONTENT), &control::methods())
+        }
+        Ok(()) => route(service, request, call),
+    };
+    for_page(guard, &request.headers, reply)
+}
+
+/// Without further origins, no answer depends on them.
+fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
+    if guard.origins.is_empty() { reply } else { cors::for_one(guard.allowed(headers), reply) }
+}
+
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match service.table.find(&request.method, &call.path) {
         Found::Route(route, params) => {
             call.take(params);
-            cors(route.cors, answer(service, route, &call))
+            cors::for_any(route.cors, answer(service, route, &call))
         }
-        Found::Methods(methods, cross) if request.method == Method::OPTIONS => preflight(&methods, cross),
+        Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
+            cors::options(&list(&methods), cross)
+        }
         _ if call.is_control() => control::unknown(&call),
-        Found::Methods(methods, cross) => cors(cross, refuse_method(service, &call, &methods)),
+        Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(nearest) => refuse_path(service, &call, nearest),
     }
 }
@@ -303,18 +323,8 @@ fn list(methods: &[&'static Method]) -> String {
     methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn cors(cross: bool, reply: Reply) -> Reply {
-    if !cross {
-        return reply;
-    }
-    reply
-        .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .with(header::ACCESS_CONTROL_EXPOSE_HEADERS, "X-Belvo-Emulator-Why")
-        .with(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin")
-}
-
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
-pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
+pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {
         StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
         StatusCode::BAD_REQUEST => {
@@ -324,7 +334,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
     };
     if target.starts_with("/_emulator") {
-        return control::refusal(status, code, message);
+        return for_page(&service.guard, headers, control::refusal(status, code, message));
     }
     let id = "0".repeat(32);
     let reply = Reply::json_as(
@@ -332,19 +342,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors(routes::is_for_pages(target), reply)
-}
-
-/// `OPTIONS` (R-BASE-11, 13).
-fn preflight(methods: &[&'static Method], cross: bool) -> Reply {
-    let reply = cors(cross, Reply::empty(StatusCode::OK)).with(header::ALLOW, &list(methods));
-    if !cross {
-        return reply;
-    }
-    reply
-        .with(header::ACCESS_CONTROL_ALLOW_METHODS, &list(methods))
-        .with(header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type")
-        .with(header::ACCESS_CONTROL_MAX_AGE, "600")
+    cors::for_any(routes::is_for_pages(target), reply)
 }
 
 impl Service {
@@ -357,8 +355,7 @@ impl Service {
         settings: Settings,
     ) -> Result<Arc<Self>, String> {
         let keyring = Keyring::new(signing_key);
-        let text = |path: &str| files.get(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
-        let script = script::join(text)?;
-        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table: Table::new()? }))
+        let (script, table) = (OnceLock::new(), Table::new()?);
+        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table }))
     }
 }

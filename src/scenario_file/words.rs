@@ -32,7 +32,7 @@ pub(super) fn is_free_key(key: &str) -> bool {
 const LONGEST: usize = 200;
 
 /// The word that was probably meant.
-pub(super) fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
