@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PAGES, PageName, ROUTES, ROWS, Route, Rule,
-    StartError, rules, status_of,
+    Builder, CODES, Code, ConfigKey, EVENTS, Event, MAGIC, Magic, OptionRow, PAGES, PageName, ROUTES, ROWS,
+    Route, Rule, StartError, config_keys, rules, status_of,
 };
 
 #[derive(Args)]
@@ -32,6 +32,8 @@ enum What {
     Events,
     /// The user names that decide what the bank answers.
     Magic,
+    /// The keys of the configuration that a page hands to `createWidget`.
+    Config,
     /// The table of options.
     Options,
     /// The calls that are answered.
@@ -83,6 +85,7 @@ fn table(what: What) -> Result<Table, StartError> {
             &[("", "about"), ("", "keys")],
         ),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
+        What::Config => (config_keys().map(config).collect(), &["name", "takes", "rule"], &[("", "about")]),
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
@@ -149,6 +152,15 @@ fn magic(row: &Magic) -> Value {
         "password": row.password.unwrap_or("any"),
         "rule": row.rule,
         "about": row.does.describe(),
+    })
+}
+
+fn config(key: &ConfigKey) -> Value {
+    json!({
+        "name": key.name,
+        "takes": key.shape.describe(),
+        "rule": key.rule,
+        "about": key.describe(),
     })
 }
 

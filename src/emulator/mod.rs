@@ -28,6 +28,7 @@ pub use watching::Reloaded;
 // What the command line shows and takes, lent by the facade.
 pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
 pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
+pub(crate) use crate::domain::config::{Key as ConfigKey, keys as config_keys};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
@@ -188,6 +189,11 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let _nobody_to_tell = self.end();
     }
+}
+
+/// The TypeScript declarations of the widget's script.
+pub(crate) fn declarations() -> String {
+    http::declarations::declarations()
 }
 
 /// The JSON Schema of scenario files.

@@ -3,6 +3,7 @@
 pub(crate) mod auth;
 pub mod call;
 mod control;
+pub mod declarations;
 mod failure;
 mod fields;
 mod filters;

@@ -44,6 +44,17 @@ fn the_table_of_options_is_the_programs() {
 }
 
 #[test]
+fn the_table_of_configuration_keys_is_the_programs() {
+    must_name("### Configuration of the widget", listed("config", "name"));
+    let cells = ["name", "takes", "about", "rule"].map(|key| listed("config", key));
+    for at in 0..cells[0].len() {
+        let [name, takes, about, rule] = [0, 1, 2, 3].map(|cell| &cells[cell][at]);
+        let row = format!("| `{name}` | {takes} | {about} | {rule} |");
+        assert!(README.contains(&row), "README.md lacks the row {row}");
+    }
+}
+
+#[test]
 fn the_table_of_scenarios_is_the_programs() {
     must_name("### Shipped scenarios", listed("scenarios", "name"));
 }
