@@ -15,6 +15,7 @@ mod openapi;
 mod page;
 mod payments;
 mod playground;
+mod polling;
 mod problem;
 mod projection;
 mod qr;

@@ -10,7 +10,8 @@ use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
 use super::{
-    Answer, Caller, Service, auth, institutions, links, payments, playground, records, runs, tokens, widget,
+    Answer, Caller, Service, auth, institutions, links, payments, playground, polling, records, runs, tokens,
+    widget,
 };
 use crate::domain::World;
 use crate::domain::failure::Failure;
@@ -197,7 +198,7 @@ static WRITTEN: &[Route] = &[
     page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
     page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(POST, "/widget/v1/frames/", polling::frames, "The script waits for frames of its page's runs"),
     page(
         POST,
         "/widget/v1/{widget}/report/",

@@ -7,22 +7,18 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
-use super::message::{Hold, Reply};
+use super::message::Reply;
 use super::script::DELIVERED;
-use super::{Service, screens};
+use super::{Service, polling, screens};
 use crate::domain::World;
 use crate::domain::act::Act;
 use crate::domain::failure::Failure;
-use crate::domain::journal::Fingerprint;
 use crate::domain::opening::{Asked, Opening};
 use crate::domain::options::Opt;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::token::Claims;
 use crate::domain::widget::Run;
 use crate::store::NOBODY;
-
-/// How long a page waits before it asks again when too many pages wait already.
-const ASK_AGAIN_MS: u64 = 1_000;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
@@ -73,7 +69,7 @@ fn file(service: &Service, path: &str) -> Reply {
 }
 
 /// The first argument of `createWidget` as text, whatever it was.
-fn token(body: &Value) -> String {
+pub(super) fn token(body: &Value) -> String {
     match &body["token"] {
         Value::String(token) => token.clone(),
         other => other.to_string(),
@@ -81,7 +77,7 @@ fn token(body: &Value) -> String {
 }
 
 /// The claims of a token and the workspace that it leads to; what leads nowhere belongs to nobody.
-fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
+pub(super) fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
     let claims = service.keyring.read(token);
     let name = claims.as_ref().and_then(|claims| service.store.of_organisation(&claims.organization_id));
     match name {
@@ -90,11 +86,11 @@ fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
     }
 }
 
-fn refuse(status: StatusCode, error: &str) -> Reply {
+pub(super) fn refuse(status: StatusCode, error: &str) -> Reply {
     Reply::json_as(status, "application/json", &json!({ "error": error, "frames": [] }))
 }
 
-fn unreadable(failure: Failure) -> Reply {
+pub(super) fn unreadable(failure: Failure) -> Reply {
     let why = if let Failure::Parse(why) = failure { why } else { "not JSON".to_owned() };
     refuse(StatusCode::BAD_REQUEST, &format!("the body cannot be read: {why}"))
 }
@@ -139,7 +135,6 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
         "payload": run.options.text(Opt::Payload),
         "console": console,
         "frames": screens::frames(world, run, 0, base),
-        "again": 0,
     })
 }
 
@@ -188,23 +183,11 @@ pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenari
     })
 }
 
-/// The workspace and run that a call is about, if it brings the token that the run was opened with.
+/// The run that a call is about, its workspace, and the body of the call.
 fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Reply> {
     let body = call.plain_json().map_err(unreadable)?.clone();
-    let token = token(&body);
-    let (_, workspace) = lead(service, &token);
-    let gone = || {
-        refuse(
-            StatusCode::NOT_FOUND,
-            "this widget is unknown to the emulator: it was reset or restarted, or the token is another",
-        )
-    };
-    let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
-    let key = Fingerprint::of(&token);
-    let known = |world: &World| world.widget(id).is_some_and(|run| run.key == key);
-    if !service.store.heard_of(&workspace, id, known) {
-        return Err(gone());
-    }
+    let (workspace, id) = polling::find(service, call.param("widget"), &token(&body))
+        .map_err(|gone| refuse(gone.status, gone.why))?;
     Ok((workspace, id, body))
 }
 
@@ -233,32 +216,6 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         }
         None => refuse(StatusCode::NOT_FOUND, "this widget is gone"),
     }
-}
-
-/// `POST /widget/v1/{widget}/frames`: held until there is a frame to give.
-pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
-    let (workspace, id, body) = match find(service, call) {
-        Ok(found) => found,
-        Err(reply) => return reply,
-    };
-    let after = body["after"].as_u64().unwrap_or(0);
-    let looked = service.store.visit(&workspace, |world| {
-        let run = world.widget(id);
-        let frames = run.map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        (frames, run.is_some_and(|run| run.ending.is_none()), world.next_due())
-    });
-    let Some((frames, open, wake)) = looked else {
-        return refuse(StatusCode::NOT_FOUND, "this widget is gone");
-    };
-    if frames.is_empty() && !open {
-        return Reply::json(&json!({ "frames": frames, "over": true }));
-    }
-    let answer = |again: u64| json!({ "frames": frames, "again": again });
-    let mut reply = Reply::json(&answer(0));
-    if frames.is_empty() && open {
-        reply.hold = Some(Hold { wake, busy: answer(ASK_AGAIN_MS).to_string().into() });
-    }
-    reply
 }
 
 /// `POST /widget/v1/{widget}/report`: what the page's functions did, and that the run is over for the page.

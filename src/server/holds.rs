@@ -16,10 +16,7 @@ pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Request) -> Re
     let mut changes = shared.service.store.changes();
     let mut reply = ask(&shared.service, request);
     let Some(hold) = reply.hold.take() else { return reply };
-    let Some(_place) = Place::take(shared, peer) else {
-        reply.body = hold.busy;
-        return reply;
-    };
+    let Some(_place) = Place::take(shared, peer) else { return reply };
     let over = tokio::time::Instant::now() + HOLD_TIME;
     let mut stop = shared.stop.clone();
     let mut wake = wake(&shared.service, &hold);

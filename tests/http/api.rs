@@ -35,6 +35,7 @@ mod widget_config;
 mod widget_config_any;
 mod widget_door;
 mod widget_forms;
+mod widget_frames;
 mod widget_leaving;
 mod widget_screens;
 mod workspaces;

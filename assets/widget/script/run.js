@@ -2,12 +2,12 @@
 import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
 import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
+import { listen, unlisten } from "./poll.js";
 import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
-const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
+const FOR_HANDLERS = 1000;
 
-const UNKNOWN = "the emulator does not know this run any more (reset or restarted?)";
 const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
 
 export class Run {
@@ -18,12 +18,11 @@ export class Run {
     this.handlers = functionsOf(config);
     this.count = count;
     this.record = noteRun();
-    this.after = this.failures = 0;
+    this.after = 0;
     this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
     this.promises = [];
     this.queue = Promise.resolve();
-    this.abort = new AbortController();
     this.leave = () => { this.end("pagehide"); this.report(); };
   }
 
@@ -39,7 +38,7 @@ export class Run {
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
     await this.enqueue(opened.frames);
-    if (this.widget) this.listen(opened.again);
+    if (!this.ended) listen(this);
   }
 
   // W-CONT-02..04
@@ -83,8 +82,8 @@ export class Run {
   url = (path) => `${this.base}/widget/v1/${path}`;
   silence = (failure) => `the emulator does not answer at ${this.base}; is it running? (${wordsOf(failure)})`;
 
-  post(verb, body, more) {
-    return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body }, more);
+  post(verb, body) {
+    return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body });
   }
 
   async open() {
@@ -213,7 +212,7 @@ export class Run {
   }
 
   async answered({ status, ok, answer }) {
-    if (status === 404) return this.forget(UNKNOWN);
+    if (status === 404 || status === 410) return this.forget(answer.error || `answered ${status}`);
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
     await this.enqueue(answer.frames);
     if (answer.over) this.forget(OVER);
@@ -233,23 +232,11 @@ export class Run {
     this.end("unknown");
   }
 
-  async listen(again) {
-    while (!this.ended) {
-      if (again) await new Promise((over) => (this.timer = timer(over, again)));
-      again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
-    }
-  }
-
-  async hear() {
-    const { signal } = this.abort;
-    const { status, ok, answer } = await this.post("frames", {}, { signal });
-    if (status === 404) return this.forget(UNKNOWN);
-    if (!ok) throw new Error(`answered ${status}`);
-    this.failures = 0;
-    await this.enqueue(answer.frames);
-    if (answer.over) return this.forget(OVER);
-    // Asking again at once would be a loop, should the emulator not have held a call that it has nothing to say to.
-    return answer.again || (answer.frames?.length ? 0 : PAUSES.first);
+  // What the emulator says by itself.
+  async hears({ frames, over, gone }) {
+    if (gone) return this.forget(gone);
+    await this.enqueue(frames);
+    if (over) this.forget(OVER);
   }
 
   stopTimers() {
@@ -260,7 +247,7 @@ export class Run {
   stop(reason) {
     this.ended = reason;
     this.stopTimers();
-    this.abort.abort();
+    unlisten(this);
     note(this.record, { ended: reason, screen: null, acts: [] });
   }
 
@@ -274,7 +261,7 @@ export class Run {
   }
 
   async reportWhenSettled() {
-    const patience = () => new Promise((over) => timer(over, PAUSES.forHandlers));
+    const patience = () => new Promise((over) => timer(over, FOR_HANDLERS));
     if (this.promises.length) await Promise.race([Promise.all(this.promises), patience()]);
     this.report();
   }

@@ -202,6 +202,17 @@ impl<'e> Page<'e> {
         self.emulator.handle(&Request::post(format!("/widget/v1/{}/{what}", self.id), body))
     }
 
+    /// The call that waits for frames, for this run alone.
+    pub(crate) fn listens(&self, after: &Value) -> Reply {
+        let run = json!({ "widget": self.id, "token": self.token, "after": after });
+        self.emulator.handle(&Request::post("/widget/v1/frames", &json!({ "runs": [run] })))
+    }
+
+    /// The frames that such a call answers at once.
+    pub(crate) fn fetch(&self, after: &Value) -> Vec<Value> {
+        self.listens(after).value()["runs"][0]["frames"].as_array().cloned().unwrap_or_default()
+    }
+
     /// Does what a person does.
     #[track_caller]
     pub(crate) fn does(&mut self, act: &str, value: impl Into<Value>) -> &mut Self {
