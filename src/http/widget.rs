@@ -1,5 +1,6 @@
 //! The page's own door: the script, and the calls that it makes. Guarded by the widget's token, open to every origin.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -13,6 +14,7 @@ use super::{Service, polling, screens};
 use crate::domain::World;
 use crate::domain::act::Act;
 use crate::domain::failure::Failure;
+use crate::domain::flow::Page;
 use crate::domain::opening::{Asked, Opening};
 use crate::domain::options::Opt;
 use crate::domain::scenario::{Play, Scenario};
@@ -36,12 +38,15 @@ pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
 fn delivered(service: &Service, call: &Call<'_>) -> Value {
     // Whose page it is, the script does not know: what holds for all workspaces holds for it.
     let options = service.store.next_start().settings();
+    let acts: BTreeSet<&str> = Page::ALL.iter().flat_map(|page| page.acts()).copied().collect();
     json!({
+        "acts": acts,
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
         "create_container": options.on(Opt::CreateContainer),
         "lenient_methods": options.on(Opt::LenientMethods),
         "loader": options.text(Opt::Loader),
+        "screens": Page::ALL.map(Page::name),
         "version": service.settings.version,
     })
 }

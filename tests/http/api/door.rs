@@ -209,7 +209,7 @@ impl<'e> Page<'e> {
     }
 
     /// The frames that such a call answers at once.
-    pub(crate) fn fetch(&self, after: &Value) -> Vec<Value> {
+    pub(crate) fn frames_after(&self, after: &Value) -> Vec<Value> {
         self.listens(after).value()["runs"][0]["frames"].as_array().cloned().unwrap_or_default()
     }
 
@@ -237,9 +237,8 @@ impl<'e> Page<'e> {
     /// Fetches what the server has made by itself.
     #[track_caller]
     pub(crate) fn fetch(&mut self) -> &mut Self {
-        let reply = self.ask("frames", &json!({ "token": self.token, "after": self.seq }));
-        assert_eq!(reply.status, 200, "{}", reply.text());
-        self.take(&reply.value()["frames"]);
+        let frames = self.frames_after(&json!(self.seq));
+        self.take(&json!(frames));
         self
     }
 

@@ -11,7 +11,10 @@ fn after_asks_for_what_the_page_has_not_seen() {
     let mut page = Page::open(&emulator, &json!({}));
     page.does("accept", ()).does("choose", "erebor_mx_retail");
     let frames = |after: Value| {
-        page.fetch(&after).iter().map(|frame| frame["seq"].as_u64().expect("a number")).collect::<Vec<u64>>()
+        page.frames_after(&after)
+            .iter()
+            .map(|frame| frame["seq"].as_u64().expect("a number"))
+            .collect::<Vec<u64>>()
     };
     assert_eq!(frames(json!(0)), [1, 2, 3], "from the beginning");
     assert_eq!(frames(json!(2)), [3]);
@@ -55,7 +58,7 @@ fn a_page_that_has_all_frames_waits_for_the_next_one() {
 fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
     let emulator = must_start(still());
     let mut page = Page::open(&emulator, &json!({}));
-    let fetch = |page: &Page<'_>| page.fetch(&json!(page.seq));
+    let fetch = |page: &Page<'_>| page.frames_after(&json!(page.seq));
     let user = json!({ "username": "mfa_numeric", "password": "any" });
     page.does("accept", ()).does("choose", "erebor_mx_retail");
     emulator.advance("1m").expect("a minute");

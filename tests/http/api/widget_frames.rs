@@ -54,7 +54,7 @@ fn a_run_that_is_gone_says_why_and_does_not_take_the_others_with_it() {
         assert_eq!(told[0]["frames"], json!([]), "nothing of the run");
         assert_eq!((&told[1]["frames"][0]["seq"], &told[1]["gone"]), (&json!(1), &Value::Null), "{told}");
     }
-    assert_eq!(page.fetch(&json!(0)).len(), 1, "nothing of that has touched the run");
+    assert_eq!(page.frames_after(&json!(0)).len(), 1, "nothing of that has touched the run");
 }
 
 #[test]
