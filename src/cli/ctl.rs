@@ -6,8 +6,8 @@ use clap::{ArgGroup, Args, Subcommand};
 use hyper::Method;
 use serde_json::{Map, Value, json};
 
-use super::{NOT_READY, REFUSED, client, complain, pair, play, print};
-use crate::emulator::{Play, percent};
+use super::{NOT_READY, REFUSED, client, complain, ids, pair, play, print};
+use crate::emulator::{Ids, Play, percent};
 
 #[derive(Args)]
 pub(super) struct Ctl {
@@ -33,7 +33,11 @@ enum Verb {
     /// The API that is emulated, as an OpenAPI document.
     OpenapiBelvo,
     /// Everything back to the start.
-    Reset,
+    Reset {
+        /// Ids that never were (`fresh`, the default), or those of the start again (`repeat`).
+        #[arg(long, value_parser = ids)]
+        ids: Option<Ids>,
+    },
     /// The scenario in force, or choose one.
     Scenario {
         /// Its name; without, the one in force is shown.
@@ -166,7 +170,7 @@ impl Verb {
             Self::Info => get("info"),
             Self::Health => get("health/ready"),
             Self::OpenapiBelvo => get("openapi/belvo.json"),
-            Self::Reset => (Method::POST, "reset".to_owned(), None),
+            Self::Reset { ids } => post("reset", json!({ "ids": ids })),
             Self::Scenario { name: None, none: false, .. } => get("scenario"),
             Self::Scenario { name, play, .. } => put("scenario", json!({ "name": name, "play": play })),
             Self::Scenarios => get("scenarios"),

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Ids, Play, StartError};
 
 /// 1: a bug.
 const BUG: u8 = 1;
@@ -103,9 +103,12 @@ struct Serve {
     /// Let only these keys in.
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true)]
     keys: Vec<(String, String)>,
-    /// Seed of all ids.
+    /// Seed of all ids; it never decides a signature.
     #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1)]
     seed: u64,
+    /// File with the key that signs tokens, 32 to 4096 bytes; without, each start makes one.
+    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE")]
+    signing_key_file: Option<PathBuf>,
     /// What the clock shows at the start (2026-01-31T12:00:00Z).
     #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
     now: Option<String>,
@@ -142,6 +145,10 @@ fn play(word: &str) -> Result<Play, String> {
     Play::parse(word).ok_or_else(|| "by_itself or by_hand is expected".to_owned())
 }
 
+fn ids(word: &str) -> Result<Ids, String> {
+    Ids::parse(word).ok_or_else(|| "fresh or repeat is expected".to_owned())
+}
+
 fn pair(at: char) -> impl Fn(&str) -> Result<(String, String), String> + Clone {
     move |text| {
         let (name, value) = text.split_once(at).ok_or_else(|| format!("a `{at}` is expected"))?;
@@ -165,6 +172,7 @@ impl Serve {
         builder = self.scenarios.into_iter().fold(builder, Builder::scenarios);
         builder = self.assets.into_iter().fold(builder, Builder::assets);
         builder = self.data.into_iter().fold(builder, Builder::data);
+        builder = self.signing_key_file.into_iter().fold(builder, Builder::signing_key_file);
         builder = self.now.into_iter().fold(builder, Builder::now);
         builder = self.keys.into_iter().fold(builder, |builder, (id, password)| builder.keys(id, password));
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));

@@ -3,6 +3,7 @@
 
 mod builder;
 mod loading;
+mod signing_key;
 mod verbs;
 mod watching;
 
@@ -32,6 +33,7 @@ pub(crate) use crate::domain::config::{Key as ConfigKey, keys as config_keys};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
+pub(crate) use crate::domain::rng::Ids;
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, Scenario};
 pub(crate) use crate::domain::shows::Shows;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Emulator, Play};
+use super::{Emulator, Ids, Play};
 use crate::http::message::Request;
 
 /// The control verbs, for all workspaces or for one.
@@ -58,8 +58,11 @@ verbs! {
     health() = GET "health/ready", None;
     /// The API that is emulated, as an OpenAPI document.
     openapi_belvo() = GET "openapi/belvo.json", None;
-    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
+    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock. Ids are fresh: what was
+    /// known before names nothing any more.
     reset() = POST "reset", None;
+    /// The same, and which ids come then.
+    reset_ids(ids: Ids) = POST "reset", Some(json!({ "ids": ids }));
     /// `{scenario, title, play}`: what is in force.
     scenario() = GET "scenario", None;
     /// Chooses a scenario by name.

@@ -13,6 +13,7 @@ use super::widget::find_scenario;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
 use crate::domain::options::{self, Options};
+use crate::domain::rng::Ids;
 use crate::domain::rules;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::time::{Span, Timestamp};
@@ -152,9 +153,16 @@ pub(super) fn info(service: &Service, call: &Call<'_>, scope: &Scope) -> Answere
     }))
 }
 
-pub(super) fn reset(service: &Service, _: &Call<'_>, scope: &Scope) -> Answered {
-    service.store.reset(scope);
+pub(super) fn reset(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
+    let ids = if call.has_body() { ids(body(call, &["ids"])?)? } else { Ids::default() };
+    service.store.reset(scope, ids);
     ok(&json!({ "reset": scope_view(scope) }))
+}
+
+fn ids(map: &Map<String, Value>) -> Result<Ids, Problem> {
+    let read =
+        |word: &str| Ids::parse(word).ok_or_else(|| Problem::bad("ids", "`ids` has to be fresh or repeat"));
+    Ok(text(map, "ids")?.map(read).transpose()?.unwrap_or_default())
 }
 
 fn scope_view(scope: &Scope) -> Value {

@@ -27,7 +27,13 @@ pub(super) struct Gone {
 
 const UNKNOWN: Gone = Gone {
     status: StatusCode::NOT_FOUND,
-    why: "this widget is unknown to the emulator: it was reset or restarted, or the token is another",
+    why: "this widget is unknown to the emulator: it was restarted, or the token is another",
+};
+
+/// Of a run from before a reset.
+const RESET: Gone = Gone {
+    status: StatusCode::GONE,
+    why: "the emulator was reset since this widget was built: its token and its run are gone",
 };
 
 /// The workspace and id of a run, for whoever brings the token that it was opened with.
@@ -36,7 +42,10 @@ pub(super) fn find(service: &Service, widget: &str, token: &str) -> Result<(Stri
     let id = Uuid::try_parse(widget).map_err(|_| UNKNOWN)?;
     let key = Fingerprint::of(token);
     let known = |world: &World| world.widget(id).is_some_and(|run| run.key == key);
-    if service.store.heard_of(&workspace, id, known) { Ok((workspace, id)) } else { Err(UNKNOWN) }
+    if service.store.heard_of(&workspace, id, known) {
+        return Ok((workspace, id));
+    }
+    Err(if service.store.was_reset(id, key) { RESET } else { UNKNOWN })
 }
 
 /// What is known about a run: something to tell its page, or when something happens by itself.
@@ -73,7 +82,10 @@ fn answer(heard: Vec<Heard>) -> Reply {
 
 fn hear(service: &Service, asked: &Value, base: &str) -> Heard {
     let widget = asked["widget"].as_str().filter(|id| id.len() == ID_LENGTH).unwrap_or_default();
-    let gone = |gone: Gone| Heard::News(json!({ "widget": widget, "frames": [], "gone": gone.why }));
+    let gone = |Gone { status, why }: Gone| {
+        let gone = json!({ "status": status.as_u16(), "why": why });
+        Heard::News(json!({ "widget": widget, "frames": [], "gone": gone }))
+    };
     let (workspace, id) = match find(service, widget, &token(asked)) {
         Ok(found) => found,
         Err(why) => return gone(why),

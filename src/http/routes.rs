@@ -218,7 +218,12 @@ static WRITTEN: &[Route] = &[
     verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
     verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
     verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
-    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
+    verb(
+        POST,
+        "/_emulator/reset/",
+        control::reset,
+        "Everything back to the start, with fresh ids or {ids: \"repeat\"}",
+    ),
     verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
     verb(
         PUT,

@@ -37,9 +37,8 @@ fn six_pages_of_one_browser_are_told_what_happens_in_order() {
         for (number, tab) in tabs.iter().enumerate() {
             browser.wait(browser.driver().switch_to_window(tab.clone()));
             browser.until("calls.length === 2");
-            let heard = browser.json(
-                "calls.map(({ args }) => [args[0].data[0].eventName, args[0].data[0].meta_data.number])",
-            );
+            let heard =
+                browser.json("calls.map(({ args }) => [args[0].eventName, args[0].meta_data.number])");
             assert_eq!(heard, json!([["first", number], ["second", number]]));
             browser.click("belvo-continue");
             browser.must_show("institutions");
@@ -48,8 +47,8 @@ fn six_pages_of_one_browser_are_told_what_happens_in_order() {
         for tab in &tabs {
             browser.wait(browser.driver().switch_to_window(tab.clone()));
             browser.must_show("expired");
-            let ends =
-                browser.json("calls.map(({ args }) => args[0].data[0].meta_data.error_code).filter(Boolean)");
+            let ends = browser
+                .json("calls.map(({ args }) => args[0].data?.[0].meta_data.error_code).filter(Boolean)");
             assert_eq!(ends, json!(["session_expired_ob"]), "once");
         }
     });
@@ -139,12 +138,12 @@ fn a_run_that_is_gone_is_asked_for_no_more_and_told_once() {
         browser.goto(&page);
         answers(
             browser,
-            "async () => new Response(JSON.stringify({ runs: asked.at(-1).map(({ widget }) => ({ widget, frames: [], gone: 'a reset took it' })) }))",
+            "async () => new Response(JSON.stringify({ runs: asked.at(-1).map(({ widget }) => ({ widget, frames: [], gone: { status: 404, why: 'the emulator is another one' } })) }))",
         );
         browser.js(&format!("build({:?})", must_get_token(&emulator)));
         browser.until("asked.length");
         browser.must_be_over();
-        browser.must_complain("a reset took it; build() again");
+        browser.must_complain("the emulator is another one; build() again");
         assert_eq!(browser.json("[asked.length, pauses.length]"), json!([1, 0]));
         assert_eq!(browser.json("window.__belvoEmulator.widgets()[0].ended"), "unknown");
         assert_eq!(browser.calls(), json!([]), "the page's functions are not called");

@@ -8,6 +8,8 @@ import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const FOR_HANDLERS = 1000;
 
+// A page that outlives a reset has done nothing wrong.
+const goneAs = (status, why) => ({ level: status === 410 ? "warn" : "error", why });
 const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
 
 export class Run {
@@ -212,10 +214,10 @@ export class Run {
   }
 
   async answered({ status, ok, answer }) {
-    if (status === 404 || status === 410) return this.forget(answer.error || `answered ${status}`);
+    if (status === 404 || status === 410) return this.forget(goneAs(status, answer.error));
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
     await this.enqueue(answer.frames);
-    if (answer.over) this.forget(OVER);
+    if (answer.over) this.forget({ level: "error", why: OVER });
   }
 
   unreachable(failure) {
@@ -225,18 +227,18 @@ export class Run {
   }
 
   // The server has nothing to do with this run any more, so there is nobody to report to either.
-  forget(why) {
+  forget({ level, why }) {
     if (this.ended) return;
-    log("error", `belvo-emulator: ${why}; build() again`);
+    log(level, `belvo-emulator: ${why}; build() again`);
     this.widget = null;
     this.end("unknown");
   }
 
   // What the emulator says by itself.
   async hears({ frames, over, gone }) {
-    if (gone) return this.forget(gone);
+    if (gone) return this.forget(goneAs(gone.status, gone.why));
     await this.enqueue(frames);
-    if (over) this.forget(OVER);
+    if (over) this.forget({ level: "error", why: OVER });
   }
 
   stopTimers() {

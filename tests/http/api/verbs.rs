@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use belvo_emulator::{Emulator, Request, VERBS};
+use belvo_emulator::{Emulator, Ids, Request, VERBS};
 use serde_json::{Value, json};
 
 use super::door::{Page, control, must_answer, must_start, still};
@@ -11,7 +11,7 @@ use crate::support::{PASSWORD, SECRET_ID};
 /// The route that a verb's name means: `set_` and `put_` are PUT, a noun alone is GET.
 fn route(verb: &str) -> (&'static str, String) {
     match verb {
-        "reset" => ("POST", "reset".to_owned()),
+        "reset" | "reset_ids" => ("POST", "reset".to_owned()),
         "advance" => ("POST", "clock/advance".to_owned()),
         "health" => ("GET", "health/ready".to_owned()),
         "openapi_belvo" => ("GET", "openapi/belvo.json".to_owned()),
@@ -35,6 +35,7 @@ fn command(verb: &str) -> Vec<&str> {
         "openapi_belvo" => vec!["openapi-belvo"],
         "enqueue" | "clear_queue" => vec!["queue"],
         "widget" | "act" => vec!["widgets"],
+        "reset_ids" => vec!["reset"],
         _ => vec![verb.strip_prefix("set_").or_else(|| verb.strip_prefix("put_")).unwrap_or(verb)],
     }
 }
@@ -70,6 +71,7 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
         ("health", |emulator| emulator.health(), None),
         ("openapi_belvo", |emulator| emulator.openapi_belvo(), None),
         ("reset", |emulator| emulator.reset(), None),
+        ("reset_ids", |emulator| emulator.reset_ids(Ids::Repeat), Some(json!({ "ids": "repeat" }))),
         ("scenario", |emulator| emulator.scenario(), None),
         ("set_scenario", |emulator| emulator.set_scenario("success"), Some(json!({ "name": "success" }))),
         (

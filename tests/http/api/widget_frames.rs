@@ -48,7 +48,7 @@ fn a_run_that_is_gone_says_why_and_does_not_take_the_others_with_it() {
         let told = ask(&emulator, &json!([stranger, run(&page, 0)])).value()["runs"].clone();
         assert_eq!(told[0]["widget"], stranger["widget"]);
         assert!(
-            told[0]["gone"].as_str().is_some_and(|why| why.contains("unknown to the emulator")),
+            told[0]["gone"]["why"].as_str().is_some_and(|why| why.contains("unknown to the emulator")),
             "{told}"
         );
         assert_eq!(told[0]["frames"], json!([]), "nothing of the run");
@@ -73,6 +73,6 @@ fn what_asks_for_too_much_or_nothing_is_refused_or_answered_at_once() {
     for odd in [json!({ "widget": "x".repeat(100_000) }), json!(7), json!(null), json!([])] {
         let reply = ask(&emulator, &json!([odd]));
         assert!(reply.hold.is_none() && reply.text().len() < 300, "{}", reply.text());
-        assert!(reply.value()["runs"][0]["gone"].is_string());
+        assert!(reply.value()["runs"][0]["gone"]["why"].is_string());
     }
 }

@@ -46,10 +46,11 @@ fn the_table_of_options_is_the_programs() {
 #[test]
 fn the_table_of_configuration_keys_is_the_programs() {
     must_name("### Configuration of the widget", listed("config", "name"));
-    let cells = ["name", "takes", "about", "rule"].map(|key| listed("config", key));
-    for at in 0..cells[0].len() {
-        let [name, takes, about, rule] = [0, 1, 2, 3].map(|cell| &cells[cell][at]);
-        let row = format!("| `{name}` | {takes} | {about} | {rule} |");
+    let keys: Value = serde_json::from_str(&printed(&["list", "config", "--json"])).expect("rows");
+    for key in keys.as_array().into_iter().flatten() {
+        let cell = |name: &str| key[name].as_str().unwrap_or_default();
+        let row =
+            format!("| `{}` | {} | {} | {} |", cell("name"), cell("takes"), cell("about"), cell("rule"));
         assert!(README.contains(&row), "README.md lacks the row {row}");
     }
 }
