@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, CodeRow, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route,
-    Rule, STEPS, StartError, StepRow, pages, rules, status_of, ways,
+    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES,
+    ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, ways,
 };
 
 #[derive(Args)]
@@ -36,6 +36,8 @@ enum What {
     Steps,
     /// The user names that decide what the bank answers.
     Magic,
+    /// The keys of the configuration that a page hands to `createWidget`.
+    Config,
     /// The table of options.
     Options,
     /// The calls that are answered.
@@ -89,6 +91,7 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Flow => (ways().iter().map(way).collect(), &["screen", "on", "to", "calls"], &[]),
         What::Steps => (STEPS.iter().map(step).collect(), &["step", "about"], &[]),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
+        What::Config => (config_keys().map(config).collect(), &["name", "takes", "rule"], &[("", "about")]),
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
@@ -166,6 +169,15 @@ fn magic(row: &Magic) -> Value {
         "password": row.password.unwrap_or("any"),
         "rule": row.rule,
         "about": row.does.describe(),
+    })
+}
+
+fn config(key: &ConfigKey) -> Value {
+    json!({
+        "name": key.name,
+        "takes": key.shape.describe(),
+        "rule": key.rule,
+        "about": key.describe(),
     })
 }
 

@@ -36,6 +36,7 @@ pub(crate) use crate::domain::rng::Ids;
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, STEPS, Scenario, StepRow};
 pub(crate) use crate::domain::vocabulary::pages::{self, PageRow};
+pub(crate) use crate::domain::widget::config::{Key as ConfigKey, keys as config_keys};
 pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};
 pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
 pub(crate) use crate::domain::widget::summary::Summary;
@@ -193,6 +194,11 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let _nobody_to_tell = self.end();
     }
+}
+
+/// The TypeScript declarations of the widget's script.
+pub(crate) fn declarations() -> String {
+    http::declarations::declarations()
 }
 
 /// The JSON Schema of scenario files.

@@ -10,7 +10,7 @@ use super::api::{ENDPOINTS, Endpoint, institutions, links};
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{Service, playground, runs, widget};
+use super::{Service, playground, polling, runs, widget};
 
 /// What answers a call.
 #[derive(Clone, Copy)]
@@ -121,7 +121,7 @@ static WRITTEN: &[Route] = &[
     page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
     page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(POST, "/widget/v1/frames/", polling::frames, "The script waits for frames of its page's runs"),
     page(
         POST,
         "/widget/v1/{widget}/report/",

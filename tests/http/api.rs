@@ -37,6 +37,7 @@ mod widget_config;
 mod widget_config_any;
 mod widget_door;
 mod widget_forms;
+mod widget_frames;
 mod widget_leaving;
 mod widget_model;
 mod widget_screens;

@@ -64,10 +64,10 @@ pub static EVENTS: &[Event] = &[
         name: "onExit",
         to: "onExit",
         keys: &[
-            "last_encountered_error.message?",
-            "last_encountered_error.code?",
+            "last_encountered_error?.message",
+            "last_encountered_error?.code",
             "meta_data.institution_name?",
-            "meta_data.step",
+            "meta_data.step?",
         ],
         about: "The person has left without connecting; the error is the last one that was met.",
         rules: &["W-EXIT-01", "W-EXIT-02", "W-EXIT-03", "W-EXIT-04"],
@@ -116,7 +116,7 @@ mod tests {
             Emission::exit(Some(&refusal), bank, true, &options),
         ];
         for (event, emission) in EVENTS.iter().zip(&sent) {
-            let listed: Vec<&str> = event.keys.iter().map(|key| key.trim_end_matches('?')).collect();
+            let listed: Vec<String> = event.keys.iter().map(|key| key.replace('?', "")).collect();
             assert_eq!(keys(emission), listed, "{}", event.name);
         }
     }

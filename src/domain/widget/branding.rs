@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::config::BRAND;
 use super::css::{Kind, is_color};
 
 /// What of a brand can be used.
@@ -46,19 +47,7 @@ pub struct Variable {
     pub value: String,
 }
 
-/// The old keys of the configuration (W-CFG-17, W-BRAND-12).
-pub const CONFIG_KEYS: [&str; 8] = [
-    "company_name",
-    "company_icon",
-    "company_logo",
-    "company_benefit_header",
-    "company_benefit_content",
-    "opportunity_loss",
-    "social_proof",
-    "company_color",
-];
-
-/// The keys that `widget.branding` has besides.
+/// The keys that `widget.branding` has besides those that once stood in the configuration.
 const TOKEN_KEYS: [&str; 4] =
     ["company_terms_url", "company_terms_version", "overlay_background_color", "show_belvo_middle_logo"];
 
@@ -118,14 +107,14 @@ impl<'a> Reader<'a> {
             reader.faults.push("`branding` is no object".to_owned());
         }
         let keys = reader.token.as_object().into_iter().flat_map(|map| map.keys());
-        let unknown = keys.filter(|key| !CONFIG_KEYS.iter().chain(&TOKEN_KEYS).any(|known| known == key));
+        let unknown = keys.filter(|key| !is_old(key) && !TOKEN_KEYS.contains(&key.as_str()));
         reader.faults.extend(unknown.map(|key| format!("`{}` is no key of `branding`", short(key))));
         reader
     }
 
     /// The first that can be used, of the token and of the configuration.
     fn first<T>(&mut self, key: &str, read: impl Fn(&Value) -> Option<T>, wanted: &str) -> Option<T> {
-        let old = CONFIG_KEYS.contains(&key).then(|| self.config.get(key));
+        let old = is_old(key).then(|| self.config.get(key));
         for value in [self.token.get(key), old.flatten()].into_iter().flatten().filter(|value| !absent(value))
         {
             match read(value) {
@@ -187,6 +176,11 @@ impl<'a> Reader<'a> {
         }
         (!told.is_empty()).then(|| format!("left out of the branding: {} (W-BRAND)", told.join("; ")))
     }
+}
+
+/// Whether a key may stand in the configuration (W-CFG-17, W-BRAND-12).
+fn is_old(key: &str) -> bool {
+    BRAND.iter().any(|old| old.name == key)
 }
 
 fn variable(item: &Value) -> Result<Variable, String> {

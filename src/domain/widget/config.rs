@@ -1,100 +1,193 @@
 //! The second argument of `createWidget`, read as apps really write it (W-CFG).
 
+mod forms;
 mod reader;
 
 use serde_json::Value;
 
-use super::branding::CONFIG_KEYS;
 use crate::domain::catalogue::LOCALES;
 use crate::domain::external_id;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
 use crate::domain::vocabulary::{AccessMode, InstitutionType, IntegrationType};
+use forms::{Choice, Flag, List, One, Text, Typed, Word, Words};
 use reader::Reader;
 
-/// What the page asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Config {
-    /// `en`, `es` or `pt`.
-    pub locale: &'static str,
-    /// Empty: all.
-    pub country_codes: Vec<String>,
-    /// Empty: all. `institution`, where it is given, stands here alone.
-    pub institutions: Vec<String>,
-    /// Empty: all but employment.
-    pub institution_types: Vec<String>,
-    /// An institution has to offer all of these.
-    pub resources: Vec<String>,
-    /// Open-finance institutions only.
-    pub open_finance: bool,
-    /// Whether the link is refreshed by itself.
-    pub access_mode: AccessMode,
-    /// For the link.
-    pub external_id: Option<String>,
-    /// Ask before leaving.
-    pub show_close_dialog: bool,
-    /// Ask why, on leaving.
-    pub show_abandon_survey: bool,
-    /// Start with the consent screen.
-    pub show_intro: bool,
+pub use forms::{Shape, Union};
+
+/// A key of the configuration, for whoever reads about it.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does; an older key begins with `@deprecated`.
+    pub about: &'static str,
+    /// The rule it answers to.
+    pub rule: &'static str,
+    /// What may stand there.
+    pub shape: Shape,
 }
 
-/// The three keys that are functions.
-pub const FUNCTIONS: [&str; 3] = ["callback", "onExit", "onEvent"];
+impl Key {
+    /// Whether applications should no longer use it.
+    pub fn is_old(&self) -> bool {
+        self.about.trim().starts_with("@deprecated ")
+    }
 
-/// The other keys that are known, besides those of the brand; the last two are accepted without effect.
-pub const KEYS: [&str; 14] = [
-    "locale",
-    "country_codes",
-    "institutions",
-    "institution",
-    "institution_types",
-    "access_mode",
-    "external_id",
-    "resources",
-    "integration_type",
-    "show_close_dialog",
-    "show_abandon_survey",
-    "show_intro",
-    "access_token",
-    "mode",
-];
+    /// What it does, for people.
+    pub fn describe(&self) -> &'static str {
+        self.about.trim().trim_start_matches("@deprecated ")
+    }
+}
+
+/// A row is a field of [`Config`], how it is read, and its [`Key`].
+macro_rules! keys {
+    ($(#[doc = $about:literal] $name:ident: $type:ty = $form:expr, $rule:literal;)+) => {
+        /// What the page asked for.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Config { $(#[doc = $about] pub $name: $type),+ }
+
+        /// The keys that are fields of [`Config`].
+        static READ: &[Key] = &[
+            $(Key { name: stringify!($name), about: $about, rule: $rule, shape: $form.shape() }),+
+        ];
+
+        impl Config {
+            fn fields(reader: &mut Reader<'_>, options: &Options) -> Self {
+                Self { $($name: $form.read(stringify!($name), reader, options)),+ }
+            }
+        }
+    };
+}
+
+keys! {
+    /// The language of all texts, in small letters; `es` if absent.
+    locale: &'static str = Word(LOCALE, default_locale), "W-CFG-04";
+    /// Offers institutions of these countries alone.
+    country_codes: Vec<String> = Words(COUNTRY), "W-CFG-05";
+    /// Offers these institutions alone, by name: `erebor_mx_retail`. A single one opens at its form.
+    institutions: Vec<String> = List(None), "W-CFG-06";
+    /// Offers institutions of these types alone; all but `employment` if absent.
+    institution_types: Vec<String> = Words(TYPE), "W-CFG-08";
+    /// Whether the link's data are fetched again by themselves; `recurrent` if absent.
+    access_mode: AccessMode = Typed(ACCESS_MODE, AccessMode::parse, AccessMode::Recurrent), "W-CFG-09";
+    /// The user in your own system: at least 3 letters, digits, `-` or `_`, and no personal data. It is on the link.
+    external_id: Option<String> = Text(external_id::fault), "W-CFG-10";
+    /// Offers institutions that have all of these alone.
+    resources: Vec<String> = List(Some(RESOURCE)), "W-CFG-11";
+    /// Offers institutions of open finance alone.
+    integration_type: Option<&'static str> = Choice(INTEGRATION_TYPE), "W-CFG-12";
+    /// Whether leaving asks "are you sure"; `true` if absent.
+    show_close_dialog: bool = Flag(true), "W-CFG-14";
+    /// Whether leaving asks why; `true` if absent.
+    show_abandon_survey: bool = Flag(true), "W-CFG-15";
+    /// Whether the first screen shows; `true` if absent. Undocumented, seen in use.
+    show_intro: bool = Flag(true), "W-CFG-16";
+    /// @deprecated An older key; `institutions: [name]` does the same.
+    institution: Vec<String> = One, "W-CFG-07";
+}
+
+const LOCALE: Union = Union { name: "BelvoLocale", words: &LOCALES };
 
 /// Those of the sandbox's institutions (W-CFG-05).
-const COUNTRIES: [&str; 3] = ["MX", "CO", "BR"];
+const COUNTRY: Union = Union { name: "BelvoCountryCode", words: &["MX", "CO", "BR"] };
 
 /// `gig` is known, though no institution has it any more (W-CFG-08).
-const TYPES: [&str; 5] =
-    ["retail", "business", InstitutionType::Fiscal.name(), InstitutionType::Employment.name(), "gig"];
+const TYPE: Union = Union {
+    name: "BelvoInstitutionType",
+    words: &["retail", "business", InstitutionType::Fiscal.name(), InstitutionType::Employment.name(), "gig"],
+};
+
+const ACCESS_MODE: Union = Union { name: "", words: AccessMode::WORDS };
+
+/// The last one is older (W-CFG-11).
+const RESOURCE: Union =
+    Union { name: "BelvoResource", words: &["ACCOUNTS", "OWNERS", "TRANSACTIONS", "INVESTMENTS_PORTFOLIOS"] };
+
+/// Two names of one thing (W-CFG-12).
+const INTEGRATION_TYPE: Union =
+    Union { name: "", words: &[IntegrationType::OpenFinance.name(), "openbanking"] };
+
+const MODE: Union = Union { name: "", words: &["webapp", "single"] };
+
+const fn key(name: &'static str, rule: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, about, rule, shape }
+}
+
+/// The keys that are functions, which the page keeps to itself.
+pub static FUNCTIONS: [Key; 3] = [
+    key(
+        "callback",
+        "W-CFG-01",
+        Shape::Function("(link: string, institution: string) => unknown"),
+        "The person has connected: the link's id and the institution's name. Called once in a run that connects.",
+    ),
+    key(
+        "onExit",
+        "W-CFG-02",
+        Shape::Function("(data: BelvoPayload<BelvoExit>) => unknown"),
+        "The person has left without connecting.",
+    ),
+    key(
+        "onEvent",
+        "W-CFG-03",
+        Shape::Function("(data: BelvoPayload<BelvoEvent>) => unknown"),
+        "The person got to another screen, or something went wrong.",
+    ),
+];
+
+/// Keys that are known and do nothing.
+static WITHOUT_EFFECT: [Key; 2] = [
+    key("mode", "W-CFG-13", Shape::Word(MODE), "@deprecated An older key for web views, without effect."),
+    key(
+        "access_token",
+        "W-CFG-18",
+        Shape::Text,
+        "@deprecated The first argument of `createWidget`; without effect here.",
+    ),
+];
+
+const OF_THE_TOKEN: &str = "@deprecated Belongs to `widget.branding` of the token request.";
+
+/// The old place of the brand, which [`super::branding`] reads where the token says nothing (W-CFG-17, W-BRAND-12).
+pub static BRAND: [Key; 8] = [
+    key("company_name", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("company_icon", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("company_logo", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("company_benefit_header", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("company_benefit_content", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("opportunity_loss", "W-CFG-17", Shape::Text, OF_THE_TOKEN),
+    key("social_proof", "W-CFG-17", Shape::Flag, OF_THE_TOKEN),
+    key(
+        "company_color",
+        "W-BRAND-12",
+        Shape::Text,
+        "@deprecated Read as `--color-primary-base` of the theme.",
+    ),
+];
+
+/// All keys that are known.
+pub fn keys() -> impl Iterator<Item = &'static Key> {
+    FUNCTIONS.iter().chain(READ).chain(&WITHOUT_EFFECT).chain(&BRAND)
+}
+
+fn default_locale(options: &Options) -> &'static str {
+    if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" }
+}
 
 impl Config {
     /// Reads the configuration; `handlers` are its keys that are functions. The second value are warnings for the
     /// page's console.
     pub fn read(config: &Value, handlers: &[String], options: &Options) -> (Self, Vec<String>) {
-        let mut keys = Reader::new(config);
-        keys.warnings.extend(without_effect(config, handlers));
-        FUNCTIONS[1..].iter().for_each(|key| keys.function(key));
-        let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
-        // W-CFG-12: two names of one thing.
-        let open_finance =
-            keys.word("integration_type", &[IntegrationType::OpenFinance.name(), "openbanking"]).is_some();
-        let config = Self {
-            locale: keys.word("locale", &LOCALES).unwrap_or(default_locale),
-            country_codes: keys.words("country_codes", &COUNTRIES),
-            institutions: institutions(&mut keys),
-            institution_types: keys.words("institution_types", &TYPES),
-            resources: keys.list("resources"),
-            open_finance,
-            access_mode: keys
-                .word("access_mode", AccessMode::WORDS)
-                .and_then(AccessMode::parse)
-                .unwrap_or(AccessMode::Recurrent),
-            external_id: external_id(&mut keys),
-            show_close_dialog: keys.flag("show_close_dialog"),
-            show_abandon_survey: keys.flag("show_abandon_survey"),
-            show_intro: keys.flag("show_intro"),
-        };
-        (config, keys.warnings)
+        let mut reader = Reader::new(config);
+        reader.warnings.extend(without_effect(config, handlers));
+        FUNCTIONS[1..].iter().for_each(|key| reader.function(key.name));
+        let mut config = Self::fields(&mut reader, options);
+        // One that is named alone is where the page wants to start, whatever the list says (W-CFG-06, W-CFG-07).
+        if !config.institution.is_empty() {
+            config.institutions = std::mem::take(&mut config.institution);
+        }
+        (config, reader.warnings)
     }
 
     /// Whether the page lists an institution.
@@ -104,7 +197,8 @@ impl Config {
             && any(&self.institutions, &institution.name)
             && self.lists_type(institution)
             && self.resources.iter().all(|name| institution.resources.contains(name))
-            && (!self.open_finance || institution.integration_type == IntegrationType::OpenFinance)
+            && (self.integration_type.is_none()
+                || institution.integration_type == IntegrationType::OpenFinance)
     }
 
     /// `retail` and `business` are the suffix of the name, the others the REST type; employment only when asked for (W-CFG-08).
@@ -116,7 +210,7 @@ impl Config {
         let suffix = institution.name.rsplit('_').next().unwrap_or_default();
         self.institution_types.iter().any(|wanted| match wanted.as_str() {
             "retail" | "business" => wanted == suffix,
-            known => TYPES.contains(&known) && known == institution.kind.name(),
+            known => TYPE.words.contains(&known) && known == institution.kind.name(),
         })
     }
 
@@ -127,38 +221,43 @@ impl Config {
             ("institutions", !self.institutions.is_empty()),
             ("institution_types", !self.institution_types.is_empty()),
             ("resources", !self.resources.is_empty()),
-            ("integration_type", self.open_finance),
+            ("integration_type", self.integration_type.is_some()),
         ];
         filters.into_iter().filter_map(|(key, set)| set.then_some(key)).collect()
     }
 }
 
-/// One that is named alone is where the page wants to start, whatever the list says (W-CFG-06, W-CFG-07).
-fn institutions(keys: &mut Reader<'_>) -> Vec<String> {
-    let list = keys.list("institutions");
-    let alone = keys.list("institution");
-    if alone.is_empty() { list } else { alone }
-}
+/// How many keys without effect are told, and the longest one that is compared with the known ones.
+const TOLD: usize = 10;
+const LONGEST: usize = 40;
 
-/// Null where the form is wrong or the value says who the person is (W-CFG-10).
-fn external_id(keys: &mut Reader<'_>) -> Option<String> {
-    let id = keys.text("external_id")?;
-    match external_id::fault(&id) {
-        None => Some(id),
-        Some(why) => {
-            keys.warnings.push(format!("`external_id` is stored as null: {why}"));
-            None
-        }
-    }
-}
-
-/// One line that names every key that does nothing (W-CFG-19 to 22).
+/// One line that names the keys that do nothing (W-CFG-19 to 22).
 fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
     let values = config.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str));
-    let known = |key: &str| FUNCTIONS.contains(&key) || KEYS.contains(&key) || CONFIG_KEYS.contains(&key);
-    let functions = handlers.iter().map(String::as_str).filter(|key| !FUNCTIONS.contains(key));
-    let without: Vec<&str> = values.filter(|key| !known(key)).chain(functions).collect();
-    (!without.is_empty()).then(|| format!("these configuration keys have no effect: {}", without.join(", ")))
+    let unknown = values.filter(|name| !keys().any(|key| key.name == *name));
+    let functions = handlers.iter().map(String::as_str);
+    let functions = functions.filter(|name| !FUNCTIONS.iter().any(|key| key.name == *name));
+    let without: Vec<&str> = unknown.chain(functions).collect();
+    let mut told: Vec<String> = without.iter().take(TOLD).map(|name| with_nearest(name)).collect();
+    if without.len() > TOLD {
+        told.push(format!("and {} more", without.len() - TOLD));
+    }
+    (!told.is_empty()).then(|| format!("these configuration keys have no effect: {}", told.join(", ")))
+}
+
+/// A name, and the known key that was most likely meant.
+fn with_nearest(name: &str) -> String {
+    if name.len() > LONGEST {
+        return reader::shortened(name);
+    }
+    let likeness = |key: &Key| strsim::jaro_winkler(key.name, name);
+    let nearest = keys().map(|key| (key.name, likeness(key))).max_by(|one, other| one.1.total_cmp(&other.1));
+    match nearest {
+        Some((nearest, likeness)) if (0.9..1.0).contains(&likeness) => {
+            format!("{name} (did you mean `{nearest}`?)")
+        }
+        _ => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -227,8 +326,8 @@ mod tests {
             let (read, warnings) = read(config.clone());
             assert!(warnings.len() == 1 && warnings[0].starts_with(words), "{config}: {warnings:?}");
             assert_eq!(
-                (read.locale, read.access_mode, read.open_finance),
-                ("es", AccessMode::Recurrent, false)
+                (read.locale, read.access_mode, read.integration_type),
+                ("es", AccessMode::Recurrent, None)
             );
             assert_eq!(read.external_id, None, "W-CFG-10");
         }
@@ -239,6 +338,18 @@ mod tests {
         let handlers = ["callback", "onExit", "onSuccess", "locale"].map(str::to_owned);
         let (_, warnings) = Config::read(&json!({ "brand": {} }), &handlers, &Options::default());
         assert_eq!(warnings, ["these configuration keys have no effect: brand, onSuccess, locale"]);
+    }
+
+    #[test]
+    fn w_cfg_22_the_key_that_was_meant_is_named_and_many_or_long_ones_are_cut() {
+        let (_, warnings) = read(json!({ "locales": "pt", "showintro": false, "theme": {} }));
+        let told = "these configuration keys have no effect: locales (did you mean `locale`?), \
+                    showintro (did you mean `show_intro`?), theme";
+        assert_eq!(warnings, [told]);
+        let many: serde_json::Map<_, _> =
+            (0..1_000).map(|at| (format!("{at:?}").repeat(999), json!(1))).collect();
+        let (_, warnings) = read(Value::Object(many));
+        assert!(warnings[0].len() < 600 && warnings[0].ends_with(", and 990 more"), "{warnings:?}");
     }
 
     fn values() -> impl Strategy<Value = Value> {
@@ -262,7 +373,7 @@ mod tests {
     proptest! {
         /// W-CFG-29: whatever stands in whichever key, it is read, and each warning is one line of a bearable length.
         #[test]
-        fn any_value_of_any_key_is_read(key in prop::sample::select(KEYS.to_vec()), value in values()) {
+        fn any_value_of_any_key_is_read(key in prop::sample::select(keys().map(|key| key.name).collect::<Vec<_>>()), value in values()) {
             let (config, warnings) = read(json!({ key: value }));
             prop_assert!(["en", "es", "pt"].contains(&config.locale));
             let lists = [&config.institutions, &config.country_codes, &config.resources];

@@ -44,6 +44,18 @@ fn the_table_of_options_is_the_programs() {
 }
 
 #[test]
+fn the_table_of_configuration_keys_is_the_programs() {
+    must_name("### Configuration of the widget", listed("config", "name"));
+    let keys: Value = serde_json::from_str(&printed(&["list", "config", "--json"])).expect("rows");
+    for key in keys.as_array().into_iter().flatten() {
+        let cell = |name: &str| key[name].as_str().unwrap_or_default();
+        let row =
+            format!("| `{}` | {} | {} | {} |", cell("name"), cell("takes"), cell("about"), cell("rule"));
+        assert!(README.contains(&row), "README.md lacks the row {row}");
+    }
+}
+
+#[test]
 fn the_table_of_scenarios_is_the_programs() {
     must_name("### Shipped scenarios", listed("scenarios", "name"));
 }

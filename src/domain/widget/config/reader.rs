@@ -20,8 +20,16 @@ fn present(value: &Value) -> Option<&Value> {
 
 /// A value as a warning repeats it.
 fn shown(value: &Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text }
+    shortened(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+}
+
+/// At most 40 characters of a text.
+pub(super) fn shortened(text: &str) -> String {
+    let mut kept: String = text.chars().take(40).collect();
+    if kept.len() < text.len() {
+        kept.push('…');
+    }
+    kept
 }
 
 impl<'a> Reader<'a> {
@@ -65,19 +73,15 @@ impl<'a> Reader<'a> {
         word
     }
 
-    /// Booleans also as text (W-CFG-24); all flags default to true.
-    pub(super) fn flag(&mut self, key: &str) -> bool {
-        let Some(given) = self.value(key) else { return true };
+    /// Booleans also as text (W-CFG-24).
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let given = self.value(key)?;
         let text = given.as_str().map(|text| text.trim().to_lowercase());
-        match (given.as_bool(), text.as_deref()) {
-            (Some(flag), _) => flag,
-            (_, Some("true")) => true,
-            (_, Some("false")) => false,
-            _ => {
-                self.ignore(key, "true or false", given);
-                true
-            }
+        let flag = given.as_bool().or_else(|| text.and_then(|text| text.parse().ok()));
+        if flag.is_none() {
+            self.ignore(key, "true or false", given);
         }
+        flag
     }
 
     /// An array, a comma list or a single text (W-CFG-23).
