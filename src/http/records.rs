@@ -1,7 +1,6 @@
 //! The calls of every data resource (R-DATA).
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 use http::{Method, StatusCode};
 use schemars::JsonSchema;
@@ -11,18 +10,20 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::fields::{self, Faults};
-use super::filters;
-use super::page::{self, Line};
-use super::routes::{Door, RecordVerb, Route};
+use super::filters::{self, Test};
+use super::page::{self, Line, Page};
+use super::routes::{Door, Need, RecordVerb, Route};
 use super::rows::{self, Cell};
+use super::work::{Then, Work};
 use super::{Answer, Body};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::linking::Resumption;
-use crate::domain::options::Opt;
+use crate::domain::options::{Opt, Options};
 use crate::domain::record::ask::{self, Ask};
+use crate::domain::record::retrieving::Kept;
 use crate::domain::record::shelf::{Column, Row};
-use crate::domain::record::{Form, Resource};
+use crate::domain::record::{self, Form, Resource};
 use crate::domain::time::Span;
 
 /// What goes on by itself goes on under this id (R-ASYNC-03).
@@ -35,20 +36,26 @@ pub(super) struct Accepted {
 /// The calls of a data resource (R-DATA-01 to 04).
 pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
     let mut routes = Vec::new();
-    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
+    let mut add = |there: bool, method, path, (run, need): (RecordVerb, Need), about: &str| {
         let about = Cow::Owned(format!("{about} {}", resource.title));
-        let door = Door::Records { resource, run };
+        let door = Door::Records { resource, run, need };
         routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
     };
     let Resource { path, one, calls, .. } = *resource;
-    add(true, Method::GET, path, list, "List");
-    add(calls.retrieve, Method::POST, path, retrieve, "Ask the institution for");
-    add(resource.resume.is_some(), Method::PATCH, path, resume, "Answer the bank's question about");
-    add(true, Method::GET, one, detail, "One of the");
-    add(calls.delete, Method::DELETE, one, delete, "Forget one of the");
+    add(true, Method::GET, path, (list, to_list), "List");
+    add(calls.retrieve, Method::POST, path, (retrieve, to_retrieve), "Ask the institution for");
+    add(
+        resource.resume.is_some(),
+        Method::PATCH,
+        path,
+        (resume, to_resume),
+        "Answer the bank's question about",
+    );
+    add(true, Method::GET, one, (detail, to_read), "One of the");
+    add(calls.delete, Method::DELETE, one, (delete, to_delete), "Forget one of the");
     if let Some(beneath) = calls.beneath {
         let about = Cow::Owned(format!("List {}", beneath.title));
-        let door = Door::Records { resource, run: self::beneath };
+        let door = Door::Records { resource, run: self::beneath, need: to_read_beneath };
         routes.push(Route { method: Method::GET, path: beneath.path, about, cors: false, door });
     }
     routes
@@ -60,13 +67,91 @@ pub(super) fn list(
     world: &mut World,
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
-    let options = world.options();
-    let tests = filters::read(resource.filters, &call.query, &options)?;
-    let links = filters::ids(&tests, "link");
-    world.stock(resource, links.as_deref());
-    let mut rows: Vec<&Row> = world.core.rows(resource).rev().collect();
-    rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &options, &tests, rows.into_iter(), |row| shown(row, call))
+    match call.take_ready().page {
+        Some(page) => page.map(Answer::from),
+        None => Listing::of(resource, world, call)?.page(call).map(Answer::from),
+    }
+}
+
+/// What a list shows before it is narrowed and cut into pages.
+pub(super) struct Listing {
+    options: Options,
+    tests: Vec<Test>,
+    kept: Kept,
+}
+
+impl Listing {
+    pub(super) fn of(resource: &'static Resource, world: &World, call: &Call<'_>) -> Result<Self, Failure> {
+        let options = world.options();
+        let tests = filters::read(resource.filters, &call.query, &options)?;
+        let kept = world.core.kept(resource, links(resource, &tests).as_deref());
+        Ok(Self { options, tests, kept })
+    }
+
+    /// The page that is asked for.
+    pub(super) fn page(&self, call: &Call<'_>) -> Result<Page, Failure> {
+        let rows = self.kept.newest_first().into_iter();
+        page::cut(call, &self.options, &self.tests, rows, |row| shown(row, call))
+    }
+}
+
+/// The links that a list is narrowed to.
+fn links(resource: &Resource, tests: &[Test]) -> Option<Vec<Uuid>> {
+    let filter = resource.filters.iter().find(|filter| filter.name == "link")?;
+    filters::ids(tests, filter.path)
+}
+
+/// More links or rows than these are not gone through on the threads that serve sockets.
+const FEW_LINKS: usize = 64;
+const FEW_ROWS: usize = 2_000;
+
+/// The records that come with links are drawn when they are read for the first time.
+fn to_list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let tests = filters::read(resource.filters, &call.query, &world.options()).ok()?;
+    let only = links(resource, &tests);
+    let links = world.links_to_list(only.as_deref());
+    let is_short = links.len() <= FEW_LINKS
+        && !links.iter().any(|link| world.waits(resource, *link))
+        && world.core.kept(resource, only.as_deref()).count() <= FEW_ROWS;
+    (!is_short).then(|| Work::read(resource, links).then(Then::List(resource)))
+}
+
+/// What has to be drawn before one record is there.
+fn to_read(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let mut links = world.links_to_read(resource, id);
+    links.retain(|link| world.waits(resource, *link));
+    (!links.is_empty()).then(|| Work::read(resource, links))
+}
+
+/// What hangs on a record is drawn before that goes.
+fn to_delete(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let known = world.core.records.get(resource, id).map(|row| vec![row.link]);
+    let links = known.unwrap_or_else(|| world.links_to_read(resource, id));
+    let work = record::hanging_on(resource)
+        .fold(Work::read(resource, links.clone()), |work, hanging| work.after(hanging, links.clone()));
+    (!links.is_empty()).then_some(work)
+}
+
+fn to_read_beneath(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let links = world.links_to_read(resource, id);
+    Some(Work::read(resource, links).then(Then::Beneath(resource, id)))
+}
+
+fn to_retrieve(resource: &'static Resource, _: &mut World, call: &Call<'_>) -> Option<Work> {
+    let ask = ask(resource, call.object().ok()?).ok()?;
+    let later = resource.calls.asynchronous && call.is_asynchronous();
+    (!later).then(|| Work::read(resource, vec![ask.link]).then(Then::Fetch(resource, ask)))
+}
+
+fn to_resume(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let body = call.object().ok()?;
+    let session = body.get("session")?.as_str()?;
+    let link = world.plan_to_resume(resource, session, true)?.link();
+    let save = save_data(body, &mut Faults::new());
+    Some(Work::read(resource, vec![link]).then(Then::Resume(resource, session.to_owned(), save)))
 }
 
 pub(super) fn detail(
@@ -95,7 +180,10 @@ pub(super) fn beneath(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    let rows = world.beneath(resource, id)?;
+    let rows = match call.take_ready().beneath {
+        Some(rows) => rows?,
+        None => world.beneath(resource, id)?,
+    };
     page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
@@ -135,7 +223,7 @@ pub(super) fn retrieve(
     if resource.calls.asynchronous && call.is_asynchronous() {
         return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
-    let rows = world.retrieve(resource, &ask)?;
+    let rows = world.retrieve(resource, &ask, call.take_ready().fetched)?;
     Ok(fetched(resource.answer.settled(&world.options()), &rows, ask.save))
 }
 
@@ -156,7 +244,8 @@ pub(super) fn resume(
     let token = fields::optional("token", body, &mut faults);
     let save = save_data(body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
-    let rows = world.resume_retrieve(resource, &Resumption { session, link, token }, save)?;
+    let resumption = Resumption { session, link, token };
+    let rows = world.resume_retrieve(resource, &resumption, save, call.take_ready().fetched)?;
     Ok(fetched(resource.resume.unwrap_or(resource.answer), &rows, save))
 }
 

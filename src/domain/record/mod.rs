@@ -1,7 +1,8 @@
 //! The data of a link: one table of resources and one engine for all of them (R-DATA).
 //!
 //! A [`Resource`] says what can be asked for and how its records are drawn; [`shelf::Records`] keeps what has been
-//! fetched; `retrieving` carries the calls out.
+//! fetched; [`retrieving`] carries the calls out, and a
+//! [`plan::Plan`] draws records while others use the workspace.
 
 pub mod ask;
 pub mod background;
@@ -13,6 +14,8 @@ pub mod fiscal;
 pub mod given;
 pub mod insight;
 mod legacy;
+pub mod pending;
+pub mod plan;
 mod regional;
 pub mod retrieving;
 pub mod shelf;
@@ -25,8 +28,10 @@ use uuid::Uuid;
 use super::failure::Failure;
 use super::institution::Institution;
 use super::options::{Opt, Options};
+use super::scenario::Refusal;
 use ask::{Ask, Key};
 use filter::Filter;
+use shelf::Row;
 use source::Source;
 
 /// One row of the table.
@@ -62,6 +67,16 @@ pub struct Resource {
     pub shapes: fn(&mut SchemaGenerator) -> Vec<Schema>,
     /// What goes with a record that is deleted: paths of resources whose records hang on its account.
     pub cascade: &'static [&'static str],
+}
+
+impl Resource {
+    /// What is answered with an object has to be there (R-DATA-05).
+    fn must_have(&self, rows: Vec<Row>, options: &Options) -> Result<Vec<Row>, Failure> {
+        match self.answer.settled(options) == Form::Object && rows.is_empty() {
+            true => Err(Failure::Coded(Refusal::of("unavailable_data"))),
+            false => Ok(rows),
+        }
+    }
 }
 
 /// Which calls a resource has beside list and detail.
@@ -179,6 +194,11 @@ static TABLES: &[&[Resource]] =
 /// Every resource.
 pub fn all() -> impl Iterator<Item = &'static Resource> {
     TABLES.iter().copied().flatten()
+}
+
+/// The resources whose records go with a record of this one.
+pub fn hanging_on(resource: &'static Resource) -> impl Iterator<Item = &'static Resource> {
+    resource.cascade.iter().filter_map(|path| find(path))
 }
 
 /// A resource by its path.

@@ -73,7 +73,7 @@ fn spoken(route: &Route, schemas: &mut SchemaGenerator) -> Option<Spoken> {
     match route.door {
         Door::Api { scope, .. } => calls::spoken(route, scope, schemas),
         Door::Records { resource, .. } => Some(records::spoken(resource, route, schemas)),
-        Door::Page(_) | Door::Control(_) => None,
+        Door::Page(_) | Door::Control { .. } => None,
     }
 }
 
