@@ -14,12 +14,13 @@ use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
+use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::rng::Generation;
 use crate::domain::scenario::Scenario;
-use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
-use crate::http::{self, routes};
+use crate::domain::widget::summary::Summary;
+use crate::http::{self, api};
 use crate::scenario_file::{Context, Entry, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
@@ -48,9 +49,9 @@ impl Builder {
     }
 
     /// The scenarios of this builder, each with what it shows.
-    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
+    pub(crate) fn summaries(&self) -> Result<Vec<(Arc<Scenario>, Summary)>, StartError> {
         let library = self.library(&self.institutions()?, Vec::new())?;
-        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
+        Ok(library.iter().map(|scenario| (scenario.clone(), Summary::of(scenario))).collect())
     }
 
     /// What can be brought about, and by what.
@@ -65,7 +66,8 @@ impl Builder {
         let files = self.asset_files()?;
         let file = files.iter().find(|file| file.path == "institutions.json");
         let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
-        institution::read(&text).map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
+        let read = institution::read(&text).map(record::with_documented);
+        read.map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
     }
 
     fn asset_files(&self) -> Result<Vec<assets::File>, StartError> {
@@ -177,7 +179,7 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &routes::check_call }
+    Context { institutions: names, option: &options::check, call: &api::check_call }
 }
 
 fn set(library: &Library) -> Scenarios {

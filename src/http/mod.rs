@@ -1,6 +1,6 @@
 //! What a call gets: a function of the workspaces and the request, without sockets, clocks or files.
 
-mod api;
+pub mod api;
 pub(crate) mod auth;
 pub mod call;
 mod control;
@@ -8,25 +8,20 @@ mod failure;
 mod fields;
 mod filters;
 mod guard;
-mod institutions;
 mod keyring;
-mod links;
 pub mod message;
 mod openapi;
 mod page;
-mod payments;
+mod pipeline;
 mod playground;
 mod problem;
 mod projection;
 mod qr;
-mod records;
 pub mod routes;
 mod rows;
-mod ruled;
 mod runs;
 mod screens;
 mod script;
-mod tokens;
 mod widget;
 pub(crate) mod work;
 
@@ -42,14 +37,14 @@ use crate::domain::failure::Failure;
 use crate::domain::time::Span;
 use crate::domain::token::{Issued, Wish};
 use crate::store::{NOBODY, Store};
-use api::{Handler, refuse};
+use api::records::Accepted;
 use call::Call;
 use keyring::Keyring;
 use message::{Reply, Request};
+use pipeline::refuse;
 use routes::{Door, Found, Route, Table};
 use work::{Ready, Work};
 
-use api::NO_TOKEN;
 pub(crate) use failure::status_of;
 pub use guard::Guard;
 
@@ -124,7 +119,7 @@ impl Answer {
 
     /// Something goes on by itself under this id (R-ASYNC-03).
     fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!(records::Accepted { request_id }));
+        let body = Body::Json(json!(Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
     }
 
@@ -178,17 +173,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api { caller, scope, run } => {
-            api::admitted(service, route, call, caller, scope, &Handler { run: &run, need: &|_, _| None })
-        }
-        Door::Records { resource, run, need } => {
-            let handler = Handler {
-                run: &|world, call| run(resource, world, call),
-                need: &|world, call| need(resource, world, call),
-            };
-            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
-            api::admitted(service, route, call, auth::caller, Some(scope), &handler)
-        }
+        Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
         Door::Page(run) => run(service, call),
         Door::Control { long: true, .. } if call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control { run, .. } => control::answer(service, call, run),
@@ -248,7 +233,7 @@ pub(crate) fn unread(target: &str, status: StatusCode) -> Reply {
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
+    cors(routes::is_for_pages(target), reply)
 }
 
 /// `OPTIONS` (R-BASE-11, 13).

@@ -11,14 +11,14 @@ use super::message::{Hold, Reply};
 use super::script::DELIVERED;
 use super::{Service, screens};
 use crate::domain::World;
-use crate::domain::act::Act;
 use crate::domain::failure::Failure;
 use crate::domain::journal::Fingerprint;
-use crate::domain::opening::{Asked, Opening};
 use crate::domain::options::Opt;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::token::Claims;
+use crate::domain::vocabulary::acts::Act;
 use crate::domain::widget::Run;
+use crate::domain::widget::opening::{Asked, Opening};
 use crate::store::NOBODY;
 
 /// What the page of a run from before a reset is told.
@@ -221,7 +221,7 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         };
         let frames =
             world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending.is_some());
+        let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending().is_some());
         (refused, frames, over, world.take_bent())
     });
     match done {
@@ -244,7 +244,7 @@ pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
     let looked = service.store.visit(&workspace, |world| {
         let run = world.widget(id);
         let frames = run.map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        (frames, run.is_some_and(|run| run.ending.is_none()), world.next_due())
+        (frames, run.is_some_and(|run| run.ending().is_none()), world.next_due())
     });
     let Some((frames, open, wake)) = looked else {
         return refuse(StatusCode::NOT_FOUND, "this widget is gone");

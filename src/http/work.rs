@@ -3,10 +3,10 @@
 
 use uuid::Uuid;
 
+use super::api::records::Listing;
 use super::call::Call;
 use super::message::{Reply, Request};
 use super::page::Page;
-use super::records::Listing;
 use super::{Service, attempt};
 use crate::domain::World;
 use crate::domain::failure::Failure;

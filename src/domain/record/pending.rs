@@ -7,11 +7,12 @@ use uuid::Uuid;
 use super::ask::Ask;
 use super::plan::{Plan, Rows};
 use super::shelf::Waiting;
-use super::{Resource, given, insight, source};
+use super::{Resource, given, source};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::link::Link;
 use crate::domain::options::Options;
+use crate::domain::vocabulary::LinkStatus;
 
 /// So many fetches of one resource of a link wait to be read; then they are drawn.
 const MOST_WAITING: usize = 16;
@@ -157,10 +158,10 @@ impl World {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
         let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
-        let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
+        let named = names(resource.name) && resource.needs.iter().all(|name| names(name));
         let came = link.came_at(self.core.now).is_some();
         came && (named || link.came.all)
-            && link.status != "unconfirmed"
+            && link.status != LinkStatus::Unconfirmed
             && self.core.offers(link, resource, options)
     }
 }

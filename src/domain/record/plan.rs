@@ -9,6 +9,7 @@ use super::given::Given;
 use super::shelf::{self, OfLink, Row, Waiting};
 use super::source::Source;
 use super::{Beneath, Drawn, Resource};
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::link::Link;
@@ -77,7 +78,8 @@ impl Plan {
     fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         let named = |institution: &&Institution| institution.name == self.link.institution;
         let institution = self.institutions.iter().find(named);
-        let institution = institution.ok_or_else(|| Failure::Coded(Refusal::of("unsupported_operation")))?;
+        let institution =
+            institution.ok_or_else(|| Failure::Coded(Refusal::of(Code::UnsupportedOperation)))?;
         let at: Timestamp = self.what.asked_at;
         let mut source = Source::new(&self.link, institution, at, &self.options, self.secret);
         if let Some(set) = self.given.set {

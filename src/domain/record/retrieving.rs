@@ -10,14 +10,16 @@ use super::ask::Ask;
 use super::plan::{Plan, Rows};
 use super::shelf::{OfLink, Row, Waiting};
 use super::{Beneath, Resource};
+use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::{Core, World};
 
-fn coded(code: &str) -> Failure {
+fn coded(code: Code) -> Failure {
     Failure::Coded(Refusal::of(code))
 }
 
@@ -93,7 +95,7 @@ impl World {
     /// The link of a retrieve that its bank lets through; it may ask for a token first.
     pub(super) fn admit_ask(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Link, Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        if link.status == "token_required" {
+        if link.status == LinkStatus::TokenRequired {
             if !self.takes_token(ask.token.as_deref()) {
                 let paused = Paused { resource, ask: ask.clone() };
                 return Err(self.ask(link.id, TokenKind::Text, false, Some(paused)));
@@ -115,7 +117,7 @@ impl World {
     /// What a retrieve will draw, unless it is refused or asks for a token first.
     pub fn plan_to_fetch(&self, resource: &'static Resource, ask: &Ask) -> Option<Plan> {
         let link = self.link_to_ask(resource, ask).ok()?;
-        let asks = link.status == "token_required" && !self.takes_token(ask.token.as_deref());
+        let asks = link.status == LinkStatus::TokenRequired && !self.takes_token(ask.token.as_deref());
         (!asks).then(|| self.plan(resource, self.asked_now(ask), &link))
     }
 
@@ -148,7 +150,7 @@ impl World {
     ) -> Result<Vec<Row>, Failure> {
         let session = self.answer_session(resumption, Some(resource))?;
         self.core.renew_link(session.link, None);
-        let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
+        let paused = session.paused.ok_or_else(|| coded(Code::SessionExpired))?;
         self.retrieve(resource, &Ask { save, ..paused.ask }, fetched)
     }
 
@@ -158,7 +160,7 @@ impl World {
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
         link.ready(self.core.now)?;
         if !self.core.offers(link, resource, &options) {
-            return Err(coded("unsupported_operation"));
+            return Err(coded(Code::UnsupportedOperation));
         }
         Ok(link.clone())
     }
@@ -167,7 +169,7 @@ impl World {
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
-        for hanging in super::hanging_on(resource) {
+        for hanging in super::hanging(resource) {
             self.draw_waiting(hanging, &[link]);
         }
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)

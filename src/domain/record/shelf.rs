@@ -165,8 +165,8 @@ impl Records {
     pub fn forget(&mut self, resource: &Resource, id: Uuid) -> Option<()> {
         let link = self.get(resource, id)?.link;
         let gone = self.change(resource.path, link, |kept| kept.shift_remove(&id))??;
-        for path in resource.cascade {
-            self.change(path, link, |kept| {
+        for hanging in super::hanging(resource) {
+            self.change(hanging.path, link, |kept| {
                 // What belongs to no single account belongs to this one too: the owners.
                 kept.retain(|_, row| row.account.is_some_and(|account| Some(account) != gone.account));
             });

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use belvo_emulator::domain::act::Act;
-use belvo_emulator::domain::branding::CONFIG_KEYS;
 use belvo_emulator::domain::catalogue::{self, CODES, Surface};
-use belvo_emulator::domain::config::{FUNCTIONS, KEYS};
-use belvo_emulator::domain::flow::Page;
 use belvo_emulator::domain::options::{Kind, ROWS};
-use belvo_emulator::domain::scenario::SURVEY_ANSWERS;
+use belvo_emulator::domain::vocabulary::acts::{Act, SurveyAnswer, Verb};
+use belvo_emulator::domain::vocabulary::events::EventName;
+use belvo_emulator::domain::vocabulary::pages::PAGES;
+use belvo_emulator::domain::widget::branding::CONFIG_KEYS;
+use belvo_emulator::domain::widget::config::{FUNCTIONS, KEYS};
 use belvo_emulator::{Emulator, Request};
 use regex_lite::Regex;
 
@@ -52,7 +52,7 @@ fn set<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> BTreeSet<String> {
 }
 
 fn codes(surfaces: &[Surface]) -> BTreeSet<String> {
-    set(CODES.iter().filter(|row| surfaces.contains(&row.surface)).map(|row| row.code))
+    set(CODES.iter().filter(|row| surfaces.contains(&row.surface)).map(|row| row.name))
 }
 
 /// W-CODE-01 to 14, W-EVT-01 and W-EVT-12 to 15, W-CFG-04.
@@ -61,12 +61,11 @@ fn the_unions_are_the_tables() {
     let text = declarations();
     assert_eq!(union(&text, "BelvoErrorCode"), codes(&[Surface::Error, Surface::Token]));
     assert_eq!(union(&text, "BelvoWarningCode"), codes(&[Surface::Warning]));
-    assert_eq!(union(&text, "BelvoPage"), set(Page::ALL.into_iter().filter_map(Page::path)));
-    assert_eq!(union(&text, "BelvoScreenName"), set(Page::ALL.map(Page::name)));
+    assert_eq!(union(&text, "BelvoPage"), set(PAGES.iter().filter_map(|row| row.path)));
+    assert_eq!(union(&text, "BelvoScreenName"), set(PAGES.iter().map(|row| row.name)));
     assert_eq!(union(&text, "BelvoLocale"), set(catalogue::LOCALES));
-    assert_eq!(union(&text, "BelvoSurveyAnswer"), set(SURVEY_ANSWERS));
-    let kinds =
-        catalogue::events::EVENTS.iter().filter(|event| event.to == "onEvent").map(|event| event.name);
+    assert_eq!(union(&text, "BelvoSurveyAnswer"), set(SurveyAnswer::ALL.iter().map(|answer| answer.name())));
+    let kinds = EventName::ALL.iter().map(|name| name.name());
     assert_eq!(union(&text, "BelvoEventName"), set(kinds));
     let calls = catalogue::events::EVENTS.iter().map(|event| match event.to {
         "onEvent" => format!("event:{}", event.name),
@@ -82,8 +81,7 @@ fn the_keys_of_the_configuration_and_the_acts_are_those_that_are_read() {
     let text = declarations();
     let names = |name| set(members(&text, name).iter().map(|(name, _)| name));
     assert_eq!(names("BelvoWidgetConfig"), set(FUNCTIONS.into_iter().chain(KEYS).chain(CONFIG_KEYS)));
-    let acts = Page::ALL.iter().flat_map(|page| page.acts());
-    assert_eq!(names("BelvoActs"), set(acts.copied()));
+    assert_eq!(names("BelvoActs"), set(Verb::ALL.iter().map(|verb| verb.name())));
     for act in names("BelvoActs") {
         let unknown = format!("there is no act `{act}`");
         assert_ne!(Act::read(&act, &serde_json::Value::Null), Err(unknown));
