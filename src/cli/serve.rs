@@ -28,7 +28,7 @@ pub(super) fn run(builder: Builder) -> ExitCode {
     banner(&emulator);
     print(&format!("READY {}", ready(&emulator)));
     runtime.block_on(told_to_stop(&mut interrupt, &mut terminate));
-    match emulator.stop() {
+    match emulator.stop_for_good() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => bug(&why.to_string()),
     }

@@ -122,7 +122,7 @@ impl World {
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
         // What came with the link as it was is there, read or not.
-        record::all().for_each(|resource| self.stock(resource, Some(&[id])));
+        record::all().for_each(|resource| self.look_for(resource, id));
         let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
         link.stale_in = change.stale_in.or(link.stale_in.take());
         if let Some(resources) = change.fetch_resources {

@@ -166,6 +166,11 @@ impl World {
         Some(self.ask(link, TokenKind::Text, false, paused))
     }
 
+    /// The retrieve that waits for the answer to this question.
+    pub(super) fn paused(&self, session: &str) -> Option<&Paused> {
+        self.core.sessions.0.get(session)?.paused.as_ref()
+    }
+
     /// The 428 with a new session (R-MFA-01).
     pub(super) fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool, paused: Option<Paused>) -> Failure {
         let challenge = Challenge::new(kind, &mut self.core.dice, self.core.now);

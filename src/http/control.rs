@@ -87,7 +87,7 @@ pub(super) fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
 }
 
 fn control_routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().filter(|route| matches!(route.door, Door::Control(_)))
+    ROUTES.iter().filter(|route| matches!(route.door, Door::Control { .. }))
 }
 
 /// All methods of control calls.

@@ -15,6 +15,7 @@ pub mod message;
 mod openapi;
 mod origin;
 mod page;
+mod pipeline;
 mod playground;
 mod polling;
 mod problem;
@@ -26,7 +27,9 @@ mod runs;
 mod screens;
 mod script;
 mod widget;
+pub(crate) mod work;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -34,21 +37,17 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::domain::World;
-use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
-use crate::domain::options::Opt;
-use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
 use crate::domain::token::{Issued, Wish};
-use crate::store::{Closed, NOBODY, Store};
+use crate::store::{NOBODY, Store};
 use api::records::Accepted;
-use api::{Endpoint, ruled, tokens};
 use call::Call;
 use keyring::Keyring;
 use message::{Reply, Request};
-use projection::Projection;
+use pipeline::refuse;
 use routes::{Door, Found, Route, Table};
+use work::{Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
@@ -134,9 +133,23 @@ impl Answer {
     }
 }
 
-/// Answers a call.
+/// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
-    let call = Call::new(service, request);
+    let mut reply = begin(service, request);
+    while let Some(work) = reply.work.take() {
+        reply = work::go_on(service, request, *work);
+    }
+    reply
+}
+
+/// Answers a call, or says what has to be done before.
+pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
+    attempt(service, request, None)
+}
+
+fn attempt(service: &Service, request: &Request, ready: Option<Ready>) -> Reply {
+    let mut call = Call::new(service, request);
+    call.ready = ready.map(Cell::new);
     let mut reply =
         if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
@@ -182,131 +195,19 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api(endpoint) => admitted(service, endpoint, call),
+        Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
         Door::Page(run) => run(service, call),
-        Door::Control(run) => control::answer(service, call, run),
+        Door::Control { long: true, .. } if call.ready.is_none() => Reply::after(Work::whole()),
+        Door::Control { run, .. } => control::answer(service, call, run),
     }
 }
 
-fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
-    let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
-    let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-    if endpoint.cors {
-        // A page may call this one: the browser would ask the user for the keys, and the call would hang.
-        reply.headers.remove(header::WWW_AUTHENTICATE);
-    }
-    if call.looks_like_mislabelled_json() {
-        return reply
-            .why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
-    }
-    reply
-}
-
-/// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
-fn entered(
-    service: &Service,
-    endpoint: &Endpoint,
-    call: &Call<'_>,
-    caller: Caller,
-) -> Result<Reply, Failure> {
-    let name = match &caller {
-        Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
-        Caller::Keys(id, _) => id.clone(),
-        Caller::Bearer(workspace, _) => workspace.clone(),
-    };
-    let entered = service.store.enter(&name, |world| -> Result<Judged, Failure> {
-        if let Caller::Keys(_, password) = &caller {
-            world.unlock(password)?;
-        }
-        Ok(judged(world, endpoint, call))
-    });
-    let (result, why, delay) = entered.map_err(closed)??;
-    let mut reply = match result {
-        Ok(answer) => written(service, call, answer),
-        Err(reply) => reply,
-    };
-    reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
-    Ok(reply.why(why.as_deref()))
-}
-
-/// All answers but tokens are projected here, and nowhere else (R-PAGE-06).
-fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
-    // What goes on in the background has an id to be known by, and no keys to choose from.
-    let accepted = answer.status == StatusCode::ACCEPTED;
-    let projection = if accepted { Projection::default() } else { Projection::of(call) };
-    let json = |text: String| Reply::new(answer.status, "application/json", text);
-    let reply = match answer.body {
-        Body::Json(mut body) => {
-            projection.apply(&mut body);
-            json(body.to_string())
-        }
-        Body::Line(line) => json(line.written(&projection)),
-        Body::Page(page) => json(page.written(&projection)),
-        Body::Empty => Reply::empty(answer.status),
-        Body::Tokens(issued) => json(tokens::signed(&service.keyring, &issued)),
-    };
-    Reply { delay: answer.delay, ..reply }
-}
-
-fn closed(closed: Closed) -> Failure {
-    match closed {
-        Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of(Code::AccessToResourceDenied)),
-    }
-}
-
-type Judged = (Result<Answer, Reply>, Option<String>, Span);
-
-/// What a scenario's rules say comes first, then the handler; both are noted.
-fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
-    let verdict = ruled::verdict(world, endpoint, call);
-    let why = verdict.as_ref().map(|verdict| verdict.why.clone());
-    let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
-    let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
-        None => endpoint.run(world, call),
-    };
-    let why = why.or_else(|| world.take_bent());
-    let result = match result {
-        Ok(_) if redirects(world, call) => Err(slash(call)),
-        result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),
-    };
-    let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
-    note(world, call, status, why.clone());
-    (result, why, delay)
-}
-
-/// A POST cannot be sent elsewhere safely (R-BASE-03).
-fn redirects(world: &World, call: &Call<'_>) -> bool {
-    !call.slashed && call.method == Method::GET && world.options().text(Opt::SlashRedirect) == "301"
-}
-
-fn slash(call: &Call<'_>) -> Reply {
-    let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
-    let to = format!("{}{}{query}", call.base, call.path);
-    Reply::empty(StatusCode::MOVED_PERMANENTLY).with(header::LOCATION, &to)
-}
-
-fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
-    world.note(
-        "request",
-        why,
-        json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
-    );
-}
-
-/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
-/// nobody, or of somebody who only names a workspace, shifts the bytes of none.
-fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
-    let origin = auth::origin(service, call);
-    let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
-        let options = world.options();
-        let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
-        let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, None);
-        reply
-    });
-    refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))
+/// A call is given up before it was answered: noted where it came from.
+pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
+    let name = auth::origin(service, &Call::new(service, request)).unwrap_or_else(|| NOBODY.to_owned());
+    let path = request.target.split('?').next().unwrap_or_default();
+    let data = json!({ "method": request.method.as_str(), "path": path });
+    service.store.visit(&name, |world| world.note("cut", Some(why.to_owned()), data));
 }
 
 fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {

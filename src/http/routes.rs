@@ -19,8 +19,8 @@ pub(super) enum Door {
     Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
-    /// The control API, for this machine's own tools.
-    Control(Verb),
+    /// The control API, for this machine's own tools. What takes long is done off the threads that serve sockets.
+    Control { run: Verb, long: bool },
 }
 
 /// One row.
@@ -58,7 +58,7 @@ impl Route {
     fn endpoint(&self) -> Option<&'static Endpoint> {
         match self.door {
             Door::Api(endpoint) => Some(endpoint),
-            Door::Page(_) | Door::Control(_) => None,
+            Door::Page(_) | Door::Control { .. } => None,
         }
     }
 }
@@ -89,7 +89,22 @@ const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, abo
 }
 
 const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control(run) }
+    control_verb(method, path, run, about, false)
+}
+
+/// A verb whose work grows with what a workspace holds, or with what is sent.
+const fn long_verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
+    control_verb(method, path, run, about, true)
+}
+
+const fn control_verb(
+    method: Method,
+    path: &'static str,
+    run: Verb,
+    about: &'static str,
+    long: bool,
+) -> Route {
+    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control { run, long } }
 }
 
 const GET: Method = Method::GET;
@@ -131,8 +146,8 @@ static WRITTEN: &[Route] = &[
     own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
     verb(GET, "/_emulator/", control::index, "This list"),
-    verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
-    verb(
+    long_verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
+    long_verb(
         GET,
         "/_emulator/openapi/belvo.json/",
         control::openapi_belvo,
@@ -141,14 +156,14 @@ static WRITTEN: &[Route] = &[
     verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
     verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
     verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
-    verb(
+    long_verb(
         POST,
         "/_emulator/reset/",
         control::reset,
         "Everything back to the start, with fresh ids or {ids: \"repeat\"}",
     ),
     verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    verb(
+    long_verb(
         PUT,
         "/_emulator/scenario/",
         control::set_scenario,
@@ -156,7 +171,7 @@ static WRITTEN: &[Route] = &[
     ),
     verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
     verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    verb(
+    long_verb(
         POST,
         "/_emulator/scenarios/validate/",
         control::validate,
@@ -184,19 +199,19 @@ static WRITTEN: &[Route] = &[
         "The rules that are kept, with the settings that decide them",
     ),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    verb(
+    long_verb(
         PUT,
         "/_emulator/clock/",
         control::set_clock,
         "Freeze it or let it run: {mode: frozen or running, now?}",
     ),
-    verb(
+    long_verb(
         POST,
         "/_emulator/clock/advance/",
         control::advance,
         "Move it forward: {by: \"10m\"}; answers what fell due",
     ),
-    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
+    long_verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
 ];
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
@@ -223,7 +238,7 @@ impl Table {
         let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
         for route in ROUTES.iter() {
             paths.entry(route.path.to_owned()).or_default().push(route);
-            if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
+            if let (Door::Control { .. }, Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
                 paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
             }
         }

@@ -15,4 +15,6 @@ pub(super) const HEADER_BYTES: usize = 64 * 1024;
 pub(super) const HOLD_TIME: Duration = Duration::from_secs(25);
 /// A browser opens six connections to a host: with four of them waiting, two are left for acts.
 pub(super) const HOLDS_A_PEER: usize = 4;
-pub(super) const STOP_TIME: Duration = Duration::from_secs(2);
+/// How long after the signal an answer may come; after [`STOP_TIME`] the connections are gone too.
+pub(super) const CUT_TIME: Duration = Duration::from_millis(1_800);
+pub(super) const STOP_TIME: Duration = Duration::from_millis(1_900);

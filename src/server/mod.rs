@@ -10,6 +10,9 @@ mod body;
 mod connection;
 mod holds;
 mod limits;
+mod long;
+mod stop;
+mod wire;
 
 use std::collections::HashMap;
 use std::io;
@@ -19,7 +22,7 @@ use std::time::Duration;
 
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::domain::time::Span;
 use crate::http::Service;
@@ -32,6 +35,8 @@ pub(crate) use bind::{Bound, bind};
 struct Shared {
     service: Arc<Service>,
     holds: Mutex<HashMap<IpAddr, usize>>,
+    /// Long computations take turns.
+    turns: Arc<Semaphore>,
     stop: watch::Receiver<bool>,
 }
 
@@ -42,7 +47,12 @@ pub(crate) async fn serve(
     stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let graceful = Arc::new(GracefulShutdown::new());
-    let shared = Arc::new(Shared { service, holds: Mutex::default(), stop });
+    let shared = Arc::new(Shared {
+        service,
+        holds: Mutex::default(),
+        turns: Arc::new(Semaphore::new(long::at_once())),
+        stop,
+    });
     let mut accepting = tokio::task::JoinSet::new();
     for listener in bound.listeners {
         let listener = TcpListener::from_std(listener)?;

@@ -53,7 +53,7 @@ pub const fn optional(name: &'static str, kind: Kind) -> Key {
 }
 
 /// What a retrieve asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
     /// The link.
     pub link: Uuid,

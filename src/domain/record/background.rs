@@ -101,7 +101,7 @@ impl World {
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         for resource in resources {
-            if let Err(failure) = self.retrieve(resource, &ask) {
+            if let Err(failure) = self.receive(resource, &ask) {
                 let (request_id, why) = (request.simple().to_string(), failure.told());
                 let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
                 self.core.journal(None, "records.refused", None, told);

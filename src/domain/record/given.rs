@@ -41,6 +41,16 @@ fn name_of(resource: &'static Resource) -> &'static str {
     resource.path.trim_start_matches("/api/").trim_end_matches('/')
 }
 
+/// Whether the tester's own records of a resource are the ones that name this id.
+pub(super) fn names(given: &Given, resource: &Resource, id: Uuid) -> bool {
+    let is = |row: &Map<String, Value>| row.get("id").and_then(own) == Some(id);
+    matches!(given.changes.get(resource.path), Some(Change::Rows(rows)) if rows.iter().any(is))
+}
+
+fn own(id: &Value) -> Option<Uuid> {
+    Uuid::try_parse(id.as_str()?).ok()
+}
+
 /// The keys that a record of a resource has, at whatever institution.
 pub fn keys(resource: &Resource) -> Vec<String> {
     let mut schemas = SchemaGenerator::default();
@@ -136,7 +146,6 @@ fn stand_in(
     drawn: &[Drawn],
     source: &Source<'_>,
 ) -> Drawn {
-    let own = |value: &Value| Uuid::try_parse(value.as_str()?).ok();
     let (mut value, account) = match drawn.get(at).or_else(|| drawn.last()) {
         Some(drawn) => (drawn.value.clone(), drawn.account.filter(|account| *account != drawn.id)),
         None => (Value::Object(Map::new()), None),

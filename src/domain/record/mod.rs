@@ -1,7 +1,8 @@
 //! The data of a link: one table of resources and one engine for all of them (R-DATA).
 //!
 //! A [`Resource`] says what can be asked for and how its records are drawn; [`shelf::Records`] keeps what has been
-//! fetched; `retrieving` carries the calls out.
+//! fetched; [`retrieving`] carries the calls out, and a
+//! [`plan::Plan`] draws records while others use the workspace.
 
 pub mod ask;
 pub mod background;
@@ -13,6 +14,8 @@ pub mod fiscal;
 pub mod given;
 pub mod insight;
 mod legacy;
+pub mod pending;
+pub mod plan;
 mod regional;
 pub mod retrieving;
 pub mod shelf;
@@ -22,12 +25,15 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::catalogue::Code;
 use super::failure::Failure;
 use super::institution::Institution;
 use super::options::{Opt, Options};
+use super::scenario::Refusal;
 use super::vocabulary::{IntegrationType, Scope};
 use ask::{Ask, Key};
 use filter::Filter;
+use shelf::Row;
 use source::Source;
 
 /// One row of the table.
@@ -108,6 +114,14 @@ const ROW: Resource = Resource {
 };
 
 impl Resource {
+    /// What is answered with an object has to be there (R-DATA-05).
+    fn must_have(&self, rows: Vec<Row>, options: &Options) -> Result<Vec<Row>, Failure> {
+        match self.answer.settled(options) == Form::Object && rows.is_empty() {
+            true => Err(Failure::Coded(Refusal::of(Code::UnavailableData))),
+            false => Ok(rows),
+        }
+    }
+
     /// What it is, for people.
     pub fn describe(&self) -> String {
         let of = if self.at == At::OpenFinance { "open finance: " } else { "" };
@@ -247,7 +261,7 @@ pub fn find(path: &str) -> Option<&'static Resource> {
 }
 
 /// The resources whose records go with a record of this one that is deleted.
-fn hanging(resource: &Resource) -> impl Iterator<Item = &'static Resource> + use<> {
+pub fn hanging(resource: &Resource) -> impl Iterator<Item = &'static Resource> + use<> {
     let is_account = resource.tie == Tie::Account;
     all().filter(move |other| is_account && other.tie == Tie::OfAccount)
 }

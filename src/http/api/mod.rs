@@ -19,6 +19,7 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 
 use super::call::Call;
+use super::work::Work;
 use super::{Answer, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::catalogue::Code;
@@ -201,11 +202,19 @@ impl Endpoint {
         if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of(Code::PermissionDenied))) }
     }
 
+    /// What has to be done before the call is answered.
+    pub(super) fn need(&self, world: &mut World, call: &Call<'_>) -> Option<Work> {
+        match self.run {
+            Run::World(_) => None,
+            Run::Records(verb, resource) => (verb.need)(resource, world, call),
+        }
+    }
+
     /// Answers the call.
     pub(super) fn run(&self, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
         match self.run {
             Run::World(run) => run(world, call),
-            Run::Records(run, resource) => run(resource, world, call),
+            Run::Records(verb, resource) => (verb.run)(resource, world, call),
         }
     }
 }

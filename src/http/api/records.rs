@@ -1,7 +1,5 @@
 //! The calls of every data resource (R-DATA).
 
-use std::cmp::Reverse;
-
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,16 +9,19 @@ use uuid::Uuid;
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::linking::Resumption;
-use crate::domain::options::Opt;
+use crate::domain::options::{Opt, Options};
 use crate::domain::record::ask::{self, Ask};
+use crate::domain::record::retrieving::Kept;
 use crate::domain::record::shelf::{Column, Row};
-use crate::domain::record::{Form, Resource};
+use crate::domain::record::{self, Form, Resource};
 use crate::domain::time::Span;
 use crate::http::call::Call;
 use crate::http::fields::{self, Faults};
-use crate::http::page::{self, Line};
+use crate::http::filters::{self, Test};
+use crate::http::page::{self, Line, Page};
 use crate::http::rows::{self, Cell};
-use crate::http::{Answer, Body, filters};
+use crate::http::work::{Then, Work};
+use crate::http::{Answer, Body};
 
 /// What goes on by itself goes on under this id (R-ASYNC-03).
 #[derive(Serialize, JsonSchema)]
@@ -29,29 +30,116 @@ pub(in crate::http) struct Accepted {
     pub(in crate::http) request_id: String,
 }
 
-/// A handler of the one engine for all data resources.
-pub(super) type Verb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
-
-/// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
-pub(super) fn list(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
-    let options = world.options();
-    let tests = filters::read(resource.filters, &call.query, &options)?;
-    let links = filters::ids(&tests, "link");
-    world.stock(resource, links.as_deref());
-    let mut rows: Vec<&Row> = world.core.rows(resource).rev().collect();
-    rows.sort_by_key(|row| Reverse(row.created_at));
-    page::of(call, &options, &tests, rows.into_iter(), |row| shown(row, call))
+/// A call of the one engine for all data resources.
+#[derive(Clone, Copy)]
+pub(super) struct Verb {
+    /// Its handler.
+    pub(super) run: fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>,
+    /// What has to be done before; nothing when the call can be answered at once.
+    pub(super) need: fn(&'static Resource, &mut World, &Call<'_>) -> Option<Work>,
 }
 
-pub(super) fn detail(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
+pub(super) const LIST: Verb = Verb { run: list, need: to_list };
+pub(super) const DETAIL: Verb = Verb { run: detail, need: to_read };
+pub(super) const BENEATH: Verb = Verb { run: beneath, need: to_read_beneath };
+pub(super) const RETRIEVE: Verb = Verb { run: retrieve, need: to_retrieve };
+pub(super) const RESUME: Verb = Verb { run: resume, need: to_resume };
+pub(super) const DELETE: Verb = Verb { run: delete, need: to_delete };
+
+/// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
+fn list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    match call.take_ready().page {
+        Some(page) => page.map(Answer::from),
+        None => Listing::of(resource, world, call)?.page(call).map(Answer::from),
+    }
+}
+
+/// What a list shows before it is narrowed and cut into pages.
+pub(in crate::http) struct Listing {
+    options: Options,
+    tests: Vec<Test>,
+    kept: Kept,
+}
+
+impl Listing {
+    pub(in crate::http) fn of(
+        resource: &'static Resource,
+        world: &World,
+        call: &Call<'_>,
+    ) -> Result<Self, Failure> {
+        let options = world.options();
+        let tests = filters::read(resource.filters, &call.query, &options)?;
+        let kept = world.core.kept(resource, links(resource, &tests).as_deref());
+        Ok(Self { options, tests, kept })
+    }
+
+    /// The page that is asked for.
+    pub(in crate::http) fn page(&self, call: &Call<'_>) -> Result<Page, Failure> {
+        let rows = self.kept.newest_first().into_iter();
+        page::cut(call, &self.options, &self.tests, rows, |row| shown(row, call))
+    }
+}
+
+/// The links that a list is narrowed to.
+fn links(resource: &Resource, tests: &[Test]) -> Option<Vec<Uuid>> {
+    let filter = resource.filters.iter().find(|filter| filter.name == "link")?;
+    filters::ids(tests, filter.path)
+}
+
+/// More links or rows than these are not gone through on the threads that serve sockets.
+const FEW_LINKS: usize = 64;
+const FEW_ROWS: usize = 2_000;
+
+/// The records that come with links are drawn when they are read for the first time.
+fn to_list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let tests = filters::read(resource.filters, &call.query, &world.options()).ok()?;
+    let only = links(resource, &tests);
+    let links = world.links_to_list(only.as_deref());
+    let is_short = links.len() <= FEW_LINKS
+        && !links.iter().any(|link| world.waits(resource, *link))
+        && world.core.kept(resource, only.as_deref()).count() <= FEW_ROWS;
+    (!is_short).then(|| Work::read(resource, links).then(Then::List(resource)))
+}
+
+/// What has to be drawn before one record is there.
+fn to_read(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let mut links = world.links_to_read(resource, id);
+    links.retain(|link| world.waits(resource, *link));
+    (!links.is_empty()).then(|| Work::read(resource, links))
+}
+
+/// What hangs on a record is drawn before that goes.
+fn to_delete(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let known = world.core.records.get(resource, id).map(|row| vec![row.link]);
+    let links = known.unwrap_or_else(|| world.links_to_read(resource, id));
+    let work = record::hanging(resource)
+        .fold(Work::read(resource, links.clone()), |work, hanging| work.after(hanging, links.clone()));
+    (!links.is_empty()).then_some(work)
+}
+
+fn to_read_beneath(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let id = Uuid::try_parse(call.param("id")).ok()?;
+    let links = world.links_to_read(resource, id);
+    Some(Work::read(resource, links).then(Then::Beneath(resource, id)))
+}
+
+fn to_retrieve(resource: &'static Resource, _: &mut World, call: &Call<'_>) -> Option<Work> {
+    let ask = ask(resource, call.object().ok()?).ok()?;
+    let later = resource.calls.asynchronous && call.is_asynchronous();
+    (!later).then(|| Work::read(resource, vec![ask.link]).then(Then::Fetch(resource, ask)))
+}
+
+fn to_resume(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
+    let body = call.object().ok()?;
+    let session = body.get("session")?.as_str()?;
+    let link = world.plan_to_resume(resource, session, true)?.link();
+    let save = save_data(body, &mut Faults::new());
+    Some(Work::read(resource, vec![link]).then(Then::Resume(resource, session.to_owned(), save)))
+}
+
+fn detail(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
     let row = world.record(resource, id)?;
     Ok(line(StatusCode::OK, shown(row, call)))
@@ -67,13 +155,12 @@ fn shown(row: &Row, call: &Call<'_>) -> Line {
 }
 
 /// What hangs on one record, newest first.
-pub(super) fn beneath(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
+fn beneath(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    let rows = world.beneath(resource, id)?;
+    let rows = match call.take_ready().beneath {
+        Some(rows) => rows?,
+        None => world.beneath(resource, id)?,
+    };
     page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
@@ -84,11 +171,7 @@ pub(super) fn note_refusal(world: &mut World, call: &Call<'_>) {
 }
 
 /// 204, without a body (R-DATA-04).
-pub(super) fn delete(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
+fn delete(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
     if resource.calls.limited {
         world.may_delete()?;
@@ -98,25 +181,17 @@ pub(super) fn delete(
 }
 
 /// 201 when the records are kept, else 200 (R-DATA-01).
-pub(super) fn retrieve(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
+fn retrieve(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let ask = ask(resource, call.object()?)?;
     if resource.calls.asynchronous && call.is_asynchronous() {
         return world.retrieve_later(resource, &ask).map(Answer::accepted);
     }
-    let rows = world.retrieve(resource, &ask)?;
+    let rows = world.retrieve(resource, &ask, call.take_ready().fetched)?;
     Ok(fetched(resource.answer.settled(&world.options()), &rows, ask.save))
 }
 
 /// The token that a retrieve waits for (R-DATA-03).
-pub(super) fn resume(
-    resource: &'static Resource,
-    world: &mut World,
-    call: &Call<'_>,
-) -> Result<Answer, Failure> {
+fn resume(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let body = call.object()?;
     let mut faults = Faults::new();
     let session = fields::text("session", body.get("session"), &mut faults);
@@ -128,7 +203,8 @@ pub(super) fn resume(
     let token = fields::optional("token", body, &mut faults);
     let save = save_data(body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
-    let rows = world.resume_retrieve(resource, &Resumption { session, link, token }, save)?;
+    let resumption = Resumption { session, link, token };
+    let rows = world.resume_retrieve(resource, &resumption, save, call.take_ready().fetched)?;
     Ok(fetched(resource.resume.unwrap_or(resource.answer), &rows, save))
 }
 

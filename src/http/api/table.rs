@@ -278,7 +278,7 @@ fn all(resource: &'static Resource) -> Endpoint {
         filters: Some(resource.filters),
         answers: PAGE,
         refusals: OF_LIST,
-        ..record(resource, GET, resource.path, "List", records::list)
+        ..record(resource, GET, resource.path, "List", records::LIST)
     }
 }
 
@@ -292,7 +292,7 @@ fn retrieve(resource: &'static Resource) -> Endpoint {
         answers: if background { RETRIEVED_OR_ACCEPTED } else { RETRIEVED },
         refusals: OF_BODY,
         asks: Asks::Records(resource),
-        ..record(resource, POST, resource.path, "Retrieve", records::retrieve)
+        ..record(resource, POST, resource.path, "Retrieve", records::RETRIEVE)
     }
 }
 
@@ -303,12 +303,12 @@ fn resume(resource: &'static Resource) -> Endpoint {
         takes: Object(links::resume_body),
         answers: RESUMED,
         refusals: OF_BODY,
-        ..record(resource, PATCH, resource.path, "Patch", records::resume)
+        ..record(resource, PATCH, resource.path, "Patch", records::RESUME)
     }
 }
 
 fn detail(resource: &'static Resource) -> Endpoint {
-    Endpoint { about: "One of the", ..record(resource, GET, resource.one, "Detail", records::detail) }
+    Endpoint { about: "One of the", ..record(resource, GET, resource.one, "Detail", records::DETAIL) }
 }
 
 fn delete(resource: &'static Resource) -> Endpoint {
@@ -316,7 +316,7 @@ fn delete(resource: &'static Resource) -> Endpoint {
         about: "Forget one of the",
         answers: &[NO_CONTENT],
         projected: false,
-        ..record(resource, DELETE, resource.one, "Destroy", records::delete)
+        ..record(resource, DELETE, resource.one, "Destroy", records::DELETE)
     }
 }
 
@@ -328,7 +328,7 @@ fn history(resource: &'static Resource, beneath: &'static Beneath) -> Endpoint {
         filters: Some(&[]),
         answers: PAGE,
         refusals: OF_LIST,
-        ..record(resource, GET, beneath.path, "List", records::beneath)
+        ..record(resource, GET, beneath.path, "List", records::BENEATH)
     }
 }
 
