@@ -33,9 +33,9 @@
 //! |---|---|---|
 //! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::data` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
-//! | `assets` | the files inside the binary, or a directory instead | nothing |
+//! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
-//! | `http` | a call becomes an answer: a function of workspaces and request | `domain`, `scenario_file`, `store` |
+//! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, and a file a family of resources | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays, holds what can wait | `domain`, `http`, `store` |
 //! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
 //! | `cli` | the command line | `emulator` and what it shows |

@@ -166,7 +166,7 @@ async fn answer(shared: &Shared, peer: IpAddr, request: hyper::Request<Incoming>
     let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
     let request = match read(&head.headers, body).await {
         Ok(body) => Request { method: head.method, target, headers: head.headers, body },
-        Err(status) => return close(http::unread(&target, status)),
+        Err(status) => return close(http::unread(&shared.service, &head.headers, &target, status)),
     };
     let reply = held(shared, peer, &request).await;
     if reply.delay > Span::ZERO {
@@ -255,8 +255,9 @@ fn wake(service: &Service, hold: &Hold) -> Duration {
 
 /// A bug must not take the connection with it.
 fn ask(service: &Service, request: &Request) -> Reply {
-    catch_unwind(AssertUnwindSafe(|| http::handle(service, request)))
-        .unwrap_or_else(|_| http::unread(&request.target, StatusCode::INTERNAL_SERVER_ERROR))
+    catch_unwind(AssertUnwindSafe(|| http::handle(service, request))).unwrap_or_else(|_| {
+        http::unread(service, &request.headers, &request.target, StatusCode::INTERNAL_SERVER_ERROR)
+    })
 }
 
 /// One of the few places of a peer for answers that wait; given back when dropped, also when the peer hangs up.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, Code, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route,
+    Builder, CODES, CodeRow, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES, ROWS, Route,
     Rule, STEPS, StartError, StepRow, pages, rules, status_of, ways,
 };
 
@@ -92,7 +92,9 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
-        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "status", "about"], &[]),
+        What::Routes => {
+            (ROUTES.iter().map(route).collect(), &["method", "path", "status", "rule", "about"], &[])
+        }
         What::Matrix => (
             super::matrix::rows()?,
             &["kind", "what", "message"],
@@ -115,9 +117,9 @@ fn scenarios() -> Result<Vec<Value>, StartError> {
     Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
 }
 
-fn error(code: &Code) -> Value {
+fn error(code: &CodeRow) -> Value {
     json!({
-        "code": code.code,
+        "code": code.name,
         "message": code.messages.first().copied().unwrap_or_default(),
         "messages": code.messages,
         "shows": code.surface.shows(),
@@ -183,6 +185,9 @@ fn route(route: &Route) -> Value {
         "method": route.method.as_str(),
         "path": route.path,
         "status": statuses.join("/"),
+        "who": route.who(),
+        "rule": route.rules().first(),
+        "rules": route.rules(),
         "about": route.about,
     })
 }

@@ -134,7 +134,7 @@ struct Serve {
     /// Further host name under which control calls may come.
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
     allow_host: Vec<String>,
-    /// Further origin whose pages may make control calls.
+    /// Further origin whose pages may make control calls (http://localhost:3000).
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     allow_origin: Vec<String>,
 }

@@ -79,7 +79,6 @@ pub(super) fn tell_reload(reloaded: &Reloaded) {
 /// What a person needs in the first minute.
 fn banner(emulator: &Emulator) {
     let (bold, dim, cyan) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
-    let mut out = anstream::stderr().lock();
     let version = env!("CARGO_PKG_VERSION");
     let lines = [
         format!(
@@ -99,13 +98,13 @@ fn banner(emulator: &Emulator) {
         ),
         String::new(),
     ];
-    for line in lines.into_iter().chain(playing(emulator)) {
-        let _nobody_reads = writeln!(out, "{line}");
-    }
+    let mut text: String = lines.into_iter().chain(playing(emulator)).map(|line| line + "\n").collect();
     if let Some(warning) = emulator.warning() {
         let yellow = AnsiColor::Yellow.on_default().bold();
-        let _nobody_reads = writeln!(out, "{yellow}warning{Reset}: {warning}");
+        text.push_str(&format!("{yellow}warning{Reset}: {warning}\n"));
     }
+    // At once: line by line it takes as long as a third of the start.
+    let _nobody_reads = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// The scenario in force: a widget that moves by itself surprises whoever has forgotten why.

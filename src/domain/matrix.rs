@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::catalogue::{self, CODES, Code, Surface};
+use super::catalogue::{CODES, Code, CodeRow, Surface};
 use super::clock::Clock;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
@@ -18,6 +18,7 @@ use super::token::Wish;
 use super::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer, survey_words};
 use super::vocabulary::events::EventName;
 use super::vocabulary::pages;
+use super::vocabulary::{AccessMode, Scope};
 use super::widget::emission::Emission;
 use super::widget::flow::Effect;
 use super::widget::opening::{Asked, Opening};
@@ -95,7 +96,7 @@ pub fn rows(start: &Start, scenarios: &[Arc<Scenario>]) -> Vec<Row> {
 pub fn facts() -> impl Iterator<Item = Fact> {
     let of = |kind, surfaces: fn(Surface) -> bool| {
         let rows = CODES.iter().filter(move |row| surfaces(row.surface));
-        rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.code, message)))
+        rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.name, message)))
     };
     let errors = of("ERROR", |surface| [Surface::Error, Surface::Token].contains(&surface));
     let warnings = of("WARNING", |surface| surface == Surface::Warning);
@@ -107,7 +108,7 @@ pub fn facts() -> impl Iterator<Item = Fact> {
 }
 
 /// Where Belvo documents none, the widget says what its screen says.
-fn messages(row: &Code) -> Vec<&'static str> {
+fn messages(row: &CodeRow) -> Vec<&'static str> {
     match row.messages {
         [] => vec![row.screen.map_or("", |texts| texts[0].1)],
         messages => messages.to_vec(),
@@ -152,14 +153,15 @@ fn found(fact: &Fact, tried: &[Tried]) -> Option<String> {
 }
 
 fn not_by_hand(fact: &Fact) -> &'static str {
-    match (fact.kind, fact.what.as_str()) {
+    match (fact.kind, Code::parse(&fact.what)) {
         ("WARNING", _) => "the institution is picked before the user name is typed",
-        ("ERROR", "session_expired_ob" | "ACCESS_TOKEN_NOT_VALID") | ("exit", "last_encountered_error") => {
-            "it is about the access token"
+        ("ERROR", Some(Code::SessionExpiredOb | Code::AccessTokenNotValid)) => "it is about the access token",
+        ("exit", _) if fact.what == "last_encountered_error" => "it is about the access token",
+        ("ERROR", Some(Code::UnsupportedOperation)) => "no log-in is answered so",
+        ("ERROR", Some(Code::InvalidCredentials | Code::ForbiddenByHost)) => {
+            "employment institutions alone answer so"
         }
-        ("ERROR", "unsupported_operation") => "no log-in is answered so",
-        ("ERROR", "invalid_credentials" | "forbidden_by_host") => "employment institutions alone answer so",
-        ("ERROR", "activation_required") => "left to files: err_activation is activation_failed",
+        ("ERROR", Some(Code::ActivationRequired)) => "left to files: err_activation is activation_failed",
         ("REST", _) => "it is about the request",
         _ => "no user name stands for it",
     }
@@ -200,7 +202,7 @@ impl Trials<'_> {
     /// Opens the widget, acts, lets the slow come to their end, and notes what was met.
     fn run(&self, acts: &[Act]) -> Vec<Fact> {
         let mut world = self.world();
-        let scopes = ["read_institutions", "write_links"].map(str::to_owned).to_vec();
+        let scopes = vec![Scope::ReadInstitutions, Scope::WriteLinks];
         let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
         let opened = world.open_widget(Opening {
             token: "matrix".to_owned(),
@@ -255,20 +257,20 @@ impl Trials<'_> {
     /// Makes a link as a magic user, and answers the question if there is one.
     fn rest(&self, row: &Magic) -> Vec<Tried> {
         let mut world = self.world();
-        let tell = |method: &str, code: &str, message: &str| {
-            (format!("{method} as {}", typed(row)["username"]), vec![fact("ERROR", code, message)])
+        let tell = |method: &str, code: Code, message: &str| {
+            (format!("{method} as {}", typed(row)["username"]), vec![fact("ERROR", code.name(), message)])
         };
-        let plain = |method: &str, code: &str| tell(method, code, catalogue::message(code));
+        let plain = |method: &str, code: Code| tell(method, code, code.message());
         match world.register(&self.registration(row), None) {
-            Err(Failure::Coded(refusal)) => vec![tell("POST", &refusal.code, &refusal.message)],
-            Err(Failure::Duplicated { .. }) => vec![plain("POST", "duplicated")],
+            Err(Failure::Coded(refusal)) => vec![tell("POST", refusal.code, &refusal.message)],
+            Err(Failure::Duplicated { .. }) => vec![plain("POST", Code::Duplicated)],
             Err(Failure::TokenRequired(asked)) => {
                 let token = Some("111111".to_owned());
                 let resumed = world.resume(&Resumption { session: asked.session, link: None, token });
-                let asked = plain("POST", "token_required");
+                let asked = plain("POST", Code::TokenRequired);
                 match resumed {
                     Err(Failure::Coded(refusal)) => {
-                        vec![asked, tell("PATCH", &refusal.code, &refusal.message)]
+                        vec![asked, tell("PATCH", refusal.code, &refusal.message)]
                     }
                     _ => vec![asked],
                 }
@@ -282,7 +284,7 @@ impl Trials<'_> {
             institution: self.bank.map(|institution| institution.name.clone()).unwrap_or_default(),
             credentials: typed(row),
             token: None,
-            access_mode: "recurrent",
+            access_mode: AccessMode::Recurrent,
             external_id: None,
             credentials_storage: None,
             stale_in: None,
@@ -302,10 +304,10 @@ fn behind(effect: &Effect) -> Option<Fact> {
     let kind = effect.event().map(EventName::name);
     Some(match effect {
         Effect::PageLoad { page, .. } => fact(kind?, page.path()?, ""),
-        Effect::Error(refusal) => fact(kind?, &refusal.code, &refusal.message),
+        Effect::Error(refusal) => fact(kind?, refusal.code.name(), &refusal.message),
         Effect::Asked | Effect::Warning(_) => {
             let code = effect.code()?;
-            fact(kind?, code, catalogue::message(code))
+            fact(kind?, code.name(), code.message())
         }
         Effect::Exit { error, chosen } => fact("exit", form(error.is_some(), *chosen), ""),
         Effect::Callback => callback(),
@@ -336,7 +338,7 @@ fn met(emission: &Emission) -> Option<Fact> {
     let trouble = |code: &str, message: &str| (text(&meta[code]), text(&meta[message]));
     Some(match emission.to {
         Sink::Event => {
-            let event = EventName::named(data["eventName"].as_str()?)?;
+            let event = EventName::parse(data["eventName"].as_str()?)?;
             let (what, message) = match event {
                 EventName::PageLoad => (text(&meta["page"]), String::new()),
                 EventName::Error => trouble("error_code", "error_message"),

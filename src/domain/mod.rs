@@ -55,6 +55,7 @@ use rng::{Dice, Generation};
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
+use vocabulary::LinkStatus;
 use vocabulary::acts::{Act, ActRefused};
 use vocabulary::pages::Page;
 use widget::Run;
@@ -310,7 +311,7 @@ impl World {
     }
 
     /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
-    pub fn set_link_status(&mut self, id: Uuid, status: &'static str) -> Option<()> {
+    pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
         self.core.links.get(id)?;
         self.core.links.set_status(id, status);
         self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));

@@ -28,7 +28,7 @@ pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
 pub(crate) use crate::domain::catalogue::events::{EVENTS, Event};
-pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
+pub(crate) use crate::domain::catalogue::{self, CODES, Code, CodeRow, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};

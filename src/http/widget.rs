@@ -54,7 +54,7 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
 }
 
 fn deliver(service: &Service, words: &str) -> Reply {
-    let text = service.script.replacen(DELIVERED, words, 1);
+    let text = service.script().unwrap_or_default().replacen(DELIVERED, words, 1);
     Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 
@@ -183,8 +183,8 @@ fn asked(service: &Service, name: Option<&str>) -> Asked {
 pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenario>, String> {
     let scenarios = service.store.scenarios();
     scenarios.get(name).cloned().ok_or_else(|| {
-        let likeness = |other: &&String| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
-        let nearest = scenarios.keys().max_by_key(likeness).map(String::as_str).unwrap_or_default();
+        let likeness = |other: &&str| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
+        let nearest = scenarios.names().max_by_key(likeness).unwrap_or_default();
         format!(
             "there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all"
         )

@@ -3,8 +3,8 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, advice, codes, list, quote};
-use crate::domain::catalogue::Surface;
+use super::words::{CHOOSE, EMIT, advice, list, quote};
+use crate::domain::catalogue::{CODES, Code, Surface};
 use crate::domain::scenario::{Answer, BadToken, Play, RawEmission, STEPS, Sink, Step, StepRow, Takes};
 use crate::domain::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer};
 use crate::domain::widget::flow::steps::{OrderFault, check, complete};
@@ -151,8 +151,9 @@ impl Walk<'_> {
         })
     }
 
-    fn warning(&mut self, node: &Node) -> Option<&'static str> {
-        let words: Vec<_> = codes(Some(Surface::Warning)).into_iter().map(|code| (code, code)).collect();
+    fn warning(&mut self, node: &Node) -> Option<Code> {
+        let rows = CODES.iter().filter(|row| row.surface == Surface::Warning);
+        let words: Vec<_> = rows.map(|row| (row.name, row.code)).collect();
         self.word(node, "`warning`", &words)
     }
 

@@ -1,6 +1,6 @@
 //! The words of the format: the tables that the reader and the JSON Schema share, and the nearest word to a wrong one.
 
-use crate::domain::catalogue::{CODES, Code, Surface};
+use crate::domain::catalogue::{CODES, CodeRow, Surface};
 
 /// The keys of each map of the format.
 pub(super) const TOP: [&str; 9] =
@@ -19,8 +19,8 @@ pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The codes of one surface, or all that a file may name.
 pub(super) fn codes(surface: Option<Surface>) -> Vec<&'static str> {
-    let wanted = |code: &&Code| surface.map_or(code.is_played(), |surface| code.surface == surface);
-    CODES.iter().filter(wanted).map(|code| code.code).collect()
+    let wanted = |code: &&CodeRow| surface.map_or(code.is_played(), |surface| code.surface == surface);
+    CODES.iter().filter(wanted).map(|code| code.name).collect()
 }
 
 /// `$schema` and `x-…` are for editors and people; they may stand in any map.
@@ -32,7 +32,7 @@ pub(super) fn is_free_key(key: &str) -> bool {
 const LONGEST: usize = 200;
 
 /// The word that was probably meant.
-pub(super) fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }

@@ -5,6 +5,7 @@ mod accessibility_keyboard;
 mod accessibility_reflow;
 mod branding;
 mod container;
+mod control_origins;
 mod embeddings;
 mod examples;
 mod forms;

@@ -7,6 +7,7 @@ mod bank;
 mod branding;
 mod control;
 mod control_guard;
+mod control_origins;
 mod control_scenario;
 mod cors;
 mod declarations;

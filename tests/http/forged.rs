@@ -210,9 +210,9 @@ fn a_signing_key_that_is_none_stops_the_start_and_says_why() {
     let missing = folder.path().join("missing");
     let cases = [
         (short.as_path(), "has 31 bytes, fewer than 32"),
-        (&long, "has more than 4096 bytes"),
-        (folder.path(), "is no regular file"),
-        (&pipe, "is no regular file"),
+        (&long, "it has 4097 bytes, more than the 4096 that are read"),
+        (folder.path(), "it is a directory, not a regular file"),
+        (&pipe, "it is a pipe, not a regular file"),
         (&missing, "cannot read"),
     ];
     for (path, why) in cases {

@@ -86,6 +86,7 @@ pub static EVENTS: &[Event] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::Code;
     use crate::domain::options::Options;
     use crate::domain::scenario::Refusal;
     use crate::domain::time::Timestamp;
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_are_sent() {
         let (options, bank) = (Options::default(), Some("gringotts_mx_retail"));
-        let refusal = Refusal::of("login_error");
+        let refusal = Refusal::of(Code::LoginError);
         let now = Timestamp::parse("2026-01-31T12:00:00Z").expect("a time");
         let trouble = |kind| Emission::trouble(kind, &refusal, "id", bank, now, &options);
         let sent = [

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::domain::catalogue::Code;
 use crate::domain::time::Span;
 
 /// The bank's answer to credentials.
@@ -35,7 +36,7 @@ pub enum TokenOutcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The code.
-    pub code: String,
+    pub code: Code,
     /// The message; empty where Belvo documents none.
     pub message: String,
 }

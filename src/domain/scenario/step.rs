@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::outcome::{Outcome, RawEmission, Sink, TokenOutcome};
+use crate::domain::catalogue::Code;
 use crate::domain::time::Span;
 use crate::domain::vocabulary::acts::{Act, Choice, SurveyAnswer, Verb};
 
@@ -32,7 +33,7 @@ pub enum Answer {
     /// Nothing, ever, to either.
     Silence,
     /// An institution that is picked turns out to be unavailable, which this code tells; another has to be picked then.
-    Unavailable(Choice, &'static str),
+    Unavailable(Choice, Code),
 }
 
 /// What time brings about.

@@ -93,7 +93,7 @@ impl Act {
     pub fn read(name: &str, value: &Value) -> Result<Self, String> {
         let text = || value.as_str().map(str::to_owned);
         let wants = |what: &str| format!("`{name}` wants {what} as its value");
-        let Some(verb) = Verb::named(name) else { return Err(format!("there is no act `{name}`")) };
+        let Some(verb) = Verb::parse(name) else { return Err(format!("there is no act `{name}`")) };
         Ok(match verb {
             Verb::Accept => Self::Accept,
             Verb::Choose => {
@@ -124,7 +124,7 @@ fn survey(value: &Value) -> Result<Option<SurveyAnswer>, String> {
     match value {
         Value::Null => Ok(None),
         Value::String(text) if text == SKIP => Ok(None),
-        Value::String(text) => SurveyAnswer::named(text).map(Some).ok_or_else(wrong),
+        Value::String(text) => SurveyAnswer::parse(text).map(Some).ok_or_else(wrong),
         _ => Err(wrong()),
     }
 }

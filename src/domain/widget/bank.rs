@@ -8,6 +8,7 @@ use super::flow::{self, BankReply, Input, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::consent::Agreed;
 use crate::domain::institution::Credentials;
 use crate::domain::link::{NewLink, NotMade};
@@ -15,6 +16,7 @@ use crate::domain::linking::accepted;
 use crate::domain::magic;
 use crate::domain::scenario::{Refusal, TokenOutcome};
 use crate::domain::token::Kind;
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::pages::Page;
 
@@ -36,9 +38,9 @@ impl Run {
         &mut self,
         core: &mut Core,
         index: usize,
-        warning: Option<&'static str>,
+        warning: Option<Code>,
     ) -> Result<(), Impossible> {
-        let down = (!core.institutions[index].healthy()).then_some("institution_disabled");
+        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
             return self.enter(core, &Input::Person(Verb::Choose));
@@ -162,21 +164,21 @@ impl Run {
             return self.renew_link(core, link);
         }
         let institutions = core.institutions.clone();
-        let chosen = self.chosen().ok_or_else(|| Refusal::of("unexpected_error"))?;
+        let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
         let new = NewLink {
             institution: &institutions[chosen],
             credentials: &self.typed,
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
-            credentials_storage: self.wish.credentials_storage.clone(),
-            stale_in: self.wish.stale_in.clone(),
+            credentials_storage: self.wish.credentials_storage,
+            stale_in: self.wish.stale_in,
             fetch_resources: &self.wish.fetch_resources,
             created_by: core.user_id,
-            status: "valid",
+            status: LinkStatus::Valid,
         };
         let link = core.create_link(new, Some(self.id), &self.options).map_err(|why| match why {
-            NotMade::Duplicate { .. } => Refusal::of("duplicated"),
-            NotMade::TooMany => Refusal::of("unexpected_error"),
+            NotMade::Duplicate { .. } => Refusal::of(Code::Duplicated),
+            NotMade::TooMany => Refusal::of(Code::UnexpectedError),
         })?;
         core.links.agree(link, Agreed::of(&self.wish.widget));
         Ok(link)

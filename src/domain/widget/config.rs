@@ -9,6 +9,7 @@ use crate::domain::catalogue::LOCALES;
 use crate::domain::external_id;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
+use crate::domain::vocabulary::{AccessMode, InstitutionType, IntegrationType};
 use reader::Reader;
 
 /// What the page asked for.
@@ -26,8 +27,8 @@ pub struct Config {
     pub resources: Vec<String>,
     /// Open-finance institutions only.
     pub open_finance: bool,
-    /// `single` or `recurrent`.
-    pub access_mode: &'static str,
+    /// Whether the link is refreshed by itself.
+    pub access_mode: AccessMode,
     /// For the link.
     pub external_id: Option<String>,
     /// Ask before leaving.
@@ -63,7 +64,8 @@ pub const KEYS: [&str; 14] = [
 const COUNTRIES: [&str; 3] = ["MX", "CO", "BR"];
 
 /// `gig` is known, though no institution has it any more (W-CFG-08).
-const TYPES: [&str; 5] = ["retail", "business", "fiscal", "employment", "gig"];
+const TYPES: [&str; 5] =
+    ["retail", "business", InstitutionType::Fiscal.name(), InstitutionType::Employment.name(), "gig"];
 
 impl Config {
     /// Reads the configuration; `handlers` are its keys that are functions. The second value are warnings for the
@@ -74,7 +76,8 @@ impl Config {
         FUNCTIONS[1..].iter().for_each(|key| keys.function(key));
         let default_locale = if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" };
         // W-CFG-12: two names of one thing.
-        let open_finance = keys.word("integration_type", &["openfinance", "openbanking"]).is_some();
+        let open_finance =
+            keys.word("integration_type", &[IntegrationType::OpenFinance.name(), "openbanking"]).is_some();
         let config = Self {
             locale: keys.word("locale", &LOCALES).unwrap_or(default_locale),
             country_codes: keys.words("country_codes", &COUNTRIES),
@@ -82,7 +85,10 @@ impl Config {
             institution_types: keys.words("institution_types", &TYPES),
             resources: keys.list("resources"),
             open_finance,
-            access_mode: keys.word("access_mode", &["recurrent", "single"]).unwrap_or("recurrent"),
+            access_mode: keys
+                .word("access_mode", AccessMode::WORDS)
+                .and_then(AccessMode::parse)
+                .unwrap_or(AccessMode::Recurrent),
             external_id: external_id(&mut keys),
             show_close_dialog: keys.flag("show_close_dialog"),
             show_abandon_survey: keys.flag("show_abandon_survey"),
@@ -98,18 +104,19 @@ impl Config {
             && any(&self.institutions, &institution.name)
             && self.lists_type(institution)
             && self.resources.iter().all(|name| institution.resources.contains(name))
-            && (!self.open_finance || institution.integration_type == "openfinance")
+            && (!self.open_finance || institution.integration_type == IntegrationType::OpenFinance)
     }
 
     /// `retail` and `business` are the suffix of the name, the others the REST type; employment only when asked for (W-CFG-08).
     fn lists_type(&self, institution: &Institution) -> bool {
         if self.institution_types.is_empty() {
-            return institution.kind != "employment" || self.institutions.contains(&institution.name);
+            return institution.kind != InstitutionType::Employment
+                || self.institutions.contains(&institution.name);
         }
         let suffix = institution.name.rsplit('_').next().unwrap_or_default();
         self.institution_types.iter().any(|wanted| match wanted.as_str() {
             "retail" | "business" => wanted == suffix,
-            known => TYPES.contains(&known) && known == institution.kind,
+            known => TYPES.contains(&known) && known == institution.kind.name(),
         })
     }
 
@@ -208,7 +215,7 @@ mod tests {
     fn what_cannot_be_meant_is_told_and_the_default_holds() {
         for (config, words) in [
             (json!({ "locale": "EN" }), "`locale` wants en or es or pt; `EN` has no effect"),
-            (json!({ "access_mode": "x" }), "`access_mode` wants recurrent or single; `x` has no effect"),
+            (json!({ "access_mode": "x" }), "`access_mode` wants single or recurrent; `x` has no effect"),
             (json!({ "integration_type": 5 }), "`integration_type` wants openfinance or openbanking; `5`"),
             (json!({ "external_id": ["a"] }), "`external_id` wants a text; `[\"a\"]` has no effect"),
             (json!({ "country_codes": { "MX": 1 } }), "`country_codes` wants a list of texts"),
@@ -219,7 +226,10 @@ mod tests {
         ] {
             let (read, warnings) = read(config.clone());
             assert!(warnings.len() == 1 && warnings[0].starts_with(words), "{config}: {warnings:?}");
-            assert_eq!((read.locale, read.access_mode, read.open_finance), ("es", "recurrent", false));
+            assert_eq!(
+                (read.locale, read.access_mode, read.open_finance),
+                ("es", AccessMode::Recurrent, false)
+            );
             assert_eq!(read.external_id, None, "W-CFG-10");
         }
     }
@@ -255,7 +265,6 @@ mod tests {
         fn any_value_of_any_key_is_read(key in prop::sample::select(KEYS.to_vec()), value in values()) {
             let (config, warnings) = read(json!({ key: value }));
             prop_assert!(["en", "es", "pt"].contains(&config.locale));
-            prop_assert!(["single", "recurrent"].contains(&config.access_mode));
             let lists = [&config.institutions, &config.country_codes, &config.resources];
             prop_assert!(lists.iter().copied().flatten().all(|item| !item.is_empty() && item != "undefined"));
             prop_assert!(warnings.iter().all(|line| line.chars().count() < 200), "{warnings:?}");

@@ -8,6 +8,7 @@ use super::flow::{self, BankReply, Effect, Ending, Entry, Input, Intervention, S
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
@@ -124,7 +125,7 @@ impl Run {
 
     fn tell_question(&mut self, core: &mut Core) {
         if self.options.on(Opt::MfaErrorEvent) {
-            self.tell(core, Trouble::Error, &Refusal::of("token_required"), self.chosen());
+            self.tell(core, Trouble::Error, &Refusal::of(Code::TokenRequired), self.chosen());
         }
     }
 

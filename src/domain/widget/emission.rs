@@ -76,7 +76,7 @@ impl Emission {
             Trouble::Warning => (EventName::Warning, "warning_code", "warning_message"),
         };
         let mut meta = Map::new();
-        meta.insert(code.into(), refusal.code.clone().into());
+        meta.insert(code.into(), refusal.code.name().into());
         meta.insert(message.into(), refusal.message.clone().into());
         name(&mut meta, institution);
         meta.insert("timestamp".into(), now.iso_millis().into());

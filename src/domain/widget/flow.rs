@@ -11,7 +11,7 @@ pub use state::{BankReply, Effect, Ending, Entry, First, Input, Intervention, Re
 
 use state::Change;
 
-use crate::domain::catalogue;
+use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::pages::Page;
@@ -33,7 +33,7 @@ pub fn begin(entry: Entry, shape: &Shape) -> (State, Vec<Effect>) {
         Entry::Good => enter(change, shape),
         Entry::Over => expires(change),
         // It can only be closed, and no event tells its page.
-        Entry::Foreign => change.errs(Refusal::of("ACCESS_TOKEN_NOT_VALID")).shows(Page::Error),
+        Entry::Foreign => change.errs(Refusal::of(Code::AccessTokenNotValid)).shows(Page::Error),
         Entry::Misconfigured => stops(change),
     };
     (begun.state, begun.effects)
@@ -173,7 +173,7 @@ fn finished(state: &State) -> Option<Change> {
 fn answered(state: &State, says: &BankReply) -> Option<Change> {
     if let BankReply::Unavailable(code) = says {
         // The user stays (W-FLOW-02).
-        return Some(on(Page::Institutions, state)?.then(Effect::Warning(code)).then(Effect::Show));
+        return Some(on(Page::Institutions, state)?.then(Effect::Warning(*code)).then(Effect::Show));
     }
     let waits =
         state.page == Page::Loading || (state.page == Page::CloseDialog && state.beneath == Page::Loading);
@@ -182,8 +182,8 @@ fn answered(state: &State, says: &BankReply) -> Option<Change> {
         BankReply::Connected => connects(change),
         BankReply::Refused(refusal) => change.fails(refusal.clone(), Page::Credentials),
         BankReply::AsksToken(kind) => asks(change, *kind),
-        BankReply::WrongToken => change.fails(Refusal::of("token_required"), Page::Mfa),
-        BankReply::LateToken => change.fails(Refusal::of("session_expired"), Page::Credentials),
+        BankReply::WrongToken => change.fails(Refusal::of(Code::TokenRequired), Page::Mfa),
+        BankReply::LateToken => change.fails(Refusal::of(Code::SessionExpired), Page::Credentials),
         BankReply::Unavailable(_) => return None,
     })
 }
@@ -216,8 +216,8 @@ fn died(state: &State, change: Change) -> Option<Change> {
 
 /// The expired screen (W-TOK-25): Belvo documents no message for its code, and the widget says what its screen says.
 fn expires(change: Change) -> Change {
-    let code = "session_expired_ob";
-    let refusal = Refusal { code: code.to_owned(), message: catalogue::screen(code, "en").1.to_owned() };
+    let code = Code::SessionExpiredOb;
+    let refusal = Refusal { code, message: code.screen("en").1.to_owned() };
     change.errs(refusal).then(Effect::StopTimers).shows(Page::Expired)
 }
 

@@ -17,6 +17,7 @@ use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{BadToken, Play, Scenario};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Claims, Dead, Kind, Wish};
+use crate::domain::vocabulary::Scope;
 use crate::domain::{Core, World};
 
 /// What the page sends when it builds a widget.
@@ -104,13 +105,13 @@ fn shown(name: &str, value: &Value) -> Value {
 }
 
 /// Update mode reads the link as well (W-UPD-06).
-fn needed_scopes(wish: &Wish) -> &'static [&'static str] {
-    const ALL: [&str; 3] = ["read_institutions", "write_links", "read_links"];
+fn needed_scopes(wish: &Wish) -> &'static [Scope] {
+    const ALL: [Scope; 3] = [Scope::ReadInstitutions, Scope::WriteLinks, Scope::ReadLinks];
     if wish.link_id.is_some() { &ALL } else { &ALL[..2] }
 }
 
-fn missing_scope(wish: &Wish) -> Option<&'static str> {
-    needed_scopes(wish).iter().copied().find(|scope| !wish.scopes.iter().any(|has| has == scope))
+fn missing_scope(wish: &Wish) -> Option<Scope> {
+    needed_scopes(wish).iter().copied().find(|scope| !wish.scopes.contains(scope))
 }
 
 impl World {
@@ -221,14 +222,14 @@ impl World {
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
         };
         if let Some(scope) = missing_scope(&wish) {
-            run.misconfigured(&mut self.core, "scope", scope.to_owned());
+            run.misconfigured(&mut self.core, "scope", scope.to_string());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
                 run.use_up_queued(&mut self.core);
             }
             return Err(format!(
                 "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"{}\" (W-TOK-26, W-UPD-06)",
-                needed_scopes(&wish).join(",")
+                needed_scopes(&wish).iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",")
             ));
         }
         run.wish = wish;

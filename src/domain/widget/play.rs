@@ -131,7 +131,7 @@ impl Run {
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
         if let Answer::Unavailable(choice, code) = &answer {
             let index = self.find(core, choice).map_err(Impossible::Because)?;
-            return self.pick(core, index, Some(code));
+            return self.pick(core, index, Some(*code));
         }
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {

@@ -16,6 +16,7 @@ use super::emission::Emission;
 use super::flow::{self, BankReply, Ending, Entry, Input, Intervention, Shape, State};
 use super::script::Script;
 use crate::domain::Core;
+use crate::domain::catalogue::Code;
 use crate::domain::institution::{Credentials, Institution};
 use crate::domain::journal::Fingerprint;
 use crate::domain::mfa::Challenge;
@@ -40,13 +41,13 @@ pub enum Screen {
     Loading,
     Mfa(Challenge),
     Error {
-        code: String,
+        code: Code,
     },
     Success,
     CloseDialog,
     Survey,
     Expired {
-        code: String,
+        code: Code,
     },
     ConfigError {
         reason: &'static str,
@@ -201,7 +202,7 @@ impl Run {
 
     /// What its screen shows.
     fn screen(&self) -> Screen {
-        let code = || self.state.error.as_ref().map(|refusal| refusal.code.clone()).unwrap_or_default();
+        let code = || self.state.error.as_ref().map_or(Code::UnexpectedError, |refusal| refusal.code);
         match self.state.page {
             Page::Consent => Screen::Consent,
             Page::Institutions => Screen::Institutions { refused: self.refused },

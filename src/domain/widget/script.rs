@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
+use crate::domain::catalogue::Code;
 use crate::domain::queue::Turn;
 use crate::domain::scenario::{Answer, Lapse, Outcomes, Play, Scenario, Step};
 use crate::domain::time::Span;
@@ -84,7 +85,7 @@ impl Script {
     }
 
     /// By hand: the warning that the next choice of an institution meets.
-    pub(super) fn take_warning(&mut self) -> Option<&'static str> {
+    pub(super) fn take_warning(&mut self) -> Option<Code> {
         let (taken, Step::Bank(Answer::Unavailable(_, code))) = self.answer(0)? else { return None };
         let code = *code;
         self.pass(taken);

@@ -2,6 +2,7 @@
 
 use super::flow::steps::{entry, play};
 use super::flow::{Effect, Input, Shape, State, Tick, begin, next};
+use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Refusal, Scenario, Step};
 use crate::domain::vocabulary::acts::{Act, SurveyAnswer};
 use crate::domain::vocabulary::pages::Page;
@@ -37,7 +38,7 @@ impl Summary {
     }
 
     /// Whether it has to do with a code.
-    pub fn has(&self, code: &str) -> bool {
+    pub fn has(&self, code: Code) -> bool {
         self.effects.iter().any(|effect| effect.code() == Some(code))
             || self.refusals.iter().any(|refusal| refusal.code == code)
     }

@@ -6,9 +6,11 @@ use uuid::Uuid;
 use super::flow::{Entry, First};
 use super::run::Run;
 use crate::domain::Core;
+use crate::domain::catalogue::Code;
 use crate::domain::institution::{Credentials, Field};
 use crate::domain::magic;
 use crate::domain::scenario::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::LinkStatus;
 
 impl Run {
     /// The link's status decides what is asked: a token alone, or the secret part of the credentials (W-UPD-03, 04).
@@ -16,7 +18,7 @@ impl Run {
         let Some(found) = core.links.get(link) else {
             return self.misconfigured(core, "scenario", format!("the link {link} is gone"));
         };
-        let token_only = matches!(found.status, "token_required" | "unconfirmed");
+        let token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
         self.picked = core.institutions.iter().position(|institution| institution.name == found.institution);
         self.link = Some(link);
         self.shape.first = if token_only {
@@ -50,7 +52,7 @@ impl Run {
     pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
         let link = core.links.get(self.wish.link_id?)?;
         Some(match &link.bank {
-            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of("login_error")),
+            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
             // The user name that it was made with is not what is wrong now.
             Outcome::Refused(_) => Outcome::Success,
             outcome => outcome.clone(),
@@ -65,7 +67,7 @@ impl Run {
     /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
     pub(super) fn renew_link(&self, core: &mut Core, link: Uuid) -> Result<Uuid, Refusal> {
         if core.links.get(link).is_none() {
-            return Err(Refusal::of("unexpected_error"));
+            return Err(Refusal::of(Code::UnexpectedError));
         }
         if !self.typed.is_empty() {
             let key = core.dice.fixed("institution_user_id");

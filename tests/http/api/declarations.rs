@@ -52,7 +52,7 @@ fn set<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> BTreeSet<String> {
 }
 
 fn codes(surfaces: &[Surface]) -> BTreeSet<String> {
-    set(CODES.iter().filter(|row| surfaces.contains(&row.surface)).map(|row| row.code))
+    set(CODES.iter().filter(|row| surfaces.contains(&row.surface)).map(|row| row.name))
 }
 
 /// W-CODE-01 to 14, W-EVT-01 and W-EVT-12 to 15, W-CFG-04.

@@ -87,7 +87,7 @@ fn told(effect: &Effect) -> Option<String> {
         Effect::Error(_) | Effect::Asked => Some(format!("ERROR {}", effect.code().expect("a code"))),
         Effect::Warning(code) => Some(format!("WARNING {code}")),
         Effect::Exit { error, chosen } => {
-            let code = error.as_ref().map_or("-", |refusal| &refusal.code);
+            let code = error.as_ref().map_or("-", |refusal| refusal.code.name());
             Some(format!("onExit {code} {chosen}"))
         }
         Effect::Callback => Some("callback".to_owned()),

@@ -1,6 +1,7 @@
 //! The flow as a table: on each screen of the page that has everything, what can happen, and where that leads.
 
 use super::{BankReply, Effect, Entry, Input, Shape, State, Tick, begin, next};
+use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::pages::{PAGES, Page};
@@ -33,10 +34,10 @@ pub fn ways() -> Vec<Way> {
 
 /// What can come in, and what that is called.
 fn inputs() -> Vec<(&'static str, Input)> {
-    let refusal = Refusal::of("login_error");
+    let refusal = Refusal::of(Code::LoginError);
     let acts = Verb::ALL.iter().map(|verb| (verb.name(), Input::Person(*verb)));
     let bank = [
-        ("the institution is unavailable", BankReply::Unavailable("institution_disabled")),
+        ("the institution is unavailable", BankReply::Unavailable(Code::InstitutionDisabled)),
         ("the bank connects", BankReply::Connected),
         ("the bank refuses", BankReply::Refused(refusal)),
         ("the bank asks for a token", BankReply::AsksToken(TokenKind::Text)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::events::EventName;
@@ -124,7 +125,7 @@ pub enum BankReply {
     /// The token comes too late.
     LateToken,
     /// The institution that was picked is unavailable, which this code tells.
-    Unavailable(&'static str),
+    Unavailable(Code),
 }
 
 /// What time brings about.
@@ -178,7 +179,7 @@ pub enum Effect {
     /// The ERROR event of the bare question for a token, which exit data do not tell (W-EVT-09, W-EXIT-08).
     Asked,
     /// A WARNING event.
-    Warning(&'static str),
+    Warning(Code),
     /// `onExit`.
     Exit {
         /// The error that it tells.
@@ -196,11 +197,11 @@ pub enum Effect {
 
 impl Effect {
     /// The code that it tells, of an error or a warning.
-    pub fn code(&self) -> Option<&str> {
+    pub fn code(&self) -> Option<Code> {
         match self {
-            Self::Error(refusal) => Some(&refusal.code),
-            Self::Asked => Some(TOKEN_REQUIRED),
-            Self::Warning(code) => Some(code),
+            Self::Error(refusal) => Some(refusal.code),
+            Self::Asked => Some(Code::TokenRequired),
+            Self::Warning(code) => Some(*code),
             Self::AcceptTerms
             | Self::MakeLink
             | Self::SpendToken
@@ -235,9 +236,6 @@ impl Effect {
         }
     }
 }
-
-/// The code of a bank that asks for a token, and of one that finds it wrong.
-pub(super) const TOKEN_REQUIRED: &str = "token_required";
 
 /// An input that is not possible where a run stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

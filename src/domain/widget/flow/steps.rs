@@ -57,7 +57,7 @@ pub fn reply_of(answer: &Answer) -> Option<TimedReply> {
     match answer {
         Answer::ToCredentials(outcome) => Some(reply(outcome)),
         Answer::ToToken(outcome) => Some(reply_to_token(outcome)),
-        Answer::Unavailable(_, code) => Some((None, BankReply::Unavailable(code))),
+        Answer::Unavailable(_, code) => Some((None, BankReply::Unavailable(*code))),
         Answer::Silence => None,
     }
 }

@@ -1,6 +1,7 @@
 //! A person acts, and the user name decides the bank's answers.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::scenario::{Refusal, TokenKind};
 use belvo_emulator::domain::vocabulary::acts::Verb;
 use belvo_emulator::domain::widget::flow::{
@@ -54,7 +55,9 @@ impl Model {
             self.late = user == User::Late;
             match user {
                 User::Good => self.enter(&Input::Bank(BankReply::Connected)),
-                User::Down => self.enter(&Input::Bank(BankReply::Refused(Refusal::of("institution_down")))),
+                User::Down => {
+                    self.enter(&Input::Bank(BankReply::Refused(Refusal::of(Code::InstitutionDown))))
+                }
                 User::Asked | User::Late => self.enter(&Input::Bank(BankReply::AsksToken(TokenKind::Text))),
                 User::Slow => self.answer.replace((self.now + 1_000, BankReply::Connected)).is_none(),
             };

@@ -1,6 +1,7 @@
 //! A file acts: one that is in order on the page that has everything plays on every page, and as the flow says.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::scenario::{
     Answer, Lapse, Outcome, RawEmission, Refusal, Sink, Step, TokenKind, TokenOutcome,
 };
@@ -80,10 +81,10 @@ fn steps() -> Vec<(Value, Step)> {
         (json!({ "choose": "any" }), Step::choose_any()),
         (
             json!({ "choose": { "institution": "any", "warning": "institution_disabled" } }),
-            Step::Bank(Answer::Unavailable(Choice::Any, "institution_disabled")),
+            Step::Bank(Answer::Unavailable(Choice::Any, Code::InstitutionDisabled)),
         ),
         submit(json!("success"), Outcome::Success),
-        submit(json!("login_error"), Outcome::Refused(Refusal::of("login_error"))),
+        submit(json!("login_error"), Outcome::Refused(Refusal::of(Code::LoginError))),
         submit(json!({ "ask_token": "text" }), Outcome::AskToken(TokenKind::Text)),
         submit(
             json!({ "after": "3s", "then": "success" }),

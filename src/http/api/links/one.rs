@@ -1,17 +1,19 @@
 //! `/api/links/{id}/`: new credentials, another access mode, a refresh, the end (R-LINK-04 to 07).
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::super::Answer;
-use super::super::call::Call;
-use super::super::fields::{self, Faults};
+use super::super::bodies::{self, object, optional};
 use super::{CREDENTIALS, access_mode, shown};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
 use crate::domain::keeping::{Change, Renewal};
 use crate::domain::options::Opt;
+use crate::domain::vocabulary::Days;
+use crate::http::Answer;
+use crate::http::call::Call;
+use crate::http::fields::{self, Faults};
 
 /// The link that the path names.
 pub(super) fn id(call: &Call<'_>) -> Result<Uuid, Failure> {
@@ -42,6 +44,14 @@ pub(in super::super) fn renew(world: &mut World, call: &Call<'_>) -> Result<Answ
     Ok(Answer { delay, ..shown(world, id)? })
 }
 
+/// R-LINK-04
+pub(in super::super) fn renewal_body() -> Value {
+    let credentials = CREDENTIALS.into_iter().map(|name| optional(name, bodies::text_or_null()));
+    let mut body = object(credentials.chain([optional("token", bodies::text_or_null())]));
+    body["anyOf"] = json!([{ "required": ["password"] }, { "required": ["token"] }]);
+    body
+}
+
 /// A token alone is enough; without one there has to be a password.
 fn renewal(body: &Map<String, Value>, faults: &mut Faults) -> Renewal {
     let token = fields::optional("token", body, faults);
@@ -58,6 +68,15 @@ fn renewal(body: &Map<String, Value>, faults: &mut Faults) -> Renewal {
     Renewal { secrets, token }
 }
 
+/// R-LINK-05
+pub(in super::super) fn change_body() -> Value {
+    object([
+        optional("access_mode", bodies::access_mode()),
+        optional("stale_in", json!({ "type": ["string", "null"], "pattern": r"^\d{1,3}d$" })),
+        bodies::fetch_resources(),
+    ])
+}
+
 /// What is null stays as it is (R-LINK-05).
 pub(in super::super) fn change(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id = known(world, call)?;
@@ -70,7 +89,7 @@ pub(in super::super) fn change(world: &mut World, call: &Call<'_>) -> Result<Ans
     let mut faults = Faults::new();
     let change = Change {
         access_mode: sent.contains_key("access_mode").then(|| access_mode(&sent, &mut faults)),
-        stale_in: fields::matching("stale_in", &sent, &mut faults, fields::days),
+        stale_in: fields::matching("stale_in", &sent, &mut faults, Days::parse),
         fetch_resources: fetch_resources(&sent, &mut faults),
     };
     if !faults.is_empty() {
@@ -82,6 +101,11 @@ pub(in super::super) fn change(world: &mut World, call: &Call<'_>) -> Result<Ans
 
 fn fetch_resources(sent: &Map<String, Value>, faults: &mut Faults) -> Option<Vec<String>> {
     sent.contains_key("fetch_resources").then(|| fields::fetch_resources(sent, faults))
+}
+
+/// R-LINK-07
+pub(in super::super) fn refresh_body() -> Value {
+    object([bodies::fetch_resources()])
 }
 
 /// 202 (R-LINK-07); an empty list is as good as none.

@@ -5,6 +5,8 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use uuid::Uuid;
 
+use crate::domain::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
+
 /// One institution.
 #[derive(JsonSchema)]
 struct InstitutionPublicApi {
@@ -27,28 +29,6 @@ struct InstitutionPublicApi {
     status: InstitutionStatus,
     resources: Vec<String>,
     openbanking_information: Option<InstitutionOpenBankingInformation>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename = "EnumInstitutionType", rename_all = "lowercase")]
-enum InstitutionType {
-    Bank,
-    Fiscal,
-    Employment,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename = "EnumInstitutionIntegrationType", rename_all = "lowercase")]
-enum IntegrationType {
-    Credentials,
-    OpenFinance,
-}
-
-#[derive(JsonSchema)]
-#[schemars(rename = "EnumInstitutionStatus", rename_all = "lowercase")]
-enum InstitutionStatus {
-    Healthy,
-    Down,
 }
 
 /// A field of the form; keys without a value are absent (R-INST-05).

@@ -3,27 +3,30 @@
 pub(super) mod one;
 
 use http::StatusCode;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::call::Call;
-use super::control::{self, Answered};
-use super::fields::{self, Faults};
-use super::problem::Problem;
-use super::rows::{Cell, Row};
-use super::{Answer, Service, filters, page};
+use super::bodies::{self, object, optional, required};
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
-use crate::domain::link::{ACCESS_MODES, Link, REFRESH_RATES, STATUSES};
+use crate::domain::link::Link;
 use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::{Outcome, Refusal};
 use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::http::call::Call;
+use crate::http::control::{self, Answered};
+use crate::http::fields::{self, Faults};
+use crate::http::problem::Problem;
+use crate::http::rows::{Cell, Row};
+use crate::http::{Answer, Service, filters, page};
 use crate::store::Scope;
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -50,13 +53,13 @@ impl Row for Shown<'_> {
         match path {
             "id" => Cell::text(link.id.to_string()),
             "institution" => Cell::text(link.institution.as_str()),
-            "access_mode" => Cell::text(link.access_mode),
+            "access_mode" => Cell::text(link.access_mode.name()),
             "created_at" => Cell::text(link.created_at.iso_micros()),
             "created_by" => Cell::text(link.created_by.to_string()),
             "external_id" => shown_external_id(link, self.options).map_or(Cell::Null, Cell::text),
             "institution_user_id" => Cell::text(link.institution_user_id.as_str()),
-            "refresh_rate" => Cell::maybe(link.refresh_rate),
-            "status" => Cell::text(link.status),
+            "refresh_rate" => Cell::maybe(link.refresh_rate.map(RefreshRate::name)),
+            "status" => Cell::text(link.status.name()),
             _ => Cell::Missing,
         }
     }
@@ -91,10 +94,10 @@ fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
 
 /// What `strict` refuses of single links (R-ERR-39).
 fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), Failure> {
-    let single = body.get("access_mode").is_some_and(|mode| mode == "single");
+    let single = body.get("access_mode").is_some_and(|mode| mode == AccessMode::Single.name());
     let whole = body.get("fetch_historical") == Some(&Value::Bool(true));
     if options.on(Opt::Strict) && single && body.contains_key("resources") && !whole {
-        return Err(Failure::Coded(Refusal::nth("unsupported_operation", 1)));
+        return Err(Failure::Coded(Refusal::nth(Code::UnsupportedOperation, 1)));
     }
     Ok(())
 }
@@ -152,6 +155,32 @@ pub(super) const CREDENTIALS: [&str; 8] = [
     "private_key",
 ];
 
+/// R-LINK-20
+pub(super) fn new_body() -> Value {
+    let credentials = CREDENTIALS.into_iter().skip(1).map(|name| optional(name, bodies::text_or_null()));
+    let keys = [
+        required("institution", bodies::text()),
+        required("username", bodies::text()),
+        optional("token", bodies::text_or_null()),
+        optional("access_mode", bodies::access_mode()),
+        optional("external_id", bodies::text_or_null()),
+        optional("credentials_storage", bodies::storage()),
+        optional("stale_in", bodies::days()),
+        bodies::fetch_resources(),
+    ];
+    object(keys.into_iter().chain(credentials))
+}
+
+/// The token that a link or a retrieve waits for (R-MFA-05).
+pub(super) fn resume_body() -> Value {
+    object([
+        required("session", bodies::text()),
+        optional("link", bodies::uuid_or_null()),
+        optional("token", bodies::text_or_null()),
+        bodies::save_data(),
+    ])
+}
+
 fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<Registration> {
     let institution = fields::text("institution", body.get("institution"), faults);
     let username = fields::text("username", body.get("username"), faults);
@@ -170,23 +199,20 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
         token: fields::optional("token", body, faults),
         access_mode: access_mode(body, faults),
         external_id: external_id(body, options, faults),
-        credentials_storage: fields::matching("credentials_storage", body, faults, fields::storage)
-            .map(|storage| if storage == "no_store" { "nostore".to_owned() } else { storage }),
-        stale_in: fields::matching("stale_in", body, faults, fields::days),
+        credentials_storage: fields::matching("credentials_storage", body, faults, Retention::parse),
+        stale_in: fields::matching("stale_in", body, faults, Days::parse),
         fetch_resources: fields::fetch_resources(body, faults),
     };
     faults.is_empty().then_some(registration)
 }
 
-fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> &'static str {
-    match fields::optional("access_mode", body, faults).as_deref() {
-        Some("single") => "single",
-        None | Some("recurrent") => "recurrent",
-        Some(other) => {
-            faults.push(FieldFault::new("access_mode", Wrong::InvalidChoice(other.to_owned())));
-            "recurrent"
-        }
-    }
+fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> AccessMode {
+    let sent = fields::optional("access_mode", body, faults);
+    let mode = sent.as_deref().map_or(Some(AccessMode::Recurrent), AccessMode::parse);
+    mode.unwrap_or_else(|| {
+        faults.push(FieldFault::new("access_mode", Wrong::InvalidChoice(sent.unwrap_or_default())));
+        AccessMode::Recurrent
+    })
 }
 
 /// What does not fit is stored as null (R-LINK-12).
@@ -200,10 +226,11 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
 }
 
 /// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
-pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
+pub(in crate::http) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
     let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
-    let status = STATUSES.into_iter().find(|status| *status == wanted).ok_or_else(|| {
-        Problem::bad("status", format!("`{wanted}` is no status of a link")).hint(STATUSES.join(", "))
+    let status = LinkStatus::parse(wanted).ok_or_else(|| {
+        Problem::bad("status", format!("`{wanted}` is no status of a link"))
+            .hint(LinkStatus::WORDS.join(", "))
     })?;
     let id = Uuid::try_parse(call.param("id")).ok();
     let set = |world: &mut World| {
@@ -223,12 +250,11 @@ pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> A
 struct View<'l> {
     id: Uuid,
     institution: &'l str,
-    #[schemars(schema_with = "access_modes")]
-    access_mode: &'static str,
-    #[schemars(schema_with = "statuses")]
-    status: &'static str,
-    #[schemars(schema_with = "refresh_rates")]
-    refresh_rate: Option<&'static str>,
+    // Belvo's document says that it may be null.
+    #[schemars(with = "Option<AccessMode>")]
+    access_mode: AccessMode,
+    status: LinkStatus,
+    refresh_rate: Option<RefreshRate>,
     created_by: Uuid,
     last_accessed_at: Option<Timestamp>,
     external_id: Option<String>,
@@ -236,27 +262,11 @@ struct View<'l> {
     #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
     institution_user_id: &'l str,
     #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
-    credentials_storage: &'l str,
-    stale_in: Option<String>,
+    #[schemars(with = "String")]
+    credentials_storage: Retention,
+    #[schemars(with = "Option<String>")]
+    stale_in: Option<Days>,
     fetch_resources: &'l [String],
-}
-
-fn statuses(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": STATUSES })
-}
-
-/// The words of a key that may be null too.
-fn words_or_null(words: &[&str]) -> Schema {
-    let words: Vec<Option<&str>> = words.iter().copied().map(Some).chain([None]).collect();
-    json_schema!({ "type": ["string", "null"], "enum": words })
-}
-
-fn access_modes(_: &mut SchemaGenerator) -> Schema {
-    words_or_null(&ACCESS_MODES)
-}
-
-fn refresh_rates(_: &mut SchemaGenerator) -> Schema {
-    words_or_null(&REFRESH_RATES)
 }
 
 pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
@@ -265,7 +275,7 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
 fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
-    let filled = |value: String| options.on(Opt::NonNull).then_some(value);
+    let filled = || options.on(Opt::NonNull).then_some(Days::YEAR);
     json!(View {
         id: link.id,
         institution: &link.institution,
@@ -277,8 +287,8 @@ fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
         external_id: shown_external_id(link, options),
         created_at: link.created_at,
         institution_user_id: &link.institution_user_id,
-        credentials_storage: &link.credentials_storage,
-        stale_in: link.stale_in.clone().or_else(|| filled("365d".to_owned())),
+        credentials_storage: link.credentials_storage,
+        stale_in: link.stale_in.or_else(filled),
         fetch_resources: &link.fetch_resources,
     })
 }

@@ -5,15 +5,15 @@ mod shapes;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::call::Call;
-use super::message::Reply;
-use super::rows::{Cell, Row};
-use super::{Answer, Service, filters, page};
 use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
+use crate::http::call::Call;
+use crate::http::message::Reply;
+use crate::http::rows::{Cell, Row};
+use crate::http::{Answer, Service, filters, page};
 pub(super) use shapes::shape;
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -93,7 +93,7 @@ fn ask_token(row: &mut Value, institutions: &[Institution]) {
 }
 
 /// A square with the institution's first letter, or its name in a line: our own drawing in the institution's colour.
-pub(super) fn image(service: &Service, call: &Call<'_>) -> Reply {
+pub(in crate::http) fn image(service: &Service, call: &Call<'_>) -> Reply {
     let path = call.path.trim_end_matches('/');
     let start = service.store.next_start();
     let shows = |key: &str, row: &Institution| row.row.get(key).and_then(Value::as_str) == Some(path);

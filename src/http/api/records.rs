@@ -1,21 +1,13 @@
 //! The calls of every data resource (R-DATA).
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::call::Call;
-use super::fields::{self, Faults};
-use super::filters;
-use super::page::{self, Line};
-use super::routes::{Door, RecordVerb, Route};
-use super::rows::{self, Cell};
-use super::{Answer, Body};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::linking::Resumption;
@@ -24,35 +16,21 @@ use crate::domain::record::ask::{self, Ask};
 use crate::domain::record::shelf::{Column, Row};
 use crate::domain::record::{Form, Resource};
 use crate::domain::time::Span;
+use crate::http::call::Call;
+use crate::http::fields::{self, Faults};
+use crate::http::page::{self, Line};
+use crate::http::rows::{self, Cell};
+use crate::http::{Answer, Body, filters};
 
 /// What goes on by itself goes on under this id (R-ASYNC-03).
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AsynchronousAccepted202")]
-pub(super) struct Accepted {
-    pub(super) request_id: String,
+pub(in crate::http) struct Accepted {
+    pub(in crate::http) request_id: String,
 }
 
-/// The calls of a data resource (R-DATA-01 to 04).
-pub(super) fn routes(resource: &'static Resource) -> Vec<Route> {
-    let mut routes = Vec::new();
-    let mut add = |there: bool, method, path, run: RecordVerb, about: &str| {
-        let about = Cow::Owned(format!("{about} {}", resource.title));
-        let door = Door::Records { resource, run };
-        routes.extend(there.then_some(Route { method, path, about, cors: false, door }));
-    };
-    let Resource { path, one, calls, .. } = *resource;
-    add(true, Method::GET, path, list, "List");
-    add(calls.retrieve, Method::POST, path, retrieve, "Ask the institution for");
-    add(resource.resume.is_some(), Method::PATCH, path, resume, "Answer the bank's question about");
-    add(true, Method::GET, one, detail, "One of the");
-    add(calls.delete, Method::DELETE, one, delete, "Forget one of the");
-    if let Some(beneath) = calls.beneath {
-        let about = Cow::Owned(format!("List {}", beneath.title));
-        let door = Door::Records { resource, run: self::beneath };
-        routes.push(Route { method: Method::GET, path: beneath.path, about, cors: false, door });
-    }
-    routes
-}
+/// A handler of the one engine for all data resources.
+pub(super) type Verb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
 pub(super) fn list(
@@ -99,14 +77,8 @@ pub(super) fn beneath(
     page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
-/// What can be deleted only so often (R-LIMIT-02).
-const LIMITED: [&str; 3] = ["ACCOUNTS", "TRANSACTIONS", "EMPLOYMENT_RECORDS"];
-
 /// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).
-pub(super) fn note_refusal(world: &mut World, route: &Route, call: &Call<'_>) {
-    if !matches!(route.door, Door::Records { .. }) || route.method != Method::POST {
-        return;
-    }
+pub(super) fn note_refusal(world: &mut World, call: &Call<'_>) {
     let link = call.object().ok().and_then(|body| Uuid::try_parse(body.get("link")?.as_str()?).ok());
     link.into_iter().for_each(|link| world.core.links.failed(link));
 }
@@ -118,7 +90,7 @@ pub(super) fn delete(
     call: &Call<'_>,
 ) -> Result<Answer, Failure> {
     let id = Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)?;
-    if LIMITED.contains(&resource.name) {
+    if resource.calls.limited {
         world.may_delete()?;
     }
     world.forget_record(resource, id)?;

@@ -4,15 +4,17 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::call::Call;
-use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
-use super::keyring::Keyring;
-use super::{Answer, Body, Caller, Service, auth};
+use super::bodies::{self, object, optional, required};
 use crate::domain::World;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
-use crate::domain::token::{Issued, Kind, SCOPES, Wish};
+use crate::domain::token::{Issued, Kind, Wish};
+use crate::domain::vocabulary::{Days, Retention, Scope};
 use crate::domain::widget::branding::bounded;
+use crate::http::call::Call;
+use crate::http::fields::{Faults, fetch_resources, matching, text, uuid};
+use crate::http::keyring::Keyring;
+use crate::http::{Answer, Body, Caller, Service, auth};
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
@@ -30,7 +32,7 @@ struct SignedAccess {
 }
 
 /// The tokens of an answer, signed: both (R-TOK-01), or the one of a refresh (R-TOK-13).
-pub(super) fn signed(keyring: &Keyring, issued: &Issued) -> String {
+pub(in crate::http) fn signed(keyring: &Keyring, issued: &Issued) -> String {
     let sign = |claims| keyring.sign(&issued.payload(claims));
     let access = sign(issued.access);
     let answer = match issued.refresh {
@@ -46,6 +48,29 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 
 pub(super) fn access_shape(schemas: &mut SchemaGenerator) -> Schema {
     schemas.subschema_for::<SignedAccess>()
+}
+
+/// The keys may stand in HTTP Basic instead (R-TOK-02).
+pub(super) fn body() -> Value {
+    let scopes = format!("Some of these, with commas between them: {}", Scope::WORDS.join(", "));
+    object([
+        optional("id", bodies::text()),
+        optional("password", bodies::text()),
+        optional("scopes", json!({ "type": "string", "description": scopes })),
+        bodies::fetch_resources(),
+        optional("credentials_storage", bodies::storage()),
+        optional("stale_in", bodies::days()),
+        optional("link_id", bodies::uuid_or_null()),
+        optional("widget", json!({ "type": ["object", "null"] })),
+    ])
+}
+
+pub(super) fn refresh_body() -> Value {
+    object([required("refresh", bodies::text())])
+}
+
+pub(super) fn verify_body() -> Value {
+    object([required("token", bodies::text())])
 }
 
 /// The keys stand in the body, or in HTTP Basic; the body wins (R-TOK-02). What else is wrong is said with them.
@@ -137,26 +162,25 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
     Wish {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
-        credentials_storage: matching("credentials_storage", body, faults, storage),
-        stale_in: matching("stale_in", body, faults, days),
+        credentials_storage: matching("credentials_storage", body, faults, Retention::parse),
+        stale_in: matching("stale_in", body, faults, Days::parse),
         link_id: uuid("link_id", body, faults),
         widget: widget(body, options, faults).into(),
     }
 }
 
 /// One comma-separated text (R-TOK-06).
-fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Vec<String> {
+fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Vec<Scope> {
     let missing = options.text(Opt::MissingScopes);
     let text = match (body.get("scopes"), missing) {
-        (None, "default_pair") => Some("read_institutions,write_links".to_owned()),
+        (None, "default_pair") => return vec![Scope::ReadInstitutions, Scope::WriteLinks],
         (None, _) if missing != "required" || options.on(Opt::Strict) => None,
         (found, _) => text("scopes", found, faults),
     };
-    let scopes: Vec<String> =
-        text.iter().flat_map(|text| text.split(',')).map(|scope| scope.trim().to_owned()).collect();
-    let unknown = scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str()));
-    faults.extend(unknown.map(|scope| FieldFault::new("scopes", Wrong::InvalidChoice(scope.clone()))));
-    scopes
+    let words = || text.iter().flat_map(|text| text.split(',')).map(str::trim);
+    let unknown = words().find(|word| Scope::parse(word).is_none());
+    faults.extend(unknown.map(|word| FieldFault::new("scopes", Wrong::InvalidChoice(word.to_owned()))));
+    words().filter_map(Scope::parse).collect()
 }
 
 /// An object, or one written as text in a form (W-TOK-08).
