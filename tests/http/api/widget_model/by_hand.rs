@@ -205,7 +205,7 @@ fn as_the_bank_knows(update: bool, next: Move) -> Move {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_run_goes_as_the_flow_says(

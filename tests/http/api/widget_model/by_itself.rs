@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::{EMULATOR, heard, open, shapes, told};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_file_plays_as_the_flow_says_on_every_page(
