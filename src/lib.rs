@@ -35,7 +35,7 @@
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
 //! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
-//! | `http` | a call becomes an answer: a function of workspaces and request | `domain`, `scenario_file`, `store` |
+//! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, and a file a family of resources | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays, holds what can wait | `domain`, `http`, `store` |
 //! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
 //! | `cli` | the command line | `emulator` and what it shows |

@@ -61,19 +61,21 @@ impl World {
         self.core.queue.scenarios_mut().for_each(newer);
     }
 
+    /// How the scenario lets a token be refused.
+    pub fn token_verdict(&self) -> Option<Verdict> {
+        let scenario = &self.scenario.as_ref()?.scenario;
+        let refusal = scenario.token.clone()?;
+        Some(Verdict {
+            error: Some(Ruled { refusal, field: None }),
+            delay: Span::ZERO,
+            why: format!("scenario {}: token", scenario.name),
+        })
+    }
+
     /// What the scenario's rules say of a call; a rule with `times` counts down.
     pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
         let active = self.scenario.as_mut()?;
         let name = active.scenario.name.clone();
-        if let Some(refusal) =
-            active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
-        {
-            return Some(Verdict {
-                error: Some(Ruled { refusal: refusal.clone(), field: None }),
-                delay: Span::ZERO,
-                why: format!("scenario {name}: token"),
-            });
-        }
         let rules = active.scenario.api.iter().enumerate();
         let (index, rule) = rules.into_iter().find(|(index, rule)| {
             rule.method == method

@@ -15,12 +15,13 @@ use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
+use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::rng::Generation;
 use crate::domain::scenario::Scenario;
-use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
-use crate::http::{self, routes};
+use crate::domain::widget::summary::Summary;
+use crate::http::{self, api};
 use crate::scenario_file::{self, Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
@@ -52,9 +53,9 @@ impl Builder {
     }
 
     /// The scenarios of this builder, each with what it shows.
-    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
+    pub(crate) fn summaries(&self) -> Result<Vec<(Arc<Scenario>, Summary)>, StartError> {
         let library = library(&self.institutions()?, true, &self.own()?)?;
-        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
+        Ok(library.iter().map(|scenario| (scenario.clone(), Summary::of(scenario))).collect())
     }
 
     /// What can be brought about, and by what.
@@ -72,7 +73,7 @@ impl Builder {
         if self.assets.is_some() {
             institution::check(&institutions).map_err(wrong)?;
         }
-        Ok(institutions)
+        Ok(record::with_documented(institutions))
     }
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
@@ -180,7 +181,7 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &routes::check_call }
+    Context { institutions: names, option: &options::check, call: &api::check_call }
 }
 
 /// These files, after the shipped ones if they are to be read too; all their faults at once.

@@ -27,15 +27,19 @@ pub use verbs::{Answered, Control, Refused, VERBS};
 pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
-pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
-pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
+pub(crate) use crate::domain::catalogue::events::{EVENTS, Event};
+pub(crate) use crate::domain::catalogue::{self, CODES, Code, CodeRow, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rng::Ids;
 pub(crate) use crate::domain::rules::{self, Rule};
-pub(crate) use crate::domain::scenario::{Play, Scenario};
-pub(crate) use crate::domain::shows::Shows;
+pub(crate) use crate::domain::scenario::{Play, STEPS, Scenario, StepRow};
+pub(crate) use crate::domain::vocabulary::pages::{self, PageRow};
+pub(crate) use crate::domain::widget::config::{Key as ConfigKey, keys as config_keys};
+pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};
+pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
+pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;
@@ -190,6 +194,11 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let _nobody_to_tell = self.end();
     }
+}
+
+/// The TypeScript declarations of the widget's script.
+pub(crate) fn declarations() -> String {
+    http::declarations::declarations()
 }
 
 /// The JSON Schema of scenario files.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Service;
 use super::message::Request;
+use crate::domain::catalogue::Code;
 use crate::domain::catalogue::varying;
 use crate::domain::failure::{Failure, type_name};
 use crate::domain::scenario::Refusal;
@@ -126,7 +127,7 @@ impl<'r> Call<'r> {
         let value = self.parsed.get_or_init(|| self.by_type()).as_ref().map_err(Clone::clone)?;
         value.as_object().ok_or_else(|| {
             let message = varying::NO_DICTIONARY.with(type_name(value));
-            Failure::Coded(Refusal { code: "invalid".to_owned(), message })
+            Failure::Coded(Refusal { code: Code::Invalid, message })
         })
     }
 

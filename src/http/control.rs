@@ -4,11 +4,12 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::Service;
+use super::api::check_call;
 use super::call::Call;
 use super::message::Reply;
 use super::openapi;
 use super::problem::Problem;
-use super::routes::{self, Door, ROUTES, Route};
+use super::routes::{Door, ROUTES, Route};
 use super::widget::find_scenario;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
@@ -221,8 +222,7 @@ pub(super) fn set_scenario(service: &Service, call: &Call<'_>, scope: &Scope) ->
 fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
-    let context =
-        scenario_file::Context { institutions: &names, option: &options::check, call: &routes::check_call };
+    let context = scenario_file::Context { institutions: &names, option: &options::check, call: &check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let list: Vec<Value> = faults.iter().map(scenario_file::Fault::to_json).collect();
         let mut problem =

@@ -75,13 +75,12 @@ pub struct Reply {
     pub hold: Option<Hold>,
 }
 
-/// An answer that waits: the listener asks again when something has changed.
+/// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
+/// is.
 #[derive(Clone, Debug)]
 pub struct Hold {
     /// The host's time at which something happens by itself.
     pub wake: Option<Timestamp>,
-    /// What is sent at once when too many answers wait already.
-    pub busy: Bytes,
 }
 
 impl Reply {

@@ -1,33 +1,30 @@
 //! What a call gets: a function of the workspaces and the request, without sockets, clocks or files.
 
+pub mod api;
 pub(crate) mod auth;
 pub mod call;
 mod control;
 mod cors;
+pub mod declarations;
 mod failure;
 mod fields;
 mod filters;
 mod guard;
-mod institutions;
 mod keyring;
-mod links;
 pub mod message;
 mod openapi;
 mod origin;
 mod page;
-mod payments;
 mod playground;
+mod polling;
 mod problem;
 mod projection;
 mod qr;
-mod records;
 pub mod routes;
 mod rows;
-mod ruled;
 mod runs;
 mod screens;
 mod script;
-mod tokens;
 mod widget;
 
 use std::collections::BTreeMap;
@@ -38,12 +35,15 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::domain::World;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
 use crate::domain::token::{Issued, Wish};
 use crate::store::{Closed, NOBODY, Store};
+use api::records::Accepted;
+use api::{Endpoint, ruled, tokens};
 use call::Call;
 use keyring::Keyring;
 use message::{Reply, Request};
@@ -124,7 +124,7 @@ impl Answer {
 
     /// Something goes on by itself under this id (R-ASYNC-03).
     fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!(records::Accepted { request_id }));
+        let body = Body::Json(json!(Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
     }
 
@@ -182,32 +182,16 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
-        Door::Api { caller, scope, run } => admitted(service, route, call, caller, scope, &run),
-        Door::Records { resource, run } => {
-            let run = |world: &mut World, call: &Call<'_>| run(resource, world, call);
-            let scope = resource.calls.scope.unwrap_or(NO_TOKEN);
-            admitted(service, route, call, auth::caller, Some(scope), &run)
-        }
+        Door::Api(endpoint) => admitted(service, endpoint, call),
         Door::Page(run) => run(service, call),
         Door::Control(run) => control::answer(service, call, run),
     }
 }
 
-/// The scope of what no widget token reaches: most data of a link are read with keys.
-const NO_TOKEN: &str = "";
-
-fn admitted(
-    service: &Service,
-    route: &'static Route,
-    call: &Call<'_>,
-    caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-    scope: Option<&'static str>,
-    run: Handler<'_>,
-) -> Reply {
-    let caller = caller(service, call).and_then(|caller| admit(caller, scope));
-    let reply = caller.and_then(|caller| api(service, route, call, caller, run));
+fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
+    let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
     let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-    if route.cors {
+    if endpoint.cors {
         // A page may call this one: the browser would ask the user for the keys, and the call would hang.
         reply.headers.remove(header::WWW_AUTHENTICATE);
     }
@@ -218,26 +202,12 @@ fn admitted(
     reply
 }
 
-/// What answers a call of the REST API in its workspace.
-type Handler<'h> = &'h dyn Fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
-
-/// A token reaches what its scopes name; keys reach all.
-fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure> {
-    match (&caller, scope) {
-        (Caller::Bearer(_, wish), Some(scope)) if !wish.scopes.iter().any(|has| has == scope) => {
-            Err(Failure::Coded(Refusal::of("permission_denied")))
-        }
-        _ => Ok(caller),
-    }
-}
-
 /// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
-fn api(
+fn entered(
     service: &Service,
-    route: &Route,
+    endpoint: &Endpoint,
     call: &Call<'_>,
     caller: Caller,
-    run: Handler<'_>,
 ) -> Result<Reply, Failure> {
     let name = match &caller {
         Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
@@ -248,7 +218,7 @@ fn api(
         if let Caller::Keys(_, password) = &caller {
             world.unlock(password)?;
         }
-        Ok(judged(world, route, call, run))
+        Ok(judged(world, endpoint, call))
     });
     let (result, why, delay) = entered.map_err(closed)??;
     let mut reply = match result {
@@ -281,20 +251,20 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of("access_to_resource_denied")),
+        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of(Code::AccessToResourceDenied)),
     }
 }
 
 type Judged = (Result<Answer, Reply>, Option<String>, Span);
 
 /// What a scenario's rules say comes first, then the handler; both are noted.
-fn judged(world: &mut World, route: &Route, call: &Call<'_>, run: Handler<'_>) -> Judged {
-    let verdict = world.verdict(call.method.as_str(), route.path);
+fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
+    let verdict = ruled::verdict(world, endpoint, call);
     let why = verdict.as_ref().map(|verdict| verdict.why.clone());
     let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
     let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => Err(ruled::refuse(world, route, call, refusal)),
-        None => run(world, call),
+        Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
+        None => endpoint.run(world, call),
     };
     let why = why.or_else(|| world.take_bent());
     let result = match result {
@@ -374,7 +344,7 @@ pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, statu
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors::for_any(target.starts_with("/widget/") || target.starts_with("/api/token"), reply)
+    cors::for_any(routes::is_for_pages(target), reply)
 }
 
 impl Service {

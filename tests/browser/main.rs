@@ -28,6 +28,7 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod tabs;
 mod test_ids;
 mod time;
 mod waiting;

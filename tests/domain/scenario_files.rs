@@ -103,11 +103,11 @@ fn every_shipped_scenario_ends_in_a_callback_or_an_exit() {
     let endless = ["bank-never-answers", "token-without-scopes"];
     for (name, text) in shipped() {
         let scenario = must_read(&text);
-        let end = belvo_emulator::domain::flow::check(
+        let end = belvo_emulator::domain::widget::flow::steps::check(
             scenario.widget.steps.iter().map(|(step, _)| step),
             scenario.widget.token,
         );
-        let ended = end.is_ok_and(|place| place.ended);
+        let ended = end.is_ok_and(|state| state.ending.is_some());
         assert_eq!(ended, !endless.contains(&name.as_str()), "{name}");
         assert_eq!(scenario.widget.play, Play::ByItself, "{name}");
     }

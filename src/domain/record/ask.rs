@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::source::Source;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::day;
@@ -123,7 +124,7 @@ pub fn a_year(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     if (0..=365).contains(&days) && to <= source.today() {
         Ok(())
     } else {
-        Err(Failure::Coded(Refusal::of("validation_error")))
+        Err(Failure::Coded(Refusal::of(Code::ValidationError)))
     }
 }
 

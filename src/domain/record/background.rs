@@ -6,12 +6,14 @@ use uuid::Uuid;
 use super::Resource;
 use super::ask::Ask;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
 use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
+use crate::domain::vocabulary::AccessMode;
 use crate::domain::{Core, World};
 
 /// How much waits in the background of a workspace; more is refused.
@@ -37,7 +39,7 @@ impl Core {
         if self.background.len() >= IN_BACKGROUND {
             let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
             self.bent = Some(why);
-            return Err(Failure::Coded(Refusal::of("throttled")));
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         let request = self.dice.uuid("requests");
         self.background.insert(request, what);
@@ -65,7 +67,9 @@ impl Core {
 
     /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
     pub(in crate::domain) fn refresh_renewed(&mut self, link: Uuid, options: &Options) {
-        let Some(link) = self.links.get(link).filter(|link| link.access_mode == "recurrent").cloned() else {
+        let Some(link) =
+            self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned()
+        else {
             return;
         };
         let delay = options.span(Opt::AsyncDelay).unwrap_or_default();

@@ -6,16 +6,18 @@ use uuid::Uuid;
 use super::ask::Ask;
 use super::shelf::{self, Row};
 use super::source::Source;
-use super::{Drawn, Form, Resource, insight};
+use super::{Drawn, Form, Resource};
+use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::{Core, World};
 
-fn coded(code: &str) -> Failure {
+fn coded(code: Code) -> Failure {
     Failure::Coded(Refusal::of(code))
 }
 
@@ -35,7 +37,7 @@ impl World {
     /// Fetches records of a link; kept, unless the caller does not want them kept.
     pub fn retrieve(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Vec<Row>, Failure> {
         let link = self.link_to_ask(resource, ask)?;
-        if link.status == "token_required" {
+        if link.status == LinkStatus::TokenRequired {
             if !self.takes_token(ask.token.as_deref()) {
                 let paused = Paused { resource, ask: ask.clone() };
                 return Err(self.ask(link.id, TokenKind::Text, false, Some(paused)));
@@ -44,7 +46,7 @@ impl World {
         }
         let drawn = self.draw(resource, ask, &link, self.core.now)?;
         if resource.answer.settled(&self.options()) == Form::Object && drawn.is_empty() {
-            return Err(coded("unavailable_data"));
+            return Err(coded(Code::UnavailableData));
         }
         if link.is_stale(self.core.now) {
             self.core.records.outdate(link.id, self.core.now);
@@ -77,7 +79,7 @@ impl World {
     ) -> Result<Vec<Row>, Failure> {
         let session = self.answer_session(resumption, Some(resource))?;
         self.core.renew_link(session.link, None);
-        let paused = session.paused.ok_or_else(|| coded("session_expired"))?;
+        let paused = session.paused.ok_or_else(|| coded(Code::SessionExpired))?;
         self.retrieve(resource, &Ask { save, ..paused.ask })
     }
 
@@ -87,7 +89,7 @@ impl World {
         let Some(link) = self.core.links.get(ask.link) else { return Err(no_such_link(ask.link, &options)) };
         link.ready(self.core.now)?;
         if !self.core.offers(link, resource, &options) {
-            return Err(coded("unsupported_operation"));
+            return Err(coded(Code::UnsupportedOperation));
         }
         Ok(link.clone())
     }
@@ -112,7 +114,7 @@ impl World {
         now: Timestamp,
         work: impl FnOnce(&Source<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let institution = self.core.institution_of(link).ok_or_else(|| coded("unsupported_operation"))?;
+        let institution = self.core.institution_of(link).ok_or_else(|| coded(Code::UnsupportedOperation))?;
         let options = self.options();
         let secret = self.core.dice.fixed("records");
         let mut source = Source::new(link, institution, now, &options, secret);
@@ -175,8 +177,7 @@ impl World {
     pub fn forget_record(&mut self, resource: &'static Resource, id: Uuid) -> Result<(), Failure> {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
-        let cascade = resource.cascade.iter().filter_map(|path| super::find(path));
-        cascade.for_each(|hanging| self.stock(hanging, Some(&[link])));
+        super::hanging(resource).for_each(|hanging| self.stock(hanging, Some(&[link])));
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
 
@@ -204,10 +205,10 @@ impl World {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
         let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
-        let named = names(resource.name) && insight::needs(resource).iter().all(|name| names(name));
+        let named = names(resource.name) && resource.needs.iter().all(|name| names(name));
         let came = link.came_at(self.core.now).is_some();
         came && (named || link.came.all)
-            && link.status != "unconfirmed"
+            && link.status != LinkStatus::Unconfirmed
             && self.core.offers(link, resource, options)
     }
 }

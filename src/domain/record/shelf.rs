@@ -115,8 +115,8 @@ impl Records {
     /// Forgets a record, and what hangs on its account (R-ACC-04).
     pub fn forget(&mut self, resource: &Resource, id: Uuid) -> Option<()> {
         let gone = self.shelves.get_mut(resource.path)?.shift_remove(&id)?;
-        for path in resource.cascade {
-            if let Some(shelf) = self.shelves.get_mut(path) {
+        for hanging in super::hanging(resource) {
+            if let Some(shelf) = self.shelves.get_mut(hanging.path) {
                 // What belongs to no single account belongs to this one too: the owners.
                 shelf.retain(|_, row| {
                     row.link != gone.link || row.account.is_some_and(|account| Some(account) != gone.account)
