@@ -79,7 +79,7 @@ fn is_scenario(path: &str) -> bool {
 }
 
 fn sorted(mut files: Vec<File>) -> Vec<File> {
-    files.sort_by(|a, b| (stem(&a.path), &a.path).cmp(&(stem(&b.path), &b.path)));
+    files.sort_by_cached_key(|file| (stem(&file.path).to_owned(), file.path.clone()));
     files
 }
 
@@ -110,7 +110,9 @@ fn embedded(directory: &'static Dir<'static>) -> impl Iterator<Item = File> {
         open.extend(directory.dirs());
         files.extend(directory.files());
     }
-    files.into_iter().map(|file| File { path: slashes(file.path()), bytes: file.contents().into() })
+    files
+        .into_iter()
+        .map(|file| File { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().into() })
 }
 
 fn slashes(path: &Path) -> String {

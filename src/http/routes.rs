@@ -1,6 +1,7 @@
 //! The table of routes: what exists, who may call it, and what answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use http::Method;
@@ -235,16 +236,16 @@ pub(super) enum Found<'t> {
 impl Table {
     /// The table over [`ROUTES`]; the error names the path that cannot stand beside the others.
     pub fn new() -> Result<Self, String> {
-        let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
+        let mut paths: BTreeMap<Cow<'static, str>, Vec<&'static Route>> = BTreeMap::new();
         for route in ROUTES.iter() {
-            paths.entry(route.path.to_owned()).or_default().push(route);
+            paths.entry(route.path.into()).or_default().push(route);
             if let (Door::Control { .. }, Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
-                paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
+                paths.entry(format!("{WORKSPACE}{rest}").into()).or_default().push(route);
             }
         }
         let mut router = Router::new();
         for (path, routes) in paths {
-            router.insert(path.clone(), routes).map_err(|why| format!("{path}: {why}"))?;
+            router.insert(path.as_ref(), routes).map_err(|why| format!("{path}: {why}"))?;
         }
         Ok(Self { router })
     }
