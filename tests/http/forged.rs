@@ -125,11 +125,15 @@ fn ids_alone_open_nothing() {
     let jti = claims(&access)["jti"].as_str().expect("a jti").to_owned();
     for token in [jti.as_str(), widget, SECRET_ID, &access[..access.rfind('.').expect("a dot")]] {
         served.must_refuse(token);
-        for verb in ["acts", "frames", "report"] {
+        for verb in ["acts", "report"] {
             let body = json!({ "token": token, "act": "accept", "ended": "pagehide", "after": 0 });
             let (status, answer) = served.ask(&Request::post(format!("/widget/v1/{widget}/{verb}/"), &body));
             assert_eq!((status, &answer["frames"]), (404, &json!([])), "{verb}");
         }
+        let runs = json!({ "runs": [{ "widget": widget, "token": token, "after": 0 }] });
+        let (_, answer) = served.ask(&Request::post("/widget/v1/frames/", &runs));
+        let run = &answer["runs"][0];
+        assert_eq!((&run["gone"]["status"], &run["frames"]), (&json!(404), &json!([])), "frames");
     }
     let (status, _) = served.ask(&Request::post(
         format!("/widget/v1/{widget}/acts/"),
