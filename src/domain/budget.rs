@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::catalogue::Code;
 use super::failure::Failure;
 use super::limits::{ALL_WORKSPACES, DATA, FRAMES, OPEN_RUNS, RUN_FRAMES, RUNS, RUNS_OVER, WORKSPACE, bytes};
 use super::scenario::{Refusal, Scenario};
@@ -15,26 +16,33 @@ impl Core {
         self.links.weight() + self.records.weight() + self.sessions.weight() + waiting
     }
 
+    /// Why no links and records may be kept any more, if that is so.
+    pub(super) fn too_much(&self) -> Option<String> {
+        let own = self.data_weight() >= DATA;
+        let why = || format!("this workspace keeps {} already: delete links, or reset it", bytes(WORKSPACE));
+        own.then(why).or_else(|| self.too_much_of_all())
+    }
+
+    fn too_much_of_all(&self) -> Option<String> {
+        self.full.then(|| format!("the workspaces keep {} already: reset them", bytes(ALL_WORKSPACES)))
+    }
+
     /// Whether links and records may still be kept. One call may go beyond by what it fetches.
     pub(super) fn may_keep(&mut self) -> Result<(), Failure> {
-        if self.data_weight() >= DATA {
-            let most = bytes(WORKSPACE);
-            return self.refuse(format!("this workspace keeps {most} already: delete links, or reset it"));
-        }
-        self.may_grow()
+        self.refuse(self.too_much())
     }
 
     /// Whether anything may still be kept, by any workspace.
     pub(super) fn may_grow(&mut self) -> Result<(), Failure> {
-        match self.full {
-            true => self.refuse(format!("the workspaces keep {} already: reset them", bytes(ALL_WORKSPACES))),
-            false => Ok(()),
-        }
+        self.refuse(self.too_much_of_all())
     }
 
-    fn refuse(&mut self, why: String) -> Result<(), Failure> {
-        self.bent = Some(why);
-        Err(Failure::Coded(Refusal::of("access_to_resource_denied")))
+    fn refuse(&mut self, why: Option<String>) -> Result<(), Failure> {
+        if why.is_none() {
+            return Ok(());
+        }
+        self.bent = why;
+        Err(Failure::Coded(Refusal::of(Code::AccessToResourceDenied)))
     }
 }
 
@@ -48,8 +56,8 @@ impl World {
 
     /// Keeps a run, instead of the oldest of its kind when there are too many.
     pub(super) fn keep(&mut self, run: Run) {
-        self.make_room(|run| run.ending.is_some(), RUNS_OVER);
-        self.make_room(|run| run.ending.is_none(), OPEN_RUNS);
+        self.make_room(|run| run.ending().is_some(), RUNS_OVER);
+        self.make_room(|run| run.ending().is_none(), OPEN_RUNS);
         self.widgets.insert(run.id, run);
     }
 
@@ -85,7 +93,7 @@ impl World {
     /// Forgets the oldest runs when all together take too much, those that are over first; what is kept then.
     pub fn trim(&mut self) -> usize {
         while self.runs_weight() > RUNS {
-            let oldest = self.widgets.values().min_by_key(|run| run.ending.is_none()).map(|run| run.id);
+            let oldest = self.widgets.values().min_by_key(|run| run.ending().is_none()).map(|run| run.id);
             let Some(oldest) = oldest else { break };
             self.widgets.shift_remove(&oldest);
             self.core.agenda.forget(oldest);
@@ -134,9 +142,6 @@ impl Frame {
 impl Screen {
     fn weight(&self) -> usize {
         let texts = match self {
-            Self::Error { refusal, .. } | Self::Expired { refusal } => {
-                refusal.code.len() + refusal.message.len()
-            }
             Self::Credentials { errors } => errors.iter().map(|(name, fault)| name.len() + fault.len()).sum(),
             Self::ConfigError { detail, .. } => detail.len(),
             _ => 0,
@@ -180,7 +185,7 @@ mod tests {
         world.core.records.pretend(DATA - 1);
         assert_eq!(world.core.may_keep(), Ok(()));
         world.core.records.pretend(DATA);
-        let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+        let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
         assert_eq!(world.core.may_keep(), Err(refused));
         let why = world.take_bent();
         assert_eq!(why.as_deref(), Some("this workspace keeps 2 GiB already: delete links, or reset it"));

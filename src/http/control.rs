@@ -4,11 +4,12 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::Service;
+use super::api::check_call;
 use super::call::Call;
 use super::message::Reply;
 use super::openapi;
 use super::problem::Problem;
-use super::routes::{self, Door, ROUTES, Route};
+use super::routes::{Door, ROUTES, Route};
 use super::widget::find_scenario;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
@@ -86,7 +87,15 @@ pub(super) fn play(map: &Map<String, Value>) -> Result<Option<Play>, Problem> {
 }
 
 fn control_routes() -> impl Iterator<Item = &'static Route> {
-    ROUTES.iter().filter(|route| matches!(route.door, Door::Control(_)))
+    ROUTES.iter().filter(|route| matches!(route.door, Door::Control { .. }))
+}
+
+/// All methods of control calls.
+pub(super) fn methods() -> String {
+    let mut methods: Vec<&str> = control_routes().map(|route| route.method.as_str()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods.join(", ")
 }
 
 pub(super) fn index(service: &Service, call: &Call<'_>, _: &Scope) -> Answered {
@@ -214,8 +223,7 @@ pub(super) fn set_scenario(service: &Service, call: &Call<'_>, scope: &Scope) ->
 fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
-    let context =
-        scenario_file::Context { institutions: &names, option: &options::check, call: &routes::check_call };
+    let context = scenario_file::Context { institutions: &names, option: &options::check, call: &check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let list: Vec<Value> = faults.iter().map(scenario_file::Fault::to_json).collect();
         let mut problem =
@@ -227,7 +235,7 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
 
 pub(super) fn scenarios(service: &Service, _: &Call<'_>, _: &Scope) -> Answered {
     let all = service.store.scenarios();
-    let rows: Vec<Value> = all.values().map(|scenario| scenario_view(scenario)).collect();
+    let rows: Vec<Value> = all.iter().map(|scenario| scenario_view(scenario)).collect();
     let mut view = json!({ "scenarios": rows });
     if let Some(why) = service.store.refused_scenarios() {
         view["refused"] = why.into();

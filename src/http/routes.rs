@@ -1,46 +1,29 @@
 //! The table of routes: what exists, who may call it, and what answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use http::Method;
 use matchit::Router;
-use uuid::Uuid;
 
+use super::api::{ENDPOINTS, Endpoint, form_of, institutions, links};
 use super::call::Call;
 use super::control::{self, Verb};
 use super::message::Reply;
-use super::{
-    Answer, Caller, Service, auth, institutions, links, payments, playground, records, runs, tokens, widget,
-};
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::limits::LONGEST_WORD;
-use crate::domain::record::{self, Resource};
-use crate::domain::text::{nearest, quote};
+use super::{Service, playground, polling, runs, widget};
+use crate::domain::text::nearest;
 
 /// What answers a call.
 #[derive(Clone, Copy)]
 pub(super) enum Door {
-    /// Belvo's REST API: a caller with keys or a token of this scope, a workspace, Belvo's envelope.
-    Api {
-        caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-        scope: Option<&'static str>,
-        run: ApiVerb,
-    },
-    /// The data of links: one engine for a table of resources.
-    Records { resource: &'static Resource, run: RecordVerb },
+    /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
+    Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
-    /// The control API, for this machine's own tools.
-    Control(Verb),
+    /// The control API, for this machine's own tools. What takes long is done off the threads that serve sockets.
+    Control { run: Verb, long: bool },
 }
-
-/// A handler of the REST API.
-pub(super) type ApiVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
-
-/// A call of the data engine.
-pub(super) type RecordVerb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// One row.
 #[derive(Clone)]
@@ -56,19 +39,41 @@ pub struct Route {
     pub(super) door: Door,
 }
 
-const fn api(
-    method: Method,
-    path: &'static str,
-    scope: Option<&'static str>,
-    run: ApiVerb,
-    about: &'static str,
-) -> Route {
-    Route {
-        method,
-        path,
-        about: Cow::Borrowed(about),
-        cors: false,
-        door: Door::Api { caller: auth::caller, scope, run },
+impl Route {
+    /// The statuses of its successes, the usual one first; none for what is not the API that is emulated.
+    pub fn statuses(&self) -> Vec<u16> {
+        let statuses =
+            self.endpoint().map(|endpoint| endpoint.statuses().map(|status| status.as_u16()).collect());
+        statuses.unwrap_or_default()
+    }
+
+    /// The rules that it answers to, where it is an operation of the API that is emulated.
+    pub fn rules(&self) -> &'static [&'static str] {
+        self.endpoint().map(|endpoint| endpoint.rules).unwrap_or_default()
+    }
+
+    /// Who may call, where it is an operation of the API that is emulated.
+    pub fn who(&self) -> Option<String> {
+        self.endpoint().map(|endpoint| endpoint.access.describe())
+    }
+
+    fn endpoint(&self) -> Option<&'static Endpoint> {
+        match self.door {
+            Door::Api(endpoint) => Some(endpoint),
+            Door::Page(_) | Door::Control { .. } => None,
+        }
+    }
+}
+
+impl From<&'static Endpoint> for Route {
+    fn from(endpoint: &'static Endpoint) -> Self {
+        Self {
+            method: endpoint.method.clone(),
+            path: endpoint.path,
+            about: endpoint.about(),
+            cors: endpoint.cors,
+            door: Door::Api(endpoint),
+        }
     }
 }
 
@@ -86,7 +91,22 @@ const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, abo
 }
 
 const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control(run) }
+    control_verb(method, path, run, about, false)
+}
+
+/// A verb whose work grows with what a workspace holds, or with what is sent.
+const fn long_verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
+    control_verb(method, path, run, about, true)
+}
+
+const fn control_verb(
+    method: Method,
+    path: &'static str,
+    run: Verb,
+    about: &'static str,
+    long: bool,
+) -> Route {
+    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control { run, long } }
 }
 
 const GET: Method = Method::GET;
@@ -95,93 +115,11 @@ const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
-/// Every route: those that are written down here, those of the data resources, and those of payments.
-pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
-    let data = record::all().flat_map(records::routes);
-    WRITTEN.iter().cloned().chain(data).chain(payments::routes()).collect()
-});
+/// Every route: those of the API that is emulated, and those that are written down here.
+pub static ROUTES: LazyLock<Vec<Route>> =
+    LazyLock::new(|| ENDPOINTS.iter().map(Route::from).chain(WRITTEN.iter().cloned()).collect());
 
 static WRITTEN: &[Route] = &[
-    Route {
-        method: POST,
-        path: "/api/token/",
-        about: Cow::Borrowed("A widget token"),
-        cors: true,
-        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
-    },
-    Route {
-        method: POST,
-        path: "/api/token/refresh/",
-        about: Cow::Borrowed("An access token for a refresh token: {refresh}"),
-        cors: true,
-        door: Door::Api { caller: tokens::refresh_caller, scope: None, run: tokens::refresh },
-    },
-    Route {
-        method: POST,
-        path: "/api/token/verify/",
-        about: Cow::Borrowed("Whether a token is good: {token}"),
-        cors: true,
-        door: Door::Api { caller: tokens::verify_caller, scope: None, run: tokens::verify },
-    },
-    api(
-        GET,
-        "/api/",
-        None,
-        |_, _| Ok(Answer::ok(serde_json::json!({}))),
-        "The login probe of the official SDKs",
-    ),
-    api(
-        GET,
-        "/api/institutions/",
-        Some("read_institutions"),
-        institutions::list,
-        "The sandbox's institutions",
-    ),
-    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
-    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
-    api(
-        POST,
-        "/api/links/",
-        Some("write_links"),
-        links::create,
-        "Make a link; magic user names decide what the bank answers",
-    ),
-    api(
-        PATCH,
-        "/api/links/",
-        Some("write_links"),
-        links::resume,
-        "Answer the bank's question: {session, link, token}",
-    ),
-    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
-    api(
-        PUT,
-        "/api/links/{id}/",
-        Some("write_links"),
-        links::one::renew,
-        "Give a link new credentials: {password} or {token}",
-    ),
-    api(
-        PATCH,
-        "/api/links/{id}/",
-        Some("write_links"),
-        links::one::change,
-        "Change a link: {access_mode?, stale_in?, fetch_resources?}",
-    ),
-    api(
-        DELETE,
-        "/api/links/{id}/",
-        Some("delete_links"),
-        links::one::delete,
-        "Delete a link and all that hangs on it",
-    ),
-    api(
-        POST,
-        "/api/links/{id}/refresh/",
-        Some("write_links"),
-        links::one::refresh,
-        "Fetch a link's data anew: {fetch_resources?}",
-    ),
     page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
     page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
     page(
@@ -200,7 +138,7 @@ static WRITTEN: &[Route] = &[
     page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
     page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(POST, "/widget/v1/frames/", polling::frames, "The script waits for frames of its page's runs"),
     page(
         POST,
         "/widget/v1/{widget}/report/",
@@ -210,8 +148,8 @@ static WRITTEN: &[Route] = &[
     own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
     verb(GET, "/_emulator/", control::index, "This list"),
-    verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
-    verb(
+    long_verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
+    long_verb(
         GET,
         "/_emulator/openapi/belvo.json/",
         control::openapi_belvo,
@@ -225,14 +163,14 @@ static WRITTEN: &[Route] = &[
         control::info,
         "Version, addresses, seed, clock, counts; what is kept, in bytes",
     ),
-    verb(
+    long_verb(
         POST,
         "/_emulator/reset/",
         control::reset,
         "Everything back to the start, with fresh ids or {ids: \"repeat\"}",
     ),
     verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    verb(
+    long_verb(
         PUT,
         "/_emulator/scenario/",
         control::set_scenario,
@@ -240,7 +178,7 @@ static WRITTEN: &[Route] = &[
     ),
     verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
     verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    verb(
+    long_verb(
         POST,
         "/_emulator/scenarios/validate/",
         control::validate,
@@ -268,19 +206,19 @@ static WRITTEN: &[Route] = &[
         "The rules that are kept, with the settings that decide them",
     ),
     verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    verb(
+    long_verb(
         PUT,
         "/_emulator/clock/",
         control::set_clock,
         "Freeze it or let it run: {mode: frozen or running, now?}",
     ),
-    verb(
+    long_verb(
         POST,
         "/_emulator/clock/advance/",
         control::advance,
         "Move it forward: {by: \"10m\"}; answers what fell due",
     ),
-    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
+    long_verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
 ];
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
@@ -304,16 +242,16 @@ pub(super) enum Found {
 impl Table {
     /// The table over [`ROUTES`]; the error names the path that cannot stand beside the others.
     pub fn new() -> Result<Self, String> {
-        let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
+        let mut paths: BTreeMap<Cow<'static, str>, Vec<&'static Route>> = BTreeMap::new();
         for route in ROUTES.iter() {
-            paths.entry(route.path.to_owned()).or_default().push(route);
-            if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
-                paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
+            paths.entry(route.path.into()).or_default().push(route);
+            if let (Door::Control { .. }, Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
+                paths.entry(format!("{WORKSPACE}{rest}").into()).or_default().push(route);
             }
         }
         let mut router = Router::new();
         for (path, routes) in paths {
-            router.insert(path.clone(), routes).map_err(|why| format!("{path}: {why}"))?;
+            router.insert(path.as_ref(), routes).map_err(|why| format!("{path}: {why}"))?;
         }
         Ok(Self { router })
     }
@@ -335,21 +273,10 @@ impl Table {
     }
 }
 
-/// Whether a scenario's rule can name this call; the error says what is near.
-pub fn check_call(method: &str, path: &str) -> Result<(), String> {
-    let is_api = |route: &&Route| matches!(route.door, Door::Api { .. } | Door::Records { .. });
-    if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
-        return Ok(());
-    }
-    let paths: Vec<&str> = ROUTES.iter().filter(is_api).map(|route| route.path).collect();
-    let known = |near: &str| ROUTES.iter().filter(is_api).find(|route| route.path == near);
-    let nearest = nearest(&form_of(path), &paths).and_then(known);
-    let nearest = nearest.map(|route| format!("; the nearest is `{} {}`", route.method, route.path));
-    Err(format!(
-        "this version has no call {}{}",
-        quote(&format!("{method} {path}")),
-        nearest.unwrap_or_default()
-    ))
+/// Whether pages of any origin may call what an address leads to, as far as its fixed part tells.
+pub(super) fn is_for_pages(target: &str) -> bool {
+    let fixed = |route: &Route| route.path.split('{').next().unwrap_or_default().trim_end_matches('/');
+    ROUTES.iter().filter(|route| route.cors).map(fixed).any(|fixed| target.starts_with(fixed))
 }
 
 /// The route that was probably meant, by its path; of several methods the one that was sent.
@@ -358,15 +285,6 @@ fn near(method: &Method, path: &str) -> Option<&'static Route> {
     let near = nearest(&form_of(path), &paths)?;
     let of_path = || ROUTES.iter().filter(|route| route.path == near);
     of_path().find(|route| route.method == method).or_else(|| of_path().next())
-}
-
-/// A path as routes are written: an id is `{id}`.
-fn form_of(path: &str) -> String {
-    if path.len() > LONGEST_WORD {
-        return path.to_owned();
-    }
-    let is_id = |part: &str| Uuid::try_parse(part).is_ok() || part.parse::<u32>().is_ok();
-    path.split('/').map(|part| if is_id(part) { "{id}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use super::problem::Problem;
 use super::screens;
 use super::widget::find_scenario;
 use crate::domain::World;
-use crate::domain::act::{Act, ActRefused};
-use crate::domain::emission::Emission;
 use crate::domain::limits::LARGEST_EMISSION;
 use crate::domain::queue::{Queue, Queued};
 use crate::domain::scenario::Sink;
 use crate::domain::text::quote;
+use crate::domain::vocabulary::acts::{Act, ActRefused};
+use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{Ending, Run};
 use crate::store::Scope;
 
@@ -78,18 +78,10 @@ fn summary(world: &World, run: &Run) -> Value {
         "workspace": world.name,
         "scenario": scenario,
         "play": run.script.play,
-        "screen": run.ending.is_none().then(|| run.screen.page().name()),
-        "acts": if run.ending.is_none() { run.acts() } else { Vec::new() },
-        "ended": run.ending.map(ending),
+        "screen": run.ending().is_none().then(|| run.state.page.name()),
+        "acts": run.acts(),
+        "ended": run.ending().map(Ending::name),
     })
-}
-
-fn ending(ending: Ending) -> &'static str {
-    match ending {
-        Ending::Connected => "connected",
-        Ending::Exited => "exited",
-        Ending::Gone => "gone",
-    }
 }
 
 /// Does something with the run that a call names, in whichever workspace of the scope it is.

@@ -1,35 +1,7 @@
 //! The words of the format: the tables that the reader and the JSON Schema share, and what is said of a wrong one.
 
-use crate::domain::catalogue::{CODES, Code, Surface};
+use crate::domain::catalogue::{CODES, CodeRow, Surface};
 use crate::domain::text::{list, nearest};
-
-/// What a step's word may be followed by.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Takes {
-    /// Nothing: the step is the bare word.
-    Nothing,
-    /// A value, described by an example.
-    Value(&'static str),
-}
-
-/// The steps: the word, what it takes, and one sentence.
-pub(super) const STEPS: [(&str, Takes, &str); 15] = [
-    ("accept", Takes::Nothing, "Continue on the consent screen."),
-    ("choose", Takes::Value("choose: any"), "Pick an institution from the list."),
-    ("submit", Takes::Value("submit: success"), "Send the credentials; the value is the bank's answer."),
-    ("token", Takes::Value("token: success"), "Send the MFA token; the value is the bank's answer."),
-    ("retry", Takes::Nothing, "Try again on the error screen."),
-    ("back", Takes::Nothing, "Press the back button."),
-    ("close", Takes::Nothing, "Press the close icon, which asks whether to leave."),
-    ("stay", Takes::Nothing, "Stay, asked whether to leave."),
-    ("leave", Takes::Nothing, "Leave, asked whether to leave; the survey follows."),
-    ("survey", Takes::Value("survey: skip"), "Answer the survey, which ends in an exit."),
-    ("finish", Takes::Nothing, "Leave the success screen, which ends in the callback."),
-    ("wait", Takes::Value("wait: 2s"), "Let time pass."),
-    ("expire", Takes::Nothing, "The session ends as if the access token's time were up."),
-    ("hang", Takes::Nothing, "Credentials or token are sent and the bank never answers."),
-    ("emit", Takes::Value("emit: { event: {} }"), "Send the page something that Belvo would not send."),
-];
 
 /// The keys of each map of the format.
 pub(super) const TOP: [&str; 9] =
@@ -48,8 +20,8 @@ pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The codes of one surface, or all that a file may name.
 pub(super) fn codes(surface: Option<Surface>) -> Vec<&'static str> {
-    let wanted = |code: &&Code| surface.map_or(code.is_played(), |surface| code.surface == surface);
-    CODES.iter().filter(wanted).map(|code| code.code).collect()
+    let wanted = |code: &&CodeRow| surface.map_or(code.is_played(), |surface| code.surface == surface);
+    CODES.iter().filter(wanted).map(|code| code.name).collect()
 }
 
 /// `$schema` and `x-…` are for editors and people; they may stand in any map.
@@ -62,16 +34,5 @@ pub(super) fn advice(word: &str, allowed: &[&str]) -> String {
     match nearest(word, allowed) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("allowed here: {}", list(allowed)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::scenario;
-
-    #[test]
-    fn the_table_of_steps_is_the_domains() {
-        assert_eq!(STEPS.map(|(word, ..)| word), scenario::STEPS);
     }
 }

@@ -1,5 +1,6 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod scenarios;
 mod share;
 mod stale;
 mod verbs;
@@ -13,16 +14,13 @@ use uuid::Uuid;
 
 use crate::domain::agenda::Due;
 use crate::domain::limits::{SECRET_ID, WORKSPACES};
-use crate::domain::scenario::Scenario;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
+pub use scenarios::Scenarios;
 use share::{Share, Total};
 use stale::Stale;
 pub use verbs::Fired;
-
-/// The scenarios that can be chosen by name.
-pub type Scenarios = IndexMap<String, Arc<Scenario>>;
 
 /// Which workspaces a control verb is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +41,8 @@ pub struct Store {
     /// Why the scenario files as they are now are not in force.
     refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
-    kept: Total,
     stale: Mutex<Stale>,
+    kept: Total,
     changes: watch::Sender<u64>,
 }
 
@@ -122,8 +120,8 @@ impl Store {
             scenarios: RwLock::new(Arc::new(scenarios)),
             refused: Mutex::default(),
             rooms: RwLock::default(),
-            kept: Total::default(),
             stale: Mutex::default(),
+            kept: Total::default(),
             changes,
         }
     }
@@ -269,6 +267,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::Code;
     use crate::domain::clock::Clock;
     use crate::domain::failure::Failure;
     use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
@@ -287,7 +286,7 @@ mod tests {
             queue: crate::domain::queue::Queue::default(),
             institutions: Arc::default(),
         };
-        Store::new(start, Scenarios::new(), HashMap::new())
+        Store::new(start, Scenarios::default(), HashMap::new())
     }
 
     #[test]
@@ -336,7 +335,7 @@ mod tests {
         let mut other = store.kept.share();
         other.set(ALL_WORKSPACES);
         assert_eq!(store.enter("new", |_| ()), Err(Closed::Full));
-        let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+        let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
         assert_eq!(token(&store), Ok(Err(refused)));
         let why = store.enter("old", World::take_bent).expect("old");
         assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));

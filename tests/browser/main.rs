@@ -6,6 +6,7 @@ mod accessibility_reflow;
 mod bounds;
 mod branding;
 mod container;
+mod control_origins;
 mod embeddings;
 mod examples;
 mod forms;
@@ -28,6 +29,7 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod tabs;
 mod test_ids;
 mod time;
 mod waiting;

@@ -5,6 +5,7 @@ mod bounds;
 mod forged;
 mod fuzz;
 mod hostile;
+mod long;
 mod openapi;
 mod quiet;
 mod refused;
