@@ -228,8 +228,9 @@ impl Config {
     }
 }
 
-/// How many keys without effect are told.
+/// How many keys without effect are told, and how many characters of each.
 const TOLD: usize = 10;
+const TOLD_OF_EACH: usize = 40;
 
 /// One line that names the keys that do nothing (W-CFG-19 to 22).
 fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
@@ -250,7 +251,7 @@ fn with_nearest(name: &str) -> String {
     let names: Vec<&str> = keys().map(|key| key.name).collect();
     let nearest = text::nearest(name, &names).filter(|nearest| *nearest != name);
     let meant = nearest.map(|nearest| format!(" (did you mean `{nearest}`?)"));
-    format!("{}{}", text::shown(name), meant.unwrap_or_default())
+    format!("{}{}", text::shown(&text::cut(name, TOLD_OF_EACH)), meant.unwrap_or_default())
 }
 
 #[cfg(test)]
