@@ -70,11 +70,11 @@ pub mod store;
 
 pub use cli::run;
 pub use domain::scenario::Play;
-pub use emulator::{
-    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, Reloaded, StartError, VERBS, scenario_schema,
-};
+pub use emulator::{Builder, Control, DEFAULT_PORT, Emulator, Reloaded, StartError, VERBS, scenario_schema};
 pub use http::Guard;
+pub use http::control;
 pub use http::message::{Reply, Request};
+pub use http::problem::Problem;
 
 // The README's examples run with the other doctests.
 #[cfg(doctest)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::World;
+use super::journal::EntryKind;
 use super::options::Options;
 use super::scenario::{Play, Refusal, Scenario};
 use super::time::Span;
@@ -48,7 +49,7 @@ impl World {
     /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
     pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
         let name = scenario.as_ref().map(|scenario| scenario.name.clone());
-        self.core.journal(None, "scenario", None, json!({ "name": name, "play": play }));
+        self.core.journal(None, EntryKind::Scenario, None, json!({ "name": name, "play": play }));
         self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::time::Timestamp;
+use super::words::words;
 
 /// Something that time brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +34,31 @@ impl Due {
         }
     }
 
-    /// Its name in the journal and in the answer to `advance`.
-    pub fn name(self) -> &'static str {
+    /// What it is, in the journal and in the answer to `advance`.
+    pub fn kind(self) -> DueKind {
         match self {
-            Self::TokenDies(_) => "token.dies",
-            Self::BankAnswers(_) => "bank.answers",
-            Self::StepFalls(_) => "scenario.step",
-            Self::SuccessLeaves(_) => "success.leaves",
-            Self::RecordsCome(_) => "records.come",
+            Self::TokenDies(_) => DueKind::TokenDies,
+            Self::BankAnswers(_) => DueKind::BankAnswers,
+            Self::StepFalls(_) => DueKind::StepFalls,
+            Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
+            Self::RecordsCome(_) => DueKind::RecordsCome,
         }
+    }
+}
+
+words! {
+    /// What it is that time brings about.
+    DueKind {
+        /// The token of an open widget dies.
+        TokenDies "token.dies",
+        /// A slow bank answers in a widget.
+        BankAnswers "bank.answers",
+        /// A widget's scenario goes on.
+        StepFalls "scenario.step",
+        /// The success screen of a widget leaves by itself.
+        SuccessLeaves "success.leaves",
+        /// What was asked for in the background is there.
+        RecordsCome "records.come",
     }
 }
 

@@ -10,7 +10,7 @@ use super::consent::Agreed;
 use super::emission::{Emission, Trouble};
 use super::flow::Page;
 use super::institution::Credentials;
-use super::journal::Fingerprint;
+use super::journal::{EntryKind, Fingerprint};
 use super::link::{NewLink, NotMade};
 use super::magic;
 use super::mfa::Challenge;
@@ -33,7 +33,7 @@ impl Run {
                 let at =
                     self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
                 if let Some(why) = magic::why(&at, &self.typed) {
-                    core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
+                    core.journal(Some(self.id), EntryKind::Bent, Some(why.clone()), json!({}));
                     core.bent = Some(why);
                 }
                 let outcome = self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed));
@@ -183,7 +183,12 @@ impl Run {
     fn spend_token(&mut self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
             core.tokens.spend(&claims.jti);
-            core.journal(Some(self.id), "token.used", None, json!({ "token": Fingerprint::of(&claims.jti) }));
+            core.journal(
+                Some(self.id),
+                EntryKind::TokenUsed,
+                None,
+                json!({ "token": Fingerprint::of(&claims.jti) }),
+            );
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::World;
 use super::failure::{Failure, FieldFault, Wrong};
-use super::journal::Fingerprint;
+use super::journal::{EntryKind, Fingerprint};
 use super::token::{Claims, Issuer, ORGANISATION, Pair, Tokens, Wish};
 
 impl World {
@@ -21,7 +21,7 @@ impl World {
         let options = self.options();
         let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);
         let told = json!({ "token": Fingerprint::of(&pair.access.jti), "scopes": pair.access.scopes, "exp": pair.access.exp });
-        self.core.journal(None, "token.issued", None, told);
+        self.core.journal(None, EntryKind::TokenIssued, None, told);
         Ok(pair)
     }
 

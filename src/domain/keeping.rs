@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::agenda::Due;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
+use super::journal::EntryKind;
 use super::link::Link;
 use super::linking::{accepted, timed};
 use super::options::{Opt, Options};
@@ -50,7 +51,7 @@ impl Core {
     /// Makes a link valid again: the bank has taken the credentials or the token.
     pub(super) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
         self.links.renew(link, self.now);
-        self.journal(widget, "link.updated", None, json!({ "link": link }));
+        self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
     }
 
     /// Forgets a link and all that hangs on it (R-LINK-06).
@@ -125,7 +126,7 @@ impl World {
             link.fetch_resources = resources;
         }
         mode.into_iter().for_each(|mode| link.switch(mode, now));
-        self.core.journal(None, "link.changed", None, json!({ "link": id }));
+        self.core.journal(None, EntryKind::LinkChanged, None, json!({ "link": id }));
         Ok(())
     }
 
@@ -163,7 +164,7 @@ impl World {
             link.refreshed_at = Some(now);
         }
         let told = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
-        self.core.journal(None, "link.refreshed", None, told);
+        self.core.journal(None, EntryKind::LinkRefreshed, None, told);
         Ok(request_id)
     }
 
@@ -175,7 +176,12 @@ impl World {
         }
         let request_id = asynchronous.then(|| self.request_id());
         self.core.forget_link(id);
-        self.core.journal(None, "link.deleted", None, json!({ "link": id, "request_id": request_id }));
+        self.core.journal(
+            None,
+            EntryKind::LinkDeleted,
+            None,
+            json!({ "link": id, "request_id": request_id }),
+        );
         Ok(request_id)
     }
 

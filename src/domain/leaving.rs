@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Core;
 use super::catalogue;
 use super::emission::Emission;
+use super::journal::EntryKind;
 use super::options::Opt;
 use super::scenario::Refusal;
 use super::token::Dead;
@@ -42,7 +43,7 @@ impl Run {
 
     /// The page is not told the answer; the journal is.
     pub(super) fn answer_survey(&mut self, core: &mut Core, answer: Option<&'static str>) {
-        core.journal(Some(self.id), "survey", None, json!({ "answer": answer }));
+        core.journal(Some(self.id), EntryKind::Survey, None, json!({ "answer": answer }));
         self.exit(core);
     }
 
@@ -81,14 +82,24 @@ impl Run {
         if self.ending.is_none() {
             self.ending = Some(Ending::Gone);
             core.changes += 1;
-            core.journal(Some(self.id), "widget.ended", None, json!({ "ending": "gone", "why": why }));
+            core.journal(
+                Some(self.id),
+                EntryKind::WidgetEnded,
+                None,
+                json!({ "ending": "gone", "why": why }),
+            );
             core.agenda.forget(self.id);
         }
     }
 
     fn wind_up(&mut self, core: &mut Core) {
         let ending = if self.ending == Some(Ending::Connected) { "connected" } else { "exited" };
-        core.journal(Some(self.id), "widget.ended", None, json!({ "ending": ending, "link": self.link }));
+        core.journal(
+            Some(self.id),
+            EntryKind::WidgetEnded,
+            None,
+            json!({ "ending": ending, "link": self.link }),
+        );
         core.agenda.forget(self.id);
     }
 
@@ -122,7 +133,12 @@ impl Run {
 
     /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
     pub(super) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
-        core.journal(Some(self.id), "config.error", None, json!({ "reason": reason, "detail": detail }));
+        core.journal(
+            Some(self.id),
+            EntryKind::ConfigError,
+            None,
+            json!({ "reason": reason, "detail": detail }),
+        );
         core.agenda.forget(self.id);
         self.screen = Screen::ConfigError { reason, detail };
         self.push(core);

@@ -15,9 +15,21 @@ use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal};
 use super::sealed::Sealed;
 use super::time::{Span, Timestamp};
+use super::words::words;
 
-/// What a link can be (R-LINK-08).
-pub const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
+words! {
+    /// What a link can be (R-LINK-08).
+    LinkStatus {
+        /// It can be used.
+        Valid "valid",
+        /// Its credentials are no longer right.
+        Invalid "invalid",
+        /// The bank's question has not been answered yet.
+        Unconfirmed "unconfirmed",
+        /// The bank wants a fresh token.
+        TokenRequired "token_required",
+    }
+}
 
 /// How long a link is kept fresh for.
 pub const ACCESS_MODES: [&str; 2] = ["single", "recurrent"];

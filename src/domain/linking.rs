@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::World;
 use super::failure::{Asked, Failure, FieldFault, Wrong};
 use super::institution::{Credentials, Institution};
+use super::journal::EntryKind;
 use super::link::NewLink;
 use super::magic;
 use super::mfa::Challenge;
@@ -186,7 +187,7 @@ impl World {
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
         let link = self.answer_session(resumption, None)?.link;
         self.core.links.set_status(link, "valid");
-        self.core.journal(None, "link.confirmed", None, json!({ "link": link }));
+        self.core.journal(None, EntryKind::LinkConfirmed, None, json!({ "link": link }));
         Ok(link)
     }
 

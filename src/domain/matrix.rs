@@ -12,6 +12,7 @@ use super::emission::Emission;
 use super::failure::Failure;
 use super::flow::Page;
 use super::institution::{Credentials, Institution};
+use super::journal::EntryKind;
 use super::linking::{Registration, Resumption};
 use super::magic::{Does, MAGIC, Magic};
 use super::opening::{Asked, Opening};
@@ -218,7 +219,7 @@ impl Trials<'_> {
         world.set_clock(clock, Timestamp::from_micros(0));
         let frames = world.widget(opened.widget).into_iter().flat_map(|run| run.frames_after(0));
         let emissions = frames.flat_map(|frame| &frame.emissions).filter_map(met);
-        let answers = world.core.journal.entries().filter(|entry| entry.kind == "survey");
+        let answers = world.core.journal.entries().filter(|entry| entry.kind == EntryKind::Survey);
         let answers =
             answers.map(|entry| fact("survey", entry.data["answer"].as_str().unwrap_or("skip"), ""));
         emissions.chain(answers).collect()

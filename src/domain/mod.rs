@@ -43,6 +43,7 @@ pub mod time;
 pub mod token;
 pub mod update;
 pub mod widget;
+mod words;
 
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ use agenda::{Agenda, Due};
 use clock::Clock;
 use failure::Failure;
 use institution::Institution;
-use journal::Journal;
+use journal::{EntryKind, Journal};
 use keeping::Deletions;
 use link::{Links, NewLink, NotMade};
 use options::Options;
@@ -98,7 +99,7 @@ pub struct Core {
 }
 
 impl Core {
-    fn journal(&mut self, widget: Option<Uuid>, kind: &'static str, why: Option<String>, data: Value) {
+    fn journal(&mut self, widget: Option<Uuid>, kind: EntryKind, why: Option<String>, data: Value) {
         self.journal.write(self.now, kind, widget, why, data);
     }
 
@@ -117,7 +118,7 @@ impl Core {
                 Some(format!("this workspace holds {} links already: delete some, or reset it", link::MOST));
         }
         made?;
-        self.journal(widget, "link.created", None, json!({ "link": id, "institution": institution }));
+        self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
         Ok(id)
     }
 }
@@ -225,7 +226,7 @@ impl World {
         let mut happened = Vec::new();
         while let Some((at, due)) = self.core.agenda.take(to) {
             self.core.now = at;
-            self.core.journal(due.widget(), "due", None, json!({ "what": due.name() }));
+            self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
             if let Due::RecordsCome(request) = due {
                 self.records_come(request);
             }
@@ -253,7 +254,12 @@ impl World {
         let told = |run: &&mut Run| stood != clock.frozen() || matches!(run.screen, Screen::Mfa(_));
         widgets.filter(told).for_each(|run| run.show_again(core));
         let mode = if clock.frozen() { "frozen" } else { "running" };
-        self.core.journal(None, "clock", None, json!({ "mode": mode, "now": self.now().iso_micros() }));
+        self.core.journal(
+            None,
+            EntryKind::Clock,
+            None,
+            json!({ "mode": mode, "now": self.now().iso_micros() }),
+        );
         happened
     }
 
@@ -298,7 +304,7 @@ impl World {
         self.options = options;
         self.core.journal(
             None,
-            "options",
+            EntryKind::Options,
             None,
             settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into(),
         );
@@ -311,7 +317,7 @@ impl World {
     }
 
     /// Writes into the journal.
-    pub fn note(&mut self, kind: &'static str, why: Option<String>, data: Value) {
+    pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
     }
 
@@ -319,7 +325,7 @@ impl World {
     pub fn set_link_status(&mut self, id: Uuid, status: &'static str) -> Option<()> {
         self.core.links.get(id)?;
         self.core.links.set_status(id, status);
-        self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));
+        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
         Some(())
     }
 
@@ -357,7 +363,7 @@ impl World {
         for item in told.as_array().into_iter().flatten().take(100) {
             let data =
                 json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
-            self.core.journal(Some(id), "handled", None, data);
+            self.core.journal(Some(id), EntryKind::Handled, None, data);
         }
     }
 

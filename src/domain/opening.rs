@@ -11,7 +11,7 @@ use super::active::overlay;
 use super::agenda::Due;
 use super::branding::Branding;
 use super::config::Config;
-use super::journal::Fingerprint;
+use super::journal::{EntryKind, Fingerprint};
 use super::options::{Opt, Options};
 use super::play::Script;
 use super::scenario::{BadToken, Play, Scenario};
@@ -135,7 +135,7 @@ impl World {
         }
         self.core.journal(
             Some(id),
-            "widget.opened",
+            EntryKind::WidgetOpened,
             why.clone(),
             json!({
                 "token": Fingerprint::of(&opening.token),
@@ -194,7 +194,7 @@ impl World {
         if scenario.token.is_some() || !scenario.api.is_empty() {
             let why = format!("a scenario {} drives the widget alone", chosen.whose);
             let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
-            self.core.journal(None, "scenario.partly", Some(why), data);
+            self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
         }
     }
 

@@ -8,6 +8,7 @@ use super::Core;
 use super::agenda::Due;
 use super::emission::Emission;
 use super::flow::Page;
+use super::journal::EntryKind;
 use super::queue::Turn;
 use super::scenario::{Choice, Outcome, Outcomes, Play, Scenario, Step, TokenKind, TokenOutcome};
 use super::time::Span;
@@ -365,7 +366,7 @@ impl Run {
         let source =
             self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
-        core.journal(Some(self.id), "scenario.stopped", Some(place.clone()), json!({ "why": why }));
+        core.journal(Some(self.id), EntryKind::ScenarioStopped, Some(place.clone()), json!({ "why": why }));
         self.misconfigured(core, "scenario", format!("{place}: {why}"));
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::record::given::Given;
@@ -73,7 +74,7 @@ pub struct WidgetPlay {
 }
 
 /// Who acts in the widget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Play {
     /// The scenario does.
@@ -197,7 +198,7 @@ pub struct RawEmission {
 }
 
 /// The page's functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Sink {
     /// `onEvent`
     #[serde(rename = "onEvent")]

@@ -6,6 +6,8 @@
 use std::collections::VecDeque;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,7 +18,7 @@ use super::config::Config;
 use super::emission::{Emission, Trouble};
 use super::flow::{Page, back_from};
 use super::institution::{Credentials, Institution};
-use super::journal::Fingerprint;
+use super::journal::{EntryKind, Fingerprint};
 use super::mfa::Challenge;
 use super::options::{Opt, Options};
 use super::play::Script;
@@ -99,7 +101,8 @@ pub struct Shown {
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Ending {
     /// `callback` was called.
     Connected,
@@ -214,7 +217,7 @@ impl Run {
         let chosen = self.allows(core, &act)?;
         core.journal(
             Some(self.id),
-            "act",
+            EntryKind::Act,
             None,
             json!({ "act": act.name(), "screen": self.screen.page().name() }),
         );
@@ -263,7 +266,12 @@ impl Run {
     /// The terms are accepted with the first screen; their version is on record (W-BRAND-11).
     pub(super) fn accept(&mut self, core: &mut Core) {
         if let Some(version) = &self.brand.company_terms_version {
-            core.journal(Some(self.id), "terms.accepted", None, json!({ "company_terms_version": version }));
+            core.journal(
+                Some(self.id),
+                EntryKind::TermsAccepted,
+                None,
+                json!({ "company_terms_version": version }),
+            );
         }
         self.show(core, Screen::Institutions { refused: None });
     }
@@ -354,11 +362,11 @@ impl Run {
         });
         let emissions = std::mem::take(&mut self.waiting);
         let shown = screen.as_ref().map(|shown| shown.screen.page().name());
-        core.journal(Some(self.id), "screen", None, json!({ "screen": shown }));
+        core.journal(Some(self.id), EntryKind::Screen, None, json!({ "screen": shown }));
         for emission in &emissions {
             core.journal(
                 Some(self.id),
-                "emission",
+                EntryKind::Emission,
                 None,
                 json!({ "to": emission.to, "args": emission.args }),
             );

@@ -40,7 +40,7 @@ impl<'r> Call<'r> {
     pub(super) fn new(service: &Service, request: &'r Request) -> Self {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let host = host(&request.headers).unwrap_or_else(|| service.settings.address.clone());
-        let base = service.settings.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+        let base = service.settings.base(&host);
         Self {
             method: request.method.clone(),
             path: normal_path(path),
@@ -88,6 +88,11 @@ impl<'r> Call<'r> {
     /// The last value of a query parameter: of one that is repeated, it is the one that counts.
     pub fn last(&self, name: &str) -> Option<&str> {
         self.query.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it has no body.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.is_empty()
     }
 
     /// The body as JSON whatever its type says: the page's own door sends JSON as plain text.

@@ -2,29 +2,28 @@
 
 pub(super) mod one;
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
-use super::control::{self, Answered};
 use super::fields::{self, Faults};
-use super::problem::Problem;
 use super::rows::{Cell, Row};
-use super::{Answer, Service, filters, page};
+use super::{Answer, filters, page};
 use crate::domain::World;
 use crate::domain::external_id;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
 use crate::domain::institution::Credentials;
-use crate::domain::link::{ACCESS_MODES, Link, REFRESH_RATES, STATUSES};
+use crate::domain::link::{ACCESS_MODES, Link, LinkStatus, REFRESH_RATES};
 use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::{Outcome, Refusal};
 use crate::domain::time::Timestamp;
-use crate::store::Scope;
 
 pub(super) const FILTERS: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),
@@ -72,7 +71,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
     let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
-    page::of(call, &options, &tests, rows, |row| view(row.link, &options, world.core.now))
+    page::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
@@ -85,7 +84,7 @@ fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
         .core
         .links
         .get(id)
-        .map(|link| Answer::ok(view(link, &options, world.core.now)))
+        .map(|link| Answer::ok(json!(view(link, &options, world.core.now))))
         .ok_or(Failure::NotFound)
 }
 
@@ -199,50 +198,56 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
     fitting.map(str::to_owned)
 }
 
-/// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
-pub(super) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
-    let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
-    let status = STATUSES.into_iter().find(|status| *status == wanted).ok_or_else(|| {
-        Problem::bad("status", format!("`{wanted}` is no status of a link")).hint(STATUSES.join(", "))
-    })?;
-    let id = Uuid::try_parse(call.param("id")).ok();
-    let set = |world: &mut World| {
-        let id = id?;
-        world.set_link_status(id, status)?;
-        let options = world.options();
-        world.core.links.get(id).map(|link| view(link, &options, world.core.now))
-    };
-    let found = service.store.each(scope, set)?.into_iter().find_map(|(_, view)| view);
-    let missing = || Problem::new(StatusCode::NOT_FOUND, "link_unknown", "there is no such link");
-    control::ok(&found.ok_or_else(missing)?)
+/// A link as it is sent: 13 keys (R-LINK-22).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Link")]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub struct View<'l> {
+    pub id: Uuid,
+    pub institution: Cow<'l, str>,
+    #[schemars(schema_with = "access_modes")]
+    pub access_mode: Cow<'l, str>,
+    #[schemars(schema_with = "statuses")]
+    pub status: Cow<'l, str>,
+    #[schemars(schema_with = "refresh_rates")]
+    pub refresh_rate: Option<Cow<'l, str>>,
+    pub created_by: Uuid,
+    pub last_accessed_at: Option<Timestamp>,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
+    #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
+    pub institution_user_id: Cow<'l, str>,
+    #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
+    pub credentials_storage: Cow<'l, str>,
+    pub stale_in: Option<String>,
+    pub fetch_resources: Cow<'l, [String]>,
 }
 
-/// A link as it is sent: 13 keys (R-LINK-22).
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Link")]
-struct View<'l> {
-    id: Uuid,
-    institution: &'l str,
-    #[schemars(schema_with = "access_modes")]
-    access_mode: &'static str,
-    #[schemars(schema_with = "statuses")]
-    status: &'static str,
-    #[schemars(schema_with = "refresh_rates")]
-    refresh_rate: Option<&'static str>,
-    created_by: Uuid,
-    last_accessed_at: Option<Timestamp>,
-    external_id: Option<String>,
-    created_at: Timestamp,
-    #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
-    institution_user_id: &'l str,
-    #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
-    credentials_storage: &'l str,
-    stale_in: Option<String>,
-    fetch_resources: &'l [String],
+impl View<'_> {
+    /// The same, of its own.
+    pub(super) fn into_owned(self) -> View<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        View {
+            institution: own(self.institution),
+            access_mode: own(self.access_mode),
+            status: own(self.status),
+            refresh_rate: self.refresh_rate.map(own),
+            institution_user_id: own(self.institution_user_id),
+            credentials_storage: own(self.credentials_storage),
+            fetch_resources: Cow::Owned(self.fetch_resources.into_owned()),
+            id: self.id,
+            created_by: self.created_by,
+            last_accessed_at: self.last_accessed_at,
+            external_id: self.external_id,
+            created_at: self.created_at,
+            stale_in: self.stale_in,
+        }
+    }
 }
 
 fn statuses(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "enum": STATUSES })
+    json_schema!({ "type": "string", "enum": LinkStatus::ALL })
 }
 
 /// The words of a key that may be null too.
@@ -264,21 +269,21 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 }
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
-fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
+pub(super) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
     let filled = |value: String| options.on(Opt::NonNull).then_some(value);
-    json!(View {
+    View {
         id: link.id,
-        institution: &link.institution,
-        access_mode: link.access_mode,
-        status: link.status,
-        refresh_rate: link.refresh_rate,
+        institution: link.institution.as_str().into(),
+        access_mode: link.access_mode.into(),
+        status: link.status.into(),
+        refresh_rate: link.refresh_rate.map(Cow::Borrowed),
         created_by: link.created_by,
         last_accessed_at: Some(link.accessed_at(now)),
         external_id: shown_external_id(link, options),
         created_at: link.created_at,
-        institution_user_id: &link.institution_user_id,
-        credentials_storage: &link.credentials_storage,
+        institution_user_id: link.institution_user_id.as_str().into(),
+        credentials_storage: link.credentials_storage.as_str().into(),
         stale_in: link.stale_in.clone().or_else(|| filled("365d".to_owned())),
-        fetch_resources: &link.fetch_resources,
-    })
+        fetch_resources: link.fetch_resources.as_slice().into(),
+    }
 }

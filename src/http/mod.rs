@@ -2,7 +2,7 @@
 
 pub(crate) mod auth;
 pub mod call;
-mod control;
+pub mod control;
 mod failure;
 mod fields;
 mod filters;
@@ -14,14 +14,13 @@ mod openapi;
 mod page;
 mod payments;
 mod playground;
-mod problem;
+pub mod problem;
 mod projection;
 mod qr;
 mod records;
 pub mod routes;
 mod rows;
 mod ruled;
-mod runs;
 mod screens;
 mod script;
 mod tokens;
@@ -36,6 +35,7 @@ use serde_json::{Value, json};
 
 use crate::domain::World;
 use crate::domain::failure::Failure;
+use crate::domain::journal::EntryKind;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
@@ -83,6 +83,13 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The version of the program.
     pub version: &'static str,
+}
+
+impl Settings {
+    /// `scheme://host:port` for links in answers to whoever called this host.
+    pub(crate) fn base(&self, host: &str) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
+    }
 }
 
 /// Who calls the REST API.
@@ -170,7 +177,7 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
             admitted(service, route, call, auth::caller, Some(scope), &run)
         }
         Door::Page(run) => run(service, call),
-        Door::Control(run) => control::answer(service, call, run),
+        Door::Control(row) => control::answer(service, call, row),
     }
 }
 
@@ -301,7 +308,7 @@ fn slash(call: &Call<'_>) -> Reply {
 
 fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
     world.note(
-        "request",
+        EntryKind::Request,
         why,
         json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
     );

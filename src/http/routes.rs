@@ -7,10 +7,10 @@ use http::Method;
 use matchit::Router;
 
 use super::call::Call;
-use super::control::{self, Verb};
+use super::control;
 use super::message::Reply;
 use super::{
-    Answer, Caller, Service, auth, institutions, links, payments, playground, records, runs, tokens, widget,
+    Answer, Caller, Service, auth, institutions, links, payments, playground, records, tokens, widget,
 };
 use crate::domain::World;
 use crate::domain::failure::Failure;
@@ -30,7 +30,7 @@ pub(super) enum Door {
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
-    Control(Verb),
+    Control(&'static control::Row),
 }
 
 /// A handler of the REST API.
@@ -82,21 +82,28 @@ const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, abo
     Route { method: GET, path, about: Cow::Borrowed(about), cors: false, door: Door::Page(run) }
 }
 
-const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control(run) }
-}
-
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
-/// Every route: those that are written down here, those of the data resources, and those of payments.
+/// Every route: those that are written down here, the control verbs, those of the data resources, and those of payments.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let data = record::all().flat_map(records::routes);
-    WRITTEN.iter().cloned().chain(data).chain(payments::routes()).collect()
+    let verbs = control::ROWS.iter().map(verb);
+    WRITTEN.iter().cloned().chain(verbs).chain(data).chain(payments::routes()).collect()
 });
+
+fn verb(row: &'static control::Row) -> Route {
+    Route {
+        method: row.method.clone(),
+        path: row.path,
+        about: Cow::Borrowed(row.about),
+        cors: false,
+        door: Door::Control(row),
+    }
+}
 
 static WRITTEN: &[Route] = &[
     Route {
@@ -206,68 +213,6 @@ static WRITTEN: &[Route] = &[
     ),
     own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
-    verb(GET, "/_emulator/", control::index, "This list"),
-    verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
-    verb(
-        GET,
-        "/_emulator/openapi/belvo.json/",
-        control::openapi_belvo,
-        "The API that is emulated, as an OpenAPI document",
-    ),
-    verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
-    verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
-    verb(GET, "/_emulator/info/", control::info, "Version, addresses, seed, clock, counts"),
-    verb(POST, "/_emulator/reset/", control::reset, "Everything back to the start"),
-    verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    verb(
-        PUT,
-        "/_emulator/scenario/",
-        control::set_scenario,
-        "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
-    ),
-    verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
-    verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    verb(
-        POST,
-        "/_emulator/scenarios/validate/",
-        control::validate,
-        "Check a document without choosing it: {document}",
-    ),
-    verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
-    verb(POST, "/_emulator/queue/", runs::enqueue, "Let the next runs play it: {scenario, times?, play?}"),
-    verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
-    verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
-    verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
-    verb(
-        POST,
-        "/_emulator/widgets/{widget}/emit/",
-        runs::emit,
-        "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
-    ),
-    verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
-    verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
-    verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
-    verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
-    verb(
-        GET,
-        "/_emulator/rules/",
-        control::rules,
-        "The rules that are kept, with the settings that decide them",
-    ),
-    verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    verb(
-        PUT,
-        "/_emulator/clock/",
-        control::set_clock,
-        "Freeze it or let it run: {mode: frozen or running, now?}",
-    ),
-    verb(
-        POST,
-        "/_emulator/clock/advance/",
-        control::advance,
-        "Move it forward: {by: \"10m\"}; answers what fell due",
-    ),
-    verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
 ];
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.

@@ -8,6 +8,7 @@ use super::ask::Ask;
 use crate::domain::agenda::Due;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
+use crate::domain::journal::EntryKind;
 use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
@@ -100,7 +101,7 @@ impl World {
             if let Err(failure) = self.retrieve(resource, &ask) {
                 let (request_id, why) = (request.simple().to_string(), failure.told());
                 let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, "records.refused", None, told);
+                self.core.journal(None, EntryKind::RecordsRefused, None, told);
             }
         }
     }

@@ -8,6 +8,7 @@ use super::shelf::{self, Row};
 use super::source::Source;
 use super::{Drawn, Form, Resource, insight};
 use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::journal::EntryKind;
 use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
@@ -55,7 +56,7 @@ impl World {
         self.stock(resource, Some(&[link.id]));
         self.core.journal(
             None,
-            "records.fetched",
+            EntryKind::RecordsFetched,
             None,
             json!({ "resource": resource.path, "link": link.id, "count": drawn.len(), "saved": ask.save }),
         );

@@ -1,0 +1,26 @@
+//! Enums whose variants are words of the protocol: text, JSON and schema come from one list.
+
+macro_rules! words {
+    ($(#[$outer:meta])* $name:ident { $($(#[doc = $about:literal])+ $variant:ident $word:literal,)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        pub enum $name {
+            $($(#[doc = $about])+ #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+            /// The words of all of them.
+            pub const WORDS: &[&str] = &[$($word),*];
+
+            /// The word.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
+}
+pub(super) use words;

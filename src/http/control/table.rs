@@ -1,0 +1,105 @@
+//! The one list of control verbs.
+//!
+//! A row is `family::name(Request) -> Answer, METHOD "path", "command", Extent, [refusals];`. The function
+//! `family::name` answers it; both types stand in the family's file. Without a request it takes nothing; with a second
+//! name after the first, the method of the first name takes nothing and that of the second takes the request.
+
+use http::Method;
+
+use super::{Extent, Row, about, clock, journal, link, options, run, scenario, widget};
+use crate::http::problem::{ACT_REFUSED, LINK_UNKNOWN, SCENARIO_INVALID, SCENARIO_UNKNOWN, WIDGET_UNKNOWN};
+
+macro_rules! with_verbs {
+    ($with:ident) => {
+        $with! {
+            /// This list
+            about::index() -> Index, GET "", "index", Emulator, [];
+            /// This list as an OpenAPI document
+            about::openapi() -> Document, GET "/openapi.json", "openapi", Emulator, [];
+            /// The API that is emulated, as an OpenAPI document
+            about::openapi_belvo() -> Document, GET "/openapi/belvo.json", "openapi-belvo", Emulator, [];
+            /// 200 while the process runs
+            about::live() -> Health, GET "/health/live", "live", Emulator, [];
+            /// 200 when bound and all scenarios are valid
+            about::health() -> Health, GET "/health/ready", "health", Emulator, [];
+            /// Version, addresses, seed, clock, counts
+            about::info() -> Info, GET "/info", "info", Workspaces, [];
+            /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock
+            about::reset / reset_with(Reset) -> WasReset, POST "/reset", "reset", Workspaces, [];
+            /// The scenario in force
+            scenario::scenario() -> InForce, GET "/scenario", "scenario", Workspaces, [];
+            /// Choose a scenario by its name or its text, or none
+            scenario::set_scenario(SetScenario) -> InForce, PUT "/scenario", "scenario", Workspaces, [SCENARIO_UNKNOWN, SCENARIO_INVALID];
+            /// The scenarios that can be chosen; `refused` says what is wrong with a change
+            scenario::scenarios() -> Scenarios, GET "/scenarios", "scenarios", Emulator, [];
+            /// One scenario with its text
+            scenario::scenario_text(ScenarioName) -> ScenarioText, GET "/scenarios/{name}", "scenarios", Emulator, [SCENARIO_UNKNOWN];
+            /// Check the text of a scenario without choosing it
+            scenario::validate(Draft) -> Valid, POST "/scenarios/validate", "validate", Emulator, [SCENARIO_INVALID];
+            /// What the next runs play
+            scenario::queue() -> Queues, GET "/queue", "queue", Workspaces, [];
+            /// Let the next runs play a scenario before anything else decides: so many of each workspace
+            scenario::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces, [SCENARIO_UNKNOWN];
+            /// Forget the queue
+            scenario::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces, [];
+            /// The runs of the widget
+            widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces, [];
+            /// One run: its screen, what it allows, and all its frames
+            widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces, [WIDGET_UNKNOWN];
+            /// Do what a person does on the screen that shows
+            widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces, [WIDGET_UNKNOWN, ACT_REFUSED];
+            /// Send its page something off the contract: one of `event`, `exit` and `callback`
+            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces, [WIDGET_UNKNOWN, ACT_REFUSED];
+            /// Set a link's status by hand, as time or the bank would
+            link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces, [LINK_UNKNOWN];
+            /// The table of options with the settings in force
+            options::options() -> Options, GET "/options", "options", Workspaces, [];
+            /// Make settings, all or none
+            options::set_options(Settings) -> Options, PUT "/options", "options", Workspaces, [];
+            /// The rules that are kept, with the settings that decide them
+            options::rules() -> Rules, GET "/rules", "rules", Workspaces, [];
+            /// The clock
+            clock::clock() -> Clock, GET "/clock", "clock", Workspaces, [];
+            /// Freeze the clock or let it run, from where it is or from a time
+            clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces, [];
+            /// Move the clock forward; all that falls due happens before this answers, and is in the answer
+            clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces, [];
+            /// What happened
+            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces, [];
+        }
+    };
+}
+pub(crate) use with_verbs;
+
+/// The type of a request; nothing where the row has none.
+macro_rules! request {
+    ($family:ident) => {
+        super::arguments::Nothing
+    };
+    ($family:ident $request:ident) => {
+        $family::$request
+    };
+}
+
+macro_rules! rows {
+    ($(#[doc = $about:literal] $family:ident::$name:ident $(/ $with:ident)? ($($request:ident)?) -> $answer:ident,
+        $method:ident $path:literal, $command:literal, $extent:ident, [$($refusal:ident),*];)*) => {
+        /// All verbs.
+        pub(crate) static ROWS: &[Row] = &[$(Row {
+            name: stringify!($name),
+            method: Method::$method,
+            path: concat!("/_emulator", $path, "/"),
+            about: $about.trim_ascii(),
+            command: $command,
+            extent: Extent::$extent,
+            refuses: &[$($refusal),*],
+            run: |context, request| run(context, request, $family::$name),
+            request: |schemas| schemas.subschema_for::<request!($family $($request)?)>(),
+            answer: |schemas| schemas.subschema_for::<$family::$answer>(),
+            arguments: <request!($family $($request)?) as clap::Args>::augment_args,
+            typed: |matches| super::arguments::typed::<request!($family $($request)?)>(matches),
+        }),*];
+    };
+}
+
+with_verbs!(rows);
