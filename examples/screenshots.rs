@@ -3,7 +3,7 @@
 //!
 //! `cargo run --example screenshots -- DIRECTORY [branded]` (default: `screenshots`)
 
-#[path = "../tests/browser/chrome.rs"]
+#[path = "../tests/support/chrome.rs"]
 mod chrome;
 #[path = "../tests/browser/gallery.rs"]
 mod gallery;
@@ -20,7 +20,7 @@ use gallery::{DESKTOP, Look, PHONE, application, shots};
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
-const TOOLS: &str = include_str!("../tests/browser/tools.js");
+const TOOLS: &str = include_str!("../tests/support/tools.js");
 
 /// Names and looks.
 const LOOKS: [(&str, Look); 7] = [

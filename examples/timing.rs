@@ -6,7 +6,7 @@
 //! (`performance.now`) just before `build()`, and again in the first task after the frame that shows the screen, or in
 //! `callback`. The emulator runs in the same process, seed 1, pace 0.
 
-#[path = "../tests/browser/chrome.rs"]
+#[path = "../tests/support/chrome.rs"]
 mod chrome;
 
 use std::error::Error;
@@ -19,7 +19,7 @@ use chrome::{Chromedriver, capabilities};
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
-const TOOLS: &str = include_str!("../tests/browser/tools.js");
+const TOOLS: &str = include_str!("../tests/support/tools.js");
 
 /// What is measured, the scenario, and how the page learns that it is there.
 const MEASURES: [(&str, &str, &str); 2] = [

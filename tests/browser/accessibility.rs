@@ -6,10 +6,10 @@ use std::path::Path;
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::gallery::{DESKTOP, Look, PHONE, Shot, application, shots};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// A desktop of 1280 by 1024 at 400 % zoom.

@@ -6,10 +6,10 @@ use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::Visitor;
-use crate::browser::browse;
 use crate::gallery::{DESKTOP, PHONE};
 use crate::pages::page;
 use crate::site::Site;
+use crate::support::browser::browse;
 use crate::support::{must_get_token, still};
 
 /// A page with something to reach before and behind the widget; a button opens it.

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::accessibility::{SMALL, Visitor};
-use crate::browser::browse;
 use crate::gallery::{DESKTOP, Look, PHONE, shots};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::browse;
 use crate::support::{must_get_token, still};
 
 /// What has moved without having been touched, and where the panel stands.

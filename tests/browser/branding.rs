@@ -4,9 +4,9 @@ use belvo_emulator::domain::css::{Kind, VARIABLES};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse, browse_with};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse, browse_with};
 use crate::support::{still, token_request};
 
 /// An access token that was asked for with this `widget`.

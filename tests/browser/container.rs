@@ -4,10 +4,10 @@ use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, browse, browse_with};
 use crate::journal::{journalled, until_journalled};
 use crate::pages::{app, page};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse, browse_with};
 use crate::support::{must_get_token, still};
 
 /// A person's ways to each screen, in the page: `go(screen, token)`.

@@ -3,8 +3,8 @@
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{PASSWORD, SECRET_ID, still};
 
 /// What both have in common: the token comes from the application's own server when the person asks for the widget.

@@ -3,9 +3,9 @@
 use rqrr::PreparedImage;
 use serde_json::json;
 
-use crate::browser::{Browser, browse};
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// A property of an element of the widget.

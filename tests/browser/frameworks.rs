@@ -4,9 +4,9 @@
 use belvo_emulator::Emulator;
 use serde_json::json;
 
-use crate::browser::{Browser, browse};
 use crate::journal::journalled;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::still;
 
 const FUNCTIONS: &str = r#"

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::pages::{app, page};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// Runs the body of an asynchronous function with the handle as `it`, and answers what it returns, as JSON.

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::browser::{Browser, browse};
 use crate::pages::{RECORDER, app};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// From the first screen to a run that has left nothing.

@@ -5,7 +5,7 @@ use std::time::Instant;
 use belvo_emulator::Emulator;
 use serde_json::Value;
 
-use crate::browser::{PATIENCE, PAUSE};
+use crate::support::browser::{PATIENCE, PAUSE};
 
 /// The entries of this kind.
 #[track_caller]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// Runs before they are counted: what is made once is made then.

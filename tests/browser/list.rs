@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, browse};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{assets_with, must_get_token, still};
 
 /// The names of the institutions that are shown.

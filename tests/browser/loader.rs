@@ -3,10 +3,10 @@
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse, browse_with};
 use crate::journal::journalled;
 use crate::pages::RECORDER;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse, browse_with};
 use crate::support::{must_get_token, still};
 
 /// A page that does `early` in the very task in which the script of this address has loaded, long before its module.

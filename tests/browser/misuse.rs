@@ -3,10 +3,10 @@
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-use crate::browser::browse;
 use crate::journal::journalled;
 use crate::pages::{app, page};
 use crate::site::Site;
+use crate::support::browser::browse;
 use crate::support::{must_get_token, still};
 
 fn token_without_scopes(emulator: &Emulator) -> String {

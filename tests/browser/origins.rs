@@ -1,8 +1,8 @@
 //! Pages that forbid much, and pages without an origin.
 
-use crate::browser::{Browser, browse, browse_with};
 use crate::pages::{RECORDER, app};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse, browse_with};
 use crate::support::{must_get_token, still, token_request};
 
 /// What a page must allow, and all that it must allow (W-LOAD-17).

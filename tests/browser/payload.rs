@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// Plays a run that ends in exit data with an error, and keeps the very objects that the page has got in `given`.

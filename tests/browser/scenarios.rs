@@ -3,9 +3,9 @@
 use belvo_emulator::Emulator;
 use belvo_emulator::domain::rng::Dice;
 
-use crate::browser::{Browser, browse};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{SECRET_ID, SHIPPED, assert_trace, must_get_token, still};
 
 /// Opens the widget on a page whose script has this query.

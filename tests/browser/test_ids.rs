@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::browser::{Browser, browse};
 use crate::pages::app;
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// On every screen that covers the page.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, browse};
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
+use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// The calls without the ids and times that differ.

@@ -3,9 +3,9 @@
 use belvo_emulator::Emulator;
 use serde_json::json;
 
-use crate::browser::browse;
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
+use crate::support::browser::browse;
 use crate::support::{NOON, assets_with, must_get_token, still};
 
 /// What is told after a while is told at once.

@@ -2,7 +2,12 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod browser;
+pub mod chrome;
+pub mod contract;
+pub mod desk;
 pub mod page;
+pub mod program;
 
 use std::path::Path;
 

@@ -1,0 +1,14 @@
+//! What is answered: scenarios, records, links and runs, asked as values.
+
+mod catalogue;
+mod determinism;
+mod driving;
+mod links;
+mod matrix;
+mod pages;
+mod records;
+mod scenario_files;
+mod scenarios;
+#[path = "../support/mod.rs"]
+mod support;
+mod update;

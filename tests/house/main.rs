@@ -1,0 +1,8 @@
+//! The house: what the sources, the dependencies, the texts and the claimed rules have to keep to.
+
+mod architecture;
+mod dependencies;
+mod rules;
+#[path = "../support/mod.rs"]
+mod support;
+mod texts;

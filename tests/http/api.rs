@@ -1,0 +1,40 @@
+//! The calls of the emulator, asked as values: tokens, the widget's door, links, workspaces and the control API.
+//!
+//! Nearly all goes through `Emulator::handle`, the same function that the listener asks; `hostile.rs` has what
+//! only a socket can show.
+
+mod bank;
+mod branding;
+mod control;
+mod control_guard;
+mod control_scenario;
+mod cors;
+mod declarations;
+mod door;
+mod filters;
+mod journal;
+mod links;
+mod links_counted;
+mod links_kept;
+mod links_options;
+mod lists;
+mod paths;
+mod payments;
+mod random_acts;
+mod rest_base;
+mod rest_keys;
+mod token_bodies;
+mod token_claims;
+mod token_keys;
+mod token_life;
+mod verbs;
+mod widget_bank;
+mod widget_by_hand;
+mod widget_by_itself;
+mod widget_config;
+mod widget_config_any;
+mod widget_door;
+mod widget_forms;
+mod widget_leaving;
+mod widget_screens;
+mod workspaces;

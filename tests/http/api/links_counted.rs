@@ -1,0 +1,109 @@
+//! What a workspace counts of its links: failures in a row, accounts, and how many there are (R-LINK-09, R-LINK-11).
+
+use std::sync::Arc;
+
+use belvo_emulator::domain::clock::Clock;
+use belvo_emulator::domain::failure::Failure;
+use belvo_emulator::domain::institution::{self, Credentials};
+use belvo_emulator::domain::link::{MOST, NewLink, NotMade};
+use belvo_emulator::domain::linking::Registration;
+use belvo_emulator::domain::options::Options;
+use belvo_emulator::domain::queue::Queue;
+use belvo_emulator::domain::scenario::Refusal;
+use belvo_emulator::domain::time::Timestamp;
+use belvo_emulator::domain::{Start, World};
+use uuid::Uuid;
+
+fn world() -> World {
+    let institutions =
+        institution::read(include_str!("../../../assets/institutions.json")).expect("institutions");
+    let start = Start {
+        seed: 1,
+        clock: Clock::HOST,
+        options: Options::default(),
+        scenario: None,
+        queue: Queue::default(),
+        data: Arc::default(),
+        institutions: Arc::new(institutions),
+    };
+    World::new("counting", &start, Timestamp::from_micros(0))
+}
+
+fn credentials(user: &str) -> Credentials {
+    Credentials::from_iter([("username".to_owned(), user.to_owned())])
+}
+
+fn create(world: &mut World, number: usize, status: &'static str) -> Result<Uuid, NotMade> {
+    let institutions = world.core.institutions.clone();
+    let credentials = credentials(&format!("user{number}"));
+    let new = NewLink {
+        institution: &institutions[0],
+        credentials: &credentials,
+        access_mode: "single",
+        external_id: None,
+        credentials_storage: None,
+        stale_in: None,
+        fetch_resources: &[],
+        created_by: world.core.user_id,
+        status,
+    };
+    let id = Uuid::from_u128(world.core.links.newest_first().len() as u128 + 1);
+    let now = world.now();
+    world.core.links.create(new, id, &[0; 32], now, &Options::default()).map(|link| link.id)
+}
+
+#[test]
+fn r_link_09_six_failures_in_a_row_make_a_link_invalid() {
+    let mut world = world();
+    let id = create(&mut world, 0, "valid").expect("a link");
+    let (now, links) = (world.now(), &mut world.core.links);
+    (0..5).for_each(|_| links.failed(id));
+    links.succeeded(id, now);
+    (0..5).for_each(|_| links.failed(id));
+    assert_eq!(links.get(id).map(|link| link.status), Some("valid"));
+    links.failed(id);
+    assert_eq!(links.get(id).map(|link| link.status), Some("invalid"));
+    links.renew(id, now);
+    links.failed(id);
+    assert_eq!(links.get(id).map(|link| link.status), Some("valid"), "they are counted anew");
+}
+
+#[test]
+fn r_link_11_an_account_is_known_while_one_confirmed_link_has_it() {
+    let mut world = world();
+    let waiting = create(&mut world, 0, "unconfirmed").expect("a link that waits");
+    let first = create(&mut world, 0, "valid").expect("nobody has it yet");
+    assert!(matches!(create(&mut world, 0, "valid"), Err(NotMade::Duplicate { .. })));
+    world.core.links.set_status(waiting, "valid");
+    world.core.forget_link(first);
+    assert!(create(&mut world, 0, "valid").is_err(), "the other has it still");
+    world.core.links.set_status(waiting, "invalid");
+    assert!(create(&mut world, 0, "valid").is_err(), "an invalid link is a link");
+    world.core.forget_link(waiting);
+    assert!(create(&mut world, 0, "valid").is_ok());
+}
+
+#[test]
+fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
+    let mut world = world();
+    for number in 0..MOST {
+        create(&mut world, number, "valid").expect("a link");
+    }
+    let first = world.core.links.newest_first().last().expect("the oldest").id;
+    let registration = Registration {
+        institution: "erebor_mx_retail".to_owned(),
+        credentials: credentials("one_too_many"),
+        token: None,
+        access_mode: "single",
+        external_id: None,
+        credentials_storage: None,
+        stale_in: None,
+        fetch_resources: Vec::new(),
+    };
+    let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+    assert_eq!(world.register(&registration, None), Err(refused));
+    assert!(world.take_bent().is_some_and(|why| why.contains("10000 links")));
+    assert!(world.core.links.get(first).is_some());
+    world.core.forget_link(first);
+    assert!(world.register(&registration, None).is_ok());
+}

@@ -1,0 +1,8 @@
+//! What people run: the command line, the README, the official SDKs.
+
+mod cli;
+mod commands;
+mod readme;
+mod sdk;
+#[path = "../support/mod.rs"]
+mod support;

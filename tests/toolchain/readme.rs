@@ -1,0 +1,170 @@
+//! The README does what it says: every block is run, in order, by a reader who follows along.
+//!
+//! What differs from a reader's desk stands in `desk.rs`: ports are free ones, and `cargo run` is the program that cargo
+//! has built for this test.
+
+mod desk;
+mod document;
+mod reference;
+
+use std::path::PathBuf;
+
+use crate::support::browser::{Browser, browse};
+use serde_json::json;
+
+use desk::Desk;
+use document::{Block, Section, is_as_shown, sections};
+
+const README: &str = include_str!("../../README.md");
+
+const TYPED: &str = include_str!("../types/readme.ts");
+
+/// What `sdk.rs` runs with the official SDKs.
+const SDKS: [&str; 2] = [include_str!("../sdk/js/first.mjs"), include_str!("../sdk/python/first.py")];
+
+struct Reader<'b> {
+    desk: Desk,
+    browser: &'b Browser,
+    /// Saved in this section, and not used yet.
+    unused: Vec<PathBuf>,
+    page: Option<PathBuf>,
+    /// What the browser shows: a page stays open until another one is saved.
+    open: Option<PathBuf>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, section: &Section) {
+        // Before its emulator ends: a widget that is left open would miss it.
+        self.browser.goto("about:blank");
+        self.desk.clear();
+        (self.page, self.open) = (None, None);
+        for block in &section.blocks {
+            self.follow(block);
+        }
+        assert_eq!(self.unused, Vec::<PathBuf>::new(), "saved under `{}` and never used", section.heading);
+    }
+
+    fn follow(&mut self, block: &Block) {
+        match block.language.as_str() {
+            "sh" if block.keeps_running() => {
+                self.unused.retain(|file| {
+                    !file.file_name().is_some_and(|name| block.text.contains(name.to_str().unwrap_or("?")))
+                });
+                self.desk.start(block);
+            }
+            "sh" => self.desk.run(block),
+            "console" => self.converse(block),
+            "html" => {
+                let file = self.desk.save(block);
+                self.unused.push(file.clone());
+                (self.page, self.open) = (Some(file), None);
+            }
+            "js" => {
+                let file = self.desk.save(block);
+                self.unused.push(file);
+            }
+            "yaml" => self.validate(block),
+            "text" => self.look(block),
+            // The types are checked there, by `npm run check`.
+            "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
+            "javascript" | "python" => {
+                assert!(SDKS.contains(&&*block.text), "README.md:{}: not in tests/sdk", block.line);
+            }
+            // The doctests run it; `rust_blocks_are_doctests` sees that they do.
+            "rust" => {}
+            other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),
+        }
+    }
+
+    fn converse(&mut self, block: &Block) {
+        let text = self.desk.here(&block.text);
+        let commands = Block { text, ..block.clone() }.transcript();
+        let printed = self.desk.converse(&commands);
+        assert_eq!(printed.len(), commands.len(), "README.md:{}: {printed:?}", block.line);
+        for ((command, shown), printed) in commands.iter().zip(printed) {
+            must_be_as_shown(block, command, shown, &printed);
+        }
+    }
+
+    fn validate(&mut self, block: &Block) {
+        let file = self.desk.save(block);
+        desk::printed(&["validate", file.to_str().expect("text")]);
+    }
+
+    /// The text is what the page shows that was saved last: the application's, or one from the disk. A second text is
+    /// what the same page shows in the end, without being loaded anew.
+    fn look(&mut self, block: &Block) {
+        let page =
+            self.page.clone().unwrap_or_else(|| panic!("README.md:{}: no page shows this", block.line));
+        let url =
+            if page.ends_with("page.html") { self.desk.app() } else { format!("file://{}", page.display()) };
+        let last = block.text.trim_end().lines().next_back().unwrap_or_default();
+        let wanted = last.split("...").max_by_key(|piece| piece.len()).unwrap_or_default();
+        if self.open.as_ref() != Some(&page) {
+            self.browser.goto(&url);
+        }
+        must_be_as_shown(block, &url, &block.text, &logged(self.browser, wanted));
+        self.unused.retain(|file| *file != page);
+        self.open = Some(page);
+    }
+}
+
+/// What the page's `#log` holds as soon as `wanted` is in it.
+#[track_caller]
+fn logged(browser: &Browser, wanted: &str) -> String {
+    browser.until(&format!("document.querySelector('#log')?.textContent.includes({})", json!(wanted)));
+    browser.js("return document.querySelector('#log').textContent").as_str().unwrap_or_default().to_owned()
+}
+
+#[track_caller]
+fn must_be_as_shown(block: &Block, what: &str, shown: &str, got: &str) {
+    assert!(is_as_shown(shown, got), "README.md:{}: {what}\n--- shown\n{shown}\n--- got\n{got}", block.line);
+}
+
+#[test]
+fn every_block_does_what_it_says() {
+    let sections = sections(README);
+    browse(|browser| {
+        let mut reader = Reader { desk: Desk::new(), browser, unused: Vec::new(), page: None, open: None };
+        sections.iter().for_each(|section| reader.read(section));
+        browser.goto("about:blank");
+    });
+    let blocks: usize = sections.iter().map(|section| section.blocks.len()).sum();
+    assert!(blocks > 20, "{blocks} blocks were found");
+}
+
+#[test]
+fn rust_blocks_are_doctests() {
+    let library = include_str!("../../src/lib.rs");
+    assert!(library.contains("#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]"));
+}
+
+#[test]
+fn no_link_inside_leads_nowhere() {
+    let plain = |heading: &str| {
+        let words = heading.trim_start_matches(['#', ' ']).to_lowercase();
+        words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+            .collect::<String>()
+            .replace(' ', "-")
+    };
+    let places: Vec<String> = sections(README).iter().map(|section| plain(&section.heading)).collect();
+    for link in README.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(places.iter().any(|place| place == link), "#{link}");
+    }
+    for file in README.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let inside = !file.starts_with('#') && !file.starts_with("http");
+        assert!(!inside || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn three_dots_stand_for_anything() {
+    assert!(is_as_shown("a\n...\nd", "a\nb\nc\nd\n"));
+    assert!(is_as_shown("{\"id\":\"...\",\"x\":1}", "{\"id\":\"7\",\"x\":1}"));
+    assert!(is_as_shown("same\n", "same"));
+    assert!(!is_as_shown("same", "same and more"));
+    assert!(!is_as_shown("a...c...b", "a b c"));
+    assert!(!is_as_shown("a...ab", "ab"));
+}

@@ -1,0 +1,149 @@
+//! The README's tables against the program: what there is stands there, and what stands there is.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::README;
+use super::desk::{listed, printed};
+
+/// The rows of the tables under a heading that begin with a text in backquotes.
+fn rows(heading: &str) -> Vec<&'static str> {
+    let (_, after) = README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
+    let depth = heading.split(' ').next().unwrap_or_default().len();
+    let ends =
+        |line: &&str| line.starts_with('#') && line.split(' ').next().is_some_and(|mark| mark.len() <= depth);
+    let lines = after.lines().take_while(|line| !ends(line));
+    lines.filter(|line| line.starts_with("| `")).collect()
+}
+
+/// Of each row under a heading the texts in backquotes in its first cell.
+fn named(heading: &str) -> BTreeSet<String> {
+    let cells = rows(heading).into_iter().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    cells
+        .flat_map(|cell| cell.split('`').step_by(2).filter(|name| !name.is_empty()))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[track_caller]
+fn must_name(heading: &str, there: impl IntoIterator<Item = String>) {
+    let there: BTreeSet<String> = there.into_iter().collect();
+    assert_eq!(named(heading), there, "left: the rows under `{heading}` of README.md; right: the program");
+}
+
+#[test]
+fn the_table_of_options_is_the_programs() {
+    must_name("### Options", listed("options", "name"));
+    for (name, default) in listed("options", "name").iter().zip(listed("options", "default")) {
+        assert!(
+            README.contains(&format!("| `{name}` | {default} |")),
+            "the default of `{name}` is {default}"
+        );
+    }
+}
+
+#[test]
+fn the_table_of_scenarios_is_the_programs() {
+    must_name("### Shipped scenarios", listed("scenarios", "name"));
+}
+
+#[test]
+fn the_table_of_user_names_is_the_programs() {
+    must_name("### Magic user names", listed("magic", "user"));
+}
+
+#[test]
+fn the_tables_of_calls_are_the_programs() {
+    let paths = listed("routes", "path");
+    let calls: Vec<String> = listed("routes", "method")
+        .into_iter()
+        .zip(&paths)
+        .map(|(method, path)| match path.strip_prefix("/_emulator") {
+            // The control API is written without slashes at the end.
+            Some(_) => format!("{method} {}", path.trim_end_matches('/')),
+            None => format!("{method} {path}"),
+        })
+        .collect();
+    must_name("### Control API", calls.iter().filter(|call| call.contains(" /_emulator")).cloned());
+    let rest = calls.iter().zip(listed("routes", "status")).filter(|(_, status)| !status.is_empty());
+    let there: BTreeSet<String> = rest.map(|(call, _)| call.clone()).collect();
+    let tables = [named("### REST calls"), spread("### Data of links"), spread("### Payments")];
+    assert_eq!(tables.iter().map(BTreeSet::len).sum::<usize>(), there.len(), "each call stands in one table");
+    let written: BTreeSet<String> = tables.into_iter().flatten().collect();
+    assert_eq!(written, there, "left: the calls of README.md; right: the program");
+}
+
+/// The calls of a table with one row a path: its own, and those of one of its things.
+fn spread(heading: &str) -> BTreeSet<String> {
+    let mut calls = BTreeSet::new();
+    for row in rows(heading) {
+        let cell =
+            |at: usize| row.split(" | ").nth(at).and_then(|cell| cell.split('`').nth(1)).unwrap_or_default();
+        let path = cell(0);
+        calls.extend(cell(1).split_whitespace().map(|method| format!("{method} {path}")));
+        calls.extend(cell(2).split_whitespace().map(|method| format!("{method} {path}{{id}}/")));
+    }
+    calls
+}
+
+#[test]
+fn the_table_of_settings_is_the_programs() {
+    let help = printed(&["serve", "--help"]);
+    let words = || help.split([' ', '\n', '[', ']', '=', '<']).filter(|word| !word.is_empty());
+    let flags = words().filter(|word| word.starts_with("--") && word.len() > 2);
+    // Help names flags in its sentences too; all of them are settings but --help itself.
+    let flags: BTreeSet<&str> = flags.filter(|flag| *flag != "--help").collect();
+    let variables: BTreeSet<&str> = words().filter(|word| word.starts_with("BELVO_EMULATOR_")).collect();
+    assert_eq!(flags.len(), variables.len(), "{flags:?} {variables:?}");
+    for (flag, variable) in flags.iter().map(|flag| (flag, flag.replace("--", "BELVO_EMULATOR_"))) {
+        let variable = variable.replace('-', "_").to_uppercase();
+        assert!(variables.contains(variable.as_str()), "{variable}");
+        assert!(README.contains(&format!("| `{flag}` | `{variable}` |")), "README.md lacks {flag}");
+    }
+}
+
+/// All words that a schema allows as constants, and the keys of its properties.
+fn words(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            let constants =
+                map.get("enum").and_then(Value::as_array).into_iter().flatten().chain(map.get("const"));
+            found.extend(constants.filter_map(Value::as_str).map(str::to_owned));
+            let keys = map.get("properties").and_then(Value::as_object).into_iter().flatten();
+            found.extend(keys.map(|(key, _)| key.clone()));
+            map.iter()
+                .filter(|(key, _)| !["enum", "const"].contains(&key.as_str()))
+                .for_each(|(_, value)| words(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| words(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_word_of_the_scenario_format_is_explained() {
+    let schema: Value = serde_json::from_str(&printed(&["schema", "scenario"])).expect("JSON");
+    let mut found = BTreeSet::new();
+    words(&schema["properties"]["widget"], &mut found);
+    words(&schema["$defs"]["step"], &mut found);
+    // What records hold is told by the OpenAPI document.
+    words(&schema["properties"]["data"]["properties"]["set"], &mut found);
+    let mut rest = schema["properties"].clone();
+    rest["data"].take();
+    words(&json!({ "properties": rest }), &mut found);
+    // Messages are told by `validate`; codes of `api` and `token` are all that the catalogue has.
+    let explained = README.split_once("### Scenario files").map(|(_, after)| after).unwrap_or_default();
+    let request_only = belvo_emulator::domain::catalogue::CODES
+        .iter()
+        .filter(|row| row.surface == belvo_emulator::domain::catalogue::Surface::Request)
+        .map(|row| row.code);
+    let request_only: BTreeSet<&str> = request_only.collect();
+    for word in found.iter().filter(|word| !request_only.contains(word.as_str())) {
+        let stands = |open: &str, close: &str| explained.contains(&format!("{open}{word}{close}"));
+        assert!(
+            stands("`", "`") || stands("`", ":") || stands("{ ", ":") || stands(", ", ":"),
+            "README.md does not explain `{word}` of scenario files"
+        );
+    }
+}
