@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Emulator;
 use crate::http::control::{
-    self, Context, about, clock, journal, link, options, scenario, widget, with_verbs,
+    self, Context, about, clock, journal, link, options, queue, scenario, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test of the command runs the command")]
 
+use belvo_emulator::control::{SetScenario};
 use std::collections::BTreeSet;
 use std::process::Command;
 
@@ -160,7 +161,7 @@ fn each_rule_of_a_file_does_what_the_table_says() {
             rule["message"] = json!(message);
         }
         let document = json!({ "version": 1, "title": "A rule", "api": [rule] });
-        emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+        emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
         let reply = emulator.handle(&Request::get("/api/institutions/").keys("ruled", PASSWORD));
         if code != "forbidden_page" {
             let told = innermost(&reply.value()[0]);

@@ -1,5 +1,6 @@
 //! Update mode: a token with `link_id` leads back to that link (W-UPD).
 
+use belvo_emulator::control::{LinkStatus, SetLink};
 use crate::support::page::Page;
 use crate::support::{PASSWORD, SECRET_ID, must_get_token, shipped, still, token_request};
 use belvo_emulator::{Emulator, Request};
@@ -117,7 +118,7 @@ fn w_upd_02_a_bank_that_asks_its_user_for_a_token_asks_again() {
         json!({ "institution": BANK, "username": "mfa_numeric", "password": "secret", "token": "111111" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     let id = made.value()["id"].as_str().expect("an id").to_owned();
-    emulator.set_link(&id, "invalid").expect("a status");
+    emulator.set_link(SetLink::new(&id, LinkStatus::Invalid)).expect("a status");
     let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
     page.act("submit", json!({ "password": "pass_invalid" }));
     assert_eq!(page.screen["code"], "login_error");
@@ -177,7 +178,7 @@ fn a_status_that_there_is_not_and_a_link_that_there_is_not_are_refused() {
         (refused.status, refused.problem["hint"].as_str()),
         (400, Some("valid, invalid, unconfirmed, token_required"))
     );
-    let refused = emulator.set_link("00000000-0000-4000-8000-000000000000", "valid").expect_err("no link");
+    let refused = emulator.set_link(SetLink::new("00000000-0000-4000-8000-000000000000", LinkStatus::Valid)).expect_err("no link");
     assert_eq!((refused.status, refused.code.as_str()), (404, "link_unknown"));
     assert_eq!(link(&emulator, &id)["status"], "valid", "R-LINK-08");
 }

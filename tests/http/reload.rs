@@ -1,5 +1,6 @@
 //! Hot reload: a change of the scenario files is in force for the next run, whole or not at all.
 
+use belvo_emulator::control::{SetScenario};
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -93,7 +94,7 @@ fn a_queued_scenario_and_those_of_open_workspaces_are_renewed() {
     let emulator = emulator(directory.path());
     must_get_token(&emulator);
     let own = emulator.workspace(crate::support::SECRET_ID);
-    own.put_scenario(json!({ "name": null })).expect("none");
+    own.set_scenario(SetScenario::none()).expect("none");
     let body = json!({ "scenario": "mine" });
     let path = format!("/_emulator/workspaces/{}/queue", crate::support::SECRET_ID);
     let queued = emulator.handle(&Request::post(path, &body).header("host", "localhost"));

@@ -6,7 +6,7 @@
 
 use http::Method;
 
-use super::{Extent, Row, about, clock, journal, link, options, run, scenario, widget};
+use super::{Extent, Row, about, clock, journal, link, options, queue, run, scenario, widget};
 use crate::http::problem::{ACT_REFUSED, LINK_UNKNOWN, SCENARIO_INVALID, SCENARIO_UNKNOWN, WIDGET_UNKNOWN};
 
 macro_rules! with_verbs {
@@ -37,11 +37,11 @@ macro_rules! with_verbs {
             /// Check the text of a scenario without choosing it
             scenario::validate(Draft) -> Valid, POST "/scenarios/validate", "validate", Emulator, [SCENARIO_INVALID];
             /// What the next runs play
-            scenario::queue() -> Queues, GET "/queue", "queue", Workspaces, [];
+            queue::queue() -> Queues, GET "/queue", "queue", Workspaces, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace
-            scenario::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces, [SCENARIO_UNKNOWN];
+            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces, [SCENARIO_UNKNOWN];
             /// Forget the queue
-            scenario::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces, [];
+            queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces, [];
             /// The runs of the widget
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces, [];
             /// One run: its screen, what it allows, and all its frames

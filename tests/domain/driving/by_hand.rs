@@ -1,5 +1,6 @@
 //! Magic user names in the widget, by hand (W-TEST-01, 02).
 
+use belvo_emulator::control::{SetScenario};
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -174,7 +175,7 @@ fn an_answer_after_a_warning_counts_where_there_is_one_institution() {
     ]);
     let widget = json!({ "play": "by_hand", "steps": steps });
     let document = json!({ "version": 1, "title": "A warning, then an error", "widget": widget });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let one = json!({ "institutions": ["erebor_mx_retail"] });
     let mut page = Page::open_with(&emulator, &must_get_token(&emulator), &one, &json!({}));
     page.submit("somebody");

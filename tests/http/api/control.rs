@@ -1,5 +1,6 @@
 //! The control verbs and their refusals: problem documents, whole or nothing, in their scope.
 
+use belvo_emulator::control::{SetClock};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -78,12 +79,12 @@ fn the_clock_is_frozen_moved_and_let_run() {
     let moved = emulator.advance("1h30m").expect("a move");
     assert_eq!(moved, json!({ "mode": "frozen", "now": "2026-01-31T13:30:00.000000Z", "fired": [] }));
     let set =
-        emulator.set_clock(json!({ "mode": "frozen", "now": "2027-01-01T00:00:00+01:00" })).expect("set");
+        emulator.set_clock(SetClock::frozen().at("2027-01-01T00:00:00+01:00")).expect("set");
     assert_eq!(set["now"], "2026-12-31T23:00:00.000000Z");
     let run =
-        emulator.set_clock(json!({ "mode": "running", "now": "2026-01-31T12:00:00Z" })).expect("running");
+        emulator.set_clock(SetClock::running().at("2026-01-31T12:00:00Z")).expect("running");
     assert_eq!(run["mode"], "running");
-    let again = emulator.set_clock(json!({ "mode": "frozen" })).expect("frozen");
+    let again = emulator.set_clock(SetClock::frozen()).expect("frozen");
     assert!(again["now"].as_str() >= Some(noon), "where it was: {again}");
     assert_eq!(emulator.clock().expect("a clock")["now"], again["now"], "and there it stands");
 }
@@ -107,7 +108,7 @@ fn a_clock_that_cannot_be_is_refused() {
         "2026-01-31T12:00:00.000000Z",
         "nothing has changed"
     );
-    emulator.set_clock(json!({ "mode": "frozen", "now": "9998-12-31T00:00:00Z" })).expect("far");
+    emulator.set_clock(SetClock::frozen().at("9998-12-31T00:00:00Z")).expect("far");
     assert!(emulator.advance("36500d").is_ok(), "a clock at the edge stands there");
 }
 
@@ -144,10 +145,10 @@ fn options_are_set_whole_or_not_at_all() {
         assert_eq!(emulator.options().expect("options"), before, "{wrong}");
         assert_eq!(emulator.workspace("w").options().expect("options"), before, "{wrong}");
     }
-    let near = emulator.set_options(json!({ "page.defualt_size": 5 })).expect_err("refused");
+    let near = emulator.set_options([("page.defualt_size", "5")]).expect_err("refused");
     assert!(near.detail.contains("`page.default_size`"), "{near}");
     emulator
-        .set_options(json!({ "page.default_size": 5, "strict": true, "widget.success_delay": "never" }))
+        .set_options([("page.default_size", "5"), ("strict", "on"), ("widget.success_delay", "never")])
         .expect("set");
     assert_eq!(value(&emulator, "page.default_size"), "5");
     assert_eq!(
@@ -160,13 +161,13 @@ fn options_are_set_whole_or_not_at_all() {
 #[test]
 fn an_option_of_one_workspace_is_its_own() {
     let emulator = must_start(still());
-    emulator.workspace("a").set_options(json!({ "strict": "on" })).expect("set");
+    emulator.workspace("a").set_options([("strict", "on")]).expect("set");
     let strict = |answer: Value| answer["options"][0]["value"].clone();
     assert_eq!(strict(emulator.workspace("a").options().expect("options")), "on");
     assert_eq!(strict(emulator.workspace("b").options().expect("options")), "off");
     assert_eq!(strict(emulator.options().expect("options")), "off");
     let refused =
-        emulator.workspace("a").set_options(json!({ "strict": "off", "x": 1 })).expect_err("refused");
+        emulator.workspace("a").set_options([("strict", "off"), ("x", "1")]).expect_err("refused");
     assert_eq!(refused.code, "option");
     assert_eq!(strict(emulator.workspace("a").options().expect("options")), "on");
 }
@@ -185,7 +186,7 @@ fn every_row_of_the_table_says_what_it_is() {
 #[test]
 fn the_first_settings_can_be_made_before_the_start() {
     let emulator = must_start(still().option("page.default_size", "3").scenario("success"));
-    emulator.set_options(json!({ "page.default_size": 4 })).expect("set");
+    emulator.set_options([("page.default_size", "4")]).expect("set");
     emulator.reset().expect("a reset");
     let all = emulator.options().expect("options");
     let row = all["options"].as_array().into_iter().flatten().find(|row| row["name"] == "page.default_size");

@@ -1,5 +1,6 @@
 //! Choosing a scenario: by name, by document, none; and checking one without choosing it.
 
+use belvo_emulator::control::{Play, SetScenario};
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -23,13 +24,13 @@ fn by_name_by_document_as_text_and_none() {
     let none = json!({ "scenario": null, "title": null, "play": null });
     assert_eq!(emulator.scenario().expect("none"), none);
     assert_eq!(emulator.set_scenario("success").expect("by name")["scenario"], "success");
-    let by_hand = emulator.put_scenario(json!({ "name": "success", "play": "by_hand" })).expect("by hand");
+    let by_hand = emulator.set_scenario(SetScenario::named("success").play(Play::ByHand)).expect("by hand");
     assert_eq!(by_hand["play"], "by_hand");
     let mine = json!({ "scenario": "document", "title": "Mine", "play": "by_itself" });
-    assert_eq!(emulator.put_scenario(json!({ "document": document() })).expect("a document"), mine);
+    assert_eq!(emulator.set_scenario(SetScenario::document(document())).expect("a document"), mine);
     let text = "# a file\nversion: 1\ntitle: Mine\nwidget:\n  steps: [accept]\n";
-    assert_eq!(emulator.put_scenario(json!({ "document": text })).expect("a text"), mine);
-    assert_eq!(emulator.put_scenario(json!({ "name": null })).expect("none"), none);
+    assert_eq!(emulator.set_scenario(SetScenario::document(text)).expect("a text"), mine);
+    assert_eq!(emulator.set_scenario(SetScenario::none()).expect("none"), none);
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn the_scenarios_are_listed_and_each_shows_its_text() {
         assert_eq!(one["title"], row["title"]);
         assert!(one["text"].as_str().is_some_and(|text| text.contains("version: 1")), "{one}");
         assert_eq!(
-            emulator.put_scenario(json!({ "document": one["text"] })).expect("its text")["title"],
+            emulator.set_scenario(SetScenario::document(one["text"])).expect("its text")["title"],
             row["title"]
         );
     }

@@ -1,5 +1,6 @@
 //! The journal: what happened, in order, narrowed, bounded, and without a secret in clear.
 
+use belvo_emulator::control::{SetScenario};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -93,7 +94,7 @@ fn no_secret_stands_in_it() {
     must_answer(&emulator, &bearing(&format!("/api/institutions/?access_token={access}"), access));
     let steps = json!([{ "submit": { "ask_token": "text" } }]);
     let document = json!({ "version": 1, "title": "MFA", "widget": { "play": "by_hand", "steps": steps } });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let config = json!({ "access_token": access, "external_id": "abc", "locale": "en" });
     let mut page = Page::open_as(&emulator, access, &config, &json!({}));
     page.does("accept", ()).does("choose", "heimdall_mx_retail");

@@ -1,5 +1,6 @@
 //! What holds for all REST calls: redirects, refusals in their own workspace's journal, codes on demand.
 
+use belvo_emulator::control::{SetScenario};
 use belvo_emulator::domain::catalogue::CODES;
 use belvo_emulator::http::routes::{ROUTES, Route};
 use belvo_emulator::{Emulator, Request};
@@ -68,7 +69,7 @@ fn r_err_07_each_code_can_be_had_of_each_call() {
     for code in CODES.iter().filter(|row| row.over_rest()).map(|row| row.code) {
         let rule = |route: &Route| json!({ "on": format!("{} {}", route.method, route.path), "error": code });
         let document = json!({ "version": 1, "title": "Each", "api": calls().map(rule).collect::<Vec<_>>() });
-        emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+        emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
         for route in calls() {
             let body = match route.method {
                 Method::GET => Value::Null,

@@ -1,5 +1,6 @@
 //! Three doors, one vocabulary: each verb of `VERBS` is a method, a route and a command of the same name.
 
+use belvo_emulator::control::{Play, SetClock, SetScenario};
 use std::process::Command;
 
 use belvo_emulator::{Emulator, Request, VERBS};
@@ -74,7 +75,7 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
         ("set_scenario", |emulator| emulator.set_scenario("success"), Some(json!({ "name": "success" }))),
         (
             "put_scenario",
-            |emulator| emulator.put_scenario(json!({ "name": "success", "play": "by_hand" })),
+            |emulator| emulator.set_scenario(SetScenario::named("success").play(Play::ByHand)),
             Some(json!({ "name": "success", "play": "by_hand" })),
         ),
         ("scenarios", |emulator| emulator.scenarios(), None),
@@ -106,13 +107,13 @@ fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
         ("options", |emulator| emulator.options(), None),
         (
             "set_options",
-            |emulator| emulator.set_options(json!({ "strict": true })),
+            |emulator| emulator.set_options([("strict", "on")]),
             Some(json!({ "strict": true })),
         ),
         ("clock", |emulator| emulator.clock(), None),
         (
             "set_clock",
-            |emulator| emulator.set_clock(json!({ "mode": "frozen" })),
+            |emulator| emulator.set_clock(SetClock::frozen()),
             Some(json!({ "mode": "frozen" })),
         ),
         ("advance", |emulator| emulator.advance("1s"), Some(json!({ "by": "1s" }))),

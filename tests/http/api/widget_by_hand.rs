@@ -1,5 +1,6 @@
 //! A person acts and a scenario decides the bank's answers: in order, with what happens by itself after them.
 
+use belvo_emulator::control::{Play, SetScenario};
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -182,13 +183,13 @@ fn expire_at_the_start_shows_the_first_screen_and_then_the_end() {
 #[test]
 fn who_acts_can_be_overridden() {
     let emulator = lenient();
-    emulator.put_scenario(json!({ "name": "login_error", "play": "by_hand" })).expect("a scenario");
+    emulator.set_scenario(SetScenario::named("login_error").play(Play::ByHand)).expect("a scenario");
     let mut page = Page::open(&emulator, &json!({}));
     page.must_show("consent").connects_to("erebor_mx_retail").must_show("error");
     emulator.set_scenario("login_error").expect("a scenario");
     Page::open(&emulator, &json!({})).must_be_over();
     Page::open_at(&emulator, &json!({}), &json!({ "play": "by_hand" })).must_show("consent");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     let mut page = Page::open_at(&emulator, &json!({}), &json!({ "play": "by_itself" }));
     page.must_show("consent");
     assert!(

@@ -1,6 +1,7 @@
 //! A scenario acts: at its pace on the workspace's clock, over the pages that this run has, and stops where it cannot
 //! go on.
 
+use belvo_emulator::control::{SetScenario};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -117,7 +118,7 @@ fn one_file_connects_to_every_institution() {
 fn an_institution_that_the_page_does_not_list_stops_the_run_with_file_and_line() {
     let emulator = must_start(still());
     let text = "version: 1\ntitle: Stops\nwidget:\n  steps:\n    - accept\n    - choose: erebor_mx_retail\n";
-    emulator.put_scenario(json!({ "document": text })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(text)).expect("a scenario");
     let mut page = Page::open(&emulator, &json!({ "country_codes": ["BR"] }));
     page.must_show("config-error");
     assert_eq!(page.screen["reason"], "scenario");
@@ -163,7 +164,7 @@ fn a_dead_token_plays_only_what_closes_it() {
 fn a_scenarios_options_hold_while_it_is_in_force() {
     let emulator = must_start(still());
     let document = json!({ "version": 1, "title": "Flat", "options": { "widget.payload": "flat", "token.access_ttl": "20s" } });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let page = Page::open(&emulator, &json!({}));
     assert_eq!(page.greeting["payload"], "flat");
     let own = emulator.workspace("trace-worker").options().expect("options");
@@ -174,7 +175,7 @@ fn a_scenarios_options_hold_while_it_is_in_force() {
         .find(|row| row["name"] == "token.access_ttl")
         .cloned();
     assert_eq!(row.expect("a row")["value"], "20s");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     assert_eq!(Page::open(&emulator, &json!({})).greeting["payload"], "superset");
 }
 

@@ -1,5 +1,6 @@
 //! Workspaces share nothing, and the same seed and calls have the same bytes, whatever the others do.
 
+use belvo_emulator::control::{SetScenario};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -82,7 +83,7 @@ fn two_workspaces_share_neither_clock_scenario_options_links_nor_journal() {
     assert_eq!(b.clock().expect("a clock")["now"], "2026-01-31T12:00:00.000000Z");
     a.set_scenario("success").expect("a scenario");
     assert_eq!(b.scenario().expect("none")["scenario"], Value::Null);
-    a.set_options(json!({ "page.default_size": "3" })).expect("options");
+    a.set_options([("page.default_size", "3")]).expect("options");
     let size = |id: &str| {
         let page = must_answer(&emulator, &Request::get("/api/institutions/").keys(id, "p"));
         page["results"].as_array().map(Vec::len)
@@ -113,8 +114,8 @@ fn a_reset_brings_back_the_start_of_one_or_of_all() {
     );
 
     emulator.advance("1h").expect("an hour");
-    emulator.set_options(json!({ "page.default_size": "3" })).expect("options");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_options([("page.default_size", "3")]).expect("options");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     emulator.reset().expect("a reset");
     assert_eq!(emulator.info().expect("info")["workspaces"], json!([]));
     assert_eq!(emulator.scenario().expect("the scenario")["scenario"], "success");
@@ -129,7 +130,7 @@ fn a_verb_for_all_is_for_those_to_come_and_for_nobody_too() {
     emulator.workspace("old").info().expect("a workspace");
     let foreign = Request::post("/widget/v1/open", &opening(&json!("foreign"), &json!({}), &json!({})));
     assert_eq!(must_answer(&emulator, &foreign)["locale"], "es");
-    emulator.set_options(json!({ "widget.default_locale": "en", "page.default_size": 2 })).expect("options");
+    emulator.set_options([("widget.default_locale", "en"), ("page.default_size", "2")]).expect("options");
     emulator.advance("1h").expect("an hour");
     for id in ["old", "new"] {
         let page = must_answer(&emulator, &Request::get("/api/institutions/").keys(id, "p"));

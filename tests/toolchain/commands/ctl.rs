@@ -129,7 +129,7 @@ fn a_page_is_sent_what_belvo_would_not_send() {
 #[test]
 fn the_rules_come_with_the_settings_in_force() {
     let desk = Desk::new();
-    desk.0.workspace("flat").set_options(json!({ "widget.payload": "flat" })).expect("a setting");
+    desk.0.workspace("flat").set_options([("widget.payload", "flat")]).expect("a setting");
     let setting = |arguments: &[&str]| {
         let rules = desk.must(arguments)["rules"].as_array().cloned().expect("rules");
         rules.into_iter().find(|rule| rule["id"] == "W-CB-10").expect("a rule")["options"]["widget.payload"]
