@@ -1,6 +1,6 @@
 //! Hot reload: a change of the scenario files is in force for the next run, whole or not at all.
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -63,12 +63,12 @@ fn a_broken_change_leaves_everything_as_it_was_and_says_why() {
     write(directory.path(), &refusing("institution_dwn"));
     let Reloaded::Refused(why) = emulator.reload() else { panic!("the change is broken") };
     assert!(why.to_string().contains("mine.yaml:7:15"), "{why}");
-    let listed = emulator.scenarios().expect("scenarios");
+    let listed = json!(emulator.scenarios().expect("scenarios"));
     assert!(listed["refused"].as_str().is_some_and(|why| why.contains("institution_dwn")), "{listed}");
     assert_eq!(submit(&emulator, &open(&emulator)), "institution_down");
     write(directory.path(), &refusing("login_error"));
     assert!(matches!(emulator.reload(), Reloaded::InForce(_)));
-    assert_eq!(emulator.scenarios().expect("scenarios").get("refused"), None);
+    assert_eq!(emulator.scenarios().expect("scenarios").refused, None);
     assert_eq!(submit(&emulator, &open(&emulator)), "login_error");
 }
 

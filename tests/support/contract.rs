@@ -80,7 +80,8 @@ impl Contract {
             return;
         };
         let kind = reply.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let media = content.get(kind).unwrap_or_else(|| panic!("{call} is of type `{kind}`: {}", reply.text()));
+        let media =
+            content.get(kind).unwrap_or_else(|| panic!("{call} is of type `{kind}`: {}", reply.text()));
         if !kind.ends_with("json") {
             return;
         }

@@ -1,5 +1,7 @@
 //! Links, without their bank.
 
+use std::fmt;
+
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,8 +32,8 @@ pub struct SetLink {
 
 impl SetLink {
     /// Of the link with this id.
-    pub fn new(id: impl Into<String>, status: LinkStatus) -> Self {
-        Self { id: id.into(), status }
+    pub fn new(id: impl fmt::Display, status: LinkStatus) -> Self {
+        Self { id: id.to_string(), status }
     }
 }
 

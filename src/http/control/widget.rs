@@ -1,5 +1,7 @@
 //! Runs of the widget: what they show, and acting in them.
 
+use std::fmt;
+
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Context;
-use super::arguments::{self, Nothing, from_text};
+use super::arguments::{self, Nothing};
 use super::schema::shorten;
 use crate::domain::World;
 use crate::domain::act::{self, ActRefused};
@@ -70,7 +72,11 @@ pub struct WidgetId {
     pub widget: String,
 }
 
-from_text!(WidgetId { widget });
+impl<T: fmt::Display> From<T> for WidgetId {
+    fn from(widget: T) -> Self {
+        Self { widget: widget.to_string() }
+    }
+}
 
 /// Does in a run what a person does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -93,8 +99,8 @@ pub struct Act {
 
 impl Act {
     /// In the run with this id.
-    pub fn new(widget: impl Into<String>, act: impl Into<String>) -> Self {
-        Self { widget: widget.into(), act: act.into(), value: None }
+    pub fn new(widget: impl fmt::Display, act: impl Into<String>) -> Self {
+        Self { widget: widget.to_string(), act: act.into(), value: None }
     }
 
     /// With this value: the institution, the token, the survey's answer, or credentials.
@@ -138,22 +144,22 @@ pub struct Emit {
 }
 
 impl Emit {
-    fn to(widget: impl Into<String>) -> Self {
-        Self { widget: widget.into(), event: None, exit: None, callback: None }
+    fn to(widget: impl fmt::Display) -> Self {
+        Self { widget: widget.to_string(), event: None, exit: None, callback: None }
     }
 
     /// Calls `onEvent`.
-    pub fn event(widget: impl Into<String>, event: impl Into<Value>) -> Self {
+    pub fn event(widget: impl fmt::Display, event: impl Into<Value>) -> Self {
         Self { event: Some(event.into()), ..Self::to(widget) }
     }
 
     /// Calls `onExit`.
-    pub fn exit(widget: impl Into<String>, exit: impl Into<Value>) -> Self {
+    pub fn exit(widget: impl fmt::Display, exit: impl Into<Value>) -> Self {
         Self { exit: Some(exit.into()), ..Self::to(widget) }
     }
 
     /// Calls `callback`.
-    pub fn callback(widget: impl Into<String>, arguments: impl IntoIterator<Item = Value>) -> Self {
+    pub fn callback(widget: impl fmt::Display, arguments: impl IntoIterator<Item = Value>) -> Self {
         Self { callback: Some(arguments.into_iter().collect()), ..Self::to(widget) }
     }
 

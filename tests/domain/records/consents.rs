@@ -1,6 +1,6 @@
 //! What users let the app read (R-CONS).
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Reply, Request};
 use http::Method;
 use serde_json::{Value, json};

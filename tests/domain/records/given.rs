@@ -1,6 +1,6 @@
 //! Records of the tester's own, in a scenario's `data` or in a file (R-DATA-20).
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, StartError};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What a link's own life does to its data, and what a scenario's rules ask on the way (R-LINK-04 to 07, R-LINK-20).
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use http::Method;
 use serde_json::{Value, json};
 

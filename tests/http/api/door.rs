@@ -1,6 +1,6 @@
 //! What tests do at the emulator's doors, as verbs that point at their caller.
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
 

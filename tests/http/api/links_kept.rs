@@ -254,11 +254,11 @@ fn r_link_07_what_cannot_be_refreshed_says_why() {
     );
     must_be_coded(&refresh(&emulator, &id, &json!({ "fetch_resources": "OWNERS" })), 400, "not_a_list");
     for (status, answer, code) in [
-        ("invalid", 400, "invalid_link"),
-        ("unconfirmed", 400, "unconfirmed_link"),
-        ("token_required", 428, "token_required"),
+        (LinkStatus::Invalid, 400, "invalid_link"),
+        (LinkStatus::Unconfirmed, 400, "unconfirmed_link"),
+        (LinkStatus::TokenRequired, 428, "token_required"),
     ] {
-        emulator.set_link(&id, status).expect("a status");
+        emulator.set_link(SetLink::new(&id, status)).expect("a status");
         must_be_coded(&refresh(&emulator, &id, &json!({})), answer, code);
     }
     let single = json!({ "username": "b", "access_mode": "single", "credentials_storage": "30d" });

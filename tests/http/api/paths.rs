@@ -1,7 +1,7 @@
 //! How paths and methods are read (R-BASE-02 to 04, 13): slashes, encodings, HEAD, OPTIONS, and what is not there.
 
-use belvo_emulator::control::{SetScenario};
 use belvo_emulator::Request;
+use belvo_emulator::control::SetScenario;
 use http::Method;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! Whatever a person does, in whatever order: nothing panics, and what the page is told makes sense.
 
-use belvo_emulator::control::{SetScenario};
 use belvo_emulator::Emulator;
+use belvo_emulator::control::SetScenario;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -124,7 +124,7 @@ fn run(emulator: &Emulator, config: &Value, moves: &[Move]) -> Result<(), TestCa
                 );
                 page.fetch();
             }
-            Move::Advance(by) => drop(emulator.advance(by).expect("a move")),
+            Move::Advance(by) => drop(emulator.advance(*by).expect("a move")),
             Move::Fetch => drop(page.fetch()),
             Move::Leave => break,
         }

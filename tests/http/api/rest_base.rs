@@ -1,6 +1,6 @@
 //! What holds for all REST calls: redirects, refusals in their own workspace's journal, codes on demand.
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::domain::catalogue::CODES;
 use belvo_emulator::http::routes::{ROUTES, Route};
 use belvo_emulator::{Emulator, Request};
@@ -30,7 +30,7 @@ fn r_base_03_a_get_without_its_slash_may_be_redirected() {
 
 /// The statuses of the requests in the journal of a workspace.
 fn noted(emulator: &Emulator, workspace: &str) -> Vec<Value> {
-    let journal = emulator.workspace(workspace).journal().expect("a journal");
+    let journal = json!(emulator.workspace(workspace).journal().expect("a journal"));
     let entries = journal["entries"].as_array().cloned().unwrap_or_default();
     entries
         .iter()

@@ -1,7 +1,7 @@
 //! A person acts and a scenario decides the bank's answers: in order, with what happens by itself after them.
 
-use belvo_emulator::control::{Play, SetScenario};
 use belvo_emulator::Emulator;
+use belvo_emulator::control::{Play, SetScenario};
 use serde_json::{Value, json};
 
 use super::door::{Page, keys, must_play, must_start, still};
@@ -165,7 +165,7 @@ fn a_run_that_has_ended_is_told_nothing_more() {
     let mut page = under(&emulator, &steps);
     page.does("submit", keys("user")).does("close", ()).does("leave", ()).does("survey", ()).must_be_over();
     page.told();
-    let moved = emulator.advance("1h").expect("an hour");
+    let moved = json!(emulator.advance("1h").expect("an hour"));
     assert_eq!(moved["fired"], json!([]));
     page.fetch();
     assert_eq!(page.told(), [""; 0]);

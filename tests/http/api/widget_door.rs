@@ -1,7 +1,7 @@
 //! The page's own door: how frames are asked for, what guards a run, and what cannot be read.
 
-use belvo_emulator::control::{SetClock, SetScenario};
 use belvo_emulator::Request;
+use belvo_emulator::control::{SetClock, SetScenario};
 use serde_json::{Value, json};
 
 use super::door::{Page, keys, must_answer, must_get_token, must_start, still};

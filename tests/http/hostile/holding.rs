@@ -1,6 +1,6 @@
 //! Answers that wait for a frame: how many of a peer may, when they give their place back, and how they end.
 
-use belvo_emulator::control::{SetScenario};
+use belvo_emulator::control::SetScenario;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 

@@ -110,7 +110,7 @@ fn really_shows(emulator: &Emulator) -> BTreeSet<String> {
     });
     let widget = emulator.handle(&Request::post("/widget/v1/open", &body)).value()["widget"].clone();
     emulator.advance("5m").expect("time");
-    let run = emulator.widget(widget.as_str().expect("an id")).expect("a run");
+    let run = json!(emulator.widget(widget.as_str().expect("an id")).expect("a run"));
     let frames = run["frames"].as_array().cloned().unwrap_or_default();
     let emissions = frames.iter().flat_map(|frame| frame["emissions"].as_array().into_iter().flatten());
     let told = |emission: &Value| -> Vec<String> {
