@@ -46,7 +46,8 @@
 //! 2. One value is the world of a workspace and one lock guards it; tokens are signed and delays are slept outside it.
 //! 3. Effects are returned, not done: [`Reply::delay`], [`Reply::hold`], the widget's frames.
 //! 4. One clock a workspace. Moving it runs what falls due in order, each thing at its own time.
-//! 5. Same seed, same times, same calls: the same bytes, whatever other workspaces do.
+//! 5. Same seed, same times, same calls: the same bytes but for signatures, whatever other workspaces do. Signatures
+//!    are of a key of the host's entropy, or of a [file](Builder::signing_key_file).
 //! 6. A handler is a function of world and call; one match turns a refusal into an answer.
 //! 7. Every message and code of Belvo's stands once, in [`domain::catalogue`] or the texts of `assets/`.
 //! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::failure::Failure`].
@@ -56,6 +57,7 @@
 //! 11. The widget's flow is decided in `domain` alone; the script in the page renders, sends acts, and calls the page's
 //!     functions, in order, exactly once.
 //! 12. No connection is ever opened to the outside.
+//! 13. The library changes nothing of the process around it: no global provider, logger, handler or panic hook.
 
 #![deny(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![deny(clippy::todo, clippy::unimplemented, unreachable_pub)]
@@ -70,6 +72,7 @@ mod server;
 pub mod store;
 
 pub use cli::run;
+pub use domain::rng::Ids;
 pub use domain::scenario::Play;
 pub use emulator::{Builder, Control, DEFAULT_PORT, Emulator, Reloaded, StartError, VERBS, scenario_schema};
 pub use http::Guard;

@@ -101,9 +101,12 @@ struct Serve {
     /// Let only these keys in.
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true)]
     keys: Vec<(String, String)>,
-    /// Seed of all ids.
+    /// Seed of all ids; it never decides a signature.
     #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1)]
     seed: u64,
+    /// File with the key that signs tokens, 32 to 4096 bytes; without, each start makes one.
+    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE")]
+    signing_key_file: Option<PathBuf>,
     /// What the clock shows at the start (2026-01-31T12:00:00Z).
     #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
     now: Option<String>,
@@ -163,6 +166,7 @@ impl Serve {
         builder = self.scenarios.into_iter().fold(builder, Builder::scenarios);
         builder = self.assets.into_iter().fold(builder, Builder::assets);
         builder = self.data.into_iter().fold(builder, Builder::data);
+        builder = self.signing_key_file.into_iter().fold(builder, Builder::signing_key_file);
         builder = self.now.into_iter().fold(builder, Builder::now);
         builder = self.keys.into_iter().fold(builder, |builder, (id, password)| builder.keys(id, password));
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));

@@ -10,12 +10,13 @@ use super::consent::Agreed;
 use super::emission::{Emission, Trouble};
 use super::flow::Page;
 use super::institution::Credentials;
-use super::journal::{EntryKind, Fingerprint};
+use super::journal::EntryKind;
 use super::link::{NewLink, NotMade};
 use super::magic;
 use super::mfa::Challenge;
 use super::options::Opt;
 use super::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
+use super::token::Kind;
 use super::widget::{Run, Screen};
 
 impl Run {
@@ -135,7 +136,9 @@ impl Run {
     }
 
     fn token_is_dead(&self, core: &Core) -> bool {
-        self.claims.as_ref().is_some_and(|claims| core.tokens.judge(claims, core.now, &self.options).is_err())
+        self.claims
+            .as_ref()
+            .is_some_and(|claims| core.tokens.judge(claims, Kind::Access, core.now, &self.options).is_err())
     }
 
     /// The link is valid and the token dead before the success screen shows (W-CB-06).
@@ -182,13 +185,8 @@ impl Run {
 
     fn spend_token(&mut self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
-            core.tokens.spend(&claims.jti);
-            core.journal(
-                Some(self.id),
-                EntryKind::TokenUsed,
-                None,
-                json!({ "token": Fingerprint::of(&claims.jti) }),
-            );
+            core.tokens.spend(claims.jti);
+            core.journal(Some(self.id), EntryKind::TokenUsed, None, json!({ "token": claims.fingerprint() }));
         }
     }
 

@@ -1,49 +1,53 @@
 //! Tokens of a workspace: issued, refreshed, judged (R-TOK).
 
+use std::sync::Arc;
+
 use serde_json::json;
 
-use super::World;
 use super::failure::{Failure, FieldFault, Wrong};
-use super::journal::{EntryKind, Fingerprint};
-use super::token::{Claims, Issuer, ORGANISATION, Pair, Tokens, Wish};
+use super::journal::EntryKind;
+use super::options::Options;
+use super::token::{Claims, Dead, Issued, Issuer, Kind, Wish};
+use super::{Core, World};
 
 impl World {
     /// `POST /api/token/` (R-TOK).
-    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Pair, Failure> {
+    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Issued, Failure> {
         if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
             return Err(Failure::Fields(vec![FieldFault::new(
                 "link_id",
                 Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
-        let issuer = Issuer { id: self.core.user_id, name: ORGANISATION.to_owned(), host: host.to_owned() };
-        let ids = [self.core.dice.hex32("tokens"), self.core.dice.hex32("tokens")];
+        let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
-        let pair = self.core.tokens.issue(wish, issuer, ids, self.core.now, &options);
-        let told = json!({ "token": Fingerprint::of(&pair.access.jti), "scopes": pair.access.scopes, "exp": pair.access.exp });
+        let issued = self.core.tokens.issue(wish, &self.issuer(host, &options), ids);
+        self.note_issued(&issued);
+        Ok(issued)
+    }
+
+    /// An access token for a refresh token (R-TOK-13).
+    pub fn refresh_token(&mut self, claims: &Claims, host: &str) -> Result<Issued, Dead> {
+        let options = self.options();
+        let issuer = self.issuer(host, &options);
+        let Core { tokens, dice, .. } = &mut self.core;
+        let issued = tokens.refresh(claims, &issuer, || dice.uuid("tokens"))?;
+        self.note_issued(&issued);
+        Ok(issued)
+    }
+
+    fn issuer<'a>(&self, host: &'a str, options: &'a Options) -> Issuer<'a> {
+        Issuer { id: self.core.user_id, host, now: self.core.now, options }
+    }
+
+    fn note_issued(&mut self, issued: &Issued) {
+        let Issued { access, .. } = issued;
+        let told = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
         self.core.journal(None, EntryKind::TokenIssued, None, told);
-        Ok(pair)
     }
 
-    /// An access token for a refresh token (R-TOK-13); the link of update mode is not asked for again.
-    pub fn refresh_token(&mut self, claims: &Claims, host: &str) -> Result<Pair, Failure> {
-        let wish = Wish {
-            scopes: claims.scopes.clone(),
-            fetch_resources: claims.fetch_resources.clone(),
-            credentials_storage: Some(claims.credentials_storage.clone()),
-            stale_in: Some(claims.stale_in.clone()),
-            ..Wish::default()
-        };
-        self.issue_token(wish, host)
-    }
-
-    /// Whether a refresh token's time is not up on this workspace's clock.
-    pub fn refresh_is_good(&self, claims: &Claims) -> bool {
-        Tokens::refreshes(claims, self.core.now, &self.options())
-    }
-
-    /// Whether a token is alive on this workspace's clock.
-    pub fn token_is_good(&self, claims: &Claims) -> bool {
-        self.core.tokens.judge(claims, self.core.now, &self.options()).is_ok()
+    /// What was asked for with a token, if it is of this kind and alive on this workspace's clock.
+    pub fn judge_token(&self, claims: &Claims, kind: Kind) -> Result<Arc<Wish>, Dead> {
+        self.core.tokens.judge(claims, kind, self.core.now, &self.options()).cloned()
     }
 }

@@ -148,6 +148,11 @@ fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S:
 }
 
 impl Fingerprint {
+    /// Of what may be a token, but for its signature: that is another at each start.
+    pub fn of_token(text: &str) -> Self {
+        Self::of(text.rsplit_once('.').map_or(text, |(claims, _)| claims))
+    }
+
     /// Of a secret.
     pub fn of(secret: &str) -> Self {
         let mut short = [0; 6];

@@ -203,7 +203,7 @@ impl Trials<'_> {
         let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
         let opened = world.open_widget(Opening {
             token: "matrix".to_owned(),
-            claims: token.ok().map(|pair| pair.access),
+            claims: token.ok().map(|issued| issued.access),
             config: json!({}),
             handlers: vec!["callback".to_owned()],
             lone_object: false,

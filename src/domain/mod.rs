@@ -34,6 +34,7 @@ pub mod options;
 pub mod play;
 pub mod queue;
 pub mod record;
+mod request_id;
 pub mod rng;
 pub mod rules;
 pub mod scenario;
@@ -63,7 +64,7 @@ use link::{Links, NewLink, NotMade};
 use options::Options;
 use queue::Queue;
 use record::given::Given;
-use rng::Dice;
+use rng::{Dice, Generation};
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
@@ -128,6 +129,8 @@ impl Core {
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
+    /// The resets that it comes after.
+    pub generation: Generation,
     /// The clock.
     pub clock: Clock,
     /// The options.
@@ -182,7 +185,7 @@ const OPEN: usize = 1_000;
 impl World {
     /// A fresh workspace.
     pub fn new(name: &str, start: &Start, host: Timestamp) -> Self {
-        let dice = Dice::new(start.seed, name);
+        let dice = Dice::new(start.seed, name, start.generation);
         let mut world = Self {
             name: name.to_owned(),
             clock: start.clock,
@@ -311,9 +314,9 @@ impl World {
         Ok(())
     }
 
-    /// The next `request_id` (R-BASE-06).
-    pub fn request_id(&mut self) -> String {
-        self.core.dice.hex32("requests")
+    /// The resets that it comes after.
+    pub fn generation(&self) -> Generation {
+        self.core.dice.generation()
     }
 
     /// Writes into the journal.

@@ -16,7 +16,7 @@ use super::options::{Opt, Options};
 use super::play::Script;
 use super::scenario::{BadToken, Play, Scenario};
 use super::time::Timestamp;
-use super::token::{Claims, Dead, Wish};
+use super::token::{Claims, Dead, Kind, Wish};
 use super::widget::{Run, Screen};
 
 /// What the page sends when it builds a widget.
@@ -38,6 +38,13 @@ pub struct Opening {
     pub asked: Asked,
     /// Who acts, if the script's address says.
     pub play: Option<Play>,
+}
+
+impl Opening {
+    /// The token as the journal names it wherever it is ours.
+    fn fingerprint(&self) -> Fingerprint {
+        self.claims.map_or_else(|| Fingerprint::of_token(&self.token), |claims| claims.fingerprint())
+    }
 }
 
 /// The scenario of the script's address.
@@ -93,7 +100,7 @@ fn shown(name: &str, value: &Value) -> Value {
         return without_secrets(value);
     }
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    json!(Fingerprint::of(&text))
+    json!(Fingerprint::of_token(&text))
 }
 
 /// Update mode reads the link as well (W-UPD-06).
@@ -138,7 +145,7 @@ impl World {
             EntryKind::WidgetOpened,
             why.clone(),
             json!({
-                "token": Fingerprint::of(&opening.token),
+                "token": opening.fingerprint(),
                 "play": run.script.play,
                 "config": without_secrets(&opening.config),
             }),
@@ -208,7 +215,7 @@ impl World {
         let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
         let wish = match bad {
             None => wish,
-            Some(BadToken::WithoutScopes) => Wish::default(),
+            Some(BadToken::WithoutScopes) => Arc::default(),
             Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
             Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
@@ -252,9 +259,9 @@ impl World {
         Err(error)
     }
 
-    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Wish, Dead> {
-        let claims = opening.claims.clone().ok_or(Dead::Foreign)?;
-        let wish = self.core.tokens.judge(&claims, self.core.now, &run.options)?.clone();
+    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Arc<Wish>, Dead> {
+        let claims = opening.claims.ok_or(Dead::Foreign)?;
+        let wish = self.core.tokens.judge(&claims, Kind::Access, self.core.now, &run.options)?.clone();
         run.claims = Some(claims);
         Ok(wish)
     }

@@ -356,7 +356,7 @@ impl Run {
     /// The session ends before its time: the token is dead as well, so that a reload shows the same.
     fn end_session(&mut self, core: &mut Core) {
         if let Some(claims) = &self.claims {
-            core.tokens.spend(&claims.jti);
+            core.tokens.spend(claims.jti);
         }
         self.expire(core);
     }

@@ -1,21 +1,75 @@
 //! The dice of a workspace: one seed, one stream for each kind of thing, so that one more draw for one shifts no other.
+//!
+//! Ids come anew after a reset; what people type and own does not.
 
 use std::collections::BTreeMap;
 
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, RngExt, SeedableRng};
-use ring::digest::{SHA256, digest};
+use ring::digest::{Context, SHA256};
 use uuid::Uuid;
 
-/// Streams of chance that depend on the seed and the workspace alone.
+use super::words::words;
+
+/// Streams of chance that depend on the seed, the workspace and its resets alone.
 #[derive(Clone, Debug)]
 pub struct Dice {
     root: [u8; 32],
+    generation: Generation,
     streams: BTreeMap<&'static str, Stream>,
+}
+
+/// How often all workspaces were reset, and how often this one alone since: each generation has ids of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Generation {
+    all: u32,
+    own: u32,
+}
+
+words! {
+    /// Which ids a workspace has after a reset.
+    #[derive(Default)]
+    Ids {
+        /// Such as it never had: what was known before the reset names nothing any more.
+        #[default]
+        Fresh "fresh",
+        /// Those that it had after the start, in the same order.
+        Repeat "repeat",
+    }
+}
+
+impl Generation {
+    /// After a reset of all workspaces.
+    #[must_use]
+    pub fn after_all(self, ids: Ids) -> Self {
+        match ids {
+            Ids::Fresh => Self { all: self.all.wrapping_add(1), own: 0 },
+            Ids::Repeat => Self::default(),
+        }
+    }
+
+    /// After a reset of this workspace.
+    #[must_use]
+    pub fn after_own(self, ids: Ids) -> Self {
+        match ids {
+            Ids::Fresh => Self { own: self.own.wrapping_add(1), ..self },
+            Ids::Repeat => Self::default(),
+        }
+    }
 }
 
 #[derive(Debug)]
 struct Stream(ChaCha8Rng);
+
+impl Stream {
+    fn new(seed: &[&[u8]]) -> Self {
+        Self(ChaCha8Rng::from_seed(hash(seed)))
+    }
+
+    fn rng(&mut self) -> &mut ChaCha8Rng {
+        &mut self.0
+    }
+}
 
 /// The generator is not `Clone`: its seed and how many words it has given are the whole of it.
 impl Clone for Stream {
@@ -28,23 +82,29 @@ impl Clone for Stream {
 
 /// SHA-256 over parts that cannot run into each other.
 pub fn hash(parts: &[&[u8]]) -> [u8; 32] {
-    let mut text = Vec::new();
+    let mut context = Context::new(&SHA256);
     for part in parts {
-        text.extend((part.len() as u64).to_le_bytes());
-        text.extend(*part);
+        context.update(&(part.len() as u64).to_le_bytes());
+        context.update(part);
     }
     let mut out = [0; 32];
-    out.copy_from_slice(digest(&SHA256, &text).as_ref());
+    out.copy_from_slice(context.finish().as_ref());
     out
 }
 
 impl Dice {
-    /// The dice of one workspace under a seed.
-    pub fn new(seed: u64, workspace: &str) -> Self {
+    /// The dice of one workspace under a seed, as they are after its resets.
+    pub fn new(seed: u64, workspace: &str, generation: Generation) -> Self {
         Self {
             root: hash(&[b"belvo-emulator", &seed.to_le_bytes(), workspace.as_bytes()]),
+            generation,
             streams: BTreeMap::new(),
         }
+    }
+
+    /// The resets that these dice have seen.
+    pub fn generation(&self) -> Generation {
+        self.generation
     }
 
     /// 32 bytes for `label` that are always the same: for keys and identities, not for draws.
@@ -54,58 +114,76 @@ impl Dice {
 
     /// An identity that is always the same for `label`.
     pub fn fixed_uuid(&self, label: &str) -> Uuid {
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&self.fixed(label)[..16]);
-        uuid::Builder::from_random_bytes(bytes).into_uuid()
+        uuid_of(&self.fixed(label))
     }
 
-    fn stream(&mut self, name: &'static str) -> &mut ChaCha8Rng {
+    /// An identity of its own for these parts: it shifts no stream.
+    pub fn uuid_for(&self, label: &str, parts: &[&[u8]]) -> Uuid {
+        let whole: Vec<&[u8]> =
+            [&self.root[..], b"for", label.as_bytes()].iter().chain(parts).copied().collect();
+        uuid_of(&hash(&whole))
+    }
+
+    fn values(&mut self, name: &'static str) -> &mut ChaCha8Rng {
         let root = &self.root;
-        let fresh = || Stream(ChaCha8Rng::from_seed(hash(&[root, b"stream", name.as_bytes()])));
-        &mut self.streams.entry(name).or_insert_with(fresh).0
+        self.streams.entry(name).or_insert_with(|| Stream::new(&[root, b"stream", name.as_bytes()])).rng()
     }
 
-    /// The next UUIDv4 of a stream.
+    fn ids(&mut self, name: &'static str) -> &mut ChaCha8Rng {
+        let (root, Generation { all, own }) = (&self.root, self.generation);
+        if self.generation == Generation::default() {
+            return self.values(name);
+        }
+        let counts = [all.to_le_bytes(), own.to_le_bytes()].concat();
+        let fresh = || Stream::new(&[root, b"stream", name.as_bytes(), &counts]);
+        self.streams.entry(name).or_insert_with(fresh).rng()
+    }
+
+    /// The next UUIDv4 of a stream of ids.
     pub fn uuid(&mut self, stream: &'static str) -> Uuid {
         let mut bytes = [0; 16];
-        self.stream(stream).fill_bytes(&mut bytes);
+        self.ids(stream).fill_bytes(&mut bytes);
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
-    /// The next 32 lower-case hex digits of a stream (R-BASE-06).
+    /// The next 32 lower-case hex digits of a stream of ids (R-BASE-06).
     pub fn hex32(&mut self, stream: &'static str) -> String {
         self.uuid(stream).simple().to_string()
     }
 
     /// The next `count` decimal digits of a stream; none is zero.
     pub fn digits(&mut self, stream: &'static str, count: usize) -> String {
-        let dice = self.stream(stream);
+        let dice = self.values(stream);
         (0..count).map(|_| char::from(dice.random_range(b'1'..=b'9'))).collect()
     }
+}
 
-    /// The next `count` upper-case letters of a stream.
-    pub fn letters(&mut self, stream: &'static str, count: usize) -> String {
-        let dice = self.stream(stream);
-        (0..count).map(|_| char::from(dice.random_range(b'A'..=b'Z'))).collect()
-    }
+fn uuid_of(digest: &[u8; 32]) -> Uuid {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn dice(seed: u64, workspace: &str) -> Dice {
+        Dice::new(seed, workspace, Generation::default())
+    }
+
     #[test]
     fn a_draw_from_one_stream_shifts_no_other() {
-        let (mut one, mut two) = (Dice::new(1, "a"), Dice::new(1, "a"));
+        let (mut one, mut two) = (dice(1, "a"), dice(1, "a"));
         two.uuid("other");
         assert_eq!(one.uuid("links"), two.uuid("links"));
-        assert_ne!(one.uuid("links"), Dice::new(1, "b").uuid("links"));
-        assert_ne!(Dice::new(1, "a").uuid("links"), Dice::new(2, "a").uuid("links"));
+        assert_ne!(one.uuid("links"), dice(1, "b").uuid("links"));
+        assert_ne!(dice(1, "a").uuid("links"), dice(2, "a").uuid("links"));
     }
 
     #[test]
     fn a_copy_goes_on_where_the_original_stood() {
-        let mut dice = Dice::new(1, "a");
+        let mut dice = dice(1, "a");
         dice.digits("credentials", 3);
         let mut copy = dice.clone();
         assert_eq!(dice.digits("credentials", 20), copy.digits("credentials", 20));
@@ -113,8 +191,25 @@ mod tests {
 
     #[test]
     fn the_streams_are_the_same_in_every_release() {
-        let mut dice = Dice::new(1, "golden");
+        let mut dice = dice(1, "golden");
         assert_eq!(dice.uuid("links").to_string(), "a0674d5f-d2ec-447a-afe6-11efe5eb6bb7");
         assert_eq!(dice.digits("credentials", 11), "79452173549");
+    }
+
+    #[test]
+    fn a_reset_brings_ids_that_no_reset_before_it_has_brought_and_the_same_people() {
+        let start = Generation::default();
+        let [own, all] = [start.after_own(Ids::Fresh), start.after_all(Ids::Fresh)];
+        let generations = [start, own, own.after_own(Ids::Fresh), all, all.after_own(Ids::Fresh)];
+        let dice = generations.map(|generation| Dice::new(1, "a", generation));
+        let ids: std::collections::BTreeSet<Uuid> =
+            dice.clone().iter_mut().map(|dice| dice.uuid("links")).collect();
+        assert_eq!(ids.len(), generations.len());
+        for mut dice in dice {
+            assert_eq!(dice.digits("credentials", 11), Dice::new(1, "a", start).digits("credentials", 11));
+            assert_eq!(dice.fixed_uuid("user"), Dice::new(1, "a", start).fixed_uuid("user"));
+            assert_eq!(dice.generation().after_own(Ids::Repeat), start);
+            assert_eq!(dice.generation().after_all(Ids::Repeat), start);
+        }
     }
 }

@@ -8,40 +8,63 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::journal::Fingerprint;
 use super::options::{Opt, Options};
 use super::time::Timestamp;
 
-/// The 14 claims in their order (R-TOK-12).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Opens a widget, and the API within its scopes.
+    Access,
+    /// Brings another access token (R-TOK-13).
+    Refresh,
+}
+
+/// The claims that tell one token from all others; what it may do stands in the record of its workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
-    /// `access` or `refresh`.
-    pub token_type: String,
+    /// What it is for.
+    pub token_type: Kind,
     /// When it dies, seconds since the epoch.
     pub exp: i64,
     /// When it was made, seconds since the epoch.
     pub iat: i64,
     /// 32 lower-case hex digits.
-    pub jti: String,
-    /// The API user, every link's `created_by`.
-    pub user_id: Uuid,
-    /// Free text that the widget may show.
-    pub organization_name: String,
-    /// The same UUID as `user_id`.
+    #[serde(with = "uuid::serde::simple")]
+    pub jti: Uuid,
+    /// Leads to the workspace.
     pub organization_id: Uuid,
-    /// What the bearer may do.
-    pub scopes: Vec<String>,
-    /// `sandbox`.
-    pub environment: String,
+}
+
+impl Claims {
+    /// A short name for the token that does not give it away.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.jti.simple().encode_lower(&mut Uuid::encode_buffer()))
+    }
+}
+
+/// The 14 claims in their order (R-TOK-12), as they are signed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Payload<'a> {
+    token_type: Kind,
+    exp: i64,
+    iat: i64,
+    #[serde(with = "uuid::serde::simple")]
+    jti: Uuid,
+    /// The API user, every link's `created_by`.
+    user_id: Uuid,
+    organization_name: &'static str,
+    organization_id: Uuid,
+    scopes: &'a [String],
+    environment: &'static str,
     /// The host that was called, without scheme.
-    pub api_url: String,
-    /// `30d`, `store` …
-    pub credentials_storage: String,
-    /// `365d`.
-    pub stale_in: String,
-    /// The resources a link fetches at once.
-    pub fetch_resources: Vec<String>,
-    /// The host that was called, without scheme.
-    pub iss: String,
+    api_url: &'a str,
+    credentials_storage: &'a str,
+    stale_in: &'a str,
+    fetch_resources: &'a [String],
+    iss: &'a str,
 }
 
 /// What a token request asks for, checked.
@@ -73,13 +96,45 @@ pub const SCOPES: [&str; 8] = [
     "delete_consents",
 ];
 
-/// The two tokens of one answer, not yet signed.
+/// The tokens of one answer, not yet signed.
 #[derive(Clone, Debug)]
-pub struct Pair {
-    /// The access token's claims.
+pub struct Issued {
+    /// The access token.
     pub access: Claims,
-    /// The refresh token's claims.
-    pub refresh: Claims,
+    /// The refresh token; none comes with an access token that was refreshed.
+    pub refresh: Option<Claims>,
+    wish: Arc<Wish>,
+    host: String,
+}
+
+/// How long the credentials of a single link are stored, and its data kept, when the request says nothing.
+const A_YEAR: &str = "365d";
+
+impl Issued {
+    /// All that one of the tokens claims.
+    pub fn payload(&self, claims: Claims) -> Payload<'_> {
+        Payload {
+            token_type: claims.token_type,
+            exp: claims.exp,
+            iat: claims.iat,
+            jti: claims.jti,
+            user_id: claims.organization_id,
+            organization_name: ORGANISATION,
+            organization_id: claims.organization_id,
+            scopes: &self.wish.scopes,
+            environment: "sandbox",
+            api_url: &self.host,
+            credentials_storage: self.wish.credentials_storage.as_deref().unwrap_or(A_YEAR),
+            stale_in: self.wish.stale_in.as_deref().unwrap_or(A_YEAR),
+            fetch_resources: &self.wish.fetch_resources,
+            iss: &self.host,
+        }
+    }
+
+    /// The scopes of all of them.
+    pub fn scopes(&self) -> &[String] {
+        &self.wish.scopes
+    }
 }
 
 /// Why a token is refused.
@@ -95,23 +150,23 @@ pub enum Dead {
 
 #[derive(Clone, Debug)]
 struct Record {
-    iat: i64,
+    claims: Claims,
     used: bool,
-    wish: Wish,
+    wish: Arc<Wish>,
     /// How many bytes its looks take; none when the token before has the same.
     weight: usize,
 }
 
-/// The access tokens that a workspace remembers.
+/// The tokens that a workspace remembers: those that it does not are refused, whoever has signed them.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
-    records: IndexMap<String, Record>,
-    order: VecDeque<String>,
+    records: IndexMap<Uuid, Record>,
+    order: VecDeque<Uuid>,
     weight: usize,
 }
 
-/// How many live access tokens a workspace remembers; the oldest is forgotten, and then counts as foreign.
-const LIMIT: usize = 20_000;
+/// How many tokens a workspace remembers, two of each request; the oldest is forgotten, and then counts as foreign.
+const LIMIT: usize = 40_000;
 
 /// How many bytes their looks may take together; the oldest tokens go first.
 const HEAVIEST: usize = 16 * 1024 * 1024;
@@ -119,85 +174,97 @@ const HEAVIEST: usize = 16 * 1024 * 1024;
 /// The name of every organisation.
 pub const ORGANISATION: &str = "Belvo Emulator";
 
-/// Who a token is made for and where.
+/// Who a token is made for, where and when.
 #[derive(Clone, Debug)]
-pub struct Issuer {
+pub struct Issuer<'a> {
     /// User and organisation.
     pub id: Uuid,
-    /// The organisation's name.
-    pub name: String,
     /// The host that was called.
-    pub host: String,
+    pub host: &'a str,
+    /// The moment.
+    pub now: Timestamp,
+    /// The settings in force.
+    pub options: &'a Options,
+}
+
+impl Issuer<'_> {
+    fn claims(&self, token_type: Kind, jti: Uuid) -> Claims {
+        let lives = match token_type {
+            Kind::Access => Opt::TokenTtl,
+            Kind::Refresh => Opt::RefreshTtl,
+        };
+        let lives = self.options.span(lives).unwrap_or_default().as_secs();
+        let iat = self.now.seconds();
+        Claims { token_type, exp: iat.saturating_add(lives), iat, jti, organization_id: self.id }
+    }
 }
 
 impl Tokens {
-    /// Makes a pair of tokens and remembers the access token.
-    pub fn issue(
-        &mut self,
-        mut wish: Wish,
-        issuer: Issuer,
-        ids: [String; 2],
-        now: Timestamp,
-        options: &Options,
-    ) -> Pair {
-        let [access_id, refresh_id] = ids;
-        let lives = |option| options.span(option).unwrap_or_default().as_secs();
-        let claims = |kind: &str, jti: &str, lives: i64| Claims {
-            token_type: kind.to_owned(),
-            exp: now.seconds().saturating_add(lives),
-            iat: now.seconds(),
-            jti: jti.to_owned(),
-            user_id: issuer.id,
-            organization_name: issuer.name.clone(),
-            organization_id: issuer.id,
-            scopes: wish.scopes.clone(),
-            environment: "sandbox".to_owned(),
-            api_url: issuer.host.clone(),
-            credentials_storage: wish.credentials_storage.clone().unwrap_or_else(|| "365d".to_owned()),
-            stale_in: wish.stale_in.clone().unwrap_or_else(|| "365d".to_owned()),
-            fetch_resources: wish.fetch_resources.clone(),
-            iss: issuer.host.clone(),
-        };
-        let access = claims("access", &access_id, lives(Opt::TokenTtl));
-        let refresh = claims("refresh", &refresh_id, lives(Opt::RefreshTtl));
-        let weight = self.share(&mut wish.widget);
-        self.remember(access_id, Record { iat: access.iat, used: false, wish, weight });
-        Pair { access, refresh }
+    /// Makes a pair of tokens, access and refresh, and remembers both.
+    pub fn issue(&mut self, wish: Wish, issuer: &Issuer<'_>, ids: [Uuid; 2]) -> Issued {
+        let (wish, weight) = self.share(wish);
+        let access = issuer.claims(Kind::Access, ids[0]);
+        let refresh = issuer.claims(Kind::Refresh, ids[1]);
+        self.remember(Record { claims: refresh, used: false, wish: wish.clone(), weight });
+        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight: 0 });
+        Issued { access, refresh: Some(refresh), wish, host: issuer.host.to_owned() }
     }
 
-    /// An application sends the same looks with each token: they are kept once. How many bytes are new.
-    fn share(&self, widget: &mut Arc<Value>) -> usize {
-        match self.order.back().and_then(|last| self.records.get(last)) {
-            Some(last) if last.wish.widget == *widget => {
-                *widget = last.wish.widget.clone();
-                0
+    /// Makes an access token of what was asked for with a refresh token, but for its link (R-TOK-13).
+    pub fn refresh(
+        &mut self,
+        claims: &Claims,
+        issuer: &Issuer<'_>,
+        id: impl FnOnce() -> Uuid,
+    ) -> Result<Issued, Dead> {
+        let wish = self.judge(claims, Kind::Refresh, issuer.now, issuer.options)?;
+        let (wish, weight) = self.share(Wish { link_id: None, ..Wish::clone(wish) });
+        let access = issuer.claims(Kind::Access, id());
+        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight });
+        Ok(Issued { access, refresh: None, wish, host: issuer.host.to_owned() })
+    }
+
+    /// An application asks the same with each token: it is kept once, and so are looks. How many bytes are new.
+    fn share(&self, mut wish: Wish) -> (Arc<Wish>, usize) {
+        let last = self.order.back().and_then(|last| self.records.get(last)).map(|last| &last.wish);
+        match last {
+            Some(last) if **last == wish => (last.clone(), 0),
+            Some(last) if last.widget == wish.widget => {
+                wish.widget = last.widget.clone();
+                (Arc::new(wish), 0)
             }
-            _ => widget.to_string().len(),
+            _ => {
+                let weight = wish.widget.to_string().len();
+                (Arc::new(wish), weight)
+            }
         }
     }
 
-    fn remember(&mut self, jti: String, record: Record) {
+    fn remember(&mut self, record: Record) {
         self.weight += record.weight;
         while self.order.len() >= LIMIT || self.weight > HEAVIEST {
             let Some(oldest) = self.order.pop_front() else { break };
             let gone = self.records.swap_remove(&oldest);
             self.weight -= gone.map_or(0, |gone| gone.weight);
         }
-        self.order.push_back(jti.clone());
-        self.records.insert(jti, record);
+        self.order.push_back(record.claims.jti);
+        self.records.insert(record.claims.jti, record);
     }
 
-    /// Whether an access token is still good, and what was asked for with it.
-    pub fn judge(&self, claims: &Claims, now: Timestamp, options: &Options) -> Result<&Wish, Dead> {
-        let record = self
-            .records
-            .get(&claims.jti)
-            .filter(|record| claims.token_type == "access" && record.iat == claims.iat)
-            .ok_or(if expired(claims, now, options) && claims.token_type == "access" {
-                Dead::Expired
-            } else {
-                Dead::Foreign
-            })?;
+    /// A token that this workspace has issued.
+    fn find(&self, claims: &Claims) -> Option<&Record> {
+        self.records.get(&claims.jti).filter(|record| record.claims == *claims)
+    }
+
+    /// What was asked for with a token, if it is of this kind and still good.
+    pub fn judge(
+        &self,
+        claims: &Claims,
+        kind: Kind,
+        now: Timestamp,
+        options: &Options,
+    ) -> Result<&Arc<Wish>, Dead> {
+        let record = self.find(claims).filter(|_| claims.token_type == kind).ok_or(Dead::Foreign)?;
         if record.used {
             Err(Dead::Used)
         } else if expired(claims, now, options) {
@@ -207,20 +274,19 @@ impl Tokens {
         }
     }
 
-    /// Whether a refresh token's time is not up; nothing else is known of them.
-    pub fn refreshes(claims: &Claims, now: Timestamp, options: &Options) -> bool {
-        claims.token_type == "refresh" && !expired(claims, now, options)
+    /// Whether this workspace has issued a token, dead or alive.
+    pub fn has_issued(&self, claims: &Claims) -> bool {
+        self.find(claims).is_some()
     }
 
     /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
     pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
-        let record = self.records.get(&claims.jti).filter(|record| record.iat == claims.iat)?;
-        Some(record.wish.widget.clone())
+        Some(self.find(claims)?.wish.widget.clone())
     }
 
     /// Kills a token for good.
-    pub fn spend(&mut self, jti: &str) {
-        if let Some(record) = self.records.get_mut(jti) {
+    pub fn spend(&mut self, jti: Uuid) {
+        if let Some(record) = self.records.get_mut(&jti) {
             record.used = true;
         }
     }
@@ -236,24 +302,43 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn issue(tokens: &mut Tokens, number: usize, widget: Value) -> Claims {
-        let wish = Wish { widget: Arc::new(widget), ..Wish::default() };
-        let issuer = Issuer { id: Uuid::nil(), name: String::new(), host: String::new() };
-        let ids = [format!("a{number}"), format!("r{number}")];
-        tokens.issue(wish, issuer, ids, Timestamp::from_micros(0), &Options::default()).access
+    fn issue(tokens: &mut Tokens, number: u128, widget: Value) -> Issued {
+        let wish = Wish { widget: Arc::new(widget), link_id: Some(Uuid::max()), ..Wish::default() };
+        let options = Options::default();
+        let issuer = Issuer { id: Uuid::nil(), host: "", now: Timestamp::from_micros(0), options: &options };
+        tokens.issue(wish, &issuer, [2 * number, 2 * number + 1].map(Uuid::from_u128))
     }
 
     #[test]
     fn looks_that_repeat_are_kept_once_and_others_only_up_to_a_bound() {
         let mut tokens = Tokens::default();
-        let big = |number: usize| json!({ "theme": "x".repeat(64 * 1024), "number": number });
-        let first = issue(&mut tokens, 0, big(0));
-        let again = issue(&mut tokens, 1, big(0));
+        let big = |number: u128| json!({ "theme": "x".repeat(64 * 1024), "number": number as u64 });
+        let first = issue(&mut tokens, 0, big(0)).access;
+        let again = issue(&mut tokens, 1, big(0)).access;
         let of = |tokens: &Tokens, claims: &Claims| tokens.widget_of(claims);
         let (one, two) = (of(&tokens, &first).expect("looks"), of(&tokens, &again).expect("looks"));
         assert!(Arc::ptr_eq(&one, &two));
         let last = (2..1_000).map(|number| issue(&mut tokens, number, big(number))).last().expect("a token");
-        assert!(of(&tokens, &first).is_none() && of(&tokens, &last).is_some());
-        assert!(tokens.weight <= HEAVIEST && tokens.order.len() > 200);
+        assert!(of(&tokens, &first).is_none() && of(&tokens, &last.access).is_some());
+        assert!(tokens.weight <= HEAVIEST && tokens.order.len() > 400);
+    }
+
+    #[test]
+    fn r_tok_13_a_refresh_brings_what_the_first_token_had_but_for_its_link() {
+        let mut tokens = Tokens::default();
+        let first = issue(&mut tokens, 0, json!({ "theme": [] }));
+        let options = Options::default();
+        let now = Timestamp::from_micros(0);
+        let issuer = Issuer { id: Uuid::nil(), host: "", now, options: &options };
+        let refresh = first.refresh.expect("a refresh token");
+        let second = tokens.refresh(&refresh, &issuer, || Uuid::from_u128(9)).expect("another token");
+        assert_eq!(second.refresh, None);
+        assert_eq!(*second.wish, Wish { link_id: None, ..(*first.wish).clone() });
+        assert_eq!(tokens.judge(&second.access, Kind::Access, now, &options), Ok(&second.wish));
+        let unknown = Claims { jti: Uuid::from_u128(77), ..refresh };
+        for bad in [unknown, first.access, Claims { exp: refresh.exp + 1, ..refresh }] {
+            let refused = tokens.refresh(&bad, &issuer, || unreachable!("no id is drawn"));
+            assert_eq!(refused.map(|_| ()), Err(Dead::Foreign));
+        }
     }
 }

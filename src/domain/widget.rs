@@ -4,6 +4,7 @@
 //! and calls; every rule of the flow is here (W-FLOW, W-EVT, W-EXIT, W-CB) and in `play.rs`.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -135,7 +136,7 @@ pub struct Run {
     pub ending: Option<Ending>,
     /// The scenario that drives it.
     pub script: Script,
-    pub(super) wish: Wish,
+    pub(super) wish: Arc<Wish>,
     /// Update mode that began with the question for a token.
     pub(super) token_only: bool,
     pub(super) beneath: Option<Screen>,
@@ -167,7 +168,7 @@ impl Run {
             listed: Vec::new(),
             ending: None,
             script,
-            wish: Wish::default(),
+            wish: Arc::default(),
             token_only: false,
             beneath: None,
             page: "",

@@ -1,11 +1,11 @@
 //! Enums whose variants are words of the protocol: text, JSON and schema come from one list.
 
 macro_rules! words {
-    ($(#[$outer:meta])* $name:ident { $($(#[doc = $about:literal])+ $variant:ident $word:literal,)* }) => {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])+ $variant:ident $word:literal,)* }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         pub enum $name {
-            $($(#[doc = $about])+ #[serde(rename = $word)] $variant,)*
+            $($(#[$inner])+ #[serde(rename = $word)] $variant,)*
         }
 
         impl $name {

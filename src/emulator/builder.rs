@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::watching::{Reloaded, Told};
-use super::{Emulator, StartError};
+use super::{Emulator, StartError, signing_key};
 use crate::domain::scenario::Play;
 use crate::http::{Guard, Service, Settings};
 use crate::server;
@@ -24,6 +24,7 @@ pub struct Builder {
     pub(super) data: Option<PathBuf>,
     pub(super) keys: Vec<(String, String)>,
     pub(super) seed: u64,
+    pub(super) signing_key_file: Option<PathBuf>,
     pub(super) now: Option<String>,
     pub(super) freeze: bool,
     pub(super) options: Vec<(String, String)>,
@@ -44,6 +45,7 @@ impl Default for Builder {
             data: None,
             keys: Vec::new(),
             seed: 1,
+            signing_key_file: None,
             now: None,
             freeze: false,
             options: Vec::new(),
@@ -125,6 +127,14 @@ impl Builder {
         self
     }
 
+    /// A file with the key that signs tokens, 32 to 4,096 bytes as they are: the same seed, times and calls then give the
+    /// same tokens, too. Default: a key of the host's entropy, another at each start.
+    #[must_use]
+    pub fn signing_key_file(mut self, file: impl Into<PathBuf>) -> Self {
+        self.signing_key_file = Some(file.into());
+        self
+    }
+
     /// What the clock shows at the start (`2026-01-31T12:00:00Z`). Default: the host's time.
     #[must_use]
     pub fn now(mut self, now: impl Into<String>) -> Self {
@@ -187,6 +197,7 @@ impl Builder {
         self.check_words()?;
         let store = self.store()?;
         let files = self.files()?;
+        let signing_key = signing_key::read_or_make(self.signing_key_file.as_deref())?;
         let bound = server::bind(self.host, self.port)
             .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
         let settings = Settings {
@@ -196,7 +207,8 @@ impl Builder {
         };
         let mut guard = self.guard.clone();
         guard.hosts.push(host_name(bound.address));
-        let service = Service::new(store, files, guard, settings).map_err(StartError::Assets)?;
+        let service =
+            Service::new(store, files, &signing_key, guard, settings).map_err(StartError::Assets)?;
         Emulator::serve(service, bound, self)
     }
 

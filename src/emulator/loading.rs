@@ -15,6 +15,7 @@ use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
 use crate::domain::record::given::Given;
+use crate::domain::rng::Generation;
 use crate::domain::scenario::Scenario;
 use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
@@ -95,6 +96,7 @@ impl Builder {
     fn first(&self, institutions: Vec<Institution>) -> Result<Start, StartError> {
         Ok(Start {
             seed: self.seed,
+            generation: Generation::default(),
             clock: self.clock()?,
             options: self.checked_options()?,
             scenario: None,

@@ -3,6 +3,7 @@
 
 mod builder;
 mod loading;
+mod signing_key;
 mod verbs;
 mod watching;
 

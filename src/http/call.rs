@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -11,6 +11,7 @@ use super::message::Request;
 use crate::domain::catalogue::varying;
 use crate::domain::failure::{Failure, type_name};
 use crate::domain::scenario::Refusal;
+use crate::domain::token::Claims;
 
 /// One call.
 pub struct Call<'r> {
@@ -32,8 +33,10 @@ pub struct Call<'r> {
     /// Whether the path as it came ends in a slash.
     pub slashed: bool,
     params: Vec<(String, String)>,
+    target: &'r str,
     body: &'r [u8],
     parsed: OnceCell<Result<Value, Failure>>,
+    proved: OnceCell<Claims>,
 }
 
 impl<'r> Call<'r> {
@@ -51,8 +54,10 @@ impl<'r> Call<'r> {
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             params: Vec::new(),
+            target: &request.target,
             body: &request.body,
             parsed: OnceCell::new(),
+            proved: OnceCell::new(),
         }
     }
 
@@ -75,6 +80,27 @@ impl<'r> Call<'r> {
         self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// The token that the call brings is signed by us and claims this.
+    pub(super) fn has_proved(&self, claims: Claims) {
+        let _first_counts = self.proved.set(claims);
+    }
+
+    /// What the token of the call claims, once its signature was found to be ours.
+    pub(super) fn proved(&self) -> Option<Claims> {
+        self.proved.get().copied()
+    }
+
+    /// What tells it from other calls, as bytes: method, address, keys and body.
+    pub(super) fn parts(&self) -> [&[u8]; 4] {
+        let keys = self.headers.get(header::AUTHORIZATION).map(HeaderValue::as_bytes);
+        [self.method.as_str().as_bytes(), self.target.as_bytes(), keys.unwrap_or_default(), self.body]
+    }
+
+    /// Whether it has a body at all.
+    pub(super) fn has_body(&self) -> bool {
+        !self.body.trim_ascii().is_empty()
+    }
+
     /// Whether the work is to go on after the answer; the word is case-sensitive (R-ASYNC-01, 02).
     pub fn is_asynchronous(&self) -> bool {
         self.headers.get("x-belvo-request-mode").is_some_and(|mode| mode == "async")
@@ -88,11 +114,6 @@ impl<'r> Call<'r> {
     /// The last value of a query parameter: of one that is repeated, it is the one that counts.
     pub fn last(&self, name: &str) -> Option<&str> {
         self.query.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Whether it has no body.
-    pub(super) fn is_empty(&self) -> bool {
-        self.body.is_empty()
     }
 
     /// The body as JSON whatever its type says: the page's own door sends JSON as plain text.

@@ -8,6 +8,7 @@ mod fields;
 mod filters;
 mod guard;
 mod institutions;
+mod keyring;
 mod links;
 pub mod message;
 mod openapi;
@@ -39,10 +40,10 @@ use crate::domain::journal::EntryKind;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
-use crate::domain::token::{Claims, Pair};
+use crate::domain::token::{Issued, Wish};
 use crate::store::{Closed, NOBODY, Store};
-use auth::Keyring;
 use call::Call;
+use keyring::Keyring;
 use message::{Reply, Request};
 use projection::Projection;
 use routes::{Door, Found, Route, Table};
@@ -96,8 +97,8 @@ impl Settings {
 pub enum Caller {
     /// Secret id and password.
     Keys(String, String),
-    /// A widget token that is alive: its workspace and scopes (R-AUTH-07).
-    Bearer(String, Vec<String>),
+    /// A token that is alive: its workspace, and what was asked for with it, its scopes too (R-AUTH-07).
+    Bearer(String, Arc<Wish>),
 }
 
 /// What a handler of the REST API answers.
@@ -117,10 +118,8 @@ pub enum Body {
     Page(page::Page),
     /// Nothing at all.
     Empty,
-    /// An access token.
-    Access(Box<Claims>),
-    /// Two tokens.
-    Tokens(Box<Pair>),
+    /// Tokens, not yet signed.
+    Tokens(Box<Issued>),
 }
 
 impl Answer {
@@ -212,7 +211,7 @@ type Handler<'h> = &'h dyn Fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 /// A token reaches what its scopes name; keys reach all.
 fn admit(caller: Caller, scope: Option<&'static str>) -> Result<Caller, Failure> {
     match (&caller, scope) {
-        (Caller::Bearer(_, scopes), Some(scope)) if !scopes.iter().any(|has| has == scope) => {
+        (Caller::Bearer(_, wish), Some(scope)) if !wish.scopes.iter().any(|has| has == scope) => {
             Err(Failure::Coded(Refusal::of("permission_denied")))
         }
         _ => Ok(caller),
@@ -261,8 +260,7 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
         Body::Line(line) => json(line.written(&projection)),
         Body::Page(page) => json(page.written(&projection)),
         Body::Empty => Reply::empty(answer.status),
-        Body::Access(claims) => json(service.keyring.access(&claims).to_string()),
-        Body::Tokens(pair) => json(service.keyring.answer(&pair).to_string()),
+        Body::Tokens(issued) => json(tokens::signed(&service.keyring, &issued)),
     };
     Reply { delay: answer.delay, ..reply }
 }
@@ -314,12 +312,14 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<Stri
     );
 }
 
-/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure.
+/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
+/// nobody, or of somebody who only names a workspace, shifts the bytes of none.
 fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
-    let name = auth::workspace(service, call.headers).unwrap_or_else(|| NOBODY.to_owned());
-    let refused = service.store.enter(&name, |world| {
+    let origin = auth::origin(service, call);
+    let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
         let options = world.options();
-        let reply = failure::reply(failure, &world.request_id(), &options);
+        let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
+        let reply = failure::reply(failure, &id, &options);
         note(world, call, reply.status, None);
         reply
     });
@@ -391,11 +391,11 @@ impl Service {
     pub fn new(
         store: Store,
         files: BTreeMap<String, File>,
+        signing_key: &[u8],
         guard: Guard,
         settings: Settings,
     ) -> Result<Arc<Self>, String> {
-        let secret = format!("belvo-emulator signing key {}", store.seed());
-        let keyring = Keyring::new(secret.as_bytes());
+        let keyring = Keyring::new(signing_key);
         let text = |path: &str| files.get(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
         let script = script::join(text)?;
         Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table: Table::new()? }))

@@ -6,26 +6,38 @@ use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::fields::{Faults, days, fetch_resources, matching, storage, text, uuid};
+use super::keyring::Keyring;
 use super::{Answer, Body, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::branding::bounded;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::options::{Opt, Options};
-use crate::domain::token::{Claims, SCOPES, Wish};
+use crate::domain::token::{Issued, Kind, SCOPES, Wish};
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "WidgetToken")]
-pub(super) struct Signed {
-    pub(super) access: String,
-    pub(super) refresh: String,
+struct Signed {
+    access: String,
+    refresh: String,
 }
 
 /// One token, signed (R-TOK-13).
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AccessToken")]
-pub(super) struct SignedAccess {
-    pub(super) access: String,
+struct SignedAccess {
+    access: String,
+}
+
+/// The tokens of an answer, signed: both (R-TOK-01), or the one of a refresh (R-TOK-13).
+pub(super) fn signed(keyring: &Keyring, issued: &Issued) -> String {
+    let sign = |claims| keyring.sign(&issued.payload(claims));
+    let access = sign(issued.access);
+    let answer = match issued.refresh {
+        Some(refresh) => serde_json::to_string(&Signed { access, refresh: sign(refresh) }),
+        None => serde_json::to_string(&SignedAccess { access }),
+    };
+    answer.unwrap_or_default()
 }
 
 pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
@@ -73,8 +85,8 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     if !faults.is_empty() {
         return Err(Failure::Fields(faults));
     }
-    let pair = world.issue_token(wish, &call.host)?;
-    Ok(Answer { body: Body::Tokens(Box::new(pair)), ..Answer::ok(Value::Null) })
+    let issued = world.issue_token(wish, &call.host)?;
+    Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
 }
 
 /// Some clients post a refresh token to the address of new ones (R-TOK-13).
@@ -87,34 +99,27 @@ fn bearer_of(
     service: &Service,
     call: &Call<'_>,
     key: &'static str,
-    good: fn(&World, &Claims) -> bool,
+    kinds: &[Kind],
 ) -> Result<Caller, Failure> {
     let mut faults = Faults::new();
     let token = text(key, call.object()?.get(key), &mut faults).ok_or(Failure::Fields(faults))?;
-    let claims = service.keyring.read(&token).ok_or(Failure::Bearer)?;
-    let workspace = service.store.of_organisation(&claims.organization_id).ok_or(Failure::Bearer)?;
-    match service.store.visit(&workspace, |world| good(world, &claims)) {
-        Some(true) => Ok(Caller::Bearer(workspace, claims.scopes)),
-        _ => Err(Failure::Bearer),
-    }
+    auth::bearer(service, call, &token, kinds)
 }
 
 pub(super) fn refresh_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
-    bearer_of(service, call, "refresh", World::refresh_is_good)
+    bearer_of(service, call, "refresh", &[Kind::Refresh])
 }
 
 /// An access token like the one that the refresh token came with, but for its link (R-TOK-13).
 pub(super) fn refresh(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    let token = call.object()?.get("refresh").and_then(Value::as_str).unwrap_or_default();
-    let claims = auth::claims_of(token).ok_or(Failure::Bearer)?;
-    let pair = world.refresh_token(&claims, &call.host)?;
-    Ok(Answer { body: Body::Access(Box::new(pair.access)), ..Answer::ok(Value::Null) })
+    // Its caller has found the token good, but a reset may have come between.
+    let claims = call.proved().ok_or(Failure::Bearer)?;
+    let issued = world.refresh_token(&claims, &call.host).map_err(|_| Failure::Bearer)?;
+    Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
 }
 
 pub(super) fn verify_caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
-    bearer_of(service, call, "token", |world, claims| {
-        world.token_is_good(claims) || world.refresh_is_good(claims)
-    })
+    bearer_of(service, call, "token", &[Kind::Access, Kind::Refresh])
 }
 
 /// Its caller has found the token good (R-TOK-13).

@@ -21,6 +21,9 @@ use crate::domain::token::Claims;
 use crate::domain::widget::Run;
 use crate::store::NOBODY;
 
+/// What the page of a run from before a reset is told.
+const RESET: &str = "the emulator was reset since this widget was built: its token and its run are gone";
+
 /// How long a page waits before it asks again when too many pages wait already.
 const ASK_AGAIN_MS: u64 = 1_000;
 
@@ -193,19 +196,15 @@ fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Rep
     let body = call.plain_json().map_err(unreadable)?.clone();
     let token = token(&body);
     let (_, workspace) = lead(service, &token);
-    let gone = || {
-        refuse(
-            StatusCode::NOT_FOUND,
-            "this widget is unknown to the emulator: it was reset or restarted, or the token is another",
-        )
-    };
-    let id = Uuid::try_parse(call.param("widget")).map_err(|_| gone())?;
+    let unknown = "this widget is unknown to the emulator: it was restarted, or the token is another";
+    let unknown = || refuse(StatusCode::NOT_FOUND, unknown);
+    let id = Uuid::try_parse(call.param("widget")).map_err(|_| unknown())?;
     let key = Fingerprint::of(&token);
     let known = |world: &World| world.widget(id).is_some_and(|run| run.key == key);
-    if !service.store.heard_of(&workspace, id, known) {
-        return Err(gone());
+    if service.store.heard_of(&workspace, id, known) {
+        return Ok((workspace, id, body));
     }
-    Ok((workspace, id, body))
+    Err(if service.store.was_reset(id, key) { refuse(StatusCode::GONE, RESET) } else { unknown() })
 }
 
 /// `POST /widget/v1/{widget}/acts`

@@ -1,5 +1,6 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod stale;
 mod verbs;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +15,7 @@ use crate::domain::scenario::Scenario;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
+use stale::Stale;
 pub use verbs::Fired;
 
 /// The scenarios that can be chosen by name.
@@ -38,6 +40,7 @@ pub struct Store {
     /// Why the scenario files as they are now are not in force.
     refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
+    stale: Mutex<Stale>,
     changes: watch::Sender<u64>,
 }
 
@@ -86,6 +89,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Room {
+    fn new(name: &str, start: &Start, host: Timestamp) -> Self {
+        Self { world: World::new(name, start, host), heard: IndexMap::new() }
+    }
+
     fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
         let lost: Vec<Uuid> =
             self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
@@ -109,6 +116,7 @@ impl Store {
             scenarios: RwLock::new(Arc::new(scenarios)),
             refused: Mutex::default(),
             rooms: RwLock::default(),
+            stale: Mutex::default(),
             changes,
         }
     }
@@ -197,8 +205,7 @@ impl Store {
             return Err(Closed::TooMany);
         }
         let host = self.host_now();
-        let fresh =
-            || Arc::new(Mutex::new(Room { world: World::new(name, &start, host), heard: IndexMap::new() }));
+        let fresh = || Arc::new(Mutex::new(Room::new(name, &start, host)));
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
@@ -246,10 +253,12 @@ mod tests {
     use super::*;
     use crate::domain::clock::Clock;
     use crate::domain::options::Options;
+    use crate::domain::rng::{Generation, Ids};
 
     fn store() -> Store {
         let start = Start {
             seed: 1,
+            generation: Generation::default(),
             clock: Clock::HOST,
             options: Options::default(),
             scenario: None,
@@ -303,7 +312,7 @@ mod tests {
         for name in ["old", "new"] {
             assert_eq!(store.enter(name, |world| world.now().micros()), Ok(5), "{name}");
         }
-        store.reset(&Scope::All);
+        store.reset(&Scope::All, Ids::Fresh);
         assert!(store.enter("old", |world| world.now().micros()).expect("old") > 5);
     }
 }

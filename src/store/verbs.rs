@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::{Closed, Rooms, Scenarios, Scope, Store, lock};
+use super::stale::runs_of;
+use super::{Closed, Room, Rooms, Scenarios, Scope, Store, lock};
 use crate::domain::agenda::Due;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
 use crate::domain::options;
 use crate::domain::queue::Queued;
+use crate::domain::rng::Ids;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::time::Timestamp;
 use crate::domain::{Start, World};
@@ -45,21 +47,34 @@ impl Store {
         names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
     }
 
-    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock.
-    pub fn reset(&self, scope: &Scope) {
-        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+    /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; ids as asked for.
+    pub fn reset(&self, scope: &Scope, ids: Ids) {
         match scope {
-            Scope::All => {
-                *lock(&self.next) = self.first.clone();
-                *rooms = Rooms::default();
-            }
-            Scope::One(name) => {
-                rooms.by_name.remove(name);
-                rooms.by_organisation.retain(|_, other| other != name);
-            }
+            Scope::All => self.reset_all(ids),
+            Scope::One(name) => self.reset_one(name, ids),
         }
-        drop(rooms);
         self.tell();
+    }
+
+    fn reset_all(&self, ids: Ids) {
+        for name in self.open() {
+            let runs = self.visit(&name, |world| runs_of(world)).unwrap_or_default();
+            lock(&self.stale).remember(runs);
+        }
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        let mut next = lock(&self.next);
+        *next = Start { generation: next.generation.after_all(ids), ..self.first.clone() };
+        *rooms = Rooms::default();
+    }
+
+    /// One that is not open has nothing to forget.
+    fn reset_one(&self, name: &str, ids: Ids) {
+        let Some(room) = self.rooms().by_name.get(name).cloned() else { return };
+        let start = self.next_start();
+        let mut room = lock(&room);
+        lock(&self.stale).remember(runs_of(&room.world));
+        let start = Start { generation: room.world.generation().after_own(ids), ..start };
+        *room = Room::new(name, &start, self.host_now());
     }
 
     /// Chooses a scenario, or none.

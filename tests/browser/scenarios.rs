@@ -1,7 +1,7 @@
 //! The shipped scenarios in the browser leave the very traces that they leave through the library.
 
 use belvo_emulator::Emulator;
-use belvo_emulator::domain::rng::Dice;
+use belvo_emulator::domain::rng::{Dice, Generation};
 
 use crate::pages::app;
 use crate::site::Site;
@@ -156,7 +156,7 @@ fn submit(browser: &Browser, time: usize) {
         "return shadows().flatMap((root) => [...root.querySelectorAll('input')]).map(({ name }) => name)",
     );
     let fields: Vec<String> = serde_json::from_value(fields).expect("names");
-    let mut dice = Dice::new(1, SECRET_ID);
+    let mut dice = Dice::new(1, SECRET_ID, Generation::default());
     let draws = (0..time * fields.len()).map(|_| dice.digits("credentials", 11)).collect::<Vec<_>>();
     for (field, draw) in fields.iter().zip(&draws[(time - 1) * fields.len()..]) {
         let text = if field == "username2" { "0" } else { draw };

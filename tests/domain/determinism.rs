@@ -121,9 +121,19 @@ fn played(send: &mut dyn FnMut(&Request) -> (u16, HeaderMap, String)) -> Vec<Str
     answers
 }
 
+/// The same for all: signatures are compared as well.
+fn signing_key() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("signing.key");
+    std::fs::write(&path, [7; 32]).expect("a file");
+    (folder, path)
+}
+
 /// In a fresh emulator; after each call, something else may happen in it.
 fn in_process(mut meanwhile: impl FnMut(&Emulator)) -> Vec<String> {
-    let emulator = Emulator::builder().seed(7).now(NOW).freeze().start().expect("an emulator");
+    let (_folder, key) = signing_key();
+    let builder = Emulator::builder().seed(7).now(NOW).freeze().signing_key_file(key);
+    let emulator = builder.start().expect("an emulator");
     played(&mut |request| {
         let reply = emulator.handle(request);
         meanwhile(&emulator);
@@ -133,7 +143,10 @@ fn in_process(mut meanwhile: impl FnMut(&Emulator)) -> Vec<String> {
 
 /// Over a socket, in a process of its own.
 fn over_the_wire() -> Vec<String> {
-    let running = Running::on_free_port(&["--seed", "7", "--now", NOW, "--freeze"]);
+    let (_folder, key) = signing_key();
+    let key = key.to_str().expect("UTF-8");
+    let running =
+        Running::on_free_port(&["--seed", "7", "--now", NOW, "--freeze", "--signing-key-file", key]);
     let client = reqwest::blocking::Client::builder().no_proxy().build().expect("a client");
     played(&mut |request| {
         let url = format!("{}{}", running.url(), request.target);

@@ -1,9 +1,13 @@
 //! How it looks on the wire: the calls of the emulator as requests, its OpenAPI document, and what only a socket shows.
 
 mod api;
+mod forged;
 mod fuzz;
 mod hostile;
 mod openapi;
+mod quiet;
+mod refused;
 mod reload;
+mod reset;
 #[path = "../support/mod.rs"]
 mod support;

@@ -257,10 +257,21 @@ impl Browser {
     /// Takes the one error that says this out of the console.
     #[track_caller]
     pub fn must_complain(&self, words: &str) {
+        self.must_say("SEVERE", words);
+    }
+
+    /// A warning of the console that has to be there.
+    #[track_caller]
+    pub fn must_warn(&self, words: &str) {
+        self.must_say("WARNING", words);
+    }
+
+    #[track_caller]
+    fn must_say(&self, level: &str, words: &str) {
         self.read_logs();
         let mut console = self.console.borrow_mut();
-        let found = console.iter().position(|(level, text)| level == "SEVERE" && text.contains(words));
-        let found = found.unwrap_or_else(|| panic!("no error in the console says {words:?}: {console:#?}"));
+        let found = console.iter().position(|(its, text)| its == level && text.contains(words));
+        let found = found.unwrap_or_else(|| panic!("no {level} in the console says {words:?}: {console:#?}"));
         console.remove(found);
     }
 

@@ -7,7 +7,11 @@ import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
 
-const UNKNOWN = "the emulator does not know this run any more (reset or restarted?)";
+// By status: a run that the emulator has nothing to do with any more is not asked for again.
+const GONE = new Map([
+  [404, { level: "error", why: "the emulator does not know this run any more (restarted?)" }],
+  [410, { level: "warn", why: "the emulator was reset since this widget was built; it needs a new token" }],
+]);
 const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
 
 export class Run {
@@ -213,10 +217,11 @@ export class Run {
   }
 
   async answered({ status, ok, answer }) {
-    if (status === 404) return this.forget(UNKNOWN);
+    const gone = GONE.get(status);
+    if (gone) return this.forget(gone);
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
     await this.enqueue(answer.frames);
-    if (answer.over) this.forget(OVER);
+    if (answer.over) this.forget({ level: "error", why: OVER });
   }
 
   unreachable(failure) {
@@ -226,9 +231,9 @@ export class Run {
   }
 
   // The server has nothing to do with this run any more, so there is nobody to report to either.
-  forget(why) {
+  forget({ level, why }) {
     if (this.ended) return;
-    log("error", `belvo-emulator: ${why}; build() again`);
+    log(level, `belvo-emulator: ${why}; build() again`);
     this.widget = null;
     this.end("unknown");
   }
@@ -243,11 +248,12 @@ export class Run {
   async hear() {
     const { signal } = this.abort;
     const { status, ok, answer } = await this.post("frames", {}, { signal });
-    if (status === 404) return this.forget(UNKNOWN);
+    const gone = GONE.get(status);
+    if (gone) return this.forget(gone);
     if (!ok) throw new Error(`answered ${status}`);
     this.failures = 0;
     await this.enqueue(answer.frames);
-    if (answer.over) return this.forget(OVER);
+    if (answer.over) return this.forget({ level: "error", why: OVER });
     // Asking again at once would be a loop, should the emulator not have held a call that it has nothing to say to.
     return answer.again || (answer.frames?.length ? 0 : PAUSES.first);
   }

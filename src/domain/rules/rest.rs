@@ -20,7 +20,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule("R-PAY-01", Assumed, "Payments are not in the sandbox: empty lists, and the rest is refused."),
     rule("R-BASE-13", Assumed, "HEAD, OPTIONS and wrong types of bodies are answered as the framework does."),
-    rule("R-BASE-15", Assumed, "The same seed and calls give the same bytes."),
+    rule("R-BASE-15", Assumed, "The same seed and calls give the same bytes, but for signatures."),
     rule("R-AUTH-01", Documented, "Calls bring keys by HTTP Basic."),
     rule("R-AUTH-02", Documented, "The password may hold anything; the first colon splits."),
     rule("R-AUTH-03", Documented, "Wrong keys are refused; the first password of an id binds it."),

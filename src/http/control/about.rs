@@ -9,6 +9,7 @@ use super::arguments::Nothing;
 use super::clock::Clock;
 use super::{Context, ROWS, Row, arguments};
 use crate::domain::World;
+use crate::domain::rng::Ids;
 use crate::http::problem::Problem;
 use crate::store::{Closed, Scope};
 
@@ -126,8 +127,20 @@ pub struct Counts {
 /// Puts everything back to the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "ids": "repeat" }]))]
 #[non_exhaustive]
-pub struct Reset {}
+pub struct Reset {
+    /// Ids that never were, or those of the start again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_parser = arguments::word::<Ids>(Ids::WORDS))]
+    pub ids: Option<Ids>,
+}
+
+impl From<Ids> for Reset {
+    fn from(ids: Ids) -> Self {
+        Self { ids: Some(ids) }
+    }
+}
 
 /// What was put back to the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -187,8 +200,8 @@ pub(crate) fn info(context: &Context<'_>, _: Nothing) -> Result<Info, Problem> {
     })
 }
 
-pub(crate) fn reset(context: &Context<'_>, _: Reset) -> Result<WasReset, Problem> {
-    context.service.store.reset(context.scope);
+pub(crate) fn reset(context: &Context<'_>, request: Reset) -> Result<WasReset, Problem> {
+    context.service.store.reset(context.scope, request.ids.unwrap_or_default());
     let reset = match context.scope {
         Scope::All => "all".to_owned(),
         Scope::One(name) => name.clone(),

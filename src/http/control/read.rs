@@ -38,7 +38,7 @@ fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> 
         let keys: Vec<&str> = schema::keys(wanted).map(|(key, _)| key.as_str()).collect();
         Problem::bad("body", detail).hint(format!("it takes {}", keys.join(", ")))
     };
-    if call.is_empty() {
+    if !call.has_body() {
         return Ok(Map::new());
     }
     match call.plain_json() {

@@ -24,8 +24,8 @@ macro_rules! with_verbs {
             about::health() -> Health, GET "/health/ready", "health", Emulator, [];
             /// Version, addresses, seed, clock, counts
             about::info() -> Info, GET "/info", "info", Workspaces, [];
-            /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock
-            about::reset / reset_with(Reset) -> WasReset, POST "/reset", "reset", Workspaces, [];
+            /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; with fresh ids, or those of the start again
+            about::reset / reset_ids(Reset) -> WasReset, POST "/reset", "reset", Workspaces, [];
             /// The scenario in force
             scenario::scenario() -> InForce, GET "/scenario", "scenario", Workspaces, [];
             /// Choose a scenario by its name or its text, or none

@@ -9,6 +9,7 @@ use belvo_emulator::domain::link::{MOST, NewLink, NotMade};
 use belvo_emulator::domain::linking::Registration;
 use belvo_emulator::domain::options::Options;
 use belvo_emulator::domain::queue::Queue;
+use belvo_emulator::domain::rng::Generation;
 use belvo_emulator::domain::scenario::Refusal;
 use belvo_emulator::domain::time::Timestamp;
 use belvo_emulator::domain::{Start, World};
@@ -18,6 +19,7 @@ fn world() -> World {
     let institutions =
         institution::read(include_str!("../../../assets/institutions.json")).expect("institutions");
     let start = Start {
+        generation: Generation::default(),
         seed: 1,
         clock: Clock::HOST,
         options: Options::default(),

@@ -117,7 +117,7 @@ fn a_reset_takes_the_run_away() {
     let page = Page::open(&emulator, &json!({}));
     emulator.reset().expect("a reset");
     let reply = page.try_act("accept", &Value::Null);
-    assert_eq!(reply.status, 404);
+    assert_eq!(reply.status, 410);
     let why = reply.value()["error"].as_str().map(str::to_owned).expect("a reason");
     assert!(why.contains("reset"), "{why}");
 }

@@ -124,7 +124,7 @@ fn a_reset_tells_who_waits_that_the_widget_is_gone() {
     let widget = open(&emulator);
     let mut peer = widget.asks(&emulator, 1);
     emulator.reset().expect("a reset");
-    peer.must_hear(404);
+    peer.must_hear(410);
 }
 
 #[test]
