@@ -33,18 +33,19 @@
 //! |---|---|---|
 //! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::data` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
-//! | `assets` | the files inside the binary, or a directory instead | nothing |
+//! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
-//! | `http` | a call becomes an answer: a function of workspaces and request | `domain`, `scenario_file`, `store` |
-//! | `server` | listeners; performs delays, holds what can wait | `domain`, `http`, `store` |
+//! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, and a file a family of resources | `domain`, `scenario_file`, `store` |
+//! | `server` | listeners; performs delays and long work, holds what can wait, stops in time | `domain`, `http`, `store` |
 //! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
 //! | `cli` | the command line | `emulator` and what it shows |
 //!
 //! # What always holds
 //!
 //! 1. Nothing in `domain` or `http` reads a clock, a file, a socket, the environment or the host's entropy.
-//! 2. One value is the world of a workspace and one lock guards it; tokens are signed and delays are slept outside it.
-//! 3. Effects are returned, not done: [`Reply::delay`], [`Reply::hold`], the widget's frames.
+//! 2. One value is the world of a workspace and one lock guards it; tokens are signed, delays are slept and the records of
+//!    links are drawn outside it, off the threads that serve sockets, in slices between which whoever waits may give up.
+//! 3. Effects are returned, not done: [`Reply::delay`], [`Reply::hold`], work that takes long, the widget's frames.
 //! 4. One clock a workspace. Moving it runs what falls due in order, each thing at its own time.
 //! 5. Same seed, same times, same calls: the same bytes but for signatures, whatever other workspaces do. Signatures
 //!    are of a key of the host's entropy, or of a [file](Builder::signing_key_file).

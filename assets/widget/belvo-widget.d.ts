@@ -57,7 +57,6 @@ export interface BelvoWidgetConfig {
   show_abandon_survey?: boolean;
   /** Whether the first screen shows; `true` if absent. Undocumented, seen in use. */
   show_intro?: boolean;
-
   /** @deprecated An older key; `institutions: [name]` does the same. */
   institution?: string;
   /** @deprecated An older key for web views, without effect. */
@@ -111,6 +110,7 @@ export interface BelvoErrorEvent {
   meta_data: {
     error_code: BelvoErrorCode;
     error_message: string;
+    /** From the moment an institution is chosen. */
     institution_name?: string;
     /** Like `2020-04-27T19:09:23.918Z`. */
     timestamp: string;
@@ -124,6 +124,7 @@ export interface BelvoWarningEvent {
   meta_data: {
     warning_code: BelvoWarningCode;
     warning_message: string;
+    /** From the moment an institution is chosen. */
     institution_name?: string;
     /** Like `2020-04-27T19:09:23.918Z`. */
     timestamp: string;
@@ -133,7 +134,10 @@ export interface BelvoWarningEvent {
 /** Exit data without their wrapping, as `widget.payload: "flat"` hands them over. */
 export interface BelvoExit {
   /** The error that was met last; absent if none was. */
-  last_encountered_error?: { message: string; code: BelvoErrorCode };
+  last_encountered_error?: {
+    message: string;
+    code: BelvoErrorCode;
+  };
   meta_data: {
     /** From the moment an institution is chosen. */
     institution_name?: string;
@@ -204,22 +208,35 @@ export interface BelvoEmulatorSettings {
   scenario?: string;
   /** Who acts, if not as the scenario says. */
   play?: "by_itself" | "by_hand";
+  /** The shape of what onEvent and onExit get. */
   "widget.payload"?: "superset" | "flat" | "documented";
+  /** Be there at once, or arrive in two steps with all hazards, as Belvo's own loader does. */
   "widget.loader"?: "stable" | "placeholder";
+  /** How long a build waits for #belvo. */
   "widget.container_wait"?: BelvoSpan;
+  /** Append #belvo to the body when the page has none. */
   "widget.create_container"?: BelvoSwitch;
+  /** Give belvoSDK the methods that apps invent, as logged no-ops. */
   "widget.lenient_methods"?: BelvoSwitch;
+  /** The language when the page names none that is known. */
   "widget.default_locale"?: "es" | "en";
+  /** When the success screen leaves by itself. */
   "widget.success_delay"?: BelvoSpan | "never";
+  /** How request_id is written in events. */
   "widget.request_id"?: "uuid" | "hex";
+  /** A PAGE_LOAD for the first screen too. */
   "widget.initial_page_load"?: BelvoSwitch;
+  /** Being asked for a token sends ERROR token_required. */
   "widget.mfa_error_event"?: BelvoSwitch;
+  /** When exit data carry meta_data.step. */
   "widget.exit_step"?: "always" | "initial_only";
+  /** onExit after callback. */
   "widget.exit_after_success"?: BelvoSwitch;
   /** Load the icon and the logo of a brand from hosts outside too. */
   "widget.remote_branding"?: BelvoSwitch;
   /** The mark in the widget that says that this is the emulator. */
   "widget.mark"?: BelvoSwitch;
+  /** Tokens and MFA sessions run out. */
   "widget.time_limits"?: BelvoSwitch;
 }
 
@@ -337,8 +354,8 @@ export interface BelvoCallData {
   "event:PAGE_LOAD": BelvoPageLoadEvent;
   "event:ERROR": BelvoErrorEvent;
   "event:WARNING": BelvoWarningEvent;
-  "callback": { link: string; institution: string };
   "exit": BelvoExit;
+  "callback": { link: string; institution: string };
 }
 
 export type BelvoCallName = keyof BelvoCallData;

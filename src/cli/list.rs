@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::text::{columns, hanging};
 use super::{failed, print};
 use crate::emulator::{
-    Builder, CODES, Code, EVENTS, Event, MAGIC, Magic, OptionRow, PAGES, PageName, ROUTES, ROWS, Route, Rule,
-    StartError, rules, status_of,
+    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES,
+    ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, ways,
 };
 
 #[derive(Args)]
@@ -30,8 +30,14 @@ enum What {
     Errors,
     /// What the page's functions get, and the pages that PAGE_LOAD names.
     Events,
+    /// The widget's flow: on each screen what can happen, where that leads, what the page's functions get.
+    Flow,
+    /// The steps of a scenario.
+    Steps,
     /// The user names that decide what the bank answers.
     Magic,
+    /// The keys of the configuration that a page hands to `createWidget`.
+    Config,
     /// The table of options.
     Options,
     /// The calls that are answered.
@@ -45,7 +51,7 @@ enum What {
 impl What {
     /// Lists that are searched line by line rather than read.
     fn a_line_each(self) -> bool {
-        matches!(self, Self::Scenarios | Self::Options | Self::Routes)
+        matches!(self, Self::Scenarios | Self::Options | Self::Routes | Self::Flow)
     }
 }
 
@@ -78,15 +84,20 @@ fn table(what: What) -> Result<Table, StartError> {
             &[("", "message")],
         ),
         What::Events => (
-            EVENTS.iter().map(event).chain(PAGES.iter().map(page)).collect(),
+            EVENTS.iter().map(event).chain(pages::with_event().map(page)).collect(),
             &["name", "to", "confidence", "rule"],
             &[("", "about"), ("", "keys")],
         ),
+        What::Flow => (ways().iter().map(way).collect(), &["screen", "on", "to", "calls"], &[]),
+        What::Steps => (STEPS.iter().map(step).collect(), &["step", "about"], &[]),
         What::Magic => (MAGIC.iter().map(magic).collect(), &["user", "password", "about"], &[]),
+        What::Config => (config_keys().map(config).collect(), &["name", "takes", "rule"], &[("", "about")]),
         What::Options => {
             (ROWS.iter().map(option).collect(), &["name", "default", "takes", "rule", "about"], &[])
         }
-        What::Routes => (ROUTES.iter().map(route).collect(), &["method", "path", "status", "about"], &[]),
+        What::Routes => {
+            (ROUTES.iter().map(route).collect(), &["method", "path", "status", "rule", "about"], &[])
+        }
         What::Matrix => (
             super::matrix::rows()?,
             &["kind", "what", "message"],
@@ -104,14 +115,14 @@ fn table(what: What) -> Result<Table, StartError> {
 }
 
 fn scenarios() -> Result<Vec<Value>, StartError> {
-    let all = Builder::default().shows()?;
+    let all = Builder::default().summaries()?;
     let row = |scenario: &crate::emulator::Scenario| json!({ "name": scenario.name, "play": scenario.widget.play, "title": scenario.title });
     Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
 }
 
-fn error(code: &Code) -> Value {
+fn error(code: &CodeRow) -> Value {
     json!({
-        "code": code.code,
+        "code": code.name,
         "message": code.messages.first().copied().unwrap_or_default(),
         "messages": code.messages,
         "shows": code.surface.shows(),
@@ -133,14 +144,23 @@ fn event(event: &Event) -> Value {
     })
 }
 
-fn page(page: &PageName) -> Value {
+fn page(page: &PageRow) -> Value {
     json!({
-        "name": page.page.path(),
+        "name": page.path,
         "to": "page",
         "confidence": page.confidence.name(),
         "rule": page.rule,
         "about": page.about,
     })
+}
+
+fn way(way: &FlowWay) -> Value {
+    json!({ "screen": way.page.name(), "on": way.on, "to": way.to, "calls": way.calls })
+}
+
+fn step(row: &StepRow) -> Value {
+    let value = row.takes.shown().map(|value| format!(": {value}")).unwrap_or_default();
+    json!({ "step": format!("{}{value}", row.word), "about": row.about })
 }
 
 fn magic(row: &Magic) -> Value {
@@ -149,6 +169,15 @@ fn magic(row: &Magic) -> Value {
         "password": row.password.unwrap_or("any"),
         "rule": row.rule,
         "about": row.does.describe(),
+    })
+}
+
+fn config(key: &ConfigKey) -> Value {
+    json!({
+        "name": key.name,
+        "takes": key.shape.describe(),
+        "rule": key.rule,
+        "about": key.describe(),
     })
 }
 
@@ -168,6 +197,9 @@ fn route(route: &Route) -> Value {
         "method": route.method.as_str(),
         "path": route.path,
         "status": statuses.join("/"),
+        "who": route.who(),
+        "rule": route.rules().first(),
+        "rules": route.rules(),
         "about": route.about,
     })
 }

@@ -51,7 +51,7 @@ enum Command {
     Ctl(Box<ctl::Ctl>),
     /// Check scenario files: the shipped ones and those of the paths.
     Validate(validate::Validate),
-    /// Print a JSON Schema.
+    /// Print a JSON Schema, or the types of the widget.
     Schema {
         /// Which.
         #[arg(value_enum)]
@@ -67,6 +67,8 @@ enum Command {
 enum Schema {
     /// Of scenario files.
     Scenario,
+    /// TypeScript declarations of the script: its configuration, events, codes, settings and handle.
+    Types,
 }
 
 #[derive(Args, Clone)]
@@ -134,7 +136,7 @@ struct Serve {
     /// Further host name under which control calls may come.
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
     allow_host: Vec<String>,
-    /// Further origin whose pages may make control calls.
+    /// Further origin whose pages may make control calls (http://localhost:3000).
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     allow_origin: Vec<String>,
 }
@@ -190,6 +192,8 @@ pub fn run() -> ExitCode {
         Command::Schema { of: Schema::Scenario } => {
             print(&format!("{:#}", crate::emulator::scenario_schema()))
         }
+        // `print` ends the last line.
+        Command::Schema { of: Schema::Types } => print(crate::emulator::declarations().trim_end()),
         Command::List(list) => list::run(list),
         Command::Explain(explain) => explain::run(&explain),
     }

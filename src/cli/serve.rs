@@ -28,7 +28,7 @@ pub(super) fn run(builder: Builder) -> ExitCode {
     banner(&emulator);
     print(&format!("READY {}", ready(&emulator)));
     runtime.block_on(told_to_stop(&mut interrupt, &mut terminate));
-    match emulator.stop() {
+    match emulator.stop_for_good() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => bug(&why.to_string()),
     }
@@ -79,7 +79,6 @@ pub(super) fn tell_reload(reloaded: &Reloaded) {
 /// What a person needs in the first minute.
 fn banner(emulator: &Emulator) {
     let (bold, dim, cyan) = (Style::new().bold(), Style::new().dimmed(), AnsiColor::Cyan.on_default());
-    let mut out = anstream::stderr().lock();
     let version = env!("CARGO_PKG_VERSION");
     let lines = [
         format!(
@@ -99,13 +98,23 @@ fn banner(emulator: &Emulator) {
         ),
         String::new(),
     ];
-    for line in lines.into_iter().chain(playing(emulator)) {
-        let _nobody_reads = writeln!(out, "{line}");
-    }
+    let mut text: String = lines.into_iter().chain(playing(emulator)).map(|line| line + "\n").collect();
     if let Some(warning) = emulator.warning() {
         let yellow = AnsiColor::Yellow.on_default().bold();
-        let _nobody_reads = writeln!(out, "{yellow}warning{Reset}: {warning}");
+        text.push_str(&format!("{yellow}warning{Reset}: {warning}\n"));
     }
+    at_once(&text);
+}
+
+/// In one stroke: piece by piece, as a stream that takes the colours out writes, it takes a tenth of the start.
+fn at_once(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _nobody_reads = match anstream::AutoStream::choice(&out) {
+        anstream::ColorChoice::Never => {
+            out.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())
+        }
+        _ => out.write_all(text.as_bytes()),
+    };
 }
 
 /// The scenario in force: a widget that moves by itself surprises whoever has forgotten why.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::World;
-use super::journal::EntryKind;
 use super::options::Options;
-use super::scenario::{Play, Refusal, Scenario};
+use super::scenario::{ApiRule, Play, Refusal, Scenario};
 use super::time::Span;
+use crate::domain::vocabulary::EntryKind;
 
 /// The scenario of a workspace, and how often its rules have been used.
 #[derive(Clone, Debug)]
@@ -40,6 +40,17 @@ pub struct Verdict {
     pub why: String,
 }
 
+impl Active {
+    /// The first rule for a call that is not used up, with its place.
+    fn rule(&self, method: &str, path: &str) -> Option<(usize, &ApiRule)> {
+        self.scenario.api.iter().enumerate().find(|(index, rule)| {
+            rule.method == method
+                && rule.path == path
+                && rule.times.is_none_or(|times| self.used[*index] < times)
+        })
+    }
+}
+
 impl World {
     /// The workspace's scenario.
     pub fn scenario(&self) -> Option<&Active> {
@@ -62,31 +73,35 @@ impl World {
         self.core.queue.scenarios_mut().for_each(newer);
     }
 
+    /// Whether the scenario's rules refuse a call that comes now.
+    pub fn will_refuse(&self, method: &str, path: &str) -> bool {
+        let rule = self.scenario.as_ref().and_then(|active| active.rule(method, path));
+        rule.is_some_and(|(_, rule)| rule.error.is_some())
+    }
+
+    /// How the scenario lets a token be refused.
+    pub fn token_verdict(&self) -> Option<Verdict> {
+        let scenario = &self.scenario.as_ref()?.scenario;
+        let refusal = scenario.token.clone()?;
+        Some(Verdict {
+            error: Some(Ruled { refusal, field: None }),
+            delay: Span::ZERO,
+            why: format!("scenario {}: token", scenario.name),
+        })
+    }
+
     /// What the scenario's rules say of a call; a rule with `times` counts down.
     pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
         let active = self.scenario.as_mut()?;
         let name = active.scenario.name.clone();
-        if let Some(refusal) =
-            active.scenario.token.as_ref().filter(|_| method == "POST" && path == "/api/token/")
-        {
-            return Some(Verdict {
-                error: Some(Ruled { refusal: refusal.clone(), field: None }),
-                delay: Span::ZERO,
-                why: format!("scenario {name}: token"),
-            });
-        }
-        let rules = active.scenario.api.iter().enumerate();
-        let (index, rule) = rules.into_iter().find(|(index, rule)| {
-            rule.method == method
-                && rule.path == path
-                && rule.times.is_none_or(|times| active.used[*index] < times)
-        })?;
-        active.used[index] += 1;
-        Some(Verdict {
+        let (index, rule) = active.rule(method, path)?;
+        let verdict = Verdict {
             error: rule.error.clone().map(|refusal| Ruled { refusal, field: rule.field.clone() }),
             delay: rule.delay,
             why: format!("scenario {name}: api rule {}", index + 1),
-        })
+        };
+        active.used[index] += 1;
+        Some(verdict)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::time::Timestamp;
-use super::words::words;
+use super::vocabulary::DueKind;
 
 /// Something that time brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Due {
         }
     }
 
-    /// What it is, in the journal and in the answer to `advance`.
+    /// What it is, without its id.
     pub fn kind(self) -> DueKind {
         match self {
             Self::TokenDies(_) => DueKind::TokenDies,
@@ -43,22 +43,6 @@ impl Due {
             Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
             Self::RecordsCome(_) => DueKind::RecordsCome,
         }
-    }
-}
-
-words! {
-    /// What it is that time brings about.
-    DueKind {
-        /// The token of an open widget dies.
-        TokenDies "token.dies",
-        /// A slow bank answers in a widget.
-        BankAnswers "bank.answers",
-        /// A widget's scenario goes on.
-        StepFalls "scenario.step",
-        /// The success screen of a widget leaves by itself.
-        SuccessLeaves "success.leaves",
-        /// What was asked for in the background is there.
-        RecordsCome "records.come",
     }
 }
 

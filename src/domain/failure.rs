@@ -1,5 +1,6 @@
 //! Every way to be refused, in Belvo's own terms. What it looks like on the wire is decided in `http::failure`.
 
+use crate::domain::catalogue::Code;
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -49,10 +50,10 @@ impl Failure {
     /// What the journal tells of it: the code, or the keys at fault.
     pub fn told(&self) -> String {
         match self {
-            Self::Coded(refusal) | Self::At(_, refusal) => refusal.code.clone(),
-            Self::TokenRequired(_) => "token_required".to_owned(),
+            Self::Coded(refusal) | Self::At(_, refusal) => refusal.code.to_string(),
+            Self::TokenRequired(_) => Code::TokenRequired.to_string(),
             Self::Fields(faults) => faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>().join(", "),
-            Self::NotFound => "not_found".to_owned(),
+            Self::NotFound => Code::NotFound.to_string(),
             _ => "refused".to_owned(),
         }
     }
@@ -136,14 +137,14 @@ impl FieldFault {
 }
 
 impl Refusal {
-    /// A code of the catalogue with the so-manieth of its messages.
-    pub fn nth(code: &str, message: usize) -> Self {
-        let messages = super::catalogue::find(code).map(|row| row.messages).unwrap_or_default();
-        Self { code: code.to_owned(), message: messages.get(message).copied().unwrap_or_default().to_owned() }
+    /// A code of the catalogue with one of its messages, counted from 0.
+    pub fn nth(code: Code, message: usize) -> Self {
+        let messages = code.row().messages;
+        Self { code, message: messages.get(message).copied().unwrap_or_default().to_owned() }
     }
 
     /// A code of the catalogue with its first message.
-    pub fn of(code: &str) -> Self {
-        Self { code: code.to_owned(), message: super::catalogue::message(code).to_owned() }
+    pub fn of(code: Code) -> Self {
+        Self { code, message: code.message().to_owned() }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::failure::{Failure, FieldFault, Wrong};
 use super::options::{Opt, Options};
 use super::rng::Dice;
+use super::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
 
 /// One institution.
 #[derive(Clone, Debug, Deserialize)]
@@ -15,9 +16,9 @@ pub struct Institution {
     pub id: u32,
     /// `erebor_mx_retail`.
     pub name: String,
-    /// `bank`, `fiscal`, `employment`.
+    /// What it is about.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: InstitutionType,
     /// For people.
     pub display_name: String,
     /// `MX`.
@@ -28,10 +29,10 @@ pub struct Institution {
     pub icon_logo: Option<String>,
     /// What the credentials screen asks for.
     pub form_fields: Vec<Field>,
-    /// `credentials` or `openfinance`.
-    pub integration_type: String,
-    /// `healthy` or `down`.
-    pub status: String,
+    /// How it is reached.
+    pub integration_type: IntegrationType,
+    /// Whether it can be chosen.
+    pub status: InstitutionStatus,
     /// What it offers: first what the live row says, then what only Belvo's OpenAPI document does (R-INST-10).
     pub resources: Vec<String>,
     /// How many of them the live row says.
@@ -75,16 +76,6 @@ pub struct Choice {
     pub validation_message: Option<String>,
 }
 
-/// What Belvo's OpenAPI document offers on top of the live rows.
-const DOCUMENTED: [(&str, &[&str]); 3] = [
-    (
-        "ofmockbank_br_retail",
-        &["BILLS", "INVESTMENTS", "INVESTMENT_TRANSACTIONS", "EXCHANGES", "RECURRING_EXPENSES"],
-    ),
-    ("planet_mx_employment", &["CURRENT_EMPLOYMENTS", "EMPLOYMENT_METRICS"]),
-    ("tatooine_mx_fiscal", &["TAX_RETENTIONS"]),
-];
-
 /// Credentials as typed: field name to value.
 pub type Credentials = IndexMap<String, String>;
 
@@ -94,28 +85,36 @@ pub fn read(text: &str) -> Result<Vec<Institution>, String> {
     rows.into_iter().map(institution).collect()
 }
 
-fn institution(row: Value) -> Result<Institution, String> {
-    let mut institution: Institution = serde_json::from_value(row.clone()).map_err(|why| why.to_string())?;
-    for field in &institution.form_fields {
-        let of_choices = field.values.iter().map(|choice| &choice.validation);
-        for pattern in of_choices.chain([&field.validation]).flatten() {
-            regex_lite::Regex::new(pattern)
-                .map_err(|why| format!("{} {}: {why}", institution.name, field.name))?;
+/// Whether all patterns of their forms can be read. Of the shipped ones a test says so, and no start has to.
+pub fn check(institutions: &[Institution]) -> Result<(), String> {
+    institutions.iter().try_for_each(|institution| {
+        let fault = |field: &Field| field.faulty_pattern().map(|why| format!("{}: {why}", field.name));
+        match institution.form_fields.iter().find_map(fault) {
+            Some(why) => Err(format!("{} {why}", institution.name)),
+            None => Ok(()),
         }
-    }
+    })
+}
+
+fn institution(row: Value) -> Result<Institution, String> {
+    let mut institution = Institution::deserialize(&row).map_err(|why| why.to_string())?;
     institution.row = row;
     institution.live = institution.resources.len();
-    let documented = DOCUMENTED.iter().filter(|(name, _)| *name == institution.name);
-    institution
-        .resources
-        .extend(documented.flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned())));
     Ok(institution)
+}
+
+impl Field {
+    fn faulty_pattern(&self) -> Option<regex_lite::Error> {
+        let of_choices = self.values.iter().map(|choice| &choice.validation);
+        let mut patterns = of_choices.chain([&self.validation]).flatten();
+        patterns.find_map(|pattern| regex_lite::Regex::new(pattern).err())
+    }
 }
 
 impl Institution {
     /// Whether it can be chosen.
     pub fn healthy(&self) -> bool {
-        self.status == "healthy"
+        self.status == InstitutionStatus::Healthy
     }
 
     /// What it offers by the settings (R-INST-10).

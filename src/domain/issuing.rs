@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::failure::{Failure, FieldFault, Wrong};
-use super::journal::EntryKind;
 use super::options::Options;
 use super::token::{Claims, Dead, Issued, Issuer, Kind, Wish};
 use super::{Core, World};
+use crate::domain::vocabulary::EntryKind;
 
 impl World {
     /// `POST /api/token/` (R-TOK).

@@ -1,5 +1,6 @@
 //! What becomes of a link: new credentials, another access mode, a refresh on demand, its end (R-LINK-04 to 07).
 
+use crate::domain::catalogue::Code;
 use std::collections::VecDeque;
 
 use serde_json::json;
@@ -8,12 +9,12 @@ use uuid::Uuid;
 use super::agenda::Due;
 use super::failure::Failure;
 use super::institution::{Credentials, Institution};
-use super::journal::EntryKind;
 use super::link::Link;
 use super::linking::{accepted, timed};
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
+use super::vocabulary::{AccessMode, Days, EntryKind, LinkStatus};
 use super::{Core, World, magic, record};
 
 /// What `PUT /api/links/{id}/` brings.
@@ -28,10 +29,10 @@ pub struct Renewal {
 /// What `PATCH /api/links/{id}/` changes; nothing stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// `single` or `recurrent`.
-    pub access_mode: Option<&'static str>,
+    /// Whether it is refreshed by itself.
+    pub access_mode: Option<AccessMode>,
     /// As sent.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// As sent.
     pub fetch_resources: Option<Vec<String>>,
 }
@@ -83,13 +84,13 @@ impl World {
         let link = self.link(id)?;
         let institution = self.core.institution_of(link);
         if institution.is_some_and(|institution| !institution.takes(&renewal.secrets)) {
-            return Err(Failure::Coded(Refusal::of("validation_error")));
+            return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
         }
         if magic::refuses(&renewal.secrets) {
-            return Err(Failure::Coded(Refusal::of("login_error")));
+            return Err(Failure::Coded(Refusal::of(Code::LoginError)));
         }
         let (outcome, delay) = timed(link.bank.clone());
-        let (late, needs_token) = (link.late, link.status == "token_required");
+        let (late, needs_token) = (link.late, link.status == LinkStatus::TokenRequired);
         let kind = match outcome {
             Outcome::AskToken(kind) => Some(kind),
             _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
@@ -112,14 +113,16 @@ impl World {
         let (now, options) = (self.core.now, self.options());
         let link = self.link(id)?;
         self.check_resources(link, change.fetch_resources.as_deref(), &options)?;
-        if change.access_mode == Some("recurrent") && link.access_mode == "single" && !link.stores(now) {
-            let refusal = Refusal::of("invalid_access_mode_switch");
-            let code = options.text(Opt::SwitchCode).to_owned();
-            return Err(Failure::Coded(Refusal { code, ..refusal }));
+        let switches =
+            change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
+        if switches && !link.stores(now) {
+            let usual = Code::InvalidAccessModeSwitch;
+            let code = options.code(Opt::SwitchCode, usual);
+            return Err(Failure::Coded(Refusal { code, ..Refusal::of(usual) }));
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
         // What came with the link as it was is there, read or not.
-        record::all().for_each(|resource| self.stock(resource, Some(&[id])));
+        record::all().for_each(|resource| self.look_for(resource, id));
         let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
         link.stale_in = change.stale_in.or(link.stale_in.take());
         if let Some(resources) = change.fetch_resources {
@@ -152,7 +155,7 @@ impl World {
         if left > Span::ZERO {
             return Err(Failure::Refreshed { minutes: (left.as_micros() + 59_999_999) / 60_000_000 });
         }
-        if link.status == "token_required" {
+        if link.status == LinkStatus::TokenRequired {
             return Err(self.ask(id, TokenKind::Text, false, None));
         }
         let offered =
@@ -194,7 +197,7 @@ impl World {
         let Deletions(times) = &mut self.core.deletions;
         times.retain(|at| now.since(*at) < DELETED_WITHIN);
         if times.len() >= DELETIONS {
-            return Err(Failure::Coded(Refusal::of("throttled")));
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         times.push_back(now);
         Ok(())

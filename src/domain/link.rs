@@ -1,5 +1,6 @@
 //! Links: a user's connection to an institution (R-LINK).
 
+use crate::domain::catalogue::Code;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
@@ -15,27 +16,7 @@ use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal};
 use super::sealed::Sealed;
 use super::time::{Span, Timestamp};
-use super::words::words;
-
-words! {
-    /// What a link can be (R-LINK-08).
-    LinkStatus {
-        /// It can be used.
-        Valid "valid",
-        /// Its credentials are no longer right.
-        Invalid "invalid",
-        /// The bank's question has not been answered yet.
-        Unconfirmed "unconfirmed",
-        /// The bank wants a fresh token.
-        TokenRequired "token_required",
-    }
-}
-
-/// How long a link is kept fresh for.
-pub const ACCESS_MODES: [&str; 2] = ["single", "recurrent"];
-
-/// How often a recurrent link is refreshed by itself.
-pub const REFRESH_RATES: [&str; 5] = ["6h", "12h", "24h", "7d", "30d"];
+use super::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 
 /// How many links a workspace holds.
 pub const MOST: usize = 10_000;
@@ -49,16 +30,16 @@ const FAILURES: u8 = 6;
 pub struct Link {
     pub id: Uuid,
     pub institution: String,
-    pub access_mode: &'static str,
-    pub status: &'static str,
-    pub refresh_rate: Option<&'static str>,
+    pub access_mode: AccessMode,
+    pub status: LinkStatus,
+    pub refresh_rate: Option<RefreshRate>,
     pub created_by: Uuid,
     pub last_accessed_at: Timestamp,
     pub external_id: Option<String>,
     pub created_at: Timestamp,
     pub institution_user_id: String,
-    pub credentials_storage: String,
-    pub stale_in: Option<String>,
+    pub credentials_storage: Retention,
+    pub stale_in: Option<Days>,
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: Holder,
@@ -92,10 +73,7 @@ pub struct Came {
 }
 
 /// How often a recurrent link's data come anew (R-LIMIT-08).
-const REFRESHED_EVERY: (&str, i64) = ("7d", 7 * DAY * 1_000_000);
-
-/// How long data are kept that are not fetched anew, in days (R-LINK-20).
-const STALE_IN: i64 = 365;
+const REFRESHED_EVERY: (RefreshRate, i64) = (RefreshRate::Week, 7 * DAY * 1_000_000);
 
 /// What a new link is made of.
 #[derive(Clone, Debug)]
@@ -104,20 +82,20 @@ pub struct NewLink<'a> {
     pub institution: &'a Institution,
     /// As typed.
     pub credentials: &'a Credentials,
-    /// `single` or `recurrent`.
-    pub access_mode: &'static str,
+    /// Whether it is refreshed by itself.
+    pub access_mode: AccessMode,
     /// The app's own name for the user.
     pub external_id: Option<String>,
-    /// As the token says; a single link's default is `365d`.
-    pub credentials_storage: Option<String>,
+    /// As the token says; a single link has [`Retention::DEFAULT`] without.
+    pub credentials_storage: Option<Retention>,
     /// As the token says.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// As the token says.
     pub fetch_resources: &'a [String],
     /// The API user.
     pub created_by: Uuid,
-    /// `valid`, or `unconfirmed` while the bank waits for a token (R-LINK-08).
-    pub status: &'static str,
+    /// Unconfirmed while the bank waits for a token (R-LINK-08).
+    pub status: LinkStatus,
 }
 
 /// Why a link is not made.
@@ -136,7 +114,7 @@ impl From<NotMade> for Failure {
     fn from(why: NotMade) -> Self {
         match why {
             NotMade::Duplicate { institution_user_id } => Self::Duplicated { institution_user_id },
-            NotMade::TooMany => Self::Coded(Refusal::of("access_to_resource_denied")),
+            NotMade::TooMany => Self::Coded(Refusal::of(Code::AccessToResourceDenied)),
         }
     }
 }
@@ -152,15 +130,10 @@ pub struct Links {
 /// A day in seconds.
 const DAY: i64 = 86_400;
 
-/// `30d`
-fn days(text: &str) -> Option<Span> {
-    Some(Span::secs(text.strip_suffix('d')?.parse::<i64>().ok()? * DAY))
-}
-
 impl Link {
     fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
         let name = new.institution.name.clone();
-        let recurrent = new.access_mode == "recurrent";
+        let recurrent = new.access_mode == AccessMode::Recurrent;
         let mut sealed = Sealed::default();
         sealed.add(key, &name, new.credentials);
         // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
@@ -179,9 +152,9 @@ impl Link {
             institution_user_id: user_id(key, new.institution, new.credentials),
             // Recurrent links always store the credentials (R-LINK-20).
             credentials_storage: if recurrent {
-                "store".to_owned()
+                Retention::Store
             } else {
-                new.credentials_storage.unwrap_or_else(|| "365d".to_owned())
+                new.credentials_storage.unwrap_or(Retention::DEFAULT)
             },
             stale_in: new.stale_in,
             came: Came {
@@ -205,15 +178,16 @@ impl Link {
 
     /// Whether its credentials are still stored (R-ERR-53).
     pub fn stores(&self, now: Timestamp) -> bool {
-        match days(&self.credentials_storage) {
-            Some(days) => now < self.stored_at.plus(days),
-            None => self.credentials_storage == "store",
+        match self.credentials_storage {
+            Retention::Store => true,
+            Retention::NoStore => false,
+            Retention::Days(days) => now < self.stored_at.plus(days.span()),
         }
     }
 
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        let kept = self.stale_in.as_deref().and_then(days).unwrap_or(Span::secs(STALE_IN * DAY));
+        let kept = self.stale_in.unwrap_or(Days::YEAR).span();
         let updated_at = self.came_at(now).map_or(self.updated_at, |came_at| came_at.max(self.updated_at));
         now >= updated_at.plus(kept)
     }
@@ -222,7 +196,7 @@ impl Link {
     pub fn came_at(&self, now: Timestamp) -> Option<Timestamp> {
         let from = self.came.from;
         let every = REFRESHED_EVERY.1;
-        let times = if self.refresh_rate.is_some() && self.status == "valid" {
+        let times = if self.refresh_rate.is_some() && self.status == LinkStatus::Valid {
             now.since(from).as_micros() / every
         } else {
             0
@@ -240,28 +214,28 @@ impl Link {
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
     pub fn ready(&self, now: Timestamp) -> Result<(), Failure> {
         let code = match self.status {
-            "invalid" => "invalid_link",
-            "unconfirmed" => "unconfirmed_link",
-            _ if !self.stores(now) => "expired_credentials",
+            LinkStatus::Invalid => Code::InvalidLink,
+            LinkStatus::Unconfirmed => Code::UnconfirmedLink,
+            _ if !self.stores(now) => Code::ExpiredCredentials,
             _ => return Ok(()),
         };
         Err(Failure::Coded(Refusal::of(code)))
     }
 
     /// Switches between single and recurrent; what a recurrent one brings comes the next day (R-LINK-05).
-    pub(super) fn switch(&mut self, access_mode: &'static str, now: Timestamp) {
-        let recurrent = access_mode == "recurrent";
+    pub(super) fn switch(&mut self, access_mode: AccessMode, now: Timestamp) {
+        let recurrent = access_mode == AccessMode::Recurrent;
         self.access_mode = access_mode;
         self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
         if recurrent {
-            "store".clone_into(&mut self.credentials_storage);
+            self.credentials_storage = Retention::Store;
             let names = self.fetch_resources.clone();
             self.came = Came { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
         }
     }
 
     fn confirmed(&self) -> bool {
-        self.status != "unconfirmed"
+        self.status != LinkStatus::Unconfirmed
     }
 }
 
@@ -334,7 +308,7 @@ impl Links {
     /// Makes a link valid again (R-LINK-09).
     pub fn renew(&mut self, id: Uuid, now: Timestamp) {
         self.change(id, |link| {
-            link.status = "valid";
+            link.status = LinkStatus::Valid;
             link.failures = 0;
             link.last_accessed_at = now;
         });
@@ -349,7 +323,7 @@ impl Links {
     }
 
     /// Changes the status of a link.
-    pub fn set_status(&mut self, id: Uuid, status: &'static str) {
+    pub fn set_status(&mut self, id: Uuid, status: LinkStatus) {
         self.change(id, |link| {
             link.status = status;
             link.failures = 0;
@@ -360,8 +334,8 @@ impl Links {
     pub fn failed(&mut self, id: Uuid) {
         self.change(id, |link| {
             link.failures = link.failures.saturating_add(1);
-            if link.failures >= FAILURES && link.status == "valid" {
-                link.status = "invalid";
+            if link.failures >= FAILURES && link.status == LinkStatus::Valid {
+                link.status = LinkStatus::Invalid;
             }
         });
     }

@@ -1,5 +1,6 @@
 //! Links made over REST: `POST /api/links/`, and `PATCH` with the token that the bank asked for (R-LINK, R-MFA).
 
+use crate::domain::catalogue::Code;
 use indexmap::IndexMap;
 use serde_json::json;
 use uuid::Uuid;
@@ -7,7 +8,6 @@ use uuid::Uuid;
 use super::World;
 use super::failure::{Asked, Failure, FieldFault, Wrong};
 use super::institution::{Credentials, Institution};
-use super::journal::EntryKind;
 use super::link::NewLink;
 use super::magic;
 use super::mfa::Challenge;
@@ -16,6 +16,7 @@ use super::record::Resource;
 use super::record::ask::Ask;
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
+use super::vocabulary::{AccessMode, Days, EntryKind, LinkStatus, Retention};
 
 /// What `POST /api/links/` asks for, its types checked.
 #[derive(Clone, Debug)]
@@ -26,14 +27,14 @@ pub struct Registration {
     pub credentials: Credentials,
     /// The MFA token, if it is known beforehand (R-MFA-09).
     pub token: Option<String>,
-    /// `single` or `recurrent`.
-    pub access_mode: &'static str,
+    /// Whether it is refreshed by itself.
+    pub access_mode: AccessMode,
     /// The app's own name for the user.
     pub external_id: Option<String>,
     /// As sent.
-    pub credentials_storage: Option<String>,
+    pub credentials_storage: Option<Retention>,
     /// As sent.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// As sent.
     pub fetch_resources: Vec<String>,
 }
@@ -105,15 +106,15 @@ impl World {
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
         match outcome {
-            Outcome::Refused(refusal) if refusal.code == "duplicated" => {
+            Outcome::Refused(refusal) if refusal.code == Code::Duplicated => {
                 Err(Failure::Duplicated { institution_user_id: self.user_id_at(registration, institution) })
             }
             Outcome::Refused(refusal) => Err(Failure::Coded(refusal)),
             Outcome::AskToken(kind) if !self.knows_token(registration) => {
-                let link = self.make(registration, institution, "unconfirmed")?;
+                let link = self.make(registration, institution, LinkStatus::Unconfirmed)?;
                 Err(self.ask(link, kind, magic::late(&registration.credentials), None))
             }
-            _ => self.make(registration, institution, "valid").map(|link| (link, delay)),
+            _ => self.make(registration, institution, LinkStatus::Valid).map(|link| (link, delay)),
         }
     }
 
@@ -136,15 +137,15 @@ impl World {
         &mut self,
         registration: &Registration,
         institution: &Institution,
-        status: &'static str,
+        status: LinkStatus,
     ) -> Result<Uuid, Failure> {
         let new = NewLink {
             institution,
             credentials: &registration.credentials,
             access_mode: registration.access_mode,
             external_id: registration.external_id.clone(),
-            credentials_storage: registration.credentials_storage.clone(),
-            stale_in: registration.stale_in.clone(),
+            credentials_storage: registration.credentials_storage,
+            stale_in: registration.stale_in,
             fetch_resources: &registration.fetch_resources,
             created_by: self.core.user_id,
             status,
@@ -163,6 +164,11 @@ impl World {
         let link = self.core.links.get(link)?.id;
         let paused = paused.map(|(resource, ask)| Paused { resource, ask });
         Some(self.ask(link, TokenKind::Text, false, paused))
+    }
+
+    /// The retrieve that waits for the answer to this question.
+    pub(super) fn paused(&self, session: &str) -> Option<&Paused> {
+        self.core.sessions.0.get(session)?.paused.as_ref()
     }
 
     /// The 428 with a new session (R-MFA-01).
@@ -186,7 +192,7 @@ impl World {
     /// Answers the bank's question; a wrong token is asked for again in a new session (R-MFA-05 to 07).
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
         let link = self.answer_session(resumption, None)?.link;
-        self.core.links.set_status(link, "valid");
+        self.core.links.set_status(link, LinkStatus::Valid);
         self.core.journal(None, EntryKind::LinkConfirmed, None, json!({ "link": link }));
         Ok(link)
     }
@@ -197,7 +203,7 @@ impl World {
         resumption: &Resumption,
         at: Option<&'static Resource>,
     ) -> Result<Session, Failure> {
-        let expired = || Failure::Coded(Refusal::of("session_expired"));
+        let expired = || Failure::Coded(Refusal::of(Code::SessionExpired));
         let session = self.core.sessions.0.get(&resumption.session).cloned().ok_or_else(expired)?;
         let asked_at = session.paused.as_ref().map(|paused| paused.resource.path);
         if resumption.link.is_some_and(|link| link != session.link)
@@ -240,15 +246,15 @@ pub(super) fn accepted(token: &str, options: &Options) -> bool {
 fn check(registration: &Registration, institution: &Institution, options: &Options) -> Result<(), Failure> {
     institution.must_offer(&registration.fetch_resources, options)?;
     if !institution.takes(&registration.credentials) {
-        return Err(Failure::Coded(Refusal::of("validation_error")));
+        return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
     }
-    match (registration.access_mode, registration.credentials_storage.as_deref()) {
-        ("recurrent", Some(storage)) if storage != "store" => {
-            let code = options.text(Opt::StorageCode).to_owned();
-            Err(Failure::Coded(Refusal { code, ..Refusal::of("invalid_credentials_storage") }))
+    match (registration.access_mode, registration.credentials_storage) {
+        (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
+            let usual = Code::InvalidCredentialsStorage;
+            Err(Failure::Coded(Refusal { code: options.code(Opt::StorageCode, usual), ..Refusal::of(usual) }))
         }
-        ("single", Some("nostore")) if registration.fetch_resources.is_empty() => {
-            Err(Failure::Coded(Refusal::of("invalid_fetch_resources")))
+        (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
+            Err(Failure::Coded(Refusal::of(Code::InvalidFetchResources)))
         }
         _ => Ok(()),
     }

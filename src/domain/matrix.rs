@@ -1,25 +1,29 @@
-//! What can be brought about, and by what: found by trying every scenario and every user name in a world of its own.
+//! What can be brought about, and by what: read from the summary of every scenario, and found by trying every user name in a world of its own.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::act::Act;
-use super::catalogue::{self, CODES, Code, Surface};
+use super::catalogue::{CODES, Code, CodeRow, Surface};
 use super::clock::Clock;
-use super::emission::Emission;
 use super::failure::Failure;
-use super::flow::Page;
 use super::institution::{Credentials, Institution};
-use super::journal::EntryKind;
 use super::linking::{Registration, Resumption};
 use super::magic::{Does, MAGIC, Magic};
-use super::opening::{Asked, Opening};
 use super::queue::Queue;
-use super::scenario::{SURVEY_ANSWERS, Scenario, Sink};
+use super::scenario::{Scenario, Sink};
 use super::time::{Span, Timestamp};
 use super::token::Wish;
+use super::vocabulary::EntryKind;
+use super::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer, survey_words};
+use super::vocabulary::events::EventName;
+use super::vocabulary::pages;
+use super::vocabulary::{AccessMode, Scope};
+use super::widget::emission::Emission;
+use super::widget::flow::Effect;
+use super::widget::opening::{Asked, Opening};
+use super::widget::summary::Summary;
 use super::{Start, World};
 
 /// Something that a page or an application can meet.
@@ -73,7 +77,7 @@ const ANY: &str = "any";
 pub fn rows(start: &Start, scenarios: &[Arc<Scenario>]) -> Vec<Row> {
     let trials = Trials { start, bank: bank(start) };
     let files: Vec<_> =
-        scenarios.iter().map(|scenario| (scenario.name.clone(), trials.scenario(scenario))).collect();
+        scenarios.iter().map(|scenario| (scenario.name.clone(), shown(&Summary::of(scenario)))).collect();
     let hands: Vec<_> = trials.any().into_iter().chain(MAGIC.iter().map(|row| trials.hand(row))).collect();
     let rest: Vec<_> = MAGIC.iter().flat_map(|row| trials.rest(row)).collect();
     let row = |fact: Fact| {
@@ -93,20 +97,19 @@ pub fn rows(start: &Start, scenarios: &[Arc<Scenario>]) -> Vec<Row> {
 pub fn facts() -> impl Iterator<Item = Fact> {
     let of = |kind, surfaces: fn(Surface) -> bool| {
         let rows = CODES.iter().filter(move |row| surfaces(row.surface));
-        rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.code, message)))
+        rows.flat_map(move |row| messages(row).into_iter().map(move |message| fact(kind, row.name, message)))
     };
     let errors = of("ERROR", |surface| [Surface::Error, Surface::Token].contains(&surface));
     let warnings = of("WARNING", |surface| surface == Surface::Warning);
     let requests = of("REST", |surface| surface == Surface::Request);
-    let pages = Page::ALL.into_iter().filter_map(Page::path).map(|path| fact("PAGE_LOAD", path, ""));
+    let pages = pages::with_event().filter_map(|row| row.path).map(|path| fact("PAGE_LOAD", path, ""));
     let exits = FORMS.into_iter().map(|form| fact("exit", form, ""));
-    let answers = SURVEY_ANSWERS.into_iter().chain(["skip"]).map(|answer| fact("survey", answer, ""));
-    let callback = fact("callback", "(link, institution)", "");
-    errors.chain(warnings).chain(pages).chain(exits).chain(answers).chain([callback]).chain(requests)
+    let answers = survey_words().map(|answer| fact("survey", answer, ""));
+    errors.chain(warnings).chain(pages).chain(exits).chain(answers).chain([callback()]).chain(requests)
 }
 
 /// Where Belvo documents none, the widget says what its screen says.
-fn messages(row: &Code) -> Vec<&'static str> {
+fn messages(row: &CodeRow) -> Vec<&'static str> {
     match row.messages {
         [] => vec![row.screen.map_or("", |texts| texts[0].1)],
         messages => messages.to_vec(),
@@ -151,14 +154,15 @@ fn found(fact: &Fact, tried: &[Tried]) -> Option<String> {
 }
 
 fn not_by_hand(fact: &Fact) -> &'static str {
-    match (fact.kind, fact.what.as_str()) {
+    match (fact.kind, Code::parse(&fact.what)) {
         ("WARNING", _) => "the institution is picked before the user name is typed",
-        ("ERROR", "session_expired_ob" | "ACCESS_TOKEN_NOT_VALID") | ("exit", "last_encountered_error") => {
-            "it is about the access token"
+        ("ERROR", Some(Code::SessionExpiredOb | Code::AccessTokenNotValid)) => "it is about the access token",
+        ("exit", _) if fact.what == "last_encountered_error" => "it is about the access token",
+        ("ERROR", Some(Code::UnsupportedOperation)) => "no log-in is answered so",
+        ("ERROR", Some(Code::InvalidCredentials | Code::ForbiddenByHost)) => {
+            "employment institutions alone answer so"
         }
-        ("ERROR", "unsupported_operation") => "no log-in is answered so",
-        ("ERROR", "invalid_credentials" | "forbidden_by_host") => "employment institutions alone answer so",
-        ("ERROR", "activation_required") => "left to files: err_activation is activation_failed",
+        ("ERROR", Some(Code::ActivationRequired)) => "left to files: err_activation is activation_failed",
         ("REST", _) => "it is about the request",
         _ => "no user name stands for it",
     }
@@ -197,9 +201,9 @@ impl Trials<'_> {
     }
 
     /// Opens the widget, acts, lets the slow come to their end, and notes what was met.
-    fn run(&self, asked: Asked, acts: &[Act]) -> Vec<Fact> {
+    fn run(&self, acts: &[Act]) -> Vec<Fact> {
         let mut world = self.world();
-        let scopes = ["read_institutions", "write_links"].map(str::to_owned).to_vec();
+        let scopes = vec![Scope::ReadInstitutions, Scope::WriteLinks];
         let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
         let opened = world.open_widget(Opening {
             token: "matrix".to_owned(),
@@ -208,7 +212,7 @@ impl Trials<'_> {
             handlers: vec!["callback".to_owned()],
             lone_object: false,
             settings: vec![("widget.payload".to_owned(), "flat".to_owned())],
-            asked,
+            asked: Asked::None,
             play: None,
         });
         for act in acts {
@@ -220,18 +224,13 @@ impl Trials<'_> {
         let frames = world.widget(opened.widget).into_iter().flat_map(|run| run.frames_after(0));
         let emissions = frames.flat_map(|frame| &frame.emissions).filter_map(met);
         let answers = world.core.journal.entries().filter(|entry| entry.kind == EntryKind::Survey);
-        let answers =
-            answers.map(|entry| fact("survey", entry.data["answer"].as_str().unwrap_or("skip"), ""));
+        let answers = answers.map(|entry| fact("survey", entry.data["answer"].as_str().unwrap_or(SKIP), ""));
         emissions.chain(answers).collect()
-    }
-
-    fn scenario(&self, scenario: &Arc<Scenario>) -> Vec<Fact> {
-        self.run(Asked::Found(scenario.clone()), &[])
     }
 
     fn choose(&self) -> [Act; 2] {
         let name = self.bank.map(|institution| institution.name.clone()).unwrap_or_default();
-        [Act::Accept, Act::Choose(name)]
+        [Act::Accept, Act::Choose(Choice::Named(name))]
     }
 
     /// What a person can do whatever the user name.
@@ -242,36 +241,37 @@ impl Trials<'_> {
         let connect = [Act::Submit(credentials), Act::Finish];
         let back = [Act::Back, Act::Back].into_iter().chain(leave(None));
         let mut walks = vec![connect.to_vec(), back.collect()];
-        walks.extend(SURVEY_ANSWERS.map(|answer| leave(Some(answer)).to_vec()));
+        walks.extend(SurveyAnswer::ALL.iter().map(|answer| leave(Some(*answer)).to_vec()));
         let walk = |acts: Vec<Act>| self.choose().into_iter().chain(acts).collect::<Vec<_>>();
-        walks.into_iter().map(|acts| (ANY.to_owned(), self.run(Asked::None, &walk(acts)))).collect()
+        walks.into_iter().map(|acts| (ANY.to_owned(), self.run(&walk(acts)))).collect()
     }
 
     /// Types a magic user name, a wrong token if one is asked for, and gives up.
     fn hand(&self, row: &Magic) -> Tried {
         let token = Act::Token(Some("999999".to_owned()));
-        let then = [Act::Submit(typed(row)), token, Act::Close, Act::Leave, Act::Survey(Some("other"))];
+        let then =
+            [Act::Submit(typed(row)), token, Act::Close, Act::Leave, Act::Survey(Some(SurveyAnswer::Other))];
         let acts: Vec<Act> = self.choose().into_iter().chain(then).collect();
-        (typed(row)["username"].clone(), self.run(Asked::None, &acts))
+        (typed(row)["username"].clone(), self.run(&acts))
     }
 
     /// Makes a link as a magic user, and answers the question if there is one.
     fn rest(&self, row: &Magic) -> Vec<Tried> {
         let mut world = self.world();
-        let tell = |method: &str, code: &str, message: &str| {
-            (format!("{method} as {}", typed(row)["username"]), vec![fact("ERROR", code, message)])
+        let tell = |method: &str, code: Code, message: &str| {
+            (format!("{method} as {}", typed(row)["username"]), vec![fact("ERROR", code.name(), message)])
         };
-        let plain = |method: &str, code: &str| tell(method, code, catalogue::message(code));
+        let plain = |method: &str, code: Code| tell(method, code, code.message());
         match world.register(&self.registration(row), None) {
-            Err(Failure::Coded(refusal)) => vec![tell("POST", &refusal.code, &refusal.message)],
-            Err(Failure::Duplicated { .. }) => vec![plain("POST", "duplicated")],
+            Err(Failure::Coded(refusal)) => vec![tell("POST", refusal.code, &refusal.message)],
+            Err(Failure::Duplicated { .. }) => vec![plain("POST", Code::Duplicated)],
             Err(Failure::TokenRequired(asked)) => {
                 let token = Some("111111".to_owned());
                 let resumed = world.resume(&Resumption { session: asked.session, link: None, token });
-                let asked = plain("POST", "token_required");
+                let asked = plain("POST", Code::TokenRequired);
                 match resumed {
                     Err(Failure::Coded(refusal)) => {
-                        vec![asked, tell("PATCH", &refusal.code, &refusal.message)]
+                        vec![asked, tell("PATCH", refusal.code, &refusal.message)]
                     }
                     _ => vec![asked],
                 }
@@ -285,7 +285,7 @@ impl Trials<'_> {
             institution: self.bank.map(|institution| institution.name.clone()).unwrap_or_default(),
             credentials: typed(row),
             token: None,
-            access_mode: "recurrent",
+            access_mode: AccessMode::Recurrent,
             external_id: None,
             credentials_storage: None,
             stale_in: None,
@@ -294,22 +294,63 @@ impl Trials<'_> {
     }
 }
 
+/// The facts of a scenario.
+fn shown(summary: &Summary) -> Vec<Fact> {
+    let answer = |answer: &Option<SurveyAnswer>| fact("survey", answer.map_or(SKIP, SurveyAnswer::name), "");
+    summary.effects.iter().filter_map(behind).chain(summary.answers.iter().map(answer)).collect()
+}
+
+/// The fact behind an effect of the flow.
+fn behind(effect: &Effect) -> Option<Fact> {
+    let kind = effect.event().map(EventName::name);
+    Some(match effect {
+        Effect::PageLoad { page, .. } => fact(kind?, page.path()?, ""),
+        Effect::Error(refusal) => fact(kind?, refusal.code.name(), &refusal.message),
+        Effect::Asked | Effect::Warning(_) => {
+            let code = effect.code()?;
+            fact(kind?, code.name(), code.message())
+        }
+        Effect::Exit { error, chosen } => fact("exit", form(error.is_some(), *chosen), ""),
+        Effect::Callback => callback(),
+        Effect::AcceptTerms
+        | Effect::MakeLink
+        | Effect::SpendToken
+        | Effect::EndToken
+        | Effect::StopTimers
+        | Effect::StartSuccessTimer
+        | Effect::Show
+        | Effect::End(_) => return None,
+    })
+}
+
+fn callback() -> Fact {
+    fact("callback", "(link, institution)", "")
+}
+
+fn form(error: bool, institution: bool) -> &'static str {
+    FORMS[2 * usize::from(error) + usize::from(institution)]
+}
+
 /// The fact behind a call of one of the page's functions.
 fn met(emission: &Emission) -> Option<Fact> {
     let data = emission.args.first()?;
     let meta = &data["meta_data"];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let trouble = |kind, code: &str, message: &str| fact(kind, &text(&meta[code]), &text(&meta[message]));
-    Some(match (emission.to, data["eventName"].as_str()) {
-        (Sink::Event, Some("PAGE_LOAD")) => fact("PAGE_LOAD", &text(&meta["page"]), ""),
-        (Sink::Event, Some("ERROR")) => trouble("ERROR", "error_code", "error_message"),
-        (Sink::Event, Some("WARNING")) => trouble("WARNING", "warning_code", "warning_message"),
-        (Sink::Event, _) => return None,
-        (Sink::Exit, _) => {
-            let error = usize::from(data.get("last_encountered_error").is_some());
-            let institution = usize::from(meta.get("institution_name").is_some());
-            fact("exit", FORMS[2 * error + institution], "")
+    let trouble = |code: &str, message: &str| (text(&meta[code]), text(&meta[message]));
+    Some(match emission.to {
+        Sink::Event => {
+            let event = EventName::parse(data["eventName"].as_str()?)?;
+            let (what, message) = match event {
+                EventName::PageLoad => (text(&meta["page"]), String::new()),
+                EventName::Error => trouble("error_code", "error_message"),
+                EventName::Warning => trouble("warning_code", "warning_message"),
+            };
+            fact(event.name(), &what, &message)
         }
-        (Sink::Callback, _) => fact("callback", "(link, institution)", ""),
+        Sink::Exit => {
+            let error = data.get("last_encountered_error").is_some();
+            fact("exit", form(error, meta.get("institution_name").is_some()), "")
+        }
+        Sink::Callback => callback(),
     })
 }

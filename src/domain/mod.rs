@@ -3,35 +3,25 @@
 //! [`World`] is everything that one workspace is. Nothing in here reads a clock, a file, a socket, the environment or
 //! the host's entropy; `now` is what the world was last told.
 
-pub mod act;
 pub mod active;
 pub mod agenda;
-mod bank;
-pub mod branding;
 pub mod catalogue;
 pub mod clock;
-pub mod config;
 pub mod consent;
-pub mod css;
 pub mod data;
-pub mod emission;
 pub mod external_id;
 pub mod failure;
-pub mod flow;
 pub mod holder;
 pub mod institution;
 mod issuing;
 pub mod journal;
 pub mod keeping;
-mod leaving;
 pub mod link;
 pub mod linking;
 pub mod magic;
 pub mod matrix;
 pub mod mfa;
-pub mod opening;
 pub mod options;
-pub mod play;
 pub mod queue;
 pub mod record;
 mod request_id;
@@ -39,12 +29,10 @@ pub mod rng;
 pub mod rules;
 pub mod scenario;
 mod sealed;
-pub mod shows;
 pub mod time;
 pub mod token;
-pub mod update;
+pub mod vocabulary;
 pub mod widget;
-mod words;
 
 use std::sync::Arc;
 
@@ -52,13 +40,12 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use act::{Act, ActRefused};
 use active::{Active, overlay};
 use agenda::{Agenda, Due};
 use clock::Clock;
 use failure::Failure;
 use institution::Institution;
-use journal::{EntryKind, Journal};
+use journal::Journal;
 use keeping::Deletions;
 use link::{Links, NewLink, NotMade};
 use options::Options;
@@ -68,7 +55,11 @@ use rng::{Dice, Generation};
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
-use widget::{Run, Screen};
+use vocabulary::acts::{Act, ActRefused};
+use vocabulary::pages::Page;
+use vocabulary::{EntryKind, LinkStatus};
+use widget::Run;
+use widget::emission::Emission;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
 #[derive(Clone, Debug)]
@@ -254,7 +245,7 @@ impl World {
         let happened = self.catch_up(host);
         // An open page says that the clock stands, and counts down to when a token comes too late.
         let (widgets, core) = (self.widgets.values_mut(), &mut self.core);
-        let told = |run: &&mut Run| stood != clock.frozen() || matches!(run.screen, Screen::Mfa(_));
+        let told = |run: &&mut Run| stood != clock.frozen() || run.state.page == Page::Mfa;
         widgets.filter(told).for_each(|run| run.show_again(core));
         let mode = if clock.frozen() { "frozen" } else { "running" };
         self.core.journal(
@@ -325,7 +316,7 @@ impl World {
     }
 
     /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
-    pub fn set_link_status(&mut self, id: Uuid, status: &'static str) -> Option<()> {
+    pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
         self.core.links.get(id)?;
         self.core.links.set_status(id, status);
         self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
@@ -351,13 +342,10 @@ impl World {
     }
 
     /// Sends the page something off the contract.
-    pub fn emit(&mut self, id: Uuid, emission: emission::Emission) -> Result<(), ActRefused> {
+    pub fn emit(&mut self, id: Uuid, emission: Emission) -> Result<(), ActRefused> {
         match self.widgets.get_mut(&id) {
-            Some(run) if run.ending.is_none() => {
-                run.emit(&mut self.core, emission);
-                Ok(())
-            }
-            _ => Err(ActRefused { why: "this run of the widget is over".to_owned(), acts: Vec::new() }),
+            Some(run) => run.emit(&mut self.core, emission),
+            None => Err(ActRefused { why: "this run of the widget is over".to_owned(), acts: Vec::new() }),
         }
     }
 
@@ -378,8 +366,8 @@ impl World {
     }
 
     fn keep(&mut self, run: Run) {
-        self.make_room(|run| run.ending.is_some(), OVER);
-        self.make_room(|run| run.ending.is_none(), OPEN);
+        self.make_room(|run| run.ending().is_some(), OVER);
+        self.make_room(|run| run.ending().is_none(), OPEN);
         self.widgets.insert(run.id, run);
     }
 

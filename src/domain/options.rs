@@ -1,6 +1,7 @@
 //! The one table of options: the places where Belvo's behaviour is unknown, contradictory or inconvenient.
 
 use super::time::Span;
+use crate::domain::catalogue::Code;
 
 /// What an option can be set to.
 #[derive(Debug, Clone, Copy)]
@@ -169,6 +170,11 @@ impl Options {
         Span::parse(self.text(option)).ok()
     }
 
+    /// The setting as a code; the usual one for what is none.
+    pub fn code(&self, option: Opt, usual: Code) -> Code {
+        Code::parse(self.text(option)).unwrap_or(usual)
+    }
+
     /// The setting as a number.
     pub fn count(&self, option: Opt) -> u32 {
         self.text(option).parse().unwrap_or_default()
@@ -183,6 +189,15 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn options_of_codes_take_codes() {
+        for option in [Opt::AuthMissing, Opt::BlankCode, Opt::StorageCode, Opt::SwitchCode] {
+            let row = &ROWS[option as usize];
+            let Choice(words) = row.kind else { panic!("{}", row.name) };
+            assert!(words.iter().all(|word| Code::parse(word).is_some()), "{}", row.name);
+        }
+    }
 
     #[test]
     fn every_default_is_a_legal_setting() {

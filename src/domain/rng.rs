@@ -9,7 +9,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use ring::digest::{Context, SHA256};
 use uuid::Uuid;
 
-use super::words::words;
+use super::vocabulary::named;
 
 /// Streams of chance that depend on the seed, the workspace and its resets alone.
 #[derive(Clone, Debug)]
@@ -26,15 +26,15 @@ pub struct Generation {
     own: u32,
 }
 
-words! {
+named! {
     /// Which ids a workspace has after a reset.
     #[derive(Default)]
     Ids {
         /// Such as it never had: what was known before the reset names nothing any more.
         #[default]
-        Fresh "fresh",
+        Fresh "fresh"
         /// Those that it had after the start, in the same order.
-        Repeat "repeat",
+        Repeat "repeat"
     }
 }
 

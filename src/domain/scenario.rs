@@ -1,13 +1,18 @@
 //! A scenario: what the bank answers, and, when it plays by itself, what the person does.
 
+mod outcome;
+mod step;
+
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::record::given::Given;
 use super::time::Span;
+
+pub use outcome::{Outcome, RawEmission, Refusal, Sink, TokenKind, TokenOutcome};
+pub use step::{Answer, Lapse, STEPS, Step, StepRow, Takes};
 
 /// One scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,124 +98,6 @@ pub enum Outcomes {
     RepeatLast,
 }
 
-/// One step of a scenario.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Step {
-    /// Continue on the consent screen.
-    Accept,
-    /// Pick an institution; with a warning it turns out to be unavailable.
-    Choose {
-        /// Which one.
-        institution: Choice,
-        /// It turns out to be unavailable, which this code tells; another has to be picked then.
-        warning: Option<&'static str>,
-    },
-    /// Send the credentials; the outcome is the bank's answer.
-    Submit(Outcome),
-    /// Send the MFA token.
-    Token(TokenOutcome),
-    /// Try again on the error screen.
-    Retry,
-    /// The back button.
-    Back,
-    /// The close icon.
-    Close,
-    /// Stay, asked whether to leave.
-    Stay,
-    /// Leave, asked whether to leave.
-    Leave,
-    /// Answer the survey; nothing skips it.
-    Survey(Option<&'static str>),
-    /// Leave the success screen.
-    Finish,
-    /// Let this much of the workspace's time pass.
-    Wait(Span),
-    /// The session ends as if the token's time were up.
-    Expire,
-    /// Credentials or token are sent and the bank never answers.
-    Hang,
-    /// Send the page something off the contract.
-    Emit(RawEmission),
-}
-
-/// Which institution a step picks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// The first healthy one that the page lists.
-    Any,
-    /// This one.
-    Named(String),
-}
-
-/// The bank's answer to credentials.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// Connected.
-    Success,
-    /// Refused with a code.
-    Refused(Refusal),
-    /// A token is asked for.
-    AskToken(TokenKind),
-    /// The answer comes so much later.
-    After(Span, Box<Outcome>),
-}
-
-/// The bank's answer to a token.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenOutcome {
-    /// Accepted.
-    Success,
-    /// `token_required` again, with a new session.
-    Wrong,
-    /// `session_expired`.
-    Late,
-    /// Refused with a code.
-    Refused(Refusal),
-}
-
-/// A code and the message that goes with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The code.
-    pub code: String,
-    /// The message; empty where Belvo documents none.
-    pub message: String,
-}
-
-/// The kinds of MFA challenge (R-MFA-04).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum TokenKind {
-    Numeric,
-    Qr,
-    Text,
-    Inputless,
-}
-
-/// Something sent to the page's functions exactly as written in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RawEmission {
-    /// Which of the page's functions gets it.
-    pub to: Sink,
-    /// Its arguments.
-    pub args: Vec<Value>,
-}
-
-/// The page's functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum Sink {
-    /// `onEvent`
-    #[serde(rename = "onEvent")]
-    Event,
-    /// `onExit`
-    #[serde(rename = "onExit")]
-    Exit,
-    /// `callback`
-    #[serde(rename = "callback")]
-    Callback,
-}
-
 /// A rule for calls of the REST API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiRule {
@@ -245,53 +132,5 @@ impl Play {
     /// Reads one of the words.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, play)| *play)
-    }
-}
-
-impl TokenKind {
-    /// The words of the files.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("numeric", Self::Numeric), ("qr", Self::Qr), ("text", Self::Text), ("inputless", Self::Inputless)];
-
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
-    }
-}
-
-/// The survey's answers; Belvo publishes none (W-FLOW-09).
-pub const SURVEY_ANSWERS: [&str; 4] = ["missing", "trust", "credentials", "other"];
-
-/// The words that begin a step.
-pub const STEPS: [&str; 15] = [
-    "accept", "choose", "submit", "token", "retry", "back", "close", "stay", "leave", "survey", "finish",
-    "wait", "expire", "hang", "emit",
-];
-
-impl Step {
-    /// Pick whatever the page lists first.
-    pub fn choose_any() -> Self {
-        Self::Choose { institution: Choice::Any, warning: None }
-    }
-
-    /// The word that begins the step in a file.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Accept => "accept",
-            Self::Choose { .. } => "choose",
-            Self::Submit(_) => "submit",
-            Self::Token(_) => "token",
-            Self::Retry => "retry",
-            Self::Back => "back",
-            Self::Close => "close",
-            Self::Stay => "stay",
-            Self::Leave => "leave",
-            Self::Survey(_) => "survey",
-            Self::Finish => "finish",
-            Self::Wait(_) => "wait",
-            Self::Expire => "expire",
-            Self::Hang => "hang",
-            Self::Emit(_) => "emit",
-        }
     }
 }

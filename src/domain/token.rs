@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::journal::Fingerprint;
 use super::options::{Opt, Options};
 use super::time::Timestamp;
+use super::vocabulary::{Days, Retention, Scope};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,12 +58,12 @@ pub struct Payload<'a> {
     user_id: Uuid,
     organization_name: &'static str,
     organization_id: Uuid,
-    scopes: &'a [String],
+    scopes: &'a [Scope],
     environment: &'static str,
     /// The host that was called, without scheme.
     api_url: &'a str,
-    credentials_storage: &'a str,
-    stale_in: &'a str,
+    credentials_storage: Retention,
+    stale_in: Days,
     fetch_resources: &'a [String],
     iss: &'a str,
 }
@@ -71,30 +72,18 @@ pub struct Payload<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wish {
     /// The scopes, split.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Scope>,
     /// As sent.
     pub fetch_resources: Vec<String>,
     /// As sent; the claim says `365d` without.
-    pub credentials_storage: Option<String>,
+    pub credentials_storage: Option<Retention>,
     /// As sent; the claim says `365d` without.
-    pub stale_in: Option<String>,
+    pub stale_in: Option<Days>,
     /// The link of update mode.
     pub link_id: Option<Uuid>,
     /// `widget`: what the page looks like, bounded (W-TOK-20).
     pub widget: Arc<Value>,
 }
-
-/// The scopes that are known (R-AUTH-07); the full list is unpublished.
-pub const SCOPES: [&str; 8] = [
-    "read_institutions",
-    "write_links",
-    "read_links",
-    "delete_links",
-    "read_consents",
-    "write_consents",
-    "write_consent_callback",
-    "delete_consents",
-];
 
 /// The tokens of one answer, not yet signed.
 #[derive(Clone, Debug)]
@@ -106,9 +95,6 @@ pub struct Issued {
     wish: Arc<Wish>,
     host: String,
 }
-
-/// How long the credentials of a single link are stored, and its data kept, when the request says nothing.
-const A_YEAR: &str = "365d";
 
 impl Issued {
     /// All that one of the tokens claims.
@@ -124,15 +110,15 @@ impl Issued {
             scopes: &self.wish.scopes,
             environment: "sandbox",
             api_url: &self.host,
-            credentials_storage: self.wish.credentials_storage.as_deref().unwrap_or(A_YEAR),
-            stale_in: self.wish.stale_in.as_deref().unwrap_or(A_YEAR),
+            credentials_storage: self.wish.credentials_storage.unwrap_or(Retention::DEFAULT),
+            stale_in: self.wish.stale_in.unwrap_or(Days::YEAR),
             fetch_resources: &self.wish.fetch_resources,
             iss: &self.host,
         }
     }
 
     /// The scopes of all of them.
-    pub fn scopes(&self) -> &[String] {
+    pub fn scopes(&self) -> &[Scope] {
         &self.wish.scopes
     }
 }

@@ -1,5 +1,6 @@
 //! What a builder reads and checks before anything is bound.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,24 +8,33 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{Builder, StartError, Way};
-use crate::assets;
+use crate::assets::{self, Limits, Unread};
 use crate::domain::Start;
 use crate::domain::clock::Clock;
 use crate::domain::institution::{self, Institution};
 use crate::domain::matrix;
 use crate::domain::options::{self, Options};
 use crate::domain::queue::Queue;
+use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::rng::Generation;
 use crate::domain::scenario::Scenario;
-use crate::domain::shows::Shows;
 use crate::domain::time::Timestamp;
-use crate::http::{self, routes};
-use crate::scenario_file::{Context, Entry, Library, parse_data};
+use crate::domain::widget::summary::Summary;
+use crate::http::{self, api};
+use crate::scenario_file::{self, Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
-/// The directories of the assets that are served.
-const SERVED: [&str; 2] = ["widget/", "playground/"];
+/// Of a directory of scenario files.
+const OF_SCENARIOS: Limits = Limits { file: LARGEST, files: 1_000, together: 32 * 1024 * 1024 };
+/// The largest file of records, in bytes.
+const LARGEST_DATA: usize = LARGEST;
+
+impl From<Unread> for StartError {
+    fn from(unread: Unread) -> Self {
+        Self::Read { path: unread.path, why: unread.why }
+    }
+}
 
 impl Builder {
     /// Checks the scenario files alone: the shipped ones, those of the directories, and these single files.
@@ -34,66 +44,60 @@ impl Builder {
     /// All faults of all files.
     pub fn validate(&self, single: &[PathBuf]) -> Result<usize, StartError> {
         let institutions = self.institutions()?;
-        let mut files = Vec::new();
+        let mut files = self.own()?;
         for path in single {
-            let read = if path.is_dir() {
-                assets::scenarios_in(path).map(|found| below(path, found))
-            } else {
-                assets::one(path).map(|file| vec![file])
-            };
-            files.extend(read.map_err(|why| StartError::Read { path: path.clone(), why })?);
+            files.extend(if path.is_dir() { scenarios_in(path)? } else { vec![assets::one(path, LARGEST)?] });
         }
-        let library = self.library(&institutions, files)?;
+        let library = library(&institutions, true, &files)?;
         Ok(library.len())
     }
 
     /// The scenarios of this builder, each with what it shows.
-    pub(crate) fn shows(&self) -> Result<Vec<(Arc<Scenario>, Shows)>, StartError> {
-        let library = self.library(&self.institutions()?, Vec::new())?;
-        Ok(library.iter().map(|scenario| (scenario.clone(), Shows::of(scenario))).collect())
+    pub(crate) fn summaries(&self) -> Result<Vec<(Arc<Scenario>, Summary)>, StartError> {
+        let library = library(&self.institutions()?, true, &self.own()?)?;
+        Ok(library.iter().map(|scenario| (scenario.clone(), Summary::of(scenario))).collect())
     }
 
     /// What can be brought about, and by what.
     pub(crate) fn matrix(&self) -> Result<Vec<Way>, StartError> {
         let institutions = self.institutions()?;
-        let scenarios: Vec<Arc<Scenario>> =
-            self.library(&institutions, Vec::new())?.iter().cloned().collect();
-        Ok(matrix::rows(&self.first(institutions)?, &scenarios))
+        let library = library(&institutions, true, &self.own()?)?;
+        let scenarios: Vec<Arc<Scenario>> = library.iter().cloned().collect();
+        Ok(matrix::rows(&self.first(Arc::new(institutions))?, &scenarios))
     }
 
     fn institutions(&self) -> Result<Vec<Institution>, StartError> {
-        let files = self.asset_files()?;
-        let file = files.iter().find(|file| file.path == "institutions.json");
-        let text = file.map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
-        institution::read(&text).map_err(|why| StartError::Assets(format!("institutions.json: {why}")))
-    }
-
-    fn asset_files(&self) -> Result<Vec<assets::File>, StartError> {
-        let path = self.assets.clone().unwrap_or_default();
-        assets::assets(self.assets.as_deref()).map_err(|why| StartError::Read { path, why })
+        let bytes = assets::institutions(self.assets.as_deref())?;
+        let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
+        let institutions = institution::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
+        if self.assets.is_some() {
+            institution::check(&institutions).map_err(wrong)?;
+        }
+        Ok(record::with_documented(institutions))
     }
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
-        let files = self.asset_files()?;
         let served = |file: assets::File| {
             let content_type = assets::content_type(&file.path);
-            (file.path, http::File { content_type, body: Bytes::from(file.bytes.into_owned()) })
+            let body = match file.bytes {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => Bytes::from(bytes),
+            };
+            (file.path, http::File { content_type, body })
         };
-        let open = |file: &assets::File| SERVED.iter().any(|directory| file.path.starts_with(directory));
-        Ok(files.into_iter().filter(open).map(served).collect())
+        Ok(assets::served(self.assets.as_deref())?.into_iter().map(served).collect())
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {
-        let institutions = self.institutions()?;
-        let library = self.library(&institutions, Vec::new())?;
-        let scenarios = set(&library);
-        let scenario = self.chosen(&library)?.map(|scenario| (scenario, self.play));
+        let institutions = Arc::new(self.institutions()?);
+        let scenarios = self.scenario_set(&institutions)?;
+        let scenario = self.chosen(&scenarios)?.map(|scenario| (scenario, self.play));
         let first = Start { scenario, ..self.first(institutions)? };
         Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
     }
 
     /// What a workspace starts with, but for its scenario.
-    fn first(&self, institutions: Vec<Institution>) -> Result<Start, StartError> {
+    fn first(&self, institutions: Arc<Vec<Institution>>) -> Result<Start, StartError> {
         Ok(Start {
             seed: self.seed,
             generation: Generation::default(),
@@ -102,55 +106,55 @@ impl Builder {
             scenario: None,
             queue: Queue::default(),
             data: Arc::new(self.given(&institutions)?),
-            institutions: Arc::new(institutions),
+            institutions,
         })
     }
 
     fn given(&self, institutions: &[Institution]) -> Result<Given, StartError> {
         let Some(path) = &self.data else { return Ok(Given::default()) };
-        let file = assets::one(path).map_err(|why| StartError::Read { path: path.clone(), why })?;
+        let file = assets::one(path, LARGEST_DATA)?;
         let names = names(institutions);
         parse_data(&file.path, &file.bytes, &context(&names)).map_err(StartError::Scenarios)
     }
 
-    /// All scenarios by name: the shipped ones and those of the directories.
-    pub(super) fn scenario_set(&self) -> Result<Scenarios, StartError> {
-        self.library(&self.institutions()?, Vec::new()).map(|library| set(&library))
-    }
-
-    fn library(
-        &self,
-        institutions: &[Institution],
-        single: Vec<assets::File>,
-    ) -> Result<Library, StartError> {
-        let shipped = assets::shipped_scenarios();
-        let mut own = Vec::new();
-        for path in &self.scenarios {
-            let found =
-                assets::scenarios_in(path).map_err(|why| StartError::Read { path: path.clone(), why })?;
-            own.extend(below(path, found));
+    /// All scenarios by name: the shipped ones, each read when it is first asked for, and those of the directories.
+    fn scenario_set(&self, institutions: &[Institution]) -> Result<Scenarios, StartError> {
+        let mut set = Scenarios::default();
+        for file in assets::shipped_scenarios() {
+            set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
         }
-        own.extend(single);
-        let names = names(institutions);
-        let context = context(&names);
-        let sources: Vec<String> = shipped.iter().map(|file| format!("(shipped) {}", file.path)).collect();
-        let entries = shipped.iter().zip(&sources).map(|(file, source)| entry(file, source, true));
-        let entries = entries.chain(own.iter().map(|file| entry(file, &file.path, false)));
-        Library::load(entries, &context).map_err(StartError::Scenarios)
+        for scenario in library(institutions, false, &self.own()?)?.iter() {
+            set.put(scenario.clone());
+        }
+        Ok(set)
     }
 
-    fn chosen(&self, library: &Library) -> Result<Option<Arc<Scenario>>, StartError> {
+    /// The same read again.
+    pub(super) fn scenarios_anew(&self) -> Result<Scenarios, StartError> {
+        self.scenario_set(&self.institutions()?)
+    }
+
+    /// The files of the directories, unchecked.
+    fn own(&self) -> Result<Vec<assets::File>, StartError> {
+        let mut own = Vec::new();
+        for directory in &self.scenarios {
+            own.extend(scenarios_in(directory)?);
+        }
+        Ok(own)
+    }
+
+    fn chosen(&self, scenarios: &Scenarios) -> Result<Option<Arc<Scenario>>, StartError> {
         let Some(name) = &self.scenario else { return Ok(None) };
         let missing = || {
-            let nearest = library
-                .nearest(name)
+            let names: Vec<&str> = scenarios.names().collect();
+            let nearest = scenario_file::nearest(name, &names)
                 .map(|nearest| format!("; did you mean `{nearest}`?"))
                 .unwrap_or_default();
             StartError::Setting(format!(
                 "there is no scenario `{name}`{nearest}\n  help: `belvo-emulator list scenarios` shows all"
             ))
         };
-        library.get(name).cloned().map(Some).ok_or_else(missing)
+        scenarios.get(name).cloned().map(Some).ok_or_else(missing)
     }
 
     fn checked_options(&self) -> Result<Options, StartError> {
@@ -177,19 +181,40 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &routes::check_call }
+    Context { institutions: names, option: &options::check, call: &api::check_call }
 }
 
-fn set(library: &Library) -> Scenarios {
-    library.iter().map(|scenario| (scenario.name.clone(), scenario.clone())).collect()
+/// These files, after the shipped ones if they are to be read too; all their faults at once.
+fn library(
+    institutions: &[Institution],
+    with_shipped: bool,
+    own: &[assets::File],
+) -> Result<Library, StartError> {
+    let shipped = if with_shipped { assets::shipped_scenarios() } else { Vec::new() };
+    let sources: Vec<String> = shipped.iter().map(source).collect();
+    let names = names(institutions);
+    let entries = shipped.iter().zip(&sources).map(|(file, source)| entry(file, source));
+    let entries = entries.chain(own.iter().map(|file| entry(file, &file.path)));
+    Library::load(entries, &context(&names)).map_err(StartError::Scenarios)
 }
 
-fn below(directory: &Path, files: Vec<assets::File>) -> Vec<assets::File> {
+/// A shipped scenario. It names no institution, so it is good beside any; a test says that all are.
+fn shipped(file: &assets::File) -> Option<Arc<Scenario>> {
+    let name = assets::stem(&file.path);
+    scenario_file::parse(name, &source(file), &file.bytes, &context(&[])).ok().map(Arc::new)
+}
+
+fn source(shipped: &assets::File) -> String {
+    format!("(shipped) {}", shipped.path)
+}
+
+/// The scenario files of a directory, by their whole paths.
+fn scenarios_in(directory: &Path) -> Result<Vec<assets::File>, StartError> {
     let whole =
         |file: assets::File| assets::File { path: directory.join(&file.path).display().to_string(), ..file };
-    files.into_iter().map(whole).collect()
+    Ok(assets::scenarios_in(directory, &OF_SCENARIOS)?.into_iter().map(whole).collect())
 }
 
-fn entry<'a>(file: &'a assets::File, source: &'a str, shipped: bool) -> Entry<'a> {
-    Entry { name: assets::stem(&file.path), source, bytes: &file.bytes, shipped }
+fn entry<'a>(file: &'a assets::File, source: &'a str) -> Entry<'a> {
+    Entry { name: assets::stem(&file.path), source, bytes: &file.bytes }
 }

@@ -28,14 +28,18 @@ pub use verbs::{Control, VERBS};
 pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
-pub(crate) use crate::domain::catalogue::events::{EVENTS, Event, PAGES, PageName};
-pub(crate) use crate::domain::catalogue::{self, CODES, Code, Surface};
+pub(crate) use crate::domain::catalogue::events::{EVENTS, Event};
+pub(crate) use crate::domain::catalogue::{self, CODES, Code, CodeRow, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rules::{self, Rule};
-pub(crate) use crate::domain::scenario::{Play, Scenario};
-pub(crate) use crate::domain::shows::Shows;
+pub(crate) use crate::domain::scenario::{Play, STEPS, Scenario, StepRow};
+pub(crate) use crate::domain::vocabulary::pages::{self, PageRow};
+pub(crate) use crate::domain::widget::config::{Key as ConfigKey, keys as config_keys};
+pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};
+pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
+pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::control::{ROWS as VERB_ROWS, Row as VerbRow};
 pub(crate) use crate::http::routes::{ROUTES, Route};
@@ -113,7 +117,12 @@ impl Emulator {
         let serving = service.clone();
         let thread = std::thread::Builder::new()
             .name("belvo-emulator".to_owned())
-            .spawn(move || runtime.block_on(server::serve(serving, bound, stopped)))
+            .spawn(move || {
+                let served = runtime.block_on(server::serve(serving, bound, stopped));
+                // A slice of long work that still runs is waited for by nobody.
+                runtime.shutdown_background();
+                served
+            })
             .map_err(StartError::Host)?;
         Ok(Self { service, address, warning, stop, thread: Some(thread), builder, _watcher: watcher })
     }
@@ -177,6 +186,13 @@ impl Emulator {
         self.end()
     }
 
+    /// Stops it with the process, which gives its memory back faster than the emulator can.
+    pub(crate) fn stop_for_good(mut self) -> io::Result<()> {
+        let ended = self.end();
+        std::mem::forget(self);
+        ended
+    }
+
     fn end(&mut self) -> io::Result<()> {
         self.stop.send_replace(true);
         match self.thread.take().map(JoinHandle::join) {
@@ -191,6 +207,11 @@ impl Drop for Emulator {
     fn drop(&mut self) {
         let _nobody_to_tell = self.end();
     }
+}
+
+/// The TypeScript declarations of the widget's script.
+pub(crate) fn declarations() -> String {
+    http::declarations::declarations()
 }
 
 /// The JSON Schema of scenario files.

@@ -1,12 +1,12 @@
 //! The key that signs tokens: of a file, or of the host's entropy, anew at each start.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
 use super::StartError;
+use crate::assets;
 
 /// As long as the signature: what HS512 asks for.
 const MADE: usize = 64;
@@ -28,18 +28,10 @@ fn make() -> Result<Vec<u8>, StartError> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, StartError> {
-    let unread = |why| StartError::Read { path: path.to_owned(), why };
-    // Opening a pipe would wait for somebody who writes into it.
-    if !path.metadata().map_err(unread)?.is_file() {
-        return Err(wrong(path, "is no regular file"));
-    }
-    let mut key = Vec::new();
-    let most = LONGEST as u64 + 1;
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut key)).map_err(unread)?;
+    let key = assets::one(path, LONGEST)?.bytes.into_owned();
     match key.len() {
-        SHORTEST..=LONGEST => Ok(key),
-        0..SHORTEST => Err(wrong(path, &format!("has {} bytes, fewer than {SHORTEST}", key.len()))),
-        _ => Err(wrong(path, &format!("has more than {LONGEST} bytes"))),
+        SHORTEST.. => Ok(key),
+        short => Err(wrong(path, &format!("has {short} bytes, fewer than {SHORTEST}"))),
     }
 }
 

@@ -37,7 +37,7 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// Reads the scenario directories of a builder again and puts them in force, or tells what is wrong.
 pub(super) fn reload(builder: &Builder, service: &Service) -> Reloaded {
-    match builder.scenario_set() {
+    match builder.scenarios_anew() {
         Ok(scenarios) => {
             let count = scenarios.len();
             service.store.set_scenarios(scenarios);

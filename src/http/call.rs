@@ -1,6 +1,6 @@
 //! A request as the handlers see it: decoded path, query, body, and the address it was sent to.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 
 use super::Service;
 use super::message::Request;
+use super::work::Ready;
+use crate::domain::catalogue::Code;
 use crate::domain::catalogue::varying;
 use crate::domain::failure::{Failure, type_name};
 use crate::domain::scenario::Refusal;
@@ -32,6 +34,8 @@ pub struct Call<'r> {
     pub base: String,
     /// Whether the path as it came ends in a slash.
     pub slashed: bool,
+    /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
+    pub(super) ready: Option<Cell<Ready>>,
     params: Vec<(String, String)>,
     target: &'r str,
     body: &'r [u8],
@@ -53,12 +57,18 @@ impl<'r> Call<'r> {
             host,
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
+            ready: None,
             params: Vec::new(),
             target: &request.target,
             body: &request.body,
             parsed: OnceCell::new(),
             proved: OnceCell::new(),
         }
+    }
+
+    /// What has been made for it; whoever takes it has it alone.
+    pub(super) fn take_ready(&self) -> Ready {
+        self.ready.as_ref().map(Cell::take).unwrap_or_default()
     }
 
     /// Whether it is for the control API.
@@ -126,7 +136,7 @@ impl<'r> Call<'r> {
         let value = self.parsed.get_or_init(|| self.by_type()).as_ref().map_err(Clone::clone)?;
         value.as_object().ok_or_else(|| {
             let message = varying::NO_DICTIONARY.with(type_name(value));
-            Failure::Coded(Refusal { code: "invalid".to_owned(), message })
+            Failure::Coded(Refusal { code: Code::Invalid, message })
         })
     }
 

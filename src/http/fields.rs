@@ -40,31 +40,18 @@ pub(super) fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) ->
     Vec::new()
 }
 
-/// A text of a pattern, if it is there at all.
-pub(super) fn matching(
+/// What a text of a pattern stands for, if it is there at all.
+pub(super) fn matching<T>(
     name: &'static str,
     body: &Map<String, Value>,
     faults: &mut Faults,
-    fits: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let text = text(name, Some(body.get(name)?), faults)?;
-    if fits(&text) {
-        return Some(text);
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let value = parse(&text(name, Some(body.get(name)?), faults)?);
+    if value.is_none() {
+        faults.push(FieldFault::new(name, Wrong::Pattern));
     }
-    faults.push(FieldFault::new(name, Wrong::Pattern));
-    None
-}
-
-/// `store`, `nostore` (one page writes `no_store`) or `1d` to `365d` (R-TOK-20).
-pub(super) fn storage(text: &str) -> bool {
-    let year = || text.strip_suffix('d')?.parse().ok().filter(|days| (1..=365).contains(days));
-    ["store", "nostore", "no_store"].contains(&text) || (days(text) && year().is_some())
-}
-
-/// `1d` to `999d`.
-pub(super) fn days(text: &str) -> bool {
-    text.strip_suffix('d')
-        .is_some_and(|days| (1..=3).contains(&days.len()) && days.bytes().all(|b| b.is_ascii_digit()))
+    value
 }
 
 /// A UUID that may be missing or null.

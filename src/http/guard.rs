@@ -1,16 +1,17 @@
 //! Who may drive the control API: tools of this machine, and no page from elsewhere.
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use super::auth;
 use super::problem::Problem;
+use super::{auth, cors, origin};
 
 /// What is let in besides loopback names.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     /// Further host names, without port.
     pub hosts: Vec<String>,
-    /// Further origins, whole (`https://app.test:3000`).
+    /// Further origins whose pages may make control calls and read the answers, as browsers send them
+    /// (`https://app.test:3000`).
     pub origins: Vec<String>,
     /// The token that every control call has to bring, if there is one.
     pub token: Option<String>,
@@ -19,8 +20,28 @@ pub struct Guard {
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 impl Guard {
+    /// Refuses names and origins that would never match what a client sends.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        // An IPv6 address stands in brackets, as it does in the header.
+        if let Some(name) = self.hosts.iter().find(|name| name.contains(':') && !name.ends_with(']')) {
+            return Err(format!("`{name}` is no host name: write it as in belvo.test, without its port"));
+        }
+        self.origins.iter().try_for_each(|origin| origin::check(origin))
+    }
+
+    /// The origin that a call comes from, if it is one of those that are let in.
+    pub(super) fn allowed<'h>(&self, headers: &'h HeaderMap) -> Option<&'h HeaderValue> {
+        let origin = headers.get(header::ORIGIN)?;
+        self.origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes()).then_some(origin)
+    }
+
+    /// Whether a browser asks if a page of an allowed origin may make a call.
+    pub(super) fn is_preflight(&self, method: &Method, headers: &HeaderMap) -> bool {
+        cors::asks_before(method, headers) && self.allowed(headers).is_some()
+    }
+
     /// Checks `Host`, `Origin`, `Sec-Fetch-Site` and the token, in that order.
-    pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), Problem> {
+    pub(super) fn admit(&self, method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
         let host = text(headers, header::HOST.as_str());
         let name = host.map(host_name).unwrap_or_default();
         let mut names = LOOPBACK.into_iter().chain(self.hosts.iter().map(String::as_str));
@@ -32,15 +53,16 @@ impl Guard {
             ));
         }
         self.admit_page(headers, host.unwrap_or_default())?;
+        if self.is_preflight(method, headers) {
+            return Ok(());
+        }
         self.admit_token(headers)
     }
 
     /// A page of another origin would act in the name of whoever looks at it.
     fn admit_page(&self, headers: &HeaderMap, host: &str) -> Result<(), Problem> {
-        let origin = text(headers, header::ORIGIN.as_str());
-        let allowed = |origin: &str| self.origins.iter().any(|allowed| allowed == origin);
-        match origin {
-            Some(origin) if allowed(origin) => Ok(()),
+        match text(headers, header::ORIGIN.as_str()) {
+            Some(_) if self.allowed(headers).is_some() => Ok(()),
             Some(origin) if origin != format!("http://{host}") && origin != format!("https://{host}") => {
                 Err(refusal(
                     "foreign_origin",
@@ -96,7 +118,9 @@ mod tests {
         for (name, value) in pairs {
             headers.insert(*name, value.parse().expect("a header"));
         }
-        Guard { origins: vec!["https://app.test".into()], ..Guard::default() }.admit(&headers).is_ok()
+        Guard { origins: vec!["https://app.test".into()], ..Guard::default() }
+            .admit(&Method::GET, &headers)
+            .is_ok()
     }
 
     #[test]

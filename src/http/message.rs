@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 
+use super::work::Work;
 use crate::domain::time::{Span, Timestamp};
 
 /// An HTTP request, read whole.
@@ -73,21 +74,34 @@ pub struct Reply {
     pub delay: Span,
     /// The answer can wait for something to happen.
     pub hold: Option<Hold>,
+    /// This is no answer yet: so much has to be done before.
+    pub(crate) work: Option<Box<Work>>,
 }
 
-/// An answer that waits: the listener asks again when something has changed.
+/// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
+/// is.
 #[derive(Clone, Debug)]
 pub struct Hold {
     /// The host's time at which something happens by itself.
     pub wake: Option<Timestamp>,
-    /// What is sent at once when too many answers wait already.
-    pub busy: Bytes,
 }
 
 impl Reply {
     /// An answer without body.
     pub fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new(), delay: Span::ZERO, hold: None }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            delay: Span::ZERO,
+            hold: None,
+            work: None,
+        }
+    }
+
+    /// No answer yet.
+    pub(super) fn after(work: Work) -> Self {
+        Self { work: Some(Box::new(work)), ..Self::empty(StatusCode::ACCEPTED) }
     }
 
     /// An answer with a body of a type.

@@ -70,7 +70,7 @@ impl Line {
     }
 }
 
-/// One page of the rows that all tests leave, in their order; only its own rows are made into answers.
+/// The answer of a list: one page of it.
 pub(super) fn of<R: Row, L: Into<Line>>(
     call: &Call<'_>,
     options: &Options,
@@ -78,6 +78,17 @@ pub(super) fn of<R: Row, L: Into<Line>>(
     rows: impl Iterator<Item = R>,
     view: impl Fn(R) -> L,
 ) -> Result<Answer, Failure> {
+    cut(call, options, tests, rows, view).map(Answer::from)
+}
+
+/// One page of the rows that all tests leave, in their order; only its own rows are made into answers.
+pub(super) fn cut<R: Row, L: Into<Line>>(
+    call: &Call<'_>,
+    options: &Options,
+    tests: &[Test],
+    rows: impl Iterator<Item = R>,
+    view: impl Fn(R) -> L,
+) -> Result<Page, Failure> {
     let (size, page) = (size(call, options), number(call)?);
     let shown = (page - 1).saturating_mul(size)..page.saturating_mul(size);
     let mut count = 0;
@@ -92,13 +103,18 @@ pub(super) fn of<R: Row, L: Into<Line>>(
     if page > pages {
         return Err(Failure::NoSuchPage);
     }
-    let page = Page {
+    Ok(Page {
         count,
         next: (page < pages).then(|| address(call, page + 1)),
         previous: (page > 1).then(|| address(call, page - 1)),
         rows: shown_rows,
-    };
-    Ok(Answer { body: Body::Page(page), ..Answer::ok(Value::Null) })
+    })
+}
+
+impl From<Page> for Answer {
+    fn from(page: Page) -> Self {
+        Self { body: Body::Page(page), ..Self::ok(Value::Null) }
+    }
 }
 
 /// From 1; what is no such number is no page (R-ERR-54).

@@ -1,43 +1,28 @@
 //! The table of routes: what exists, who may call it, and what answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use http::Method;
 use matchit::Router;
 
+use super::api::{ENDPOINTS, Endpoint, institutions};
 use super::call::Call;
 use super::control;
 use super::message::Reply;
-use super::{
-    Answer, Caller, Service, auth, institutions, links, payments, playground, records, tokens, widget,
-};
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::record::{self, Resource};
+use super::{Service, playground, polling, widget};
 
 /// What answers a call.
 #[derive(Clone, Copy)]
 pub(super) enum Door {
-    /// Belvo's REST API: a caller with keys or a token of this scope, a workspace, Belvo's envelope.
-    Api {
-        caller: fn(&Service, &Call<'_>) -> Result<Caller, Failure>,
-        scope: Option<&'static str>,
-        run: ApiVerb,
-    },
-    /// The data of links: one engine for a table of resources.
-    Records { resource: &'static Resource, run: RecordVerb },
+    /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
+    Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
     /// The control API, for this machine's own tools.
     Control(&'static control::Row),
 }
-
-/// A handler of the REST API.
-pub(super) type ApiVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
-
-/// A call of the data engine.
-pub(super) type RecordVerb = fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>;
 
 /// One row.
 #[derive(Clone)]
@@ -53,19 +38,41 @@ pub struct Route {
     pub(super) door: Door,
 }
 
-const fn api(
-    method: Method,
-    path: &'static str,
-    scope: Option<&'static str>,
-    run: ApiVerb,
-    about: &'static str,
-) -> Route {
-    Route {
-        method,
-        path,
-        about: Cow::Borrowed(about),
-        cors: false,
-        door: Door::Api { caller: auth::caller, scope, run },
+impl Route {
+    /// The statuses of its successes, the usual one first; none for what is not the API that is emulated.
+    pub fn statuses(&self) -> Vec<u16> {
+        let statuses =
+            self.endpoint().map(|endpoint| endpoint.statuses().map(|status| status.as_u16()).collect());
+        statuses.unwrap_or_default()
+    }
+
+    /// The rules that it answers to, where it is an operation of the API that is emulated.
+    pub fn rules(&self) -> &'static [&'static str] {
+        self.endpoint().map(|endpoint| endpoint.rules).unwrap_or_default()
+    }
+
+    /// Who may call, where it is an operation of the API that is emulated.
+    pub fn who(&self) -> Option<String> {
+        self.endpoint().map(|endpoint| endpoint.access.describe())
+    }
+
+    fn endpoint(&self) -> Option<&'static Endpoint> {
+        match self.door {
+            Door::Api(endpoint) => Some(endpoint),
+            Door::Page(_) | Door::Control(_) => None,
+        }
+    }
+}
+
+impl From<&'static Endpoint> for Route {
+    fn from(endpoint: &'static Endpoint) -> Self {
+        Self {
+            method: endpoint.method.clone(),
+            path: endpoint.path,
+            about: endpoint.about(),
+            cors: endpoint.cors,
+            door: Door::Api(endpoint),
+        }
     }
 }
 
@@ -82,19 +89,6 @@ const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, abo
     Route { method: GET, path, about: Cow::Borrowed(about), cors: false, door: Door::Page(run) }
 }
 
-const GET: Method = Method::GET;
-const POST: Method = Method::POST;
-const PUT: Method = Method::PUT;
-const PATCH: Method = Method::PATCH;
-const DELETE: Method = Method::DELETE;
-
-/// Every route: those that are written down here, the control verbs, those of the data resources, and those of payments.
-pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
-    let data = record::all().flat_map(records::routes);
-    let verbs = control::ROWS.iter().map(verb);
-    WRITTEN.iter().cloned().chain(verbs).chain(data).chain(payments::routes()).collect()
-});
-
 fn verb(row: &'static control::Row) -> Route {
     Route {
         method: row.method.clone(),
@@ -105,87 +99,16 @@ fn verb(row: &'static control::Row) -> Route {
     }
 }
 
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// Every route: those of the API that is emulated, those that are written down here, and the control verbs.
+pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    let verbs = control::ROWS.iter().map(verb);
+    ENDPOINTS.iter().map(Route::from).chain(WRITTEN.iter().cloned()).chain(verbs).collect()
+});
+
 static WRITTEN: &[Route] = &[
-    Route {
-        method: POST,
-        path: "/api/token/",
-        about: Cow::Borrowed("A widget token"),
-        cors: true,
-        door: Door::Api { caller: tokens::caller, scope: None, run: tokens::create },
-    },
-    Route {
-        method: POST,
-        path: "/api/token/refresh/",
-        about: Cow::Borrowed("An access token for a refresh token: {refresh}"),
-        cors: true,
-        door: Door::Api { caller: tokens::refresh_caller, scope: None, run: tokens::refresh },
-    },
-    Route {
-        method: POST,
-        path: "/api/token/verify/",
-        about: Cow::Borrowed("Whether a token is good: {token}"),
-        cors: true,
-        door: Door::Api { caller: tokens::verify_caller, scope: None, run: tokens::verify },
-    },
-    api(
-        GET,
-        "/api/",
-        None,
-        |_, _| Ok(Answer::ok(serde_json::json!({}))),
-        "The login probe of the official SDKs",
-    ),
-    api(
-        GET,
-        "/api/institutions/",
-        Some("read_institutions"),
-        institutions::list,
-        "The sandbox's institutions",
-    ),
-    api(GET, "/api/institutions/{id}/", Some("read_institutions"), institutions::detail, "One institution"),
-    api(GET, "/api/links/", Some("read_links"), links::list, "The workspace's links, newest first"),
-    api(
-        POST,
-        "/api/links/",
-        Some("write_links"),
-        links::create,
-        "Make a link; magic user names decide what the bank answers",
-    ),
-    api(
-        PATCH,
-        "/api/links/",
-        Some("write_links"),
-        links::resume,
-        "Answer the bank's question: {session, link, token}",
-    ),
-    api(GET, "/api/links/{id}/", Some("read_links"), links::detail, "One link"),
-    api(
-        PUT,
-        "/api/links/{id}/",
-        Some("write_links"),
-        links::one::renew,
-        "Give a link new credentials: {password} or {token}",
-    ),
-    api(
-        PATCH,
-        "/api/links/{id}/",
-        Some("write_links"),
-        links::one::change,
-        "Change a link: {access_mode?, stale_in?, fetch_resources?}",
-    ),
-    api(
-        DELETE,
-        "/api/links/{id}/",
-        Some("delete_links"),
-        links::one::delete,
-        "Delete a link and all that hangs on it",
-    ),
-    api(
-        POST,
-        "/api/links/{id}/refresh/",
-        Some("write_links"),
-        links::one::refresh,
-        "Fetch a link's data anew: {fetch_resources?}",
-    ),
     page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
     page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
     page(
@@ -204,7 +127,7 @@ static WRITTEN: &[Route] = &[
     page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
     page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
     page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/{widget}/frames/", widget::frames, "The script waits for frames"),
+    page(POST, "/widget/v1/frames/", polling::frames, "The script waits for frames of its page's runs"),
     page(
         POST,
         "/widget/v1/{widget}/report/",
@@ -236,16 +159,16 @@ pub(super) enum Found<'t> {
 impl Table {
     /// The table over [`ROUTES`]; the error names the path that cannot stand beside the others.
     pub fn new() -> Result<Self, String> {
-        let mut paths: indexmap::IndexMap<String, Vec<&'static Route>> = indexmap::IndexMap::new();
+        let mut paths: BTreeMap<Cow<'static, str>, Vec<&'static Route>> = BTreeMap::new();
         for route in ROUTES.iter() {
-            paths.entry(route.path.to_owned()).or_default().push(route);
+            paths.entry(route.path.into()).or_default().push(route);
             if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
-                paths.entry(format!("{WORKSPACE}{rest}")).or_default().push(route);
+                paths.entry(format!("{WORKSPACE}{rest}").into()).or_default().push(route);
             }
         }
         let mut router = Router::new();
         for (path, routes) in paths {
-            router.insert(path.clone(), routes).map_err(|why| format!("{path}: {why}"))?;
+            router.insert(path.as_ref(), routes).map_err(|why| format!("{path}: {why}"))?;
         }
         Ok(Self { router })
     }
@@ -267,18 +190,10 @@ impl Table {
     }
 }
 
-/// Whether a scenario's rule can name this call; the error says what is near.
-pub fn check_call(method: &str, path: &str) -> Result<(), String> {
-    let is_api = |route: &&Route| matches!(route.door, Door::Api { .. } | Door::Records { .. });
-    if ROUTES.iter().filter(is_api).any(|route| route.method.as_str() == method && route.path == path) {
-        return Ok(());
-    }
-    let nearest = ROUTES
-        .iter()
-        .filter(is_api)
-        .max_by_key(|route| (strsim::jaro_winkler(route.path, path) * 10_000.0) as u64);
-    let nearest = nearest.map(|route| format!("{} {}", route.method, route.path)).unwrap_or_default();
-    Err(format!("this version has no call `{method} {path}`; the nearest is `{nearest}`"))
+/// Whether pages of any origin may call what an address leads to, as far as its fixed part tells.
+pub(super) fn is_for_pages(target: &str) -> bool {
+    let fixed = |route: &Route| route.path.split('{').next().unwrap_or_default().trim_end_matches('/');
+    ROUTES.iter().filter(|route| route.cors).map(fixed).any(|fixed| target.starts_with(fixed))
 }
 
 fn nearest(method: &Method, path: &str) -> &'static Route {

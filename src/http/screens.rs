@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::qr;
 use crate::domain::World;
-use crate::domain::branding::is_at_home;
-use crate::domain::catalogue;
-use crate::domain::emission::Emission;
+use crate::domain::catalogue::Code;
 use crate::domain::institution::Institution;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
-use crate::domain::scenario::{SURVEY_ANSWERS, TokenKind};
+use crate::domain::scenario::TokenKind;
+use crate::domain::vocabulary::acts::SurveyAnswer;
+use crate::domain::widget::branding::is_at_home;
+use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{self, Run, Screen, Shown};
 
 /// What the page of a run is sent: a screen, and calls of the page's functions.
@@ -99,9 +100,11 @@ impl Drawer<'_> {
             }),
             Screen::Loading | Screen::Success => json!({ "institution": bank }),
             Screen::Mfa(challenge) => self.challenge(challenge, bank, frame),
-            Screen::Error { refusal, .. } => self.error(&refusal.code, bank),
-            Screen::Survey => json!({ "answers": SURVEY_ANSWERS }),
-            Screen::Expired { refusal } => self.error(&refusal.code, None),
+            Screen::Error { code } => self.error(*code, bank),
+            Screen::Survey => {
+                json!({ "answers": SurveyAnswer::ALL.iter().map(|answer| answer.name()).collect::<Vec<_>>() })
+            }
+            Screen::Expired { code } => self.error(*code, None),
             Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),
         }
     }
@@ -113,8 +116,8 @@ impl Drawer<'_> {
         rows.zip(form).filter(|(_, field)| self.run.asks(field, form)).map(|(row, _)| row.clone()).collect()
     }
 
-    fn error(&self, code: &str, bank: Option<Value>) -> Value {
-        let (title, text) = catalogue::screen(code, self.run.config.locale);
+    fn error(&self, code: Code, bank: Option<Value>) -> Value {
+        let (title, text) = code.screen(self.run.config.locale);
         json!({ "institution": bank, "code": code, "title": title, "text": text })
     }
 

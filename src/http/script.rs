@@ -7,18 +7,30 @@
 
 use std::collections::BTreeSet;
 
+use super::Service;
+
 /// The part that imports the others.
 const FIRST: &str = "widget/belvo-widget.js";
 
 /// The text in the script that stands for what the server writes into it on delivery.
 pub(super) const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
 
+impl Service {
+    /// The script, or what its files lack.
+    pub(crate) fn script(&self) -> Result<&str, &str> {
+        let file = |path: &str| self.files.get(path);
+        let text = |path: &str| file(path).map(|file| String::from_utf8_lossy(&file.body).into_owned());
+        let joined = self.script.get_or_init(|| join(text));
+        joined.as_ref().map(String::as_str).map_err(String::as_str)
+    }
+}
+
 /// The parts in one function.
 ///
 /// # Errors
 ///
 /// What is missing, in words.
-pub(super) fn join(read: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+fn join(read: impl Fn(&str) -> Option<String>) -> Result<String, String> {
     let mut joined = String::from("(() => {\n\"use strict\";\n");
     append(&read, FIRST, &mut BTreeSet::new(), &mut joined)?;
     joined.push_str("})();\n");

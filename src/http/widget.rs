@@ -7,25 +7,19 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
-use super::message::{Hold, Reply};
+use super::message::Reply;
 use super::script::DELIVERED;
-use super::{Service, screens};
+use super::{Service, polling, screens};
 use crate::domain::World;
-use crate::domain::act::Act;
 use crate::domain::failure::Failure;
-use crate::domain::journal::Fingerprint;
-use crate::domain::opening::{Asked, Opening};
 use crate::domain::options::Opt;
 use crate::domain::scenario::{Play, Scenario};
 use crate::domain::token::Claims;
+use crate::domain::vocabulary::acts::{Act, Verb};
+use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
+use crate::domain::widget::opening::{Asked, Opening};
 use crate::store::NOBODY;
-
-/// What the page of a run from before a reset is told.
-const RESET: &str = "the emulator was reset since this widget was built: its token and its run are gone";
-
-/// How long a page waits before it asks again when too many pages wait already.
-const ASK_AGAIN_MS: u64 = 1_000;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
@@ -44,17 +38,19 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
     // Whose page it is, the script does not know: what holds for all workspaces holds for it.
     let options = service.store.next_start().settings();
     json!({
+        "acts": Verb::WORDS,
         "base": call.base,
         "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
         "create_container": options.on(Opt::CreateContainer),
         "lenient_methods": options.on(Opt::LenientMethods),
         "loader": options.text(Opt::Loader),
+        "screens": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),
         "version": service.settings.version,
     })
 }
 
 fn deliver(service: &Service, words: &str) -> Reply {
-    let text = service.script.replacen(DELIVERED, words, 1);
+    let text = service.script().unwrap_or_default().replacen(DELIVERED, words, 1);
     Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
 }
 
@@ -76,7 +72,7 @@ fn file(service: &Service, path: &str) -> Reply {
 }
 
 /// The first argument of `createWidget` as text, whatever it was.
-fn token(body: &Value) -> String {
+pub(super) fn token(body: &Value) -> String {
     match &body["token"] {
         Value::String(token) => token.clone(),
         other => other.to_string(),
@@ -84,7 +80,7 @@ fn token(body: &Value) -> String {
 }
 
 /// The claims of a token and the workspace that it leads to; what leads nowhere belongs to nobody.
-fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
+pub(super) fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
     let claims = service.keyring.read(token);
     let name = claims.as_ref().and_then(|claims| service.store.of_organisation(&claims.organization_id));
     match name {
@@ -93,11 +89,11 @@ fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
     }
 }
 
-fn refuse(status: StatusCode, error: &str) -> Reply {
+pub(super) fn refuse(status: StatusCode, error: &str) -> Reply {
     Reply::json_as(status, "application/json", &json!({ "error": error, "frames": [] }))
 }
 
-fn unreadable(failure: Failure) -> Reply {
+pub(super) fn unreadable(failure: Failure) -> Reply {
     let why = if let Failure::Parse(why) = failure { why } else { "not JSON".to_owned() };
     refuse(StatusCode::BAD_REQUEST, &format!("the body cannot be read: {why}"))
 }
@@ -142,7 +138,6 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
         "payload": run.options.text(Opt::Payload),
         "console": console,
         "frames": screens::frames(world, run, 0, base),
-        "again": 0,
     })
 }
 
@@ -183,28 +178,20 @@ fn asked(service: &Service, name: Option<&str>) -> Asked {
 pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenario>, String> {
     let scenarios = service.store.scenarios();
     scenarios.get(name).cloned().ok_or_else(|| {
-        let likeness = |other: &&String| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
-        let nearest = scenarios.keys().max_by_key(likeness).map(String::as_str).unwrap_or_default();
+        let likeness = |other: &&str| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
+        let nearest = scenarios.names().max_by_key(likeness).unwrap_or_default();
         format!(
             "there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all"
         )
     })
 }
 
-/// The workspace and run that a call is about, if it brings the token that the run was opened with.
+/// The run that a call is about, its workspace, and the body of the call.
 fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Reply> {
     let body = call.plain_json().map_err(unreadable)?.clone();
-    let token = token(&body);
-    let (_, workspace) = lead(service, &token);
-    let unknown = "this widget is unknown to the emulator: it was restarted, or the token is another";
-    let unknown = || refuse(StatusCode::NOT_FOUND, unknown);
-    let id = Uuid::try_parse(call.param("widget")).map_err(|_| unknown())?;
-    let key = Fingerprint::of(&token);
-    let known = |world: &World| world.widget(id).is_some_and(|run| run.key == key);
-    if service.store.heard_of(&workspace, id, known) {
-        return Ok((workspace, id, body));
-    }
-    Err(if service.store.was_reset(id, key) { refuse(StatusCode::GONE, RESET) } else { unknown() })
+    let (workspace, id) = polling::find(service, call.param("widget"), &token(&body))
+        .map_err(|gone| refuse(gone.status, gone.why))?;
+    Ok((workspace, id, body))
 }
 
 /// `POST /widget/v1/{widget}/acts`
@@ -221,7 +208,7 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         };
         let frames =
             world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending.is_some());
+        let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending().is_some());
         (refused, frames, over, world.take_bent())
     });
     match done {
@@ -232,32 +219,6 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         }
         None => refuse(StatusCode::NOT_FOUND, "this widget is gone"),
     }
-}
-
-/// `POST /widget/v1/{widget}/frames`: held until there is a frame to give.
-pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
-    let (workspace, id, body) = match find(service, call) {
-        Ok(found) => found,
-        Err(reply) => return reply,
-    };
-    let after = body["after"].as_u64().unwrap_or(0);
-    let looked = service.store.visit(&workspace, |world| {
-        let run = world.widget(id);
-        let frames = run.map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
-        (frames, run.is_some_and(|run| run.ending.is_none()), world.next_due())
-    });
-    let Some((frames, open, wake)) = looked else {
-        return refuse(StatusCode::NOT_FOUND, "this widget is gone");
-    };
-    if frames.is_empty() && !open {
-        return Reply::json(&json!({ "frames": frames, "over": true }));
-    }
-    let answer = |again: u64| json!({ "frames": frames, "again": again });
-    let mut reply = Reply::json(&answer(0));
-    if frames.is_empty() && open {
-        reply.hold = Some(Hold { wake, busy: answer(ASK_AGAIN_MS).to_string().into() });
-    }
-    reply
 }
 
 /// `POST /widget/v1/{widget}/report`: what the page's functions did, and that the run is over for the page.

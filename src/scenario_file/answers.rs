@@ -3,7 +3,7 @@
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{LATER, REFUSED, SUBMIT, advice, codes, list, nearest, quote};
-use crate::domain::catalogue::{self, Code, Surface};
+use crate::domain::catalogue::{Code, CodeRow, Surface};
 use crate::domain::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
 
 const OUTCOMES: [(&str, Outcome); 1] = [("success", Outcome::Success)];
@@ -113,7 +113,7 @@ impl Walk<'_> {
         };
         let code = code?;
         let message = self.message(message, code, custom)?;
-        Some(Refusal { code: code.code.to_owned(), message })
+        Some(Refusal { code: code.code, message })
     }
 
     fn nothing_custom(&mut self, fields: &Fields<'_>) {
@@ -123,12 +123,12 @@ impl Walk<'_> {
         }
     }
 
-    fn message(&mut self, node: &Node, code: &Code, custom: bool) -> Option<String> {
+    fn message(&mut self, node: &Node, code: &CodeRow, custom: bool) -> Option<String> {
         let text = self.text(node, "`message`")?;
         if custom || code.messages.contains(&text) {
             return Some(text.to_owned());
         }
-        let message = format!("{} is no message of `{}`", quote(text), code.code);
+        let message = format!("{} is no message of `{}`", quote(text), code.name);
         let fault = self.fault("unknown_message", &node.place(), message);
         self.add(fault.helping(messages_help(text, code)));
         None
@@ -140,11 +140,11 @@ impl Walk<'_> {
         node: &Node,
         words: &[&str],
         surface: Option<Surface>,
-    ) -> Option<&'static Code> {
+    ) -> Option<&'static CodeRow> {
         let text = self.text(node, "the code")?;
         let allowed: Vec<&str> = words.iter().copied().chain(codes(surface)).collect();
-        match catalogue::find(text) {
-            Some(code) if allowed.contains(&code.code) => Some(code),
+        match Code::parse(text) {
+            Some(code) if allowed.contains(&code.name()) => Some(code.row()),
             Some(_) => {
                 let message = format!("`{text}` is not an error that a bank answers with");
                 let fault = self.fault("unknown_code", &node.place(), message);
@@ -161,7 +161,7 @@ impl Walk<'_> {
     }
 }
 
-fn messages_help(text: &str, code: &Code) -> String {
+fn messages_help(text: &str, code: &CodeRow) -> String {
     const OWN: &str = "or add `custom: true` to send any text";
     match (nearest(text, code.messages), code.messages) {
         (Some(meant), _) => format!("did you mean \"{meant}\"? {OWN}"),
@@ -171,6 +171,6 @@ fn messages_help(text: &str, code: &Code) -> String {
 }
 
 /// The code with its first message.
-pub(super) fn plain(code: &Code) -> Refusal {
-    Refusal { code: code.code.to_owned(), message: catalogue::message(code.code).to_owned() }
+pub(super) fn plain(code: &CodeRow) -> Refusal {
+    Refusal::of(code.code)
 }

@@ -16,14 +16,12 @@ pub struct Entry<'a> {
     pub source: &'a str,
     /// Its content.
     pub bytes: &'a [u8],
-    /// It comes with the emulator.
-    pub shipped: bool,
 }
 
 /// Scenarios by name, in the order in which their names were first seen. A clone shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    scenarios: IndexMap<String, (Arc<Scenario>, bool)>,
+    scenarios: IndexMap<String, Arc<Scenario>>,
 }
 
 impl Library {
@@ -40,30 +38,25 @@ impl Library {
         let mut faults: Vec<Fault> = Vec::new();
         for entry in entries {
             match parse(entry.name, entry.source, entry.bytes, context) {
-                Ok(scenario) => library.put(scenario, entry.shipped),
+                Ok(scenario) => library.put(scenario),
                 Err(found) => faults.extend(found),
             }
         }
         if faults.is_empty() { Ok(library) } else { Err(faults.into()) }
     }
 
-    fn put(&mut self, scenario: Scenario, shipped: bool) {
-        self.scenarios.insert(scenario.name.clone(), (Arc::new(scenario), shipped));
+    fn put(&mut self, scenario: Scenario) {
+        self.scenarios.insert(scenario.name.clone(), Arc::new(scenario));
     }
 
     /// The scenario of that name.
     pub fn get(&self, name: &str) -> Option<&Arc<Scenario>> {
-        self.scenarios.get(name).map(|(scenario, _)| scenario)
-    }
-
-    /// Whether the scenario of that name is the one that comes with the emulator.
-    pub fn is_shipped(&self, name: &str) -> bool {
-        self.scenarios.get(name).is_some_and(|(_, shipped)| *shipped)
+        self.scenarios.get(name)
     }
 
     /// All scenarios.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Scenario>> {
-        self.scenarios.values().map(|(scenario, _)| scenario)
+        self.scenarios.values()
     }
 
     /// All names.
@@ -79,11 +72,5 @@ impl Library {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.scenarios.is_empty()
-    }
-
-    /// The name that was probably meant.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        let names: Vec<&str> = self.names().collect();
-        super::words::nearest(name, &names)
     }
 }

@@ -20,6 +20,7 @@ use serde_json::Value;
 pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
 pub use schema::schema;
+pub use words::nearest;
 
 use crate::domain::record::given::Given;
 use crate::domain::scenario::{DOCUMENT, Scenario};

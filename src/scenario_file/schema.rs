@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
-use super::words::{METHODS, STEPS, Takes, codes};
+use super::words::{METHODS, codes};
 use crate::domain::catalogue::{CODES, Surface};
 use crate::domain::data::DataSet;
 use crate::domain::record::given;
-use crate::domain::scenario::{BadToken, Play, SURVEY_ANSWERS, TokenKind};
+use crate::domain::scenario::{BadToken, Play, STEPS, StepRow, Takes, TokenKind};
+use crate::domain::vocabulary::acts::survey_words;
 
 /// The keys that may stand in any map.
 const FREE: &str = r"^(x-|\$schema$)";
@@ -195,23 +196,22 @@ fn data() -> Value {
 }
 
 fn step() -> Value {
-    let bare = STEPS.iter().filter(|(_, takes, _)| *takes == Takes::Nothing);
-    let words = bare.map(|(word, _, about)| json!({ "const": word, "description": about }));
-    let keyed = STEPS.iter().filter(|(_, takes, _)| *takes != Takes::Nothing);
-    let keyed = keyed.map(|(word, _, about)| map(about, &json!({ *word: value(word) }), &[word]));
-    json!({ "description": "One step.", "anyOf": words.chain(keyed).collect::<Vec<_>>() })
+    let forms: Vec<Value> = STEPS.iter().map(form).collect();
+    json!({ "description": "One step.", "anyOf": forms })
 }
 
-/// What may follow the word of a step.
-fn value(word: &str) -> Value {
-    match word {
-        "choose" => choose(),
-        "submit" => submit(),
-        "token" => answer(token_outcome_words()),
-        "survey" => json!({ "enum": SURVEY_ANSWERS.iter().copied().chain(["skip"]).collect::<Vec<_>>() }),
-        "wait" => json!({ "$ref": "#/$defs/duration" }),
-        _ => emit(),
-    }
+/// The bare word, or a map of the word and what follows it.
+fn form(row: &StepRow) -> Value {
+    let value = match row.takes {
+        Takes::Nothing(_) => return json!({ "const": row.word, "description": row.about }),
+        Takes::Institution => choose(),
+        Takes::Outcome(_) => submit(),
+        Takes::TokenOutcome(_) => answer(token_outcome_words()),
+        Takes::SurveyAnswer(_) => json!({ "enum": survey_words().collect::<Vec<_>>() }),
+        Takes::Span(_) => json!({ "$ref": "#/$defs/duration" }),
+        Takes::Emission(_) => emit(),
+    };
+    map(row.about, &json!({ row.word: value }), &[row.word])
 }
 
 fn choose() -> Value {

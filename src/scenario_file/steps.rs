@@ -3,10 +3,11 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, STEPS, Takes, advice, codes, list, quote};
-use crate::domain::catalogue::Surface;
-use crate::domain::flow::{self, OrderFault};
-use crate::domain::scenario::{BadToken, Choice, Play, RawEmission, SURVEY_ANSWERS, Sink, Step};
+use super::words::{CHOOSE, EMIT, advice, list, quote};
+use crate::domain::catalogue::{CODES, Code, Surface};
+use crate::domain::scenario::{Answer, BadToken, Play, RawEmission, STEPS, Sink, Step, StepRow, Takes};
+use crate::domain::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer};
+use crate::domain::widget::flow::steps::{OrderFault, check, complete};
 
 impl Walk<'_> {
     /// All steps, each with its line; checked for their order, and for hand play completed.
@@ -63,19 +64,20 @@ impl Walk<'_> {
     }
 
     fn bare(&mut self, node: &Node, word: &str) -> Option<Step> {
-        match STEPS.iter().find(|(name, ..)| *name == word) {
-            Some((_, Takes::Nothing, _)) => simple(word),
-            Some((_, Takes::Value(example), _)) => {
+        let Some(row) = row(word) else { return self.unknown_step(node, word) };
+        match (&row.takes, row.takes.example()) {
+            (Takes::Nothing(step), _) => Some(step.clone()),
+            (_, example) => {
                 let fault = self.fault("missing_value", &node.place(), format!("`{word}` needs a value"));
-                self.add(fault.helping(format!("write it like `{example}`")));
+                let example = example.unwrap_or_default();
+                self.add(fault.helping(format!("write it like `{word}: {example}`")));
                 None
             }
-            None => self.unknown_step(node, word),
         }
     }
 
     fn unknown_step(&mut self, node: &Node, word: &str) -> Option<Step> {
-        let words = STEPS.map(|(name, ..)| name);
+        let words: Vec<&str> = STEPS.iter().map(|row| row.word).collect();
         let fault = self.fault("unknown_step", &node.place(), format!("there is no step {}", quote(word)));
         self.add(fault.helping(advice(word, &words)));
         None
@@ -96,38 +98,38 @@ impl Walk<'_> {
             self.add(fault.helping("one step a line, each with its own `-`"));
             return None;
         }
-        match STEPS.iter().find(|(name, ..)| name == word) {
-            Some((_, Takes::Nothing, _)) => {
+        match row(word).map(|row| &row.takes) {
+            Some(Takes::Nothing(_)) => {
                 let fault = self.fault("unexpected_value", &key.place(), format!("`{word}` takes no value"));
                 self.add(fault.helping(format!("write `- {word}`")));
                 None
             }
-            Some(_) => self.valued(word, value),
+            Some(takes) => self.valued(word, takes, value),
             None => self.unknown_step(key, word),
         }
     }
 
-    fn valued(&mut self, word: &str, value: &Node) -> Option<Step> {
-        match word {
-            "choose" => self.choose(value),
-            "submit" => self.outcome(value).map(Step::Submit),
-            "token" => self.token_outcome(value).map(Step::Token),
-            "survey" => self.survey(value),
-            "wait" => Some(Step::Wait(self.duration(value, "`wait`"))),
-            _ => self.emit(value).map(Step::Emit),
+    fn valued(&mut self, word: &str, takes: &Takes, value: &Node) -> Option<Step> {
+        match takes {
+            Takes::Nothing(step) => Some(step.clone()),
+            Takes::Institution => self.choose(value),
+            Takes::Outcome(step) => self.outcome(value).map(step),
+            Takes::TokenOutcome(step) => self.token_outcome(value).map(step),
+            Takes::SurveyAnswer(step) => self.survey(value).map(step),
+            Takes::Span(step) => Some(step(self.duration(value, &format!("`{word}`")))),
+            Takes::Emission(step) => self.emit(value).map(step),
         }
     }
 
-    fn survey(&mut self, node: &Node) -> Option<Step> {
-        let answers = SURVEY_ANSWERS.iter().map(|answer| (*answer, Some(*answer)));
-        let table: Vec<_> = answers.chain([("skip", None)]).collect();
-        self.word(node, "`survey`", &table).map(Step::Survey)
+    fn survey(&mut self, node: &Node) -> Option<Option<SurveyAnswer>> {
+        let answers = SurveyAnswer::ALL.iter().map(|answer| (answer.name(), Some(*answer)));
+        let table: Vec<_> = answers.chain([(SKIP, None)]).collect();
+        self.word(node, "`survey`", &table)
     }
 
     fn choose(&mut self, node: &Node) -> Option<Step> {
         if !matches!(node.kind, Kind::Map(_)) {
-            let institution = self.institution(node)?;
-            return Some(Step::Choose { institution, warning: None });
+            return self.institution(node).map(|choice| Step::Person(Act::Choose(choice)));
         }
         let fields = self.fields(node, "`choose`", &CHOOSE);
         let warning = match fields.get("warning") {
@@ -142,12 +144,16 @@ impl Walk<'_> {
             );
             return None;
         };
-        let institution = self.institution(named)?;
-        Some(Step::Choose { institution, warning })
+        let choice = self.institution(named)?;
+        Some(match warning {
+            Some(code) => Step::Bank(Answer::Unavailable(choice, code)),
+            None => Step::Person(Act::Choose(choice)),
+        })
     }
 
-    fn warning(&mut self, node: &Node) -> Option<&'static str> {
-        let words: Vec<_> = codes(Some(Surface::Warning)).into_iter().map(|code| (code, code)).collect();
+    fn warning(&mut self, node: &Node) -> Option<Code> {
+        let rows = CODES.iter().filter(|row| row.surface == Surface::Warning);
+        let words: Vec<_> = rows.map(|row| (row.name, row.code)).collect();
         self.word(node, "`warning`", &words)
     }
 
@@ -197,6 +203,11 @@ impl Walk<'_> {
     }
 }
 
+/// The row of the table that begins with this word.
+fn row(word: &str) -> Option<&'static StepRow> {
+    STEPS.iter().find(|row| row.word == word)
+}
+
 fn several(fields: &Fields<'_>) -> bool {
     fields.iter().nth(1).is_some()
 }
@@ -207,35 +218,7 @@ fn in_order(
     token: Option<BadToken>,
 ) -> Result<Vec<(Step, u32)>, OrderFault> {
     match play {
-        Play::ByHand => flow::complete(steps, token),
-        Play::ByItself => flow::check(steps.iter().map(|(step, _)| step), token).map(|_| steps),
-    }
-}
-
-fn simple(word: &str) -> Option<Step> {
-    Some(match word {
-        "accept" => Step::Accept,
-        "retry" => Step::Retry,
-        "back" => Step::Back,
-        "close" => Step::Close,
-        "stay" => Step::Stay,
-        "leave" => Step::Leave,
-        "finish" => Step::Finish,
-        "expire" => Step::Expire,
-        "hang" => Step::Hang,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_step_without_a_value_is_built_from_its_own_word() {
-        for (word, takes, _) in STEPS {
-            let built = simple(word).map(|step| step.word());
-            assert_eq!(built, (takes == Takes::Nothing).then_some(word));
-        }
+        Play::ByHand => complete(steps, token),
+        Play::ByItself => check(steps.iter().map(|(step, _)| step), token).map(|_| steps),
     }
 }

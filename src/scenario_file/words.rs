@@ -1,34 +1,6 @@
 //! The words of the format: the tables that the reader and the JSON Schema share, and the nearest word to a wrong one.
 
-use crate::domain::catalogue::{CODES, Code, Surface};
-
-/// What a step's word may be followed by.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Takes {
-    /// Nothing: the step is the bare word.
-    Nothing,
-    /// A value, described by an example.
-    Value(&'static str),
-}
-
-/// The steps: the word, what it takes, and one sentence.
-pub(super) const STEPS: [(&str, Takes, &str); 15] = [
-    ("accept", Takes::Nothing, "Continue on the consent screen."),
-    ("choose", Takes::Value("choose: any"), "Pick an institution from the list."),
-    ("submit", Takes::Value("submit: success"), "Send the credentials; the value is the bank's answer."),
-    ("token", Takes::Value("token: success"), "Send the MFA token; the value is the bank's answer."),
-    ("retry", Takes::Nothing, "Try again on the error screen."),
-    ("back", Takes::Nothing, "Press the back button."),
-    ("close", Takes::Nothing, "Press the close icon, which asks whether to leave."),
-    ("stay", Takes::Nothing, "Stay, asked whether to leave."),
-    ("leave", Takes::Nothing, "Leave, asked whether to leave; the survey follows."),
-    ("survey", Takes::Value("survey: skip"), "Answer the survey, which ends in an exit."),
-    ("finish", Takes::Nothing, "Leave the success screen, which ends in the callback."),
-    ("wait", Takes::Value("wait: 2s"), "Let time pass."),
-    ("expire", Takes::Nothing, "The session ends as if the access token's time were up."),
-    ("hang", Takes::Nothing, "Credentials or token are sent and the bank never answers."),
-    ("emit", Takes::Value("emit: { event: {} }"), "Send the page something that Belvo would not send."),
-];
+use crate::domain::catalogue::{CODES, CodeRow, Surface};
 
 /// The keys of each map of the format.
 pub(super) const TOP: [&str; 9] =
@@ -47,8 +19,8 @@ pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The codes of one surface, or all that a file may name.
 pub(super) fn codes(surface: Option<Surface>) -> Vec<&'static str> {
-    let wanted = |code: &&Code| surface.map_or(code.is_played(), |surface| code.surface == surface);
-    CODES.iter().filter(wanted).map(|code| code.code).collect()
+    let wanted = |code: &&CodeRow| surface.map_or(code.is_played(), |surface| code.surface == surface);
+    CODES.iter().filter(wanted).map(|code| code.name).collect()
 }
 
 /// `$schema` and `x-…` are for editors and people; they may stand in any map.
@@ -60,7 +32,7 @@ pub(super) fn is_free_key(key: &str) -> bool {
 const LONGEST: usize = 200;
 
 /// The word that was probably meant.
-pub(super) fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -115,12 +87,6 @@ fn is_direction_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::scenario;
-
-    #[test]
-    fn the_table_of_steps_is_the_domains() {
-        assert_eq!(STEPS.map(|(word, ..)| word), scenario::STEPS);
-    }
 
     #[test]
     fn the_nearest_word_forgives_a_slip_but_not_a_guess() {

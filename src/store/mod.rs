@@ -1,5 +1,6 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod scenarios;
 mod stale;
 mod verbs;
 
@@ -11,15 +12,12 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::agenda::Due;
-use crate::domain::scenario::Scenario;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
+pub use scenarios::Scenarios;
 use stale::Stale;
 pub use verbs::Fired;
-
-/// The scenarios that can be chosen by name.
-pub type Scenarios = IndexMap<String, Arc<Scenario>>;
 
 /// Which workspaces a control verb is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,7 +264,7 @@ mod tests {
             queue: crate::domain::queue::Queue::default(),
             institutions: Arc::default(),
         };
-        Store::new(start, Scenarios::new(), HashMap::new())
+        Store::new(start, Scenarios::default(), HashMap::new())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use super::stale::runs_of;
-use super::{Closed, Room, Rooms, Scenarios, Scope, Store, lock};
+use super::{Closed, Room, Scenarios, Scope, Store, lock};
 use crate::domain::agenda::Due;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
@@ -64,7 +64,10 @@ impl Store {
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         let mut next = lock(&self.next);
         *next = Start { generation: next.generation.after_all(ids), ..self.first.clone() };
-        *rooms = Rooms::default();
+        let gone = std::mem::take(&mut *rooms);
+        drop((next, rooms));
+        // What workspaces hold takes long to give back, and others are let in meanwhile.
+        drop(gone);
     }
 
     /// One that is not open has nothing to forget.
@@ -74,7 +77,9 @@ impl Store {
         let mut room = lock(&room);
         lock(&self.stale).remember(runs_of(&room.world));
         let start = Start { generation: room.world.generation().after_own(ids), ..start };
-        *room = Room::new(name, &start, self.host_now());
+        let gone = std::mem::replace(&mut *room, Room::new(name, &start, self.host_now()));
+        drop(room);
+        drop(gone);
     }
 
     /// Chooses a scenario, or none.

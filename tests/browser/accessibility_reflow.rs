@@ -1,6 +1,6 @@
 //! Small windows, large text, little movement (W-TEST-07): nothing is lost in any of them, and nothing jumps.
 
-use belvo_emulator::control::Act;
+use belvo_emulator::control::{Act, ActName};
 use serde_json::{Value, json};
 
 use crate::accessibility::{SMALL, Visitor};
@@ -44,8 +44,9 @@ fn the_panel_stands_still_from_the_first_screen_to_the_last_w_cont_07() {
         let widget = widgets.widgets[0].widget;
         for (act, value, screen) in ACTS {
             let value: Value = serde_json::from_str(value).expect("JSON");
+            let name = ActName::parse(act).expect("an act");
             emulator
-                .act(Act::new(widget, act).with(value))
+                .act(Act::new(widget, name).with(value))
                 .unwrap_or_else(|why| panic!("{act}: {}", why.detail));
             if !screen.is_empty() {
                 browser.must_show(screen);

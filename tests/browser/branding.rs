@@ -1,6 +1,6 @@
 //! How an application dresses the widget: what a person sees of it, in light and in dark.
 
-use belvo_emulator::domain::css::{Kind, VARIABLES};
+use belvo_emulator::domain::widget::css::{Kind, VARIABLES};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 

@@ -5,6 +5,7 @@ mod accessibility_keyboard;
 mod accessibility_reflow;
 mod branding;
 mod container;
+mod control_origins;
 mod embeddings;
 mod examples;
 mod forms;
@@ -27,6 +28,7 @@ mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
+mod tabs;
 mod test_ids;
 mod time;
 mod waiting;

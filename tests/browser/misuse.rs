@@ -190,8 +190,6 @@ fn an_emulator_that_forgets_or_is_gone_is_told_in_the_page() {
         emulator.reset().expect("a reset");
         browser.must_be_over();
         browser.must_warn("the emulator was reset since this widget was built");
-        // Chromium writes a line of its own for each answer of 410.
-        browser.forgive("410");
         assert_eq!(browser.calls(), json!([]), "the page's functions are not called");
 
         browser.js(&build);

@@ -86,11 +86,11 @@ fn each_code_has_its_status_and_its_messages_over_rest() {
 #[test]
 fn the_table_of_codes_is_whole() {
     let documented: BTreeSet<&str> = DOCUMENTED.iter().map(|(_, _, code, _)| *code).collect();
-    let rest: BTreeSet<&str> = CODES.iter().filter(|row| row.over_rest()).map(|row| row.code).collect();
+    let rest: BTreeSet<&str> = CODES.iter().filter(|row| row.over_rest()).map(|row| row.name).collect();
     // Two have a shape of their own, below.
     assert_eq!(rest, documented.into_iter().chain(["already_exists", "forbidden_page"]).collect());
     let shown: BTreeSet<&str> = WIDGET.iter().map(|(_, code, _)| *code).collect();
-    let errors = CODES.iter().filter(|row| row.surface == Surface::Error).map(|row| row.code);
+    let errors = CODES.iter().filter(|row| row.surface == Surface::Error).map(|row| row.name);
     assert_eq!(errors.collect::<BTreeSet<_>>(), shown);
 }
 
@@ -135,7 +135,7 @@ fn the_rules_of_a_code_are_those_of_the_pages() {
         .map(|(id, _, code, _)| (id, code))
         .chain(WIDGET.iter().map(|(id, code, _)| (id, code)))
     {
-        let row = CODES.iter().find(|row| row.code == *code).expect("a code");
+        let row = CODES.iter().find(|row| row.name == *code).expect("a code");
         // W-CODE-16 is about all codes without a row of their own.
         assert!(row.rules.contains(id) || *id == "W-CODE-16", "{code} does not name {id}");
     }
@@ -197,10 +197,10 @@ fn w_code_14_a_token_that_is_taken_for_foreign() {
 /// The flow that leads to the page is not emulated: files and pages cannot have the code.
 #[test]
 fn w_code_15_a_refusal_after_the_bank_is_known_but_not_played() {
-    let row = CODES.iter().find(|row| row.code == "risk_analysis_denied").expect("a code");
+    let row = CODES.iter().find(|row| row.name == "risk_analysis_denied").expect("a code");
     let words = "Ocorreu um error. Por favor, verifique o seu CPF or CNPJ para ter certeza de que está correto, feche o aplicativo e reinicie o processo para conectar sua conta.";
     assert_eq!((row.messages, row.surface.shows()), (&[words][..], &["page after the bank"][..]));
-    let api = json!([{ "on": "GET /api/links/", "error": row.code }]);
+    let api = json!([{ "on": "GET /api/links/", "error": row.name }]);
     let document = json!({ "version": 1, "title": "Denied", "api": api });
     let refused = still().start().expect("an emulator").set_scenario(SetScenario::document(document));
     assert!(
@@ -239,7 +239,7 @@ fn w_test_01_user_names_pick_what_the_bank_answers() {
     for (user, status, code, message) in USERS {
         let body = json!({ "institution": "gringotts_mx_retail", "username": user, "password": "any" });
         let reply = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
-        let messages = CODES.iter().find(|row| row.code == *code).expect("a code").messages;
+        let messages = CODES.iter().find(|row| row.name == *code).expect("a code").messages;
         let item = &reply.value()[0];
         assert_eq!(reply.status, *status, "{user}: {}", reply.text());
         assert_eq!((&item["code"], &item["message"]), (&json!(code), &json!(messages[*message])), "{user}");

@@ -8,6 +8,7 @@ mod matrix;
 mod pages;
 mod records;
 mod scenario_files;
+mod scenario_set;
 mod scenarios;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,6 +1,6 @@
 //! What pages ask for, through the door that the script uses: the configuration of the widget, and its token.
 
-use belvo_emulator::control::Act;
+use belvo_emulator::control::{Act, ActName, Page};
 use std::collections::BTreeMap;
 
 use crate::support::{PASSWORD, SECRET_ID, still, token_request};
@@ -207,8 +207,8 @@ fn any_credentials_that_fit_the_form_connect() {
         let opened = must_open(&emulator, &token_request(), &json!({ "institution": "gringotts_mx_retail" }));
         let widget = opened["widget"].as_str().expect("an id");
         let typed = json!({ "username": user, "password": password });
-        let run = emulator.act(Act::new(widget, "submit").with(typed)).expect("an act").run;
-        assert_eq!(run.screen.as_deref(), Some("success"), "{user}");
+        let run = emulator.act(Act::new(widget, ActName::Submit).with(typed)).expect("an act").run;
+        assert_eq!(run.screen, Some(Page::Success), "{user}");
     }
 }
 

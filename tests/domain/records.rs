@@ -11,4 +11,5 @@ mod keeping;
 mod legacy;
 mod links;
 mod lists;
+mod lookups;
 mod owners;

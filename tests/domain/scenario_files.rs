@@ -103,11 +103,11 @@ fn every_shipped_scenario_ends_in_a_callback_or_an_exit() {
     let endless = ["bank-never-answers", "token-without-scopes"];
     for (name, text) in shipped() {
         let scenario = must_read(&text);
-        let end = belvo_emulator::domain::flow::check(
+        let end = belvo_emulator::domain::widget::flow::steps::check(
             scenario.widget.steps.iter().map(|(step, _)| step),
             scenario.widget.token,
         );
-        let ended = end.is_ok_and(|place| place.ended);
+        let ended = end.is_ok_and(|state| state.ending.is_some());
         assert_eq!(ended, !endless.contains(&name.as_str()), "{name}");
         assert_eq!(scenario.widget.play, Play::ByItself, "{name}");
     }
@@ -246,15 +246,15 @@ fn a_name_that_no_scenario_can_have() {
     insta::assert_snapshot!(Faults::from(faults));
 }
 
-fn entry<'a>(name: &'a str, source: &'a str, text: &'a str, shipped: bool) -> Entry<'a> {
-    Entry { name, source, bytes: text.as_bytes(), shipped }
+fn entry<'a>(name: &'a str, source: &'a str, text: &'a str) -> Entry<'a> {
+    Entry { name, source, bytes: text.as_bytes() }
 }
 
 fn two_bad_files() -> Faults {
     let first = "version: 1\ntitle: One\nwidget: { play: alone }\n";
     let second = "title: Two\n---\n";
-    let entries = [entry("good", "good.yaml", HEAD, true), entry("one", "one.yaml", first, false)];
-    let all = entries.into_iter().chain([entry("two", "two,2.yaml", second, false)]);
+    let entries = [entry("good", "good.yaml", HEAD), entry("one", "one.yaml", first)];
+    let all = entries.into_iter().chain([entry("two", "two,2.yaml", second)]);
     Library::load(all, &CONTEXT).expect_err("two files are bad")
 }
 
@@ -276,15 +276,15 @@ fn faults_for_tools() {
 fn a_later_file_takes_the_place_of_a_shipped_one() {
     let own = "version: 1\ntitle: My own\n";
     let entries = [
-        entry("success", "(shipped) success.yaml", HEAD, true),
-        entry("other", "(shipped) other.yaml", HEAD, true),
-        entry("success", "mine/success.yaml", own, false),
+        entry("success", "(shipped) success.yaml", HEAD),
+        entry("other", "(shipped) other.yaml", HEAD),
+        entry("success", "mine/success.yaml", own),
     ];
     let library = Library::load(entries, &CONTEXT).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(library.names().collect::<Vec<_>>(), ["success", "other"]);
     assert_eq!(library.get("success").map(|scenario| scenario.title.as_str()), Some("My own"));
-    assert_eq!((library.is_shipped("success"), library.is_shipped("other")), (false, true));
-    assert_eq!((library.nearest("sucess"), library.nearest("nothing-like-it")), (Some("success"), None));
+    let nearest = |name| scenario_file::nearest(name, &["success", "other"]);
+    assert_eq!((nearest("sucess"), nearest("nothing-like-it")), (Some("success"), None));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn must_have_link(emulator: &Emulator, status: LinkStatus) -> String {
     assert_eq!(made.status, 201, "{}", made.text());
     let id = made.value()["id"].as_str().expect("an id").to_owned();
     let set = emulator.set_link(SetLink::new(&id, status)).expect("a status");
-    assert_eq!(set.status, status.name());
+    assert_eq!(set.status, status);
     id
 }
 

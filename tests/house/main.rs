@@ -6,3 +6,4 @@ mod rules;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;
+mod words;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use belvo_emulator::domain::catalogue;
+use belvo_emulator::domain::catalogue::Code;
 use serde_json::{Map, Value};
 
 const LOCALES: [&str; 3] = ["en", "es", "pt"];
@@ -326,9 +326,9 @@ fn a_text_has_the_same_gaps_in_every_language() {
 fn w_code_17_the_words_of_the_error_screens() {
     for (code, words) in SCREENS {
         for (locale, words) in LOCALES.into_iter().zip(words) {
-            assert_eq!(catalogue::screen(code, locale), *words, "{locale} {code}");
+            assert_eq!(Code::parse(code).expect("a code").screen(locale), *words, "{locale} {code}");
         }
     }
     let not_valid = "The access token was not provided or is not valid";
-    assert_eq!(catalogue::screen("ACCESS_TOKEN_NOT_VALID", "en").1, not_valid, "W-CODE-14");
+    assert_eq!(Code::AccessTokenNotValid.screen("en").1, not_valid, "W-CODE-14");
 }

@@ -125,11 +125,15 @@ fn ids_alone_open_nothing() {
     let jti = claims(&access)["jti"].as_str().expect("a jti").to_owned();
     for token in [jti.as_str(), widget, SECRET_ID, &access[..access.rfind('.').expect("a dot")]] {
         served.must_refuse(token);
-        for verb in ["acts", "frames", "report"] {
+        for verb in ["acts", "report"] {
             let body = json!({ "token": token, "act": "accept", "ended": "pagehide", "after": 0 });
             let (status, answer) = served.ask(&Request::post(format!("/widget/v1/{widget}/{verb}/"), &body));
             assert_eq!((status, &answer["frames"]), (404, &json!([])), "{verb}");
         }
+        let runs = json!({ "runs": [{ "widget": widget, "token": token, "after": 0 }] });
+        let (_, answer) = served.ask(&Request::post("/widget/v1/frames/", &runs));
+        let run = &answer["runs"][0];
+        assert_eq!((&run["gone"]["status"], &run["frames"]), (&json!(404), &json!([])), "frames");
     }
     let (status, _) = served.ask(&Request::post(
         format!("/widget/v1/{widget}/acts/"),
@@ -210,9 +214,9 @@ fn a_signing_key_that_is_none_stops_the_start_and_says_why() {
     let missing = folder.path().join("missing");
     let cases = [
         (short.as_path(), "has 31 bytes, fewer than 32"),
-        (&long, "has more than 4096 bytes"),
-        (folder.path(), "is no regular file"),
-        (&pipe, "is no regular file"),
+        (&long, "it has 4097 bytes, more than the 4096 that are read"),
+        (folder.path(), "it is a directory, not a regular file"),
+        (&pipe, "it is a pipe, not a regular file"),
         (&missing, "cannot read"),
     ];
     for (path, why) in cases {

@@ -6,7 +6,7 @@ mod values;
 
 use std::sync::LazyLock;
 
-use belvo_emulator::domain::catalogue;
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::{Emulator, Reply, Request};
 use calls::Operation;
 use http::Method;
@@ -30,7 +30,7 @@ fn must_be_an_error(reply: &Reply) -> Result<(), String> {
     let items = serde_json::from_slice::<Vec<Value>>(&reply.body).map_err(|why| why.to_string())?;
     let hex = |text: &str| text.len() == 32 && text.bytes().all(|byte| b"0123456789abcdef".contains(&byte));
     let fault = items.iter().find(|item| {
-        let known = item["code"].as_str().is_some_and(|code| catalogue::find(code).is_some());
+        let known = item["code"].as_str().is_some_and(|code| Code::parse(code).is_some());
         !known || !item["request_id"].as_str().is_some_and(hex) || !item["message"].is_string()
     });
     match fault {

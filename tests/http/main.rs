@@ -4,6 +4,7 @@ mod api;
 mod forged;
 mod fuzz;
 mod hostile;
+mod long;
 mod openapi;
 mod quiet;
 mod refused;

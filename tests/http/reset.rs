@@ -97,6 +97,14 @@ fn page(emulator: &Emulator, token: &str) -> String {
     opened["widget"].as_str().expect("a widget").to_owned()
 }
 
+/// What a page that waits for frames is told of a run that is gone.
+fn gone_as(emulator: &Emulator, widget: &str, token: &str) -> Value {
+    let runs = json!([{ "widget": widget, "token": token, "after": 0 }]);
+    let reply = emulator.handle(&Request::post("/widget/v1/frames", &json!({ "runs": runs })));
+    assert!(reply.hold.is_none(), "{}", reply.text());
+    reply.value()["runs"][0]["gone"]["status"].clone()
+}
+
 #[test]
 fn a_page_from_before_a_reset_is_told_so_and_ends_no_new_run() {
     let emulator = still().start().expect("an emulator");
@@ -113,16 +121,15 @@ fn a_page_from_before_a_reset_is_told_so_and_ends_no_new_run() {
         let gone =
             if scoped { vec![(&widget, &*old)] } else { vec![(&widget, &*old), (&foreign, "foreign")] };
         for (widget, token) in gone {
-            for verb in ["acts", "frames", "report"] {
+            for verb in ["acts", "report"] {
                 let body = json!({ "token": token, "act": "accept", "ended": "pagehide" });
                 let reply = emulator.handle(&Request::post(format!("/widget/v1/{widget}/{verb}/"), &body));
                 assert_eq!(reply.status, 410, "{verb}: {}", reply.text());
                 let why = reply.value()["error"].as_str().map(str::to_owned).expect("a reason");
                 assert!(why.contains("was reset"), "{why}");
             }
-            let body = json!({ "token": new, "after": 0 });
-            let other = emulator.handle(&Request::post(format!("/widget/v1/{widget}/frames/"), &body));
-            assert_eq!(other.status, 404, "the id alone tells nothing");
+            assert_eq!(gone_as(&emulator, widget, token), 410);
+            assert_eq!(gone_as(&emulator, widget, &new), 404, "the id alone tells nothing");
         }
         let run = json!(emulator.widget(&successor).expect("the new run"));
         assert_eq!((&run["screen"], &run["ended"]), (&json!("consent"), &Value::Null));

@@ -69,14 +69,18 @@ impl<'e> Page<'e> {
         let why = reply.headers.get("x-belvo-emulator-why").and_then(|why| why.to_str().ok());
         self.why = why.unwrap_or_default().to_owned();
         let answer = reply.value();
-        for frame in answer["frames"].as_array().into_iter().flatten() {
+        self.show(&answer["frames"]);
+        answer
+    }
+
+    fn show(&mut self, frames: &Value) {
+        for frame in frames.as_array().into_iter().flatten() {
             self.seq += 1;
             assert_eq!(frame["seq"], self.seq, "frames come once and in order");
             self.screen = frame["screen"].clone();
             let emissions = frame["emissions"].as_array().into_iter().flatten();
             self.calls.extend(emissions.map(|told| json!({ "to": told["to"], "args": told["args"] })));
         }
-        answer
     }
 
     /// Does what the screen allows.
@@ -100,9 +104,9 @@ impl<'e> Page<'e> {
     /// Takes the frames that the server has made by itself.
     #[track_caller]
     pub fn fetch(&mut self) -> &mut Self {
-        let body = json!({ "token": self.token, "after": self.seq });
-        let path = format!("{}/frames", self.widget);
-        self.take(&path, &body);
+        let run = json!({ "widget": self.widget, "token": self.token, "after": self.seq });
+        let answer = self.take("frames", &json!({ "runs": [run] }));
+        self.show(&answer["runs"][0]["frames"]);
         self
     }
 

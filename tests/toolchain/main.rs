@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod files;
 mod readme;
 mod sdk;
 #[path = "../support/mod.rs"]

@@ -3,6 +3,7 @@
 //! What differs from a reader's desk stands in `desk.rs`: ports are free ones, and `cargo run` is the program that cargo
 //! has built for this test.
 
+mod calls;
 mod desk;
 mod document;
 mod reference;

@@ -1,16 +1,14 @@
 // `window.__belvoEmulator`: what test code in the page sees of the runs, and acts in them with. Acts go to the server as
 // clicks do; nothing here knows what a screen allows. A run leaves nothing behind but what it has told and how it ended.
-import { page } from "./page.js";
+import { DELIVERED, page } from "./page.js";
 import { carried } from "./values.js";
 
 /** @import { BelvoAct, BelvoActs, BelvoCall, BelvoEmulatorHandle, BelvoRun, BelvoScreenName } from "../belvo-widget" */
 
 const MOST = { runs: 20, calls: 1000 };
 const PATIENCE = 10000;
-/** @type {BelvoAct[]} */
-const ACTS = ["accept", "choose", "submit", "token", "retry", "back", "close", "stay", "leave", "survey", "finish"];
-/** @type {BelvoScreenName[]} */
-const SCREENS = ["consent", "institutions", "credentials", "loading", "mfa", "error", "success", "close-dialog", "survey", "expired", "config-error"];
+/** @type {{ acts: BelvoAct[], screens: BelvoScreenName[] }} */
+const { acts: ACTS, screens: SCREENS } = DELIVERED;
 const MOMENT = new RegExp(`^(screen:(${SCREENS.join("|")})|event:.+|callback|exit)$`);
 
 const records = /** @type {any[]} */ ([]);

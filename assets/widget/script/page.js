@@ -1,7 +1,7 @@
 // What all loads of the script in one document share, and what its tags and the page have set.
 import { app, urlOf } from "./tools.js";
 
-const DELIVERED = Object("__BELVO_EMULATOR_DELIVERED__");
+export const DELIVERED = Object("__BELVO_EMULATOR_DELIVERED__");
 // W-LOAD-12: a later load must find the first one even if the app deleted the global.
 const SINGLETON = Symbol.for("belvo-emulator");
 const BELVO_HOST = /(^|\.)belvo\.(io|com)$/;

@@ -2,16 +2,14 @@
 import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
 import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
+import { listen, unlisten } from "./poll.js";
 import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
-const PAUSES = { first: 500, longest: 10000, forHandlers: 1000 };
+const FOR_HANDLERS = 1000;
 
-// By status: a run that the emulator has nothing to do with any more is not asked for again.
-const GONE = new Map([
-  [404, { level: "error", why: "the emulator does not know this run any more (restarted?)" }],
-  [410, { level: "warn", why: "the emulator was reset since this widget was built; it needs a new token" }],
-]);
+// A page that outlives a reset has done nothing wrong.
+const goneAs = (status, why) => ({ level: status === 410 ? "warn" : "error", why });
 const OVER = "this run is over for the emulator (ended elsewhere, or not heard of for too long)";
 
 export class Run {
@@ -22,12 +20,11 @@ export class Run {
     this.handlers = functionsOf(config);
     this.count = count;
     this.record = noteRun();
-    this.after = this.failures = 0;
+    this.after = 0;
     this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
     this.promises = [];
     this.queue = Promise.resolve();
-    this.abort = new AbortController();
     this.leave = () => { this.end("pagehide"); this.report(); };
   }
 
@@ -43,7 +40,7 @@ export class Run {
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
     await this.enqueue(opened.frames);
-    if (this.widget) this.listen(opened.again);
+    if (!this.ended) listen(this);
   }
 
   // W-CONT-02..04
@@ -87,8 +84,8 @@ export class Run {
   url = (path) => `${this.base}/widget/v1/${path}`;
   silence = (failure) => `the emulator does not answer at ${this.base}; is it running? (${wordsOf(failure)})`;
 
-  post(verb, body, more) {
-    return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body }, more);
+  post(verb, body) {
+    return post(this.url(`${this.widget}/${verb}`), { token: this.token, after: this.after, ...body });
   }
 
   async open() {
@@ -217,8 +214,7 @@ export class Run {
   }
 
   async answered({ status, ok, answer }) {
-    const gone = GONE.get(status);
-    if (gone) return this.forget(gone);
+    if (status === 404 || status === 410) return this.forget(goneAs(status, answer.error));
     if (!ok) log(status === 409 ? "warn" : "error", "belvo-emulator:", answer.error || `answered ${status}`);
     await this.enqueue(answer.frames);
     if (answer.over) this.forget({ level: "error", why: OVER });
@@ -238,24 +234,11 @@ export class Run {
     this.end("unknown");
   }
 
-  async listen(again) {
-    while (!this.ended) {
-      if (again) await new Promise((over) => (this.timer = timer(over, again)));
-      again = await this.hear().catch(() => Math.min(PAUSES.longest, PAUSES.first * 2 ** this.failures++));
-    }
-  }
-
-  async hear() {
-    const { signal } = this.abort;
-    const { status, ok, answer } = await this.post("frames", {}, { signal });
-    const gone = GONE.get(status);
-    if (gone) return this.forget(gone);
-    if (!ok) throw new Error(`answered ${status}`);
-    this.failures = 0;
-    await this.enqueue(answer.frames);
-    if (answer.over) return this.forget({ level: "error", why: OVER });
-    // Asking again at once would be a loop, should the emulator not have held a call that it has nothing to say to.
-    return answer.again || (answer.frames?.length ? 0 : PAUSES.first);
+  // What the emulator says by itself.
+  async hears({ frames, over, gone }) {
+    if (gone) return this.forget(goneAs(gone.status, gone.why));
+    await this.enqueue(frames);
+    if (over) this.forget({ level: "error", why: OVER });
   }
 
   stopTimers() {
@@ -266,7 +249,7 @@ export class Run {
   stop(reason) {
     this.ended = reason;
     this.stopTimers();
-    this.abort.abort();
+    unlisten(this);
     note(this.record, { ended: reason, screen: null, acts: [] });
   }
 
@@ -280,7 +263,7 @@ export class Run {
   }
 
   async reportWhenSettled() {
-    const patience = () => new Promise((over) => timer(over, PAUSES.forHandlers));
+    const patience = () => new Promise((over) => timer(over, FOR_HANDLERS));
     if (this.promises.length) await Promise.race([Promise.all(this.promises), patience()]);
     this.report();
   }

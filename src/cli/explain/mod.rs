@@ -24,7 +24,7 @@ pub(super) struct Explain {
 
 pub(super) fn run(explain: &Explain) -> ExitCode {
     let asked = explain.words.join(" ");
-    let shown = match Builder::default().shows() {
+    let shown = match Builder::default().summaries() {
         Ok(shown) => shown,
         Err(error) => return failed(&error),
     };

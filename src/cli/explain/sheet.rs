@@ -6,7 +6,7 @@ use anstyle::{Reset, Style};
 use serde_json::{Value, json};
 
 use super::super::text::hanging;
-use crate::emulator::{Scenario, Shows};
+use crate::emulator::{Scenario, Summary};
 
 /// One explanation.
 pub(super) struct Sheet {
@@ -57,7 +57,7 @@ impl Sheet {
     }
 
     /// Scenarios by name and title, and the pages that document them.
-    pub(super) fn scenarios<'s>(&mut self, shown: impl Iterator<Item = &'s (Arc<Scenario>, Shows)>) {
+    pub(super) fn scenarios<'s>(&mut self, shown: impl Iterator<Item = &'s (Arc<Scenario>, Summary)>) {
         let shown: Vec<&Scenario> = shown.map(|(scenario, _)| &**scenario).collect();
         let row = |scenario: &&Scenario| json!({ "name": scenario.name, "title": scenario.title });
         let line = |scenario: &&Scenario| format!("{}: {}", scenario.name, scenario.title);

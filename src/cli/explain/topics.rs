@@ -6,19 +6,19 @@ use serde_json::{Map, Value, json};
 
 use super::sheet::Sheet;
 use crate::emulator::{
-    CODES, Code, Does, EVENTS, Event, MAGIC, Magic, PAGES, PageName, Rule, Scenario, Shows, Surface,
-    catalogue, rules, status_of,
+    CODES, Code, CodeRow, Does, EVENTS, Effect, Event, MAGIC, Magic, PageRow, Rule, Scenario, Summary,
+    Surface, acts_on, catalogue, pages, rules, status_of,
 };
 
 /// The shipped scenarios with what they show.
-pub(super) type Shown = [(Arc<Scenario>, Shows)];
+pub(super) type Shown = [(Arc<Scenario>, Summary)];
 
 /// What can be explained.
 #[derive(Clone, Copy)]
 pub(super) enum Topic {
-    Code(&'static Code),
+    Code(&'static CodeRow),
     Event(&'static Event),
-    Page(&'static PageName),
+    Page(&'static PageRow),
     User(&'static Magic),
     Rule(&'static Rule),
 }
@@ -38,15 +38,15 @@ impl Topic {
 
     fn all() -> impl Iterator<Item = Self> {
         let codes = CODES.iter().map(Self::Code);
-        let names = EVENTS.iter().map(Self::Event).chain(PAGES.iter().map(Self::Page));
+        let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
         codes.chain(names).chain(MAGIC.iter().map(Self::User)).chain(rules::all().map(Self::Rule))
     }
 
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::Code(code) => code.code,
+            Self::Code(code) => code.name,
             Self::Event(event) => event.name,
-            Self::Page(page) => page.page.path().unwrap_or_default(),
+            Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
             Self::Rule(rule) => rule.id,
         }
@@ -64,13 +64,13 @@ impl Topic {
 }
 
 /// The codes that say it, as a message or on the screen; one that says exactly this before those that say more.
-fn said(asked: &str) -> impl Iterator<Item = &'static Code> {
+fn said(asked: &str) -> impl Iterator<Item = &'static CodeRow> {
     let asked = asked.to_lowercase();
-    let texts = |code: &'static Code| {
+    let texts = |code: &'static CodeRow| {
         let screens = code.screen.into_iter().flatten().flat_map(|(title, text)| [*title, *text]);
         code.messages.iter().copied().chain(screens).map(str::to_lowercase)
     };
-    let exact: Vec<&Code> = CODES.iter().filter(|code| texts(code).any(|text| text == asked)).collect();
+    let exact: Vec<&CodeRow> = CODES.iter().filter(|code| texts(code).any(|text| text == asked)).collect();
     let long = asked.chars().count() >= SHORTEST_PIECE && exact.is_empty();
     let part = CODES.iter().filter(move |code| long && texts(code).any(|text| text.contains(&asked)));
     exact.into_iter().chain(part)
@@ -84,16 +84,16 @@ pub(super) fn nearest(asked: &str) -> Option<&'static str> {
     (likeness(&best) >= ALIKE).then(|| best.name())
 }
 
-fn of_code(code: &Code, shown: &Shown) -> Sheet {
+fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {
     let status = code.over_rest().then(|| status_of(code.code).as_u16());
     let users: Vec<&Magic> = MAGIC.iter().filter(|row| row.does.leads_to(code.code)).collect();
-    let mut sheet = Sheet::new("code", code.code, code.about);
+    let mut sheet = Sheet::new("code", code.name, code.about);
     sheet.put("messages", json!(code.messages), messages(code));
     sheet.put("screen", screen(code), screen_lines(code));
     sheet.put("shows", json!(code.surface.shows()), surfaces(code, status));
     sheet.silent("status", json!(status));
-    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.has(code.code)));
-    if !shown.iter().any(|(_, shows)| shows.has(code.code)) {
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.has(code.code)));
+    if !shown.iter().any(|(_, summary)| summary.has(code.code)) {
         sheet.note("in a file", in_a_file(code));
     }
     sheet.put("users", users.iter().map(|row| user(row)).collect(), users.iter().map(user_line).collect());
@@ -102,7 +102,7 @@ fn of_code(code: &Code, shown: &Shown) -> Sheet {
     sheet
 }
 
-fn messages(code: &Code) -> Vec<String> {
+fn messages(code: &CodeRow) -> Vec<String> {
     match code.messages {
         [] => vec!["Belvo documents none".to_owned()],
         [one] => vec![(*one).to_owned()],
@@ -110,26 +110,26 @@ fn messages(code: &Code) -> Vec<String> {
     }
 }
 
-fn screen(code: &Code) -> Value {
+fn screen(code: &CodeRow) -> Value {
     if code.screen.is_none() {
         return Value::Null;
     }
     let texts = catalogue::LOCALES.map(|locale| {
-        let (title, text) = catalogue::screen(code.code, locale);
+        let (title, text) = code.code.screen(locale);
         (locale.to_owned(), json!({ "title": title, "text": text }))
     });
     Map::from_iter(texts).into()
 }
 
-fn screen_lines(code: &Code) -> Vec<String> {
+fn screen_lines(code: &CodeRow) -> Vec<String> {
     let line = |locale: &str| {
-        let (title, text) = catalogue::screen(code.code, locale);
+        let (title, text) = code.code.screen(locale);
         format!("{locale}  {title} / {text}")
     };
     code.screen.iter().flat_map(|_| catalogue::LOCALES.map(line)).collect()
 }
 
-fn surfaces(code: &Code, status: Option<u16>) -> Vec<String> {
+fn surfaces(code: &CodeRow, status: Option<u16>) -> Vec<String> {
     let page: &[&str] = match code.surface {
         Surface::Error | Surface::Token => &[
             "onEvent: ERROR with error_code and error_message",
@@ -144,17 +144,18 @@ fn surfaces(code: &Code, status: Option<u16>) -> Vec<String> {
 }
 
 /// For a code that no shipped scenario produces.
-fn in_a_file(code: &Code) -> String {
+fn in_a_file(code: &CodeRow) -> String {
+    let name = code.name;
     match (code.surface, code.code) {
         (Surface::Token, _) => "widget: { token: not_valid }".to_owned(),
-        (_, "session_expired_ob") => "expire, or widget: { token: expired }".to_owned(),
-        (Surface::Error, code) => format!("submit: {code}"),
+        (_, Code::SessionExpiredOb) => "expire, or widget: { token: expired }".to_owned(),
+        (Surface::Error, _) => format!("submit: {name}"),
         (Surface::AfterBank, _) => {
             "not possible: the way over the bank's own page is not emulated".to_owned()
         }
         // A word that YAML reads as nothing.
-        (_, "null") => r#"api: [{ on: GET /api/links/, error: "null" }]"#.to_owned(),
-        (_, code) => format!("api: [{{ on: GET /api/links/, error: {code} }}]"),
+        (_, Code::Null) => r#"api: [{ on: GET /api/links/, error: "null" }]"#.to_owned(),
+        (_, _) => format!("api: [{{ on: GET /api/links/, error: {name} }}]"),
     }
 }
 
@@ -171,31 +172,30 @@ fn user_line(row: &&Magic) -> String {
 }
 
 fn of_event(event: &Event, shown: &Shown) -> Sheet {
-    let sends = |shows: &Shows| match event.name {
-        "PAGE_LOAD" => !shows.pages.is_empty(),
-        "ERROR" => !shows.errors.is_empty(),
-        "WARNING" => !shows.warnings.is_empty(),
-        "onExit" => shows.exits,
-        _ => shows.connects,
+    let is_it = |effect: &Effect| match effect {
+        Effect::Exit { .. } => event.to == "onExit",
+        Effect::Callback => event.to == "callback",
+        other => other.event().is_some_and(|name| name.name() == event.name),
     };
     let mut sheet = Sheet::new("event", event.name, event.about);
     sheet.words("goes to", &[event.to]);
     sheet.list("keys", event.keys.iter().map(|key| (*key).to_owned()));
-    sheet.scenarios(shown.iter().filter(|(_, shows)| sends(shows)));
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.any(is_it)));
     sheet.words("rules", event.rules);
     sheet.ground(event.confidence.name(), "Widget for Web SDK");
     sheet
 }
 
-fn of_page(page: &PageName, shown: &Shown) -> Sheet {
-    let name = page.page.path().unwrap_or_default();
+fn of_page(page: &PageRow, shown: &Shown) -> Sheet {
+    let name = page.path.unwrap_or_default();
     let mut sheet = Sheet::new("page", name, page.about);
     sheet.list(
         "shows",
         std::iter::once(format!("onEvent: PAGE_LOAD with page, and the next one with from: {name}")),
     );
-    sheet.words("acts", page.page.acts());
-    sheet.scenarios(shown.iter().filter(|(_, shows)| shows.pages.contains(&page.page)));
+    let acts: Vec<&str> = acts_on(page.page).into_iter().map(|verb| verb.name()).collect();
+    sheet.words("acts", &acts);
+    sheet.scenarios(shown.iter().filter(|(_, summary)| summary.passes(page.page)));
     sheet.words("rules", &[page.rule]);
     sheet.ground(page.confidence.name(), "");
     sheet
@@ -211,7 +211,7 @@ fn of_user(row: &Magic) -> Sheet {
 }
 
 fn of_rule(rule: &Rule) -> Sheet {
-    let codes = CODES.iter().filter(|code| code.rules.contains(&rule.id)).map(|code| code.code.to_owned());
+    let codes = CODES.iter().filter(|code| code.rules.contains(&rule.id)).map(|code| code.name.to_owned());
     let options =
         rule.options().map(|row| format!("{} (default {}): {}", row.name, row.default, row.kind.describe()));
     let mut sheet = Sheet::new("rule", rule.id, rule.about);

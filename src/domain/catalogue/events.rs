@@ -1,7 +1,7 @@
-//! What the page's functions get, and the pages that PAGE_LOAD names.
+//! What the page's functions get.
 
-use super::Confidence::{self, Assumed, Documented, Observed};
-use crate::domain::flow::Page;
+use super::Confidence::{self, Documented};
+use crate::domain::vocabulary::events::EventName;
 
 /// One kind of call of the page's functions.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct Event {
 /// All kinds.
 pub static EVENTS: &[Event] = &[
     Event {
-        name: "PAGE_LOAD",
+        name: EventName::PageLoad.name(),
         to: "onEvent",
         keys: &["eventName", "meta_data.page", "meta_data.from", "meta_data.institution_name?"],
         about: "The person gets to another screen. The first screen of a run sends none.",
@@ -31,7 +31,7 @@ pub static EVENTS: &[Event] = &[
         confidence: Documented,
     },
     Event {
-        name: "ERROR",
+        name: EventName::Error.name(),
         to: "onEvent",
         keys: &[
             "eventName",
@@ -46,7 +46,7 @@ pub static EVENTS: &[Event] = &[
         confidence: Documented,
     },
     Event {
-        name: "WARNING",
+        name: EventName::Warning.name(),
         to: "onEvent",
         keys: &[
             "eventName",
@@ -64,10 +64,10 @@ pub static EVENTS: &[Event] = &[
         name: "onExit",
         to: "onExit",
         keys: &[
-            "last_encountered_error.message?",
-            "last_encountered_error.code?",
+            "last_encountered_error?.message",
+            "last_encountered_error?.code",
             "meta_data.institution_name?",
-            "meta_data.step",
+            "meta_data.step?",
         ],
         about: "The person has left without connecting; the error is the last one that was met.",
         rules: &["W-EXIT-01", "W-EXIT-02", "W-EXIT-03", "W-EXIT-04"],
@@ -83,47 +83,14 @@ pub static EVENTS: &[Event] = &[
     },
 ];
 
-/// One page.
-#[derive(Debug)]
-pub struct PageName {
-    /// The screen.
-    pub page: Page,
-    /// What it is.
-    pub about: &'static str,
-    /// The rule it answers to.
-    pub rule: &'static str,
-    /// How sure its name is.
-    pub confidence: Confidence,
-}
-
-const fn page(page: Page, about: &'static str, rule: &'static str, confidence: Confidence) -> PageName {
-    PageName { page, about, rule, confidence }
-}
-
-/// All pages that an event can name.
-pub static PAGES: &[PageName] = &[
-    page(Page::Consent, "The first screen.", "W-EVT-12", Documented),
-    page(Page::Institutions, "The list of institutions.", "W-EVT-13", Documented),
-    page(Page::Credentials, "The institution's form.", "W-EVT-15", Assumed),
-    page(Page::Loading, "The bank is being asked.", "W-EVT-15", Assumed),
-    page(Page::Mfa, "The bank asks for a token.", "W-EVT-15", Assumed),
-    page(Page::Error, "An error that can be tried again.", "W-EVT-15", Assumed),
-    page(Page::Success, "Connected.", "W-EVT-15", Assumed),
-    page(
-        Page::Survey,
-        "Why the person leaves. Only the word abandonSurvey was seen, as a part of the name.",
-        "W-EVT-14",
-        Observed,
-    ),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::emission::{Emission, Trouble};
+    use crate::domain::catalogue::Code;
     use crate::domain::options::Options;
     use crate::domain::scenario::Refusal;
     use crate::domain::time::Timestamp;
+    use crate::domain::widget::emission::{Emission, Trouble};
     use serde_json::Value;
 
     /// The keys of what was really sent, with a dot between levels.
@@ -139,7 +106,7 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_are_sent() {
         let (options, bank) = (Options::default(), Some("gringotts_mx_retail"));
-        let refusal = Refusal::of("login_error");
+        let refusal = Refusal::of(Code::LoginError);
         let now = Timestamp::parse("2026-01-31T12:00:00Z").expect("a time");
         let trouble = |kind| Emission::trouble(kind, &refusal, "id", bank, now, &options);
         let sent = [
@@ -149,16 +116,8 @@ mod tests {
             Emission::exit(Some(&refusal), bank, true, &options),
         ];
         for (event, emission) in EVENTS.iter().zip(&sent) {
-            let listed: Vec<&str> = event.keys.iter().map(|key| key.trim_end_matches('?')).collect();
+            let listed: Vec<String> = event.keys.iter().map(|key| key.replace('?', "")).collect();
             assert_eq!(keys(emission), listed, "{}", event.name);
-        }
-    }
-
-    #[test]
-    fn each_page_has_a_name_of_its_own() {
-        for (index, row) in PAGES.iter().enumerate() {
-            assert!(row.page.path().is_some(), "{:?}", row.page);
-            assert!(PAGES[..index].iter().all(|other| other.page != row.page), "{:?}", row.page);
         }
     }
 }

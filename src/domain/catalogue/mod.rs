@@ -2,21 +2,17 @@
 //!
 //! The exact texts stand here and nowhere else. `W-` and `R-` ids name the rules that each row answers to.
 
-mod bank;
+mod codes;
 pub mod events;
-mod link;
-mod payments;
-mod request;
+mod row;
 mod screens;
 pub mod varying;
 
-use std::sync::LazyLock;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+pub use codes::{CODES, Code};
+pub use row::{CodeRow, Kind};
 
 /// How sure a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Belvo states it.
@@ -40,27 +36,6 @@ impl Confidence {
 
 /// A title and a text in English, Spanish and Portuguese.
 pub type ScreenText = [(&'static str, &'static str); 3];
-
-/// One code.
-#[derive(Clone, Copy, Debug)]
-pub struct Code {
-    /// The code.
-    pub code: &'static str,
-    /// What it means.
-    pub about: &'static str,
-    /// Its messages; the first is the default. Empty where Belvo documents none.
-    pub messages: &'static [&'static str],
-    /// What the widget shows; nothing where it is no error screen of the widget.
-    pub screen: Option<&'static ScreenText>,
-    /// Where it shows.
-    pub surface: Surface,
-    /// The rules it answers to, the closest first.
-    pub rules: &'static [&'static str],
-    /// The page that says so.
-    pub source: &'static str,
-    /// How sure it is.
-    pub confidence: Confidence,
-}
 
 /// Where a code shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,18 +62,6 @@ impl Surface {
             Self::AfterBank => &["page after the bank"],
             Self::Request => &["REST"],
         }
-    }
-}
-
-impl Code {
-    /// Whether REST calls are refused with it.
-    pub fn over_rest(&self) -> bool {
-        matches!(self.surface, Surface::Error | Surface::Request)
-    }
-
-    /// Whether a scenario can have it: the flow that leads to the page after the bank is not emulated.
-    pub fn is_played(&self) -> bool {
-        self.surface != Surface::AfterBank
     }
 }
 
@@ -129,58 +92,5 @@ pub const FORBIDDEN_PAGE: &str = "<html><head><title>403 Forbidden</title></head
 <hr><center>openresty/1.15.8.2</center>
 </body></html>";
 
-/// A row about a request; other rows start from it.
-const fn documented(
-    code: &'static str,
-    about: &'static str,
-    messages: &'static [&'static str],
-    rules: &'static [&'static str],
-    source: &'static str,
-) -> Code {
-    let (surface, confidence) = (Surface::Request, Confidence::Documented);
-    Code { code, about, messages, screen: None, surface, rules, source, confidence }
-}
-
-/// All codes.
-pub static CODES: LazyLock<Vec<Code>> =
-    LazyLock::new(|| [bank::CODES, request::CODES, link::CODES, payments::CODES].concat());
-
-/// The row of a code.
-pub fn find(code: &str) -> Option<&'static Code> {
-    CODES.iter().find(|row| row.code == code)
-}
-
-/// The default message of a code; empty for a code that has none or is unknown.
-pub fn message(code: &str) -> &'static str {
-    find(code).and_then(|row| row.messages.first()).copied().unwrap_or_default()
-}
-
 /// The languages of the widget, in the order of a [`ScreenText`].
 pub const LOCALES: [&str; 3] = ["en", "es", "pt"];
-
-/// Title and text that the widget shows for a code, `unexpected_error`'s for one that has none (W-CODE-16, 17).
-pub fn screen(code: &str, locale: &str) -> (&'static str, &'static str) {
-    let texts = find(code).and_then(|row| row.screen).unwrap_or(&screens::UNEXPECTED);
-    texts[LOCALES.iter().position(|name| *name == locale).unwrap_or(0)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_unique_and_errors_have_a_screen() {
-        for (index, row) in CODES.iter().enumerate() {
-            assert!(CODES[..index].iter().all(|other| other.code != row.code), "{} stands twice", row.code);
-            let screen = matches!(row.surface, Surface::Error | Surface::Token);
-            assert_eq!(screen, row.screen.is_some(), "{}", row.code);
-            assert!(!row.rules.is_empty() && row.about.ends_with('.'), "{}", row.code);
-        }
-    }
-
-    #[test]
-    fn an_unknown_code_shows_the_text_of_unexpected_error() {
-        assert_eq!(screen("no_such_code", "pt"), screen("unexpected_error", "pt"));
-        assert_eq!(screen("session_expired_ob", "en").0, "Session expired");
-    }
-}

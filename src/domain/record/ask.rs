@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::source::Source;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::day;
@@ -52,7 +53,7 @@ pub const fn optional(name: &'static str, kind: Kind) -> Key {
 }
 
 /// What a retrieve asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
     /// The link.
     pub link: Uuid,
@@ -123,7 +124,7 @@ pub fn a_year(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     if (0..=365).contains(&days) && to <= source.today() {
         Ok(())
     } else {
-        Err(Failure::Coded(Refusal::of("validation_error")))
+        Err(Failure::Coded(Refusal::of(Code::ValidationError)))
     }
 }
 

@@ -6,13 +6,14 @@ use uuid::Uuid;
 use super::Resource;
 use super::ask::Ask;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
-use crate::domain::journal::EntryKind;
 use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
+use crate::domain::vocabulary::{AccessMode, EntryKind};
 use crate::domain::{Core, World};
 
 /// How much waits in the background of a workspace; more is refused.
@@ -38,7 +39,7 @@ impl Core {
         if self.background.len() >= IN_BACKGROUND {
             let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
             self.bent = Some(why);
-            return Err(Failure::Coded(Refusal::of("throttled")));
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         let request = self.dice.uuid("requests");
         self.background.insert(request, what);
@@ -66,7 +67,9 @@ impl Core {
 
     /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
     pub(in crate::domain) fn refresh_renewed(&mut self, link: Uuid, options: &Options) {
-        let Some(link) = self.links.get(link).filter(|link| link.access_mode == "recurrent").cloned() else {
+        let Some(link) =
+            self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned()
+        else {
             return;
         };
         let delay = options.span(Opt::AsyncDelay).unwrap_or_default();
@@ -98,7 +101,7 @@ impl World {
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         for resource in resources {
-            if let Err(failure) = self.retrieve(resource, &ask) {
+            if let Err(failure) = self.receive(resource, &ask) {
                 let (request_id, why) = (request.simple().to_string(), failure.told());
                 let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
                 self.core.journal(None, EntryKind::RecordsRefused, None, told);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::ask::{Ask, Kind};
 use super::source::Source;
-use super::{Drawn, Resource};
+use super::{Drawn, Resource, Tie};
 use crate::domain::data::DataSet;
 use crate::domain::failure::Failure;
 use crate::domain::time::day;
@@ -30,15 +30,6 @@ pub enum Change {
     Rows(Vec<Map<String, Value>>),
 }
 
-const ACCOUNTS: &str = "/api/accounts/";
-
-/// The day of a record, where a retrieve asks for a period.
-const DAYS: [(&str, &str); 3] = [
-    ("/api/transactions/", "value_date"),
-    ("/api/balances/", "value_date"),
-    ("/api/invoices/", "invoice_date"),
-];
-
 /// The resources that can be given, by their names in `data`.
 pub fn resources() -> impl Iterator<Item = (&'static str, &'static Resource)> {
     let can = |resource: &&Resource| resource.calls.retrieve && !resource.name.is_empty();
@@ -48,6 +39,16 @@ pub fn resources() -> impl Iterator<Item = (&'static str, &'static Resource)> {
 /// `accounts`, `br/balances`
 fn name_of(resource: &'static Resource) -> &'static str {
     resource.path.trim_start_matches("/api/").trim_end_matches('/')
+}
+
+/// Whether the tester's own records of a resource are the ones that name this id.
+pub(super) fn names(given: &Given, resource: &Resource, id: Uuid) -> bool {
+    let is = |row: &Map<String, Value>| row.get("id").and_then(own) == Some(id);
+    matches!(given.changes.get(resource.path), Some(Change::Rows(rows)) if rows.iter().any(is))
+}
+
+fn own(id: &Value) -> Option<Uuid> {
+    Uuid::try_parse(id.as_str()?).ok()
 }
 
 /// The keys that a record of a resource has, at whatever institution.
@@ -77,8 +78,10 @@ impl Given {
             Some(Change::Rows(rows)) => stand_ins(resource, rows, source)?,
         };
         let are_given = matches!(change, Some(Change::Rows(_)));
-        if resource.path != ACCOUNTS && self.changes.contains_key(ACCOUNTS) {
-            self.hang(&mut drawn, are_given, source)?;
+        let accounts = super::all().find(|row| row.tie == Tie::Account);
+        let accounts = accounts.filter(|row| self.changes.contains_key(row.path));
+        if let Some(accounts) = accounts.filter(|row| row.path != resource.path) {
+            self.hang(&mut drawn, are_given, accounts, source)?;
         }
         if are_given {
             drawn.retain(|row| is_asked_for(resource, ask, row));
@@ -88,8 +91,13 @@ impl Given {
 
     /// What hangs on an account shows it as it is given (R-TRX-01). Where there is no such account, what is drawn goes,
     /// and what is given hangs on the first one.
-    fn hang(&self, drawn: &mut Vec<Drawn>, are_given: bool, source: &Source<'_>) -> Result<(), Failure> {
-        let Some(accounts) = super::find(ACCOUNTS) else { return Ok(()) };
+    fn hang(
+        &self,
+        drawn: &mut Vec<Drawn>,
+        are_given: bool,
+        accounts: &Resource,
+        source: &Source<'_>,
+    ) -> Result<(), Failure> {
         if drawn.iter().all(|row| row.account.is_none()) {
             return Ok(());
         }
@@ -138,7 +146,6 @@ fn stand_in(
     drawn: &[Drawn],
     source: &Source<'_>,
 ) -> Drawn {
-    let own = |value: &Value| Uuid::try_parse(value.as_str()?).ok();
     let (mut value, account) = match drawn.get(at).or_else(|| drawn.last()) {
         Some(drawn) => (drawn.value.clone(), drawn.account.filter(|account| *account != drawn.id)),
         None => (Value::Object(Map::new()), None),
@@ -148,9 +155,9 @@ fn stand_in(
     let id = id.unwrap_or_else(|| source.id("given", &format!("{}{at}", resource.path)));
     value["id"] = id.to_string().into();
     let named = |account: &Value| own(account.get("id").unwrap_or(account));
-    let account = match resource.path {
-        ACCOUNTS => Some(id),
-        _ => value.get("account").and_then(named).or(account),
+    let account = match resource.tie {
+        Tie::Account => Some(id),
+        Tie::None | Tie::OfAccount => value.get("account").and_then(named).or(account),
     };
     Drawn { id, account, value }
 }
@@ -158,8 +165,7 @@ fn stand_in(
 /// A retrieve narrows what is given as it narrows what is drawn: by period, account and kind.
 fn is_asked_for(resource: &Resource, ask: &Ask, row: &Drawn) -> bool {
     let text = |key: &str| row.value.get(key).and_then(Value::as_str);
-    let day =
-        DAYS.iter().find(|(path, _)| *path == resource.path).and_then(|(_, key)| day(text(key)?.get(..10)?));
+    let day = resource.day.and_then(|key| day(text(key)?.get(..10)?));
     let within = day.is_none_or(|day| {
         ask.date("date_from").is_none_or(|from| from <= day) && ask.date("date_to").is_none_or(|to| day <= to)
     });

@@ -1,10 +1,9 @@
 //! Resources that the official SDKs or Belvo's documents name, and that the sandbox has no data of (R-LEGACY-02,
 //! R-FISC-09, R-EMPL-06): lists are empty, and asking for more is refused as unsupported.
 
-use super::ask::{self, Key, Kind, optional, required};
+use super::ask::{Key, Kind, optional, required};
 use super::filter::{BETWEEN, COMPARED, Filter, IS_IN, Kind as Column};
-use super::{At, Calls, Drawn, Form, Resource};
-use crate::domain::failure::Failure;
+use super::{Calls, Form, ROW, Resource};
 
 const LINK: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN)];
 const OF_CHILE: &[Filter] = &[
@@ -43,9 +42,7 @@ const CHILEAN: &[Key] = &[
 ];
 const DATES: &[Key] = &[optional("date_from", Kind::Date), optional("date_to", Kind::Date)];
 
-fn nothing(_: &ask::Ask, _: &super::source::Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    Ok(Vec::new())
-}
+const NONE: &str = "not in the sandbox: an empty list, and nothing to fetch";
 
 const fn unknown(
     path: &'static str,
@@ -53,23 +50,7 @@ const fn unknown(
     title: &'static str,
     keys: &'static [Key],
 ) -> Resource {
-    Resource {
-        name: "",
-        path,
-        one,
-        title,
-        answer: Form::Array,
-        resume: None,
-        calls: Calls::ALL,
-        filters: LINK,
-        at: At::Everywhere,
-        always: false,
-        keys,
-        check: ask::any,
-        draw: nothing,
-        shapes: |_| Vec::new(),
-        cascade: &[],
-    }
+    Resource { path, one, title, about: NONE, filters: LINK, keys, ..ROW }
 }
 
 pub(super) static TABLE: &[Resource] = &[

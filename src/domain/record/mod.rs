@@ -1,7 +1,8 @@
 //! The data of a link: one table of resources and one engine for all of them (R-DATA).
 //!
 //! A [`Resource`] says what can be asked for and how its records are drawn; [`shelf::Records`] keeps what has been
-//! fetched; `retrieving` carries the calls out.
+//! fetched; [`retrieving`] carries the calls out, and a
+//! [`plan::Plan`] draws records while others use the workspace.
 
 pub mod ask;
 pub mod background;
@@ -13,6 +14,8 @@ pub mod fiscal;
 pub mod given;
 pub mod insight;
 mod legacy;
+pub mod pending;
+pub mod plan;
 mod regional;
 pub mod retrieving;
 pub mod shelf;
@@ -22,11 +25,15 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::catalogue::Code;
 use super::failure::Failure;
 use super::institution::Institution;
 use super::options::{Opt, Options};
+use super::scenario::Refusal;
+use super::vocabulary::{IntegrationType, Scope};
 use ask::{Ask, Key};
 use filter::Filter;
+use shelf::Row;
 use source::Source;
 
 /// One row of the table.
@@ -40,6 +47,8 @@ pub struct Resource {
     pub one: &'static str,
     /// For people: `accounts`.
     pub title: &'static str,
+    /// What people should know besides; empty where the title says all.
+    pub about: &'static str,
     /// What a retrieve answers (R-DATA-05).
     pub answer: Form,
     /// What a resume answers, where there is one (R-DATA-03).
@@ -60,8 +69,65 @@ pub struct Resource {
     pub draw: fn(&Ask, &Source<'_>) -> Result<Vec<Drawn>, Failure>,
     /// The shapes of its records, by name; more than one where institutions differ.
     pub shapes: fn(&mut SchemaGenerator) -> Vec<Schema>,
-    /// What goes with a record that is deleted: paths of resources whose records hang on its account.
-    pub cascade: &'static [&'static str],
+    /// What its records have to do with accounts.
+    pub tie: Tie,
+    /// The key of its records that tells their day, where a retrieve asks for a period.
+    pub day: Option<&'static str>,
+    /// The names of the resources that a link has to fetch beside it, for it to come with the link (R-INC-04).
+    pub needs: &'static [&'static str],
+    /// The institutions that offer it by Belvo's OpenAPI document alone, not by their live row (R-INST-10).
+    pub documented_at: &'static [&'static str],
+}
+
+/// What records have to do with accounts (R-ACC-04).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Nothing.
+    None,
+    /// They are accounts.
+    Account,
+    /// They are about accounts, and go with theirs.
+    OfAccount,
+}
+
+/// What most rows have in common.
+const ROW: Resource = Resource {
+    name: "",
+    path: "",
+    one: "",
+    title: "",
+    about: "",
+    answer: Form::Array,
+    resume: None,
+    calls: Calls::ALL,
+    filters: &[],
+    at: At::Everywhere,
+    always: false,
+    keys: &[],
+    check: ask::any,
+    draw: |_, _| Ok(Vec::new()),
+    shapes: |_| Vec::new(),
+    tie: Tie::None,
+    day: None,
+    needs: &[],
+    documented_at: &[],
+};
+
+impl Resource {
+    /// What is answered with an object has to be there (R-DATA-05).
+    fn must_have(&self, rows: Vec<Row>, options: &Options) -> Result<Vec<Row>, Failure> {
+        match self.answer.settled(options) == Form::Object && rows.is_empty() {
+            true => Err(Failure::Coded(Refusal::of(Code::UnavailableData))),
+            false => Ok(rows),
+        }
+    }
+
+    /// What it is, for people.
+    pub fn describe(&self) -> String {
+        let of = if self.at == At::OpenFinance { "open finance: " } else { "" };
+        let about = if self.about.is_empty() { String::new() } else { format!("; {}", self.about) };
+        format!("{of}{}{about}", self.title)
+    }
 }
 
 /// Which calls a resource has beside list and detail.
@@ -71,12 +137,14 @@ pub struct Calls {
     pub retrieve: bool,
     /// `DELETE …/{id}/`
     pub delete: bool,
+    /// Deletions count towards the limit (R-LIMIT-02).
+    pub limited: bool,
     /// `POST` with `X-Belvo-Request-Mode: async` is answered 202 (R-ASYNC-01).
     pub asynchronous: bool,
     /// `GET …/{id}/…/`
     pub beneath: Option<&'static Beneath>,
     /// The scope of the widget tokens that reach it; without one, none does.
-    pub scope: Option<&'static str>,
+    pub scope: Option<Scope>,
 }
 
 /// A list of what hangs on one record and comes and goes with it; it is not kept, but drawn when it is read.
@@ -94,8 +162,14 @@ pub struct Beneath {
 
 impl Calls {
     /// List and detail alone.
-    pub const READ: Self =
-        Self { retrieve: false, delete: false, asynchronous: false, beneath: None, scope: None };
+    pub const READ: Self = Self {
+        retrieve: false,
+        delete: false,
+        limited: false,
+        asynchronous: false,
+        beneath: None,
+        scope: None,
+    };
     /// Retrieve, but no delete.
     pub const RETRIEVE: Self = Self { retrieve: true, ..Self::READ };
     /// Retrieve and delete.
@@ -118,7 +192,7 @@ pub enum At {
 impl At {
     /// Whether it is one of them.
     pub fn has(self, institution: &Institution) -> bool {
-        let open = institution.integration_type == "openfinance";
+        let open = institution.integration_type == IntegrationType::OpenFinance;
         match self {
             Self::Credentials => !open,
             Self::OpenFinance => open,
@@ -184,4 +258,19 @@ pub fn all() -> impl Iterator<Item = &'static Resource> {
 /// A resource by its path.
 pub fn find(path: &str) -> Option<&'static Resource> {
     all().find(|resource| resource.path == path)
+}
+
+/// The resources whose records go with a record of this one that is deleted.
+pub fn hanging(resource: &Resource) -> impl Iterator<Item = &'static Resource> + use<> {
+    let is_account = resource.tie == Tie::Account;
+    all().filter(move |other| is_account && other.tie == Tie::OfAccount)
+}
+
+/// Institutions with what only Belvo's OpenAPI document says that they offer (R-INST-10).
+pub fn with_documented(mut institutions: Vec<Institution>) -> Vec<Institution> {
+    for institution in &mut institutions {
+        let offered = all().filter(|row| row.documented_at.contains(&institution.name.as_str()));
+        institution.resources.extend(offered.map(|row| row.name.to_owned()));
+    }
+    institutions
 }

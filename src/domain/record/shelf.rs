@@ -1,12 +1,13 @@
 //! The records that a workspace keeps: what was fetched of its links, until it is deleted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::ask::Ask;
 use super::filter::Filter;
 use super::{Drawn, Resource};
 use crate::domain::time::Timestamp;
@@ -24,7 +25,7 @@ pub struct Row {
     pub created_at: Timestamp,
     /// The record, as it is sent: a year of transactions is ten times larger as a tree.
     pub text: Arc<str>,
-    columns: Box<[(&'static str, Column)]>,
+    columns: Arc<[(&'static str, Column)]>,
 }
 
 /// What a record has in a column that its resource's list can be narrowed by.
@@ -75,6 +76,20 @@ impl Row {
         stamp.and_then(|stamp| Timestamp::parse(stamp).ok()).unwrap_or(self.created_at)
     }
 
+    /// The same record, known for longer.
+    fn kept_since(mut self, created_at: Timestamp) -> Self {
+        let stamp = created_at.iso_micros();
+        let mut value: Value = serde_json::from_str(&self.text).unwrap_or_default();
+        if let Some(shown) = value.get_mut("created_at") {
+            *shown = stamp.as_str().into();
+            self.text = value.to_string().into();
+        }
+        let columns = Arc::make_mut(&mut self.columns).iter_mut();
+        let column = columns.filter(|(name, _)| *name == "created_at").map(|(_, column)| column);
+        column.for_each(|column| *column = Column::Text(stamp.as_str().into()));
+        Self { created_at, ..self }
+    }
+
     /// What stands in a column that its list can be narrowed by.
     pub fn column(&self, path: &str) -> &Column {
         let known = self.columns.iter().find(|(name, _)| *name == path);
@@ -82,55 +97,101 @@ impl Row {
     }
 }
 
-/// All records of a workspace, by the path of their resource.
+/// The records of one resource of one link, in the order in which they came.
+pub(super) type OfLink = IndexMap<Uuid, Row>;
+
+/// Records that have come and have not been drawn yet.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Waiting {
+    /// What was asked for.
+    pub(super) ask: Ask,
+    /// When the institution was asked.
+    pub(super) asked_at: Timestamp,
+    /// Since when they are kept.
+    pub(super) kept_at: Timestamp,
+    /// Whether somebody has asked for it: what comes by itself comes or not, without a word.
+    pub(super) asked: bool,
+}
+
+/// All records of a workspace, by the path of their resource and their link.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
-    shelves: IndexMap<&'static str, IndexMap<Uuid, Row>>,
-    /// When records of a resource came with their link, of those that have been drawn.
+    /// Shared with those who read a list while others fetch.
+    kept: BTreeMap<(&'static str, Uuid), Arc<OfLink>>,
+    waiting: BTreeMap<(&'static str, Uuid), VecDeque<Waiting>>,
+    /// When records of a resource came with their link, of those that have been looked for.
     stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
 }
 
 impl Records {
-    /// Keeps a record; one that is known keeps its `created_at` and gets new contents (R-DATA-08).
-    pub fn keep(&mut self, resource: &'static Resource, link: Uuid, drawn: Drawn, now: Timestamp) -> Row {
-        let shelf = self.shelves.entry(resource.path).or_default();
-        let created_at = shelf.get(&drawn.id).map_or(now, |known| known.created_at);
-        let row = row(resource.filters, link, drawn, created_at);
-        shelf.insert(row.id, row.clone());
-        row
+    /// Keeps records, which come newest first; one that is known keeps its `created_at` and gets new contents
+    /// (R-DATA-08). As they are kept, in the order in which they came.
+    pub(super) fn keep(&mut self, resource: &Resource, link: Uuid, rows: Vec<Row>) -> Vec<Row> {
+        if rows.is_empty() {
+            return rows;
+        }
+        let kept = Arc::make_mut(self.kept.entry((resource.path, link)).or_default());
+        let keep = |row: Row| {
+            let row = match kept.get(&row.id) {
+                Some(known) if known.created_at != row.created_at => row.kept_since(known.created_at),
+                _ => row,
+            };
+            kept.insert(row.id, row.clone());
+            row
+        };
+        // Lists are read backwards.
+        let mut rows: Vec<Row> = rows.into_iter().rev().map(keep).collect();
+        rows.reverse();
+        rows
     }
 
-    /// All records of a resource, in the order in which they came.
-    pub fn of(&self, resource: &Resource) -> impl DoubleEndedIterator<Item = &Row> {
-        self.shelves.get(resource.path).into_iter().flat_map(IndexMap::values)
+    /// The records of a resource of one link.
+    pub(super) fn of(&self, resource: &Resource, link: Uuid) -> Option<&Arc<OfLink>> {
+        self.kept.get(&(resource.path, link))
     }
 
     /// One record.
     pub fn get(&self, resource: &Resource, id: Uuid) -> Option<&Row> {
-        self.shelves.get(resource.path)?.get(&id)
+        self.of_all_links(resource).find_map(|kept| kept.get(&id))
+    }
+
+    fn of_all_links(&self, resource: &Resource) -> impl Iterator<Item = &Arc<OfLink>> {
+        self.kept.range((resource.path, Uuid::nil())..=(resource.path, Uuid::max())).map(|(_, kept)| kept)
     }
 
     /// Forgets a record, and what hangs on its account (R-ACC-04).
     pub fn forget(&mut self, resource: &Resource, id: Uuid) -> Option<()> {
-        let gone = self.shelves.get_mut(resource.path)?.shift_remove(&id)?;
-        for path in resource.cascade {
-            if let Some(shelf) = self.shelves.get_mut(path) {
+        let link = self.get(resource, id)?.link;
+        let gone = self.change(resource.path, link, |kept| kept.shift_remove(&id))??;
+        for hanging in super::hanging(resource) {
+            self.change(hanging.path, link, |kept| {
                 // What belongs to no single account belongs to this one too: the owners.
-                shelf.retain(|_, row| {
-                    row.link != gone.link || row.account.is_some_and(|account| Some(account) != gone.account)
-                });
-            }
+                kept.retain(|_, row| row.account.is_some_and(|account| Some(account) != gone.account));
+            });
         }
         Some(())
     }
 
+    fn change<R>(
+        &mut self,
+        path: &'static str,
+        link: Uuid,
+        change: impl FnOnce(&mut OfLink) -> R,
+    ) -> Option<R> {
+        self.kept.get_mut(&(path, link)).map(|kept| change(Arc::make_mut(kept)))
+    }
+
     /// Forgets all that was fetched of a link (R-LINK-06).
     pub fn forget_link(&mut self, link: Uuid) {
-        self.shelves.values_mut().for_each(|shelf| shelf.retain(|_, row| row.link != link));
-        self.stocked.retain(|(_, stocked), _| *stocked != link);
-        self.fetched.retain(|(_, fetched)| *fetched != link);
+        for resource in super::all() {
+            let place = (resource.path, link);
+            self.kept.remove(&place);
+            self.waiting.remove(&place);
+            self.stocked.remove(&place);
+            self.fetched.remove(&place);
+        }
     }
 
     /// What was fetched of a link is too old, and what came with it too.
@@ -154,9 +215,34 @@ impl Records {
         self.stocked.insert((resource.path, link), at);
     }
 
-    /// When they have come; nothing while they have still to be drawn.
+    /// When they have come; nothing while nobody has looked for them.
     pub(super) fn stocked_at(&self, resource: &Resource, link: Uuid) -> Option<Timestamp> {
         self.stocked.get(&(resource.path, link)).copied()
+    }
+
+    /// Records have come that are drawn when somebody reads them; how many such fetches there are of the link.
+    pub(super) fn wait(&mut self, resource: &Resource, link: Uuid, what: Waiting) -> usize {
+        let waiting = self.waiting.entry((resource.path, link)).or_default();
+        waiting.push_back(what);
+        waiting.len()
+    }
+
+    /// What waits to be drawn, in the order in which it came.
+    pub(super) fn waiting(&self, resource: &Resource, link: Uuid) -> impl Iterator<Item = &Waiting> {
+        self.waiting.get(&(resource.path, link)).into_iter().flatten()
+    }
+
+    /// It is drawn: whether it was still waited for.
+    pub(super) fn settle(&mut self, resource: &Resource, link: Uuid, what: &Waiting) -> bool {
+        let Some(waiting) = self.waiting.get_mut(&(resource.path, link)) else { return false };
+        let next = waiting.front() == Some(what);
+        if next {
+            waiting.pop_front();
+        }
+        if waiting.is_empty() {
+            self.waiting.remove(&(resource.path, link));
+        }
+        next
     }
 }
 

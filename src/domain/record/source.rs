@@ -25,9 +25,26 @@ pub struct Source<'a> {
     /// Paths of the resources that have been fetched of the link before.
     pub fetched: Vec<&'static str>,
     secret: [u8; 32],
+    mark: [u8; MARK],
     subject: Subject,
     person: OnceCell<Person>,
     ledger: OnceCell<Ledger>,
+}
+
+/// How many bytes of an id tell its link.
+const MARK: usize = 4;
+
+/// The end of the ids of a link's records.
+fn mark(secret: &[u8; 32], link: Uuid) -> [u8; MARK] {
+    let digest = hash(&[secret, b"mark", link.as_bytes()]);
+    let mut mark = [0; MARK];
+    mark.copy_from_slice(&digest[..MARK]);
+    mark
+}
+
+/// Whether the record of this id can be one of this link: a record is looked for where it can be.
+pub(super) fn can_be_of(secret: &[u8; 32], link: Uuid, id: Uuid) -> bool {
+    id.as_bytes().ends_with(&mark(secret, link))
 }
 
 impl<'a> Source<'a> {
@@ -56,6 +73,7 @@ impl<'a> Source<'a> {
             options,
             fetched: Vec::new(),
             secret,
+            mark: mark(&secret, link.id),
             subject,
             person: OnceCell::new(),
             ledger: OnceCell::new(),
@@ -90,11 +108,12 @@ impl<'a> Source<'a> {
         self.now.date()
     }
 
-    /// The id of one thing of this link, told from all others by its kind and key.
+    /// The id of one thing of this link, told from all others by its kind and key; its end tells the link.
     pub fn id(&self, kind: &str, key: &str) -> Uuid {
         let digest = hash(&[&self.secret, self.link.id.as_bytes(), kind.as_bytes(), key.as_bytes()]);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
+        bytes[16 - MARK..].copy_from_slice(&self.mark);
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 

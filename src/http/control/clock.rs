@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::Context;
 use super::arguments::{Nothing, from_text};
-use crate::domain::agenda::DueKind;
 use crate::domain::time::{Span, Timestamp};
+use crate::domain::vocabulary::DueKind;
 use crate::http::problem::Problem;
 use crate::store;
 

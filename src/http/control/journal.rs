@@ -7,8 +7,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Context;
-use crate::domain::journal::{self, EntryKind};
+use crate::domain::journal;
 use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::EntryKind;
 use crate::http::problem::Problem;
 
 /// Which entries of the journal.

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::Context;
 use crate::domain::World;
-use crate::domain::link::LinkStatus;
-use crate::http::links;
+use crate::domain::vocabulary::LinkStatus;
+use crate::http::api::links;
 use crate::http::problem::{LINK_UNKNOWN, Problem};
 
 /// A link as the API shows it.
@@ -40,7 +40,7 @@ impl SetLink {
 pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, Problem> {
     let set = |world: &mut World| {
         let id = Uuid::try_parse(&request.id).ok()?;
-        world.set_link_status(id, request.status.name())?;
+        world.set_link_status(id, request.status)?;
         let options = world.options();
         world.core.links.get(id).map(|link| links::view(link, &options, world.core.now).into_owned())
     };

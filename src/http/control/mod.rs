@@ -43,14 +43,17 @@ pub use widget::*;
 
 // What stands in requests and answers.
 pub use super::screens::Frame;
-pub use crate::domain::agenda::DueKind;
 pub use crate::domain::catalogue::Confidence;
-pub use crate::domain::emission::{Emission, Shape};
-pub use crate::domain::journal::EntryKind;
-pub use crate::domain::link::LinkStatus;
+pub use crate::domain::rng::Ids;
 pub use crate::domain::scenario::{Play, Sink};
 pub use crate::domain::time::Timestamp;
+pub use crate::domain::vocabulary::acts::Verb as ActName;
+pub use crate::domain::vocabulary::pages::Page;
+pub use crate::domain::vocabulary::{
+    AccessMode, Days, DueKind, EntryKind, LinkStatus, RefreshRate, Retention,
+};
 pub use crate::domain::widget::Ending;
+pub use crate::domain::widget::emission::{Emission, Shape};
 pub use crate::scenario_file::Fault;
 
 /// What a verb answers from, besides its request.
@@ -70,6 +73,15 @@ pub(crate) enum Extent {
     Workspaces,
 }
 
+/// How much work a verb is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cost {
+    /// Little, whatever there is.
+    Quick,
+    /// It grows with what a workspace holds, or with what is sent: it is done off the threads that serve sockets.
+    Long,
+}
+
 /// A verb.
 pub(crate) struct Row {
     /// The name of its method in the library.
@@ -82,6 +94,7 @@ pub(crate) struct Row {
     /// The words of its command; one that begins with `--` is the flag that tells it from others of the same words.
     pub(crate) command: &'static str,
     pub(crate) extent: Extent,
+    cost: Cost,
     /// What it is refused with besides what is wrong with its request.
     refuses: &'static [Refusal],
     run: fn(&Context<'_>, Value) -> Result<Reply, Problem>,
@@ -137,10 +150,23 @@ pub(super) fn unknown(call: &Call<'_>) -> Reply {
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }
 
+/// All methods of control calls.
+pub(super) fn methods() -> String {
+    let mut methods: Vec<&str> = ROWS.iter().map(|row| row.method.as_str()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    methods.join(", ")
+}
+
 impl Row {
     /// What its request looks like.
     fn request_schema(&self) -> Value {
         schema::of(self.request)
+    }
+
+    /// Whether its work is done off the threads that serve sockets.
+    pub(super) fn takes_long(&self) -> bool {
+        self.cost == Cost::Long
     }
 
     /// Its path as it is written for people: without the last slash.

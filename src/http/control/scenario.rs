@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::Context;
 use super::arguments::{self, Nothing, from_text};
 use crate::domain::scenario::{Play, Scenario};
+use crate::http::Service;
+use crate::http::api::check_call;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
 use crate::http::widget::find_scenario;
-use crate::http::{Service, routes};
 use crate::scenario_file;
 use crate::store::Scope;
 
@@ -221,7 +222,7 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
     let option = &crate::domain::options::check;
-    let context = scenario_file::Context { institutions: &names, option, call: &routes::check_call };
+    let context = scenario_file::Context { institutions: &names, option, call: &check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let faults: Vec<_> = faults.iter().cloned().collect();
         let detail = format!("the document has {} fault(s)", faults.len());
@@ -238,7 +239,7 @@ pub(crate) fn scenarios(context: &Context<'_>, _: Nothing) -> Result<Scenarios, 
     };
     let all = context.service.store.scenarios();
     Ok(Scenarios {
-        scenarios: all.values().map(row).collect(),
+        scenarios: all.iter().map(|scenario| row(&scenario)).collect(),
         refused: context.service.store.refused_scenarios(),
     })
 }

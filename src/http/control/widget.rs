@@ -12,9 +12,10 @@ use super::Context;
 use super::arguments::{self, Nothing};
 use super::schema::shorten;
 use crate::domain::World;
-use crate::domain::act::{self, ActRefused};
-use crate::domain::emission::Emission;
 use crate::domain::scenario::{Play, Sink};
+use crate::domain::vocabulary::acts::{self, ActRefused, Verb as ActName};
+use crate::domain::vocabulary::pages::Page;
+use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{Ending, Run};
 use crate::http::problem::{ACT_REFUSED, Problem, WIDGET_UNKNOWN};
 use crate::http::screens::{self, Frame};
@@ -40,9 +41,9 @@ pub struct Widget {
     /// Who acts.
     pub play: Play,
     /// The screen that shows; none when it has ended.
-    pub screen: Option<String>,
+    pub screen: Option<Page>,
     /// What the screen allows.
-    pub acts: Vec<String>,
+    pub acts: Vec<ActName>,
     /// How it has ended.
     pub ended: Option<Ending>,
 }
@@ -88,9 +89,9 @@ pub struct Act {
     #[schemars(length(max = 64))]
     #[arg(value_name = "ID")]
     pub widget: String,
-    /// What a person does: accept, choose, submit, token, retry, back, close, stay, leave, survey, finish.
-    #[schemars(length(max = 64))]
-    pub act: String,
+    /// What a person does.
+    #[arg(value_parser = arguments::word::<ActName>(ActName::WORDS))]
+    pub act: ActName,
     /// With what: the institution, the token, the survey's answer, or credentials as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(value_parser = typed)]
@@ -99,8 +100,8 @@ pub struct Act {
 
 impl Act {
     /// In the run with this id.
-    pub fn new(widget: impl fmt::Display, act: impl Into<String>) -> Self {
-        Self { widget: widget.to_string(), act: act.into(), value: None }
+    pub fn new(widget: impl fmt::Display, act: ActName) -> Self {
+        Self { widget: widget.to_string(), act, value: None }
     }
 
     /// With this value: the institution, the token, the survey's answer, or credentials.
@@ -180,15 +181,14 @@ pub(crate) fn widgets(context: &Context<'_>, _: Nothing) -> Result<Widgets, Prob
 }
 
 fn shown(world: &World, run: &Run) -> Widget {
-    let open = run.ending.is_none();
     Widget {
         widget: run.id,
         workspace: world.name.clone(),
         scenario: run.script.scenario.as_ref().map(|scenario| scenario.name.clone()),
         play: run.script.play,
-        screen: open.then(|| run.screen.page().name().to_owned()),
-        acts: if open { run.acts().into_iter().map(str::to_owned).collect() } else { Vec::new() },
-        ended: run.ending,
+        screen: run.ending().is_none().then_some(run.state.page),
+        acts: run.acts().into_iter().filter_map(ActName::parse).collect(),
+        ended: run.ending(),
     }
 }
 
@@ -235,7 +235,7 @@ pub(crate) fn widget(context: &Context<'_>, request: WidgetId) -> Result<WholeWi
 
 pub(crate) fn act(context: &Context<'_>, request: Act) -> Result<WholeWidget, Problem> {
     let value = request.value.unwrap_or_default();
-    let act = act::Act::read(&request.act, &value).map_err(|why| Problem::value("act", why))?;
+    let act = acts::Act::read(request.act.name(), &value).map_err(|why| Problem::value("act", why))?;
     changed(context, &request.widget, |world, id| world.act(id, act.clone()))
 }
 

@@ -2,25 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{Spoken, has_body};
-use crate::domain::catalogue::{CODES, Code};
+use crate::domain::catalogue::CODES;
+use crate::http::api::Endpoint;
 use crate::http::status_of;
-
-/// What any call can be refused with.
-const COMMON: [&str; 5] = ["401", "403", "404", "408", "500"];
-/// What calls with a body can be refused with, too.
-const WITH_BODY: [&str; 4] = ["400", "409", "415", "428"];
 
 /// The codes of each status.
 fn by_status() -> BTreeMap<u16, Vec<&'static str>> {
     let mut codes: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     for code in CODES.iter().filter(|code| code.over_rest()) {
         let codes = codes.entry(status_of(code.code).as_u16()).or_default();
-        if !codes.contains(&code.code) {
-            codes.push(code.code);
+        if !codes.contains(&code.name) {
+            codes.push(code.name);
         }
     }
     codes
@@ -48,16 +42,12 @@ fn refusal(about: &str) -> Value {
 }
 
 /// The refusals of a call.
-pub(super) fn of(method: &Method, spoken: &Spoken) -> Map<String, Value> {
-    let body = if has_body(method) { &WITH_BODY[..] } else { &[] };
-    let list = if spoken.is_list() { &["400"][..] } else { &[] };
-    let mut statuses: Vec<&str> = COMMON.iter().chain(body).chain(list).copied().collect();
-    statuses.sort_unstable();
-    let entry = |status: &str, name: &str| {
-        (status.to_owned(), json!({ "$ref": format!("#/components/responses/{name}") }))
-    };
-    let named = statuses.into_iter().map(|status| entry(status, &format!("Error{status}")));
-    named.chain([entry("default", "Error")]).collect()
+pub(super) fn of(endpoint: &Endpoint) -> impl Iterator<Item = (String, Value)> {
+    let entry =
+        |status: String, name: &str| (status, json!({ "$ref": format!("#/components/responses/{name}") }));
+    let named =
+        endpoint.refusals.iter().map(move |status| entry(status.to_string(), &format!("Error{status}")));
+    named.chain([entry("default".to_owned(), "Error")])
 }
 
 /// The envelope and its items.
@@ -84,8 +74,7 @@ fn request_id() -> Value {
 }
 
 fn error() -> Value {
-    let mut codes: Vec<&str> =
-        CODES.iter().filter(|code| Code::over_rest(code)).map(|code| code.code).collect();
+    let mut codes: Vec<&str> = CODES.iter().filter(|code| code.over_rest()).map(|code| code.name).collect();
     codes.sort_unstable();
     codes.dedup();
     json!({

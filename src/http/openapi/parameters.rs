@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Spoken;
 use crate::domain::options::{Opt, ROWS};
 use crate::domain::record::filter::{Filter, Kind, Op};
-use crate::http::routes::Route;
+use crate::http::api::Endpoint;
 
 /// What a parameter does, its place and its schema.
 fn parameter(name: &str, place: &str, about: &str, schema: &Value) -> Value {
@@ -44,19 +43,19 @@ fn several(mut parameter: Value) -> Value {
 }
 
 /// Those of a call.
-pub(super) fn of(route: &Route, spoken: &Spoken) -> Vec<Value> {
+pub(super) fn of(endpoint: &Endpoint) -> Vec<Value> {
     let shared = |name: &&str| json!({ "$ref": format!("#/components/parameters/{name}") });
-    let mut all: Vec<Value> = route.path.split('/').filter_map(in_path).collect();
-    if spoken.is_list() {
+    let mut all: Vec<Value> = endpoint.path.split('/').filter_map(in_path).collect();
+    if endpoint.filters.is_some() {
         all.extend(["page", "page_size"].iter().map(shared));
     }
-    if spoken.projected {
+    if endpoint.projected {
         all.extend(["fields", "omit"].iter().map(shared));
     }
-    if spoken.asynchronous {
+    if endpoint.background {
         all.extend(["request_mode"].iter().map(shared));
     }
-    for filter in spoken.filters.into_iter().flatten() {
+    for filter in endpoint.filters.into_iter().flatten() {
         all.extend(filter.ops.iter().map(|op| narrowing(filter, *op)));
     }
     all

@@ -92,7 +92,9 @@ fn a_document_is_checked_without_being_chosen() {
 fn the_scenarios_are_listed_and_each_shows_its_text() {
     let emulator = must_start(still());
     let list = json!(emulator.scenarios().expect("scenarios"));
-    for row in list["scenarios"].as_array().expect("rows") {
+    let rows = list["scenarios"].as_array().expect("rows");
+    assert_eq!(rows.len(), crate::support::shipped().len(), "none is lost for a fault");
+    for row in rows {
         let name = row["name"].as_str().expect("a name");
         assert_eq!(row["source"], format!("(shipped) {name}.yaml"));
         let one = must_answer(&emulator, &control("GET", &format!("scenarios/{name}"), None));

@@ -17,7 +17,7 @@ fn preflight(emulator: &Emulator, path: &str, origin: &str) -> belvo_emulator::R
 #[test]
 fn w_load_15_a_page_of_any_origin_may_ask_before_it_asks() {
     let emulator = must_start(still());
-    for path in ["/api/token/", "/api/token", "/widget/v1/open", "/widget/v1/x/acts", "/widget/v1/x/frames"] {
+    for path in ["/api/token/", "/api/token", "/widget/v1/open", "/widget/v1/x/acts", "/widget/v1/frames"] {
         for origin in ["null", "https://app.test", "http://localhost:3000"] {
             let reply = preflight(&emulator, path, origin);
             assert_eq!(reply.status, 200, "{path} from {origin}");

@@ -203,6 +203,17 @@ impl<'e> Page<'e> {
         self.emulator.handle(&Request::post(format!("/widget/v1/{}/{what}", self.id), body))
     }
 
+    /// The call that waits for frames, for this run alone.
+    pub(crate) fn listens(&self, after: &Value) -> Reply {
+        let run = json!({ "widget": self.id, "token": self.token, "after": after });
+        self.emulator.handle(&Request::post("/widget/v1/frames", &json!({ "runs": [run] })))
+    }
+
+    /// The frames that such a call answers at once.
+    pub(crate) fn frames_after(&self, after: &Value) -> Vec<Value> {
+        self.listens(after).value()["runs"][0]["frames"].as_array().cloned().unwrap_or_default()
+    }
+
     /// Does what a person does.
     #[track_caller]
     pub(crate) fn does(&mut self, act: &str, value: impl Into<Value>) -> &mut Self {
@@ -227,9 +238,8 @@ impl<'e> Page<'e> {
     /// Fetches what the server has made by itself.
     #[track_caller]
     pub(crate) fn fetch(&mut self) -> &mut Self {
-        let reply = self.ask("frames", &json!({ "token": self.token, "after": self.seq }));
-        assert_eq!(reply.status, 200, "{}", reply.text());
-        self.take(&reply.value()["frames"]);
+        let frames = self.frames_after(&json!(self.seq));
+        self.take(&json!(frames));
         self
     }
 

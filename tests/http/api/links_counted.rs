@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::clock::Clock;
 use belvo_emulator::domain::failure::Failure;
 use belvo_emulator::domain::institution::{self, Credentials};
@@ -12,6 +13,7 @@ use belvo_emulator::domain::queue::Queue;
 use belvo_emulator::domain::rng::Generation;
 use belvo_emulator::domain::scenario::Refusal;
 use belvo_emulator::domain::time::Timestamp;
+use belvo_emulator::domain::vocabulary::{AccessMode, LinkStatus};
 use belvo_emulator::domain::{Start, World};
 use uuid::Uuid;
 
@@ -35,13 +37,13 @@ fn credentials(user: &str) -> Credentials {
     Credentials::from_iter([("username".to_owned(), user.to_owned())])
 }
 
-fn create(world: &mut World, number: usize, status: &'static str) -> Result<Uuid, NotMade> {
+fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, NotMade> {
     let institutions = world.core.institutions.clone();
     let credentials = credentials(&format!("user{number}"));
     let new = NewLink {
         institution: &institutions[0],
         credentials: &credentials,
-        access_mode: "single",
+        access_mode: AccessMode::Single,
         external_id: None,
         credentials_storage: None,
         stale_in: None,
@@ -57,52 +59,52 @@ fn create(world: &mut World, number: usize, status: &'static str) -> Result<Uuid
 #[test]
 fn r_link_09_six_failures_in_a_row_make_a_link_invalid() {
     let mut world = world();
-    let id = create(&mut world, 0, "valid").expect("a link");
+    let id = create(&mut world, 0, LinkStatus::Valid).expect("a link");
     let (now, links) = (world.now(), &mut world.core.links);
     (0..5).for_each(|_| links.failed(id));
     links.succeeded(id, now);
     (0..5).for_each(|_| links.failed(id));
-    assert_eq!(links.get(id).map(|link| link.status), Some("valid"));
+    assert_eq!(links.get(id).map(|link| link.status), Some(LinkStatus::Valid));
     links.failed(id);
-    assert_eq!(links.get(id).map(|link| link.status), Some("invalid"));
+    assert_eq!(links.get(id).map(|link| link.status), Some(LinkStatus::Invalid));
     links.renew(id, now);
     links.failed(id);
-    assert_eq!(links.get(id).map(|link| link.status), Some("valid"), "they are counted anew");
+    assert_eq!(links.get(id).map(|link| link.status), Some(LinkStatus::Valid), "they are counted anew");
 }
 
 #[test]
 fn r_link_11_an_account_is_known_while_one_confirmed_link_has_it() {
     let mut world = world();
-    let waiting = create(&mut world, 0, "unconfirmed").expect("a link that waits");
-    let first = create(&mut world, 0, "valid").expect("nobody has it yet");
-    assert!(matches!(create(&mut world, 0, "valid"), Err(NotMade::Duplicate { .. })));
-    world.core.links.set_status(waiting, "valid");
+    let waiting = create(&mut world, 0, LinkStatus::Unconfirmed).expect("a link that waits");
+    let first = create(&mut world, 0, LinkStatus::Valid).expect("nobody has it yet");
+    assert!(matches!(create(&mut world, 0, LinkStatus::Valid), Err(NotMade::Duplicate { .. })));
+    world.core.links.set_status(waiting, LinkStatus::Valid);
     world.core.forget_link(first);
-    assert!(create(&mut world, 0, "valid").is_err(), "the other has it still");
-    world.core.links.set_status(waiting, "invalid");
-    assert!(create(&mut world, 0, "valid").is_err(), "an invalid link is a link");
+    assert!(create(&mut world, 0, LinkStatus::Valid).is_err(), "the other has it still");
+    world.core.links.set_status(waiting, LinkStatus::Invalid);
+    assert!(create(&mut world, 0, LinkStatus::Valid).is_err(), "an invalid link is a link");
     world.core.forget_link(waiting);
-    assert!(create(&mut world, 0, "valid").is_ok());
+    assert!(create(&mut world, 0, LinkStatus::Valid).is_ok());
 }
 
 #[test]
 fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
     let mut world = world();
     for number in 0..MOST {
-        create(&mut world, number, "valid").expect("a link");
+        create(&mut world, number, LinkStatus::Valid).expect("a link");
     }
     let first = world.core.links.newest_first().last().expect("the oldest").id;
     let registration = Registration {
         institution: "erebor_mx_retail".to_owned(),
         credentials: credentials("one_too_many"),
         token: None,
-        access_mode: "single",
+        access_mode: AccessMode::Single,
         external_id: None,
         credentials_storage: None,
         stale_in: None,
         fetch_resources: Vec::new(),
     };
-    let refused = Failure::Coded(Refusal::of("access_to_resource_denied"));
+    let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
     assert_eq!(world.register(&registration, None), Err(refused));
     assert!(world.take_bent().is_some_and(|why| why.contains("10000 links")));
     assert!(world.core.links.get(first).is_some());

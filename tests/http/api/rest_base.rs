@@ -66,7 +66,7 @@ fn r_err_07_each_code_can_be_had_of_each_call() {
     let own = ["/api/token/verify/", "/api/token/refresh/"];
     let calls =
         || ROUTES.iter().filter(|route| route.path.starts_with("/api/") && !own.contains(&route.path));
-    for code in CODES.iter().filter(|row| row.over_rest()).map(|row| row.code) {
+    for code in CODES.iter().filter(|row| row.over_rest()).map(|row| row.name) {
         let rule = |route: &Route| json!({ "on": format!("{} {}", route.method, route.path), "error": code });
         let document = json!({ "version": 1, "title": "Each", "api": calls().map(rule).collect::<Vec<_>>() });
         emulator.set_scenario(SetScenario::document(document)).expect("a scenario");

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::process::Command;
 
 use belvo_emulator::control::{
-    Act, Draft, Emit, Enqueue, LinkStatus, Listed, Play, SetClock, SetLink, SetScenario,
+    Act, ActName, Draft, Emit, Enqueue, LinkStatus, Listed, Play, SetClock, SetLink, SetScenario,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -60,7 +60,7 @@ fn pairs() -> Vec<(&'static str, fn(&Emulator) -> Value, Value)> {
         ("clear_queue", |it| shown(it.clear_queue()), Value::Null),
         ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
-        ("act", |it| shown(it.act(Act::new(open(it), "accept"))), json!({})),
+        ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
         ("emit", |it| shown(it.emit(Emit::event(open(it), 1))), json!({ "event": 1 })),
         (
             "set_link",

@@ -12,9 +12,10 @@ fn after_asks_for_what_the_page_has_not_seen() {
     let mut page = Page::open(&emulator, &json!({}));
     page.does("accept", ()).does("choose", "erebor_mx_retail");
     let frames = |after: Value| {
-        let reply = page.ask("frames", &json!({ "token": page.token, "after": after }));
-        let seqs = reply.value()["frames"].as_array().cloned().expect("frames");
-        seqs.iter().map(|frame| frame["seq"].as_u64().expect("a number")).collect::<Vec<u64>>()
+        page.frames_after(&after)
+            .iter()
+            .map(|frame| frame["seq"].as_u64().expect("a number"))
+            .collect::<Vec<u64>>()
     };
     assert_eq!(frames(json!(0)), [1, 2, 3], "from the beginning");
     assert_eq!(frames(json!(2)), [3]);
@@ -41,17 +42,15 @@ fn an_act_answers_the_frames_that_the_page_lacks() {
 fn a_page_that_has_all_frames_waits_for_the_next_one() {
     let emulator = must_start(still());
     let mut page = Page::open(&emulator, &json!({}));
-    let ask = |page: &Page<'_>| page.ask("frames", &json!({ "token": page.token, "after": page.seq }));
-    let reply = ask(&page);
-    assert_eq!(reply.value(), json!({ "frames": [], "again": 0 }));
+    let reply = page.listens(&json!(page.seq));
+    assert_eq!(reply.value(), json!({ "runs": [] }), "what is sent when too many wait already");
     let hold = reply.hold.expect("it can wait");
     assert!(hold.wake.is_none(), "nothing happens by itself while the clock stands");
-    let busy: Value = serde_json::from_slice(&hold.busy).expect("JSON");
-    assert_eq!(busy, json!({ "frames": [], "again": 1000 }));
     page.does("close", ()).does("leave", ()).does("survey", ()).must_be_over();
-    let over = ask(&page);
+    let over = page.listens(&json!(page.seq));
     assert!(over.hold.is_none(), "a run that is over has nothing to wait for");
-    assert_eq!(over.value(), json!({ "frames": [], "over": true }), "and says so");
+    let news = json!({ "runs": [{ "widget": page.id, "frames": [], "over": true }] });
+    assert_eq!(over.value(), news, "and says so");
     assert_eq!(page.try_act("accept", &Value::Null).value()["over"], true);
 }
 
@@ -60,13 +59,11 @@ fn a_page_that_has_all_frames_waits_for_the_next_one() {
 fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
     let emulator = must_start(still());
     let mut page = Page::open(&emulator, &json!({}));
-    let fetch = |page: &Page<'_>| {
-        page.ask("frames", &json!({ "token": page.token, "after": page.seq })).value()["frames"].clone()
-    };
+    let fetch = |page: &Page<'_>| page.frames_after(&json!(page.seq));
     let user = json!({ "username": "mfa_numeric", "password": "any" });
     page.does("accept", ()).does("choose", "erebor_mx_retail");
     emulator.advance("1m").expect("a minute");
-    assert_eq!(fetch(&page), json!([]), "nothing on this screen tells of time");
+    assert_eq!(fetch(&page), [Value::Null; 0], "nothing on this screen tells of time");
     page.does("submit", user);
     emulator.advance("10s").expect("10 seconds");
     let shown = fetch(&page);
@@ -76,7 +73,7 @@ fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
     );
     emulator.set_clock(SetClock::running()).expect("a clock");
     let shown = fetch(&page);
-    assert_eq!(shown[1]["screen"]["frozen"], false, "{shown}");
+    assert_eq!(shown[1]["screen"]["frozen"], false, "{shown:?}");
 }
 
 /// W-LOAD-06, W-CONT-04: what the emulator's scenario says of the script reaches it.
@@ -97,7 +94,7 @@ fn a_run_is_known_by_its_id_and_the_token_that_opened_it() {
     let emulator = must_start(still());
     let page = Page::open(&emulator, &json!({}));
     let other = must_get_token(&emulator);
-    for what in ["acts", "frames", "report"] {
+    for what in ["acts", "report"] {
         for token in [json!(other), json!(""), json!(null), json!("nonsense")] {
             let reply = page.ask(what, &json!({ "token": token, "act": "accept" }));
             assert_eq!(reply.status, 404, "{what} with {token}: {}", reply.text());
@@ -160,7 +157,7 @@ fn a_body_that_cannot_be_read_is_a_bad_request() {
     let targets = [
         "/widget/v1/open".to_owned(),
         format!("/widget/v1/{}/acts", page.id),
-        format!("/widget/v1/{}/frames", page.id),
+        "/widget/v1/frames".to_owned(),
     ];
     for target in targets {
         for body in [&b"{"[..], b"", b"\xff", b"[[[[["] {

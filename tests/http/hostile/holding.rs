@@ -40,34 +40,58 @@ impl Widget {
     }
 
     fn asks(&self, emulator: &Emulator, after: u64) -> Peer {
-        let body = json!({ "token": self.token, "after": after }).to_string();
-        let mut peer = Peer::of(emulator);
-        peer.sends(post(&format!("/widget/v1/{}/frames", self.id), &body));
-        peer
+        asks(emulator, &[self.run(after)])
+    }
+
+    fn run(&self, after: u64) -> Value {
+        json!({ "widget": self.id, "token": self.token, "after": after })
     }
 }
 
-fn busy() -> Value {
-    json!({ "frames": [], "again": 1000 })
+/// A page that has asked for the frames of its runs.
+fn asks(emulator: &Emulator, runs: &[Value]) -> Peer {
+    let mut peer = Peer::of(emulator);
+    peer.sends(post("/widget/v1/frames", &json!({ "runs": runs }).to_string()));
+    peer
+}
+
+/// What a call is told that finds no place to wait, or when it has waited for long enough.
+fn nothing() -> Value {
+    json!({ "runs": [] })
 }
 
 #[test]
-fn four_wait_and_the_others_are_told_when_to_ask_again() {
+fn four_wait_and_the_others_are_answered_at_once() {
     let emulator = still().start().expect("an emulator");
     let widget = open(&emulator);
     let (heard, answers) = mpsc::channel();
     let waiting: Vec<JoinHandle<()>> = (0..10).map(|_| widget.waits(&emulator, 1, &heard)).collect();
     for _ in 0..6 {
-        assert_eq!(answers.recv(), Ok(busy()));
+        assert_eq!(answers.recv(), Ok(nothing()));
     }
     must_live(&emulator);
     widget.act(&emulator, "accept");
     for _ in 0..4 {
         let answer = answers.recv().expect("an answer");
-        assert_eq!(answer["frames"][0]["screen"]["name"], "institutions", "{answer}");
-        assert_eq!(answer["again"], 0);
+        assert_eq!(answer["runs"][0]["frames"][0]["screen"]["name"], "institutions", "{answer}");
     }
+    let mut fifth = widget.asks(&emulator, 1);
+    let answer = fifth.hears().expect("an answer").value();
+    assert_eq!(answer["runs"][0]["frames"][0]["seq"], 2, "who found no place lacks nothing: {answer}");
     waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
+}
+
+#[test]
+fn one_call_waits_for_all_runs_of_a_page() {
+    let emulator = still().start().expect("an emulator");
+    let widgets = [open(&emulator), open(&emulator), open(&emulator)];
+    let mut peer = asks(&emulator, &widgets.each_ref().map(|widget| widget.run(1)));
+    must_live(&emulator);
+    widgets[1].act(&emulator, "accept");
+    let answer = peer.hears().expect("an answer").value();
+    assert_eq!(answer["runs"].as_array().map(Vec::len), Some(1), "the others have nothing to tell: {answer}");
+    assert_eq!(answer["runs"][0]["widget"], widgets[1].id);
+    assert_eq!(answer["runs"][0]["frames"][0]["screen"]["name"], "institutions");
 }
 
 #[test]
@@ -82,12 +106,12 @@ fn who_hangs_up_gives_the_place_back() {
         let (heard, answers) = mpsc::channel();
         let waiting: Vec<JoinHandle<()>> =
             (0..5).map(|_| widget.waits(&emulator, 1 + round, &heard)).collect();
-        assert_eq!(answers.recv(), Ok(busy()), "the fifth");
-        // By then the other four have been read: each is held, or was told to ask again.
+        assert_eq!(answers.recv(), Ok(nothing()), "the fifth");
+        // By then the other four have been read: each is held, or was answered.
         (0..10).for_each(|_| must_live(&emulator));
         widget.act(&emulator, if round.is_multiple_of(2) { "accept" } else { "back" });
         waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
-        answers.try_iter().all(|answer| answer["frames"][0]["seq"] == round + 2)
+        answers.try_iter().all(|answer| answer["runs"][0]["frames"][0]["seq"] == round + 2)
     };
     assert!((0..5).any(all_four), "the places are free again");
 }
@@ -100,7 +124,7 @@ fn a_frame_that_time_makes_wakes_who_waits() {
     let waiting = widget.waits(&emulator, 1, &heard);
     emulator.advance("10m").expect("10 min");
     let answer = answers.recv().expect("an answer");
-    assert_eq!(answer["frames"][0]["screen"]["name"], "expired");
+    assert_eq!(answer["runs"][0]["frames"][0]["screen"]["name"], "expired");
     waiting.join().expect("a thread");
 }
 
@@ -114,7 +138,7 @@ fn a_running_clock_wakes_who_waits_by_itself() {
     let (heard, answers) = mpsc::channel();
     let waiting = widget.waits(&emulator, 1, &heard);
     let answer = answers.recv().expect("an answer");
-    assert_eq!(answer["frames"][0]["screen"]["name"], "expired");
+    assert_eq!(answer["runs"][0]["frames"][0]["screen"]["name"], "expired");
     waiting.join().expect("a thread");
 }
 
@@ -124,7 +148,11 @@ fn a_reset_tells_who_waits_that_the_widget_is_gone() {
     let widget = open(&emulator);
     let mut peer = widget.asks(&emulator, 1);
     emulator.reset().expect("a reset");
-    peer.must_hear(410);
+    let answer = peer.hears().expect("an answer").value();
+    assert_eq!(
+        (&answer["runs"][0]["widget"], &answer["runs"][0]["gone"]["status"]),
+        (&json!(widget.id), &json!(410))
+    );
 }
 
 #[test]
@@ -133,12 +161,15 @@ fn a_run_that_its_page_has_ended_is_waited_for_no_longer() {
     let widget = open(&emulator);
     let (heard, answers) = mpsc::channel();
     let waiting: Vec<JoinHandle<()>> = (0..5).map(|_| widget.waits(&emulator, 1, &heard)).collect();
-    assert_eq!(answers.recv(), Ok(busy()), "four are held");
+    assert_eq!(answers.recv(), Ok(nothing()), "four are held");
     let gone = json!({ "token": widget.token, "handled": [], "ended": "replaced" });
     let report = Request::post(format!("/widget/v1/{}/report", widget.id), &gone);
     assert_eq!(emulator.handle(&report).status, 204);
     for _ in 0..4 {
-        assert_eq!(answers.recv(), Ok(json!({ "frames": [], "over": true })));
+        assert_eq!(
+            answers.recv(),
+            Ok(json!({ "runs": [{ "widget": widget.id, "frames": [], "over": true }] }))
+        );
     }
     waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));
 }
@@ -149,13 +180,13 @@ fn a_stop_answers_who_waits_before_it_returns() {
     let widget = open(&emulator);
     let (heard, answers) = mpsc::channel();
     let waiting: Vec<JoinHandle<()>> = (0..5).map(|_| widget.waits(&emulator, 1, &heard)).collect();
-    assert_eq!(answers.recv(), Ok(busy()), "four are held");
+    assert_eq!(answers.recv(), Ok(nothing()), "four are held");
     let mut idle = Peer::of(&emulator);
     let mut stalled = Peer::of(&emulator);
     stalled.sends("GET /api/ HTTP/1.1\r\nHo");
     emulator.stop().expect("an orderly end");
     for _ in 0..4 {
-        assert_eq!(answers.recv(), Ok(json!({ "frames": [], "again": 0 })), "answered, not cut off");
+        assert_eq!(answers.recv(), Ok(nothing()), "answered, not cut off");
     }
     assert!(idle.hears().is_none() && stalled.hears().is_none());
     waiting.into_iter().for_each(|thread| thread.join().expect("a thread"));

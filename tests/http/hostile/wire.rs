@@ -29,7 +29,11 @@ pub(crate) struct Peer(TcpStream);
 
 impl Peer {
     pub(crate) fn of(emulator: &Emulator) -> Self {
-        let stream = TcpStream::connect(("127.0.0.1", emulator.port())).expect("a connection");
+        Self::at(emulator.port())
+    }
+
+    pub(crate) fn at(port: u16) -> Self {
+        let stream = TcpStream::connect(("127.0.0.1", port)).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
         stream.set_write_timeout(Some(PATIENCE)).expect("a limit");
         Self(stream)
@@ -53,11 +57,15 @@ impl Peer {
         self
     }
 
-    /// Hangs up and waits until the other side has done so too.
-    pub(crate) fn hangs_up(mut self) {
+    /// Closes the connection, as when its program ends.
+    pub(crate) fn hangs_up(self) {
+        drop(self);
+    }
+
+    /// Says that it sends no more; it still reads.
+    pub(crate) fn sends_no_more(&mut self) -> &mut Self {
         self.0.shutdown(Shutdown::Write).expect("an open connection");
-        let mut rest = Vec::new();
-        let _end = self.0.read_to_end(&mut rest);
+        self
     }
 
     /// Reads one answer; nothing when the connection ended without one.
@@ -81,6 +89,14 @@ impl Peer {
         }
         assert_eq!(body.len(), length, "more than one answer at once: use `hears_all`");
         Some(Answer { status, head, body })
+    }
+
+    /// Whether something has come already.
+    pub(crate) fn has_heard(&mut self) -> bool {
+        self.0.set_nonblocking(true).expect("a socket");
+        let heard = self.0.peek(&mut [0]).is_ok();
+        self.0.set_nonblocking(false).expect("a socket");
+        heard
     }
 
     /// Reads until the connection ends: the statuses of all answers.

@@ -1,6 +1,6 @@
 //! `ctl`: the next runs, open widgets, and the rules of a running emulator (W-TEST-03).
 
-use belvo_emulator::control::{Act, Emit, Enqueue, Queues};
+use belvo_emulator::control::{Act, ActName, Emit, Enqueue, Queues};
 use belvo_emulator::{Emulator, Play, Request};
 use serde_json::{Value, json};
 
@@ -82,10 +82,10 @@ fn the_methods_do_what_the_commands_do() {
     assert_eq!(mine.clear_queue(), Ok(Queues::Workspace { queue: Vec::new() }));
     let widget = desk.must_open();
     assert_eq!(json!(desk.0.widgets().expect("runs")), desk.must(&["widgets"]));
-    desk.0.act(Act::new(&widget, "accept")).expect("an act");
+    desk.0.act(Act::new(&widget, ActName::Accept)).expect("an act");
     let acts = desk.0.widget(&widget).expect("a run").run.acts;
     assert_eq!(json!(acts), desk.must(&["widgets", &widget])["acts"]);
-    let refused = desk.0.act(Act::new(&widget, "finish")).expect_err("no such act on this screen");
+    let refused = desk.0.act(Act::new(&widget, ActName::Finish)).expect_err("no such act on this screen");
     assert_eq!((refused.status, &*refused.code), (409, "act_refused"));
     assert_eq!(json!(desk.0.rules().expect("rules")), desk.must(&["rules"]));
 }

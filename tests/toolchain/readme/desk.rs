@@ -1,6 +1,5 @@
 //! The newcomer's desk: a directory, the program on the `PATH` under its own name, and what keeps running.
 
-use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -204,7 +203,7 @@ pub fn printed(arguments: &[&str]) -> String {
 
 /// What `belvo-emulator list WHAT --json` prints: of each row one column.
 pub fn listed(what: &str, column: &str) -> Vec<String> {
-    let rows: Vec<HashMap<String, String>> =
-        serde_json::from_str(&printed(&["list", what, "--json"])).expect("rows");
-    rows.into_iter().map(|mut row| row.remove(column).expect("the column")).collect()
+    let rows: Vec<Value> = serde_json::from_str(&printed(&["list", what, "--json"])).expect("rows");
+    let cell = |row: Value| row.get(column).expect("the column").as_str().unwrap_or_default().to_owned();
+    rows.into_iter().map(cell).collect()
 }

@@ -44,6 +44,18 @@ fn the_table_of_options_is_the_programs() {
 }
 
 #[test]
+fn the_table_of_configuration_keys_is_the_programs() {
+    must_name("### Configuration of the widget", listed("config", "name"));
+    let keys: Value = serde_json::from_str(&printed(&["list", "config", "--json"])).expect("rows");
+    for key in keys.as_array().into_iter().flatten() {
+        let cell = |name: &str| key[name].as_str().unwrap_or_default();
+        let row =
+            format!("| `{}` | {} | {} | {} |", cell("name"), cell("takes"), cell("about"), cell("rule"));
+        assert!(README.contains(&row), "README.md lacks the row {row}");
+    }
+}
+
+#[test]
 fn the_table_of_scenarios_is_the_programs() {
     must_name("### Shipped scenarios", listed("scenarios", "name"));
 }
@@ -75,37 +87,15 @@ fn the_table_of_control_verbs_is_the_programs() {
 }
 
 #[test]
-fn the_tables_of_calls_are_the_programs() {
+fn the_table_of_control_calls_is_the_programs() {
     let paths = listed("routes", "path");
-    let calls: Vec<String> = listed("routes", "method")
-        .into_iter()
-        .zip(&paths)
-        .map(|(method, path)| match path.strip_prefix("/_emulator") {
-            // The control API is written without slashes at the end.
-            Some(_) => format!("{method} {}", path.trim_end_matches('/')),
-            None => format!("{method} {path}"),
-        })
-        .collect();
-    must_name("### Control API", calls.iter().filter(|call| call.contains(" /_emulator")).cloned());
-    let rest = calls.iter().zip(listed("routes", "status")).filter(|(_, status)| !status.is_empty());
-    let there: BTreeSet<String> = rest.map(|(call, _)| call.clone()).collect();
-    let tables = [named("### REST calls"), spread("### Data of links"), spread("### Payments")];
-    assert_eq!(tables.iter().map(BTreeSet::len).sum::<usize>(), there.len(), "each call stands in one table");
-    let written: BTreeSet<String> = tables.into_iter().flatten().collect();
-    assert_eq!(written, there, "left: the calls of README.md; right: the program");
-}
-
-/// The calls of a table with one row a path: its own, and those of one of its things.
-fn spread(heading: &str) -> BTreeSet<String> {
-    let mut calls = BTreeSet::new();
-    for row in rows(heading) {
-        let cell =
-            |at: usize| row.split(" | ").nth(at).and_then(|cell| cell.split('`').nth(1)).unwrap_or_default();
-        let path = cell(0);
-        calls.extend(cell(1).split_whitespace().map(|method| format!("{method} {path}")));
-        calls.extend(cell(2).split_whitespace().map(|method| format!("{method} {path}{{id}}/")));
-    }
-    calls
+    let calls = listed("routes", "method").into_iter().zip(&paths);
+    let control = calls.filter(|(_, path)| path.starts_with("/_emulator"));
+    // The control API is written without slashes at the end.
+    must_name(
+        "### Control API",
+        control.map(|(method, path)| format!("{method} {}", path.trim_end_matches('/'))),
+    );
 }
 
 #[test]
@@ -158,7 +148,7 @@ fn every_word_of_the_scenario_format_is_explained() {
     let request_only = belvo_emulator::domain::catalogue::CODES
         .iter()
         .filter(|row| row.surface == belvo_emulator::domain::catalogue::Surface::Request)
-        .map(|row| row.code);
+        .map(|row| row.name);
     let request_only: BTreeSet<&str> = request_only.collect();
     for word in found.iter().filter(|word| !request_only.contains(word.as_str())) {
         let stands = |open: &str, close: &str| explained.contains(&format!("{open}{word}{close}"));
@@ -167,4 +157,47 @@ fn every_word_of_the_scenario_format_is_explained() {
             "README.md does not explain `{word}` of scenario files"
         );
     }
+}
+
+#[test]
+fn the_table_of_steps_is_the_programs() {
+    let rows = listed("steps", "step").into_iter().zip(listed("steps", "about"));
+    let rows: Vec<String> = rows.map(|(step, about)| format!("| `{step}` | {about} |")).collect();
+    must_have_table("| step | what it does |\n|---|---|\n", &rows);
+}
+
+/// One row a screen, with all the ways from it.
+#[test]
+fn the_table_of_the_flow_is_the_programs() {
+    let ways: Value = serde_json::from_str(&printed(&["list", "flow", "--json"])).expect("JSON");
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    for way in ways.as_array().into_iter().flatten() {
+        let screen = way["screen"].as_str().expect("a screen").to_owned();
+        if rows.last().is_none_or(|(last, _)| *last != screen) {
+            rows.push((screen, Vec::new()));
+        }
+        rows.last_mut().expect("a row").1.push(cell(way));
+    }
+    let rows: Vec<String> =
+        rows.iter().map(|(screen, ways)| format!("| `{screen}` | {} |", ways.join("; "))).collect();
+    must_have_table("| screen | what leads on |\n|---|---|\n", &rows);
+}
+
+/// `accept` → `institutions` (PAGE_LOAD)
+fn cell(way: &Value) -> String {
+    let texts = |key: &str| way[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let on = way["on"].as_str().expect("what happens");
+    let on = if on.contains(' ') { on.to_owned() } else { format!("`{on}`") };
+    let to: Vec<String> =
+        texts("to").map(|to| if to.contains(' ') { to.to_owned() } else { format!("`{to}`") }).collect();
+    let calls: Vec<&str> = texts("calls").collect();
+    let calls = if calls.is_empty() { String::new() } else { format!(" ({})", calls.join(", ")) };
+    format!("{on} → {}{calls}", to.join(" or "))
+}
+
+#[track_caller]
+fn must_have_table(head: &str, rows: &[String]) {
+    let (_, after) = README.split_once(head).unwrap_or_else(|| panic!("README.md has no table {head}"));
+    let written: Vec<&str> = after.lines().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(written, rows, "write it anew:\n{head}{}\n", rows.join("\n"));
 }

@@ -238,7 +238,7 @@ fn view(source: &Source<'_>, account: &data::Account) -> Account {
         link: Some(source.link.id),
         institution: InstitutionAccount {
             name: source.institution.name.clone(),
-            r#type: source.institution.kind.clone(),
+            r#type: source.institution.kind.name().to_owned(),
         },
         collected_at: source.stamp(),
         created_at: source.stamp(),

@@ -3,7 +3,7 @@
 use super::{account, balance, owner, transaction};
 use crate::domain::record::ask::{self, Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind, Op};
-use crate::domain::record::{At, Calls, Form, Resource, brazil, regional};
+use crate::domain::record::{At, Calls, Form, ROW, Resource, Tie, brazil, regional};
 
 const IN: &[Op] = &[Op::In];
 const CONTAINS: &[Op] = &[Op::Contains];
@@ -72,14 +72,9 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         path: "/api/accounts/",
         one: "/api/accounts/{id}/",
         title: "accounts",
-        answer: Form::Array,
         resume: Some(Form::Array),
-        calls: Calls::ALL,
+        calls: Calls { limited: true, ..Calls::ALL },
         filters: ACCOUNTS,
-        at: At::Everywhere,
-        always: false,
-        keys: &[],
-        check: ask::any,
         draw: regional::accounts,
         shapes: |schemas| {
             vec![
@@ -87,25 +82,17 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
                 schemas.subschema_for::<brazil::account::AccountOpenFinanceBrazil>(),
             ]
         },
-        cascade: &[
-            "/api/transactions/",
-            "/api/owners/",
-            "/api/balances/",
-            "/api/bills/",
-            "/api/br/balances/",
-        ],
+        tie: Tie::Account,
+        ..ROW
     },
     Resource {
         name: "TRANSACTIONS",
         path: "/api/transactions/",
         one: "/api/transactions/{id}/",
         title: "transactions",
-        answer: Form::Array,
         resume: Some(Form::Array),
-        calls: Calls::ASYNC,
+        calls: Calls { limited: true, ..Calls::ASYNC },
         filters: TRANSACTIONS,
-        at: At::Everywhere,
-        always: false,
         keys: PERIOD,
         check: ask::a_year,
         draw: regional::transactions,
@@ -115,21 +102,17 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
                 schemas.subschema_for::<brazil::transaction::TransactionOpenFinanceBrazil>(),
             ]
         },
-        cascade: &[],
+        tie: Tie::OfAccount,
+        day: Some("value_date"),
+        ..ROW
     },
     Resource {
         name: "OWNERS",
         path: "/api/owners/",
         one: "/api/owners/{id}/",
         title: "owners",
-        answer: Form::Array,
         resume: Some(Form::Array),
-        calls: Calls::ALL,
         filters: OWNERS,
-        at: At::Everywhere,
-        always: false,
-        keys: &[],
-        check: ask::any,
         draw: regional::owners,
         shapes: |schemas| {
             vec![
@@ -138,23 +121,23 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
                 schemas.subschema_for::<brazil::owner::business::OwnerBusinessOpenFinanceBrazil>(),
             ]
         },
-        cascade: &[],
+        tie: Tie::OfAccount,
+        ..ROW
     },
     Resource {
         name: "BALANCES",
         path: "/api/balances/",
         one: "/api/balances/{id}/",
         title: "daily balances",
-        answer: Form::Array,
         resume: Some(Form::Array),
-        calls: Calls::ALL,
         filters: BALANCES,
         at: At::Credentials,
-        always: false,
         keys: PERIOD,
         check: ask::a_year,
         draw: balance::draw,
         shapes: |schemas| vec![schemas.subschema_for::<balance::Balance>()],
-        cascade: &[],
+        tie: Tie::OfAccount,
+        day: Some("value_date"),
+        ..ROW
     },
 ];

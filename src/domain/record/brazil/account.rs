@@ -132,7 +132,7 @@ fn view(source: &Source<'_>, account: &data::Account) -> AccountOpenFinanceBrazi
         link: Some(source.link.id),
         institution: InstitutionAccount {
             name: source.institution.name.clone(),
-            r#type: source.institution.kind.clone(),
+            r#type: source.institution.kind.name().to_owned(),
         },
         collected_at: source.stamp(),
         created_at: source.stamp(),

@@ -12,6 +12,7 @@ use crate::domain::record::source::Source;
 use crate::domain::record::{At, Drawn};
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::token::ORGANISATION;
+use crate::domain::vocabulary::LinkStatus;
 
 /// What a user lets the app read.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -94,9 +95,9 @@ fn view(source: &Source<'_>) -> Consents {
         created_at: link.created_at,
         status: Some(match link.status {
             _ if source.now >= expired_at => ConsentStatus::Expired,
-            "unconfirmed" => ConsentStatus::AwaitingAuthorisation,
-            "invalid" => ConsentStatus::Rejected,
-            _ => ConsentStatus::Authorised,
+            LinkStatus::Unconfirmed => ConsentStatus::AwaitingAuthorisation,
+            LinkStatus::Invalid => ConsentStatus::Rejected,
+            LinkStatus::Valid | LinkStatus::TokenRequired => ConsentStatus::Authorised,
         }),
         permissions: permissions(company.is_some()),
     }

@@ -4,7 +4,8 @@ use super::{balance, bill, consent, exchange, history, investing, investment};
 use crate::domain::options::Opt;
 use crate::domain::record::ask::{self, Key, Kind as Type, optional};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
-use crate::domain::record::{At, Beneath, Calls, Form, Resource};
+use crate::domain::record::{At, Beneath, Calls, ROW, Resource, Tie};
+use crate::domain::vocabulary::Scope;
 
 const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN).required();
 const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
@@ -22,26 +23,14 @@ const BILLS: &[Filter] = &[
     Filter::new("collected_at", Kind::Time, BETWEEN),
     CREATED,
 ];
+
+/// The one retail bank of the sandbox.
+const BANK: &[&str] = &["ofmockbank_br_retail"];
+
 const PERIOD: &[Key] = &[optional("date_from", Type::Date), optional("date_to", Type::Date)];
 
-/// What most rows have in common: the bills.
-const ROW: Resource = Resource {
-    name: "BILLS",
-    path: "/api/bills/",
-    one: "/api/bills/{id}/",
-    title: "bills of credit cards",
-    answer: Form::Array,
-    resume: None,
-    calls: Calls::ALL,
-    filters: BILLS,
-    at: At::OpenFinance,
-    always: false,
-    keys: &[],
-    check: ask::any,
-    draw: bill::draw,
-    shapes: |schemas| vec![schemas.subschema_for::<bill::Bill>()],
-    cascade: &[],
-};
+/// What the rows have in common.
+const OPEN: Resource = Resource { at: At::OpenFinance, ..ROW };
 
 static HISTORY: Beneath = Beneath {
     path: "/api/br/exchanges/{id}/history/",
@@ -51,31 +40,30 @@ static HISTORY: Beneath = Beneath {
 };
 
 pub(in crate::domain::record) static TABLE: &[Resource] = &[
-    ROW,
+    Resource {
+        name: "BILLS",
+        path: "/api/bills/",
+        one: "/api/bills/{id}/",
+        title: "bills of credit cards",
+        filters: BILLS,
+        draw: bill::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<bill::Bill>()],
+        tie: Tie::OfAccount,
+        documented_at: BANK,
+        ..OPEN
+    },
     Resource {
         name: "BALANCES",
         path: "/api/br/balances/",
         one: "/api/br/balances/{id}/",
-        title: "balances of open finance",
+        title: "balances of checking and savings accounts",
         calls: Calls::RETRIEVE,
         filters: BALANCES,
         keys: &[optional("account_id", Type::Uuid)],
         draw: balance::draw,
         shapes: |schemas| vec![schemas.subschema_for::<balance::BalanceOfda>()],
-        ..ROW
-    },
-    Resource {
-        name: "EXCHANGES",
-        path: "/api/br/exchanges/",
-        one: "/api/br/exchanges/{id}/",
-        title: "exchanges of currencies",
-        calls: Calls { beneath: Some(&HISTORY), ..Calls::ALL },
-        filters: &[LINK, ID, COLLECTED, CREATED],
-        keys: PERIOD,
-        check: ask::a_year,
-        draw: exchange::draw,
-        shapes: |schemas| vec![schemas.subschema_for::<exchange::Exchange>()],
-        ..ROW
+        tie: Tie::OfAccount,
+        ..OPEN
     },
     Resource {
         name: "INVESTMENTS",
@@ -86,7 +74,8 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: &[LINK, ID, TYPE, CREATED],
         draw: investment::draw,
         shapes: |schemas| vec![schemas.subschema_for::<investment::InvestmentBrazil>()],
-        ..ROW
+        documented_at: BANK,
+        ..OPEN
     },
     Resource {
         name: "INVESTMENT_TRANSACTIONS",
@@ -99,20 +88,36 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         check: ask::a_year,
         draw: investing::draw,
         shapes: |schemas| vec![schemas.subschema_for::<investing::InvestmentTransactionBrazil>()],
-        ..ROW
+        documented_at: BANK,
+        ..OPEN
+    },
+    Resource {
+        name: "EXCHANGES",
+        path: "/api/br/exchanges/",
+        one: "/api/br/exchanges/{id}/",
+        title: "exchanges of currencies",
+        calls: Calls { beneath: Some(&HISTORY), ..Calls::ALL },
+        filters: &[LINK, ID, COLLECTED, CREATED],
+        keys: PERIOD,
+        check: ask::a_year,
+        draw: exchange::draw,
+        shapes: |schemas| vec![schemas.subschema_for::<exchange::Exchange>()],
+        documented_at: BANK,
+        ..OPEN
     },
     Resource {
         name: "",
         path: "/api/consents/",
         one: "/api/consents/{id}/",
         title: "consents",
-        calls: Calls { scope: Some("read_consents"), ..Calls::READ },
+        about: "one for each link; a token with `read_consents` may read them",
+        calls: Calls { scope: Some(Scope::ReadConsents), ..Calls::READ },
         filters: &[Filter::new("user_document", Kind::Text, IS)
             .at("document_number")
             .required_by(Opt::ConsentDocument)],
         always: true,
         draw: consent::draw,
         shapes: |schemas| vec![schemas.subschema_for::<consent::Consents>()],
-        ..ROW
+        ..OPEN
     },
 ];

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::career::{self, Event, Job};
 use super::record::{self, EmploymentStatus};
+use super::table;
 use super::window::{self, Window};
+use crate::domain::catalogue::Code;
 use crate::domain::data::Money;
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
@@ -73,7 +75,7 @@ pub struct EmploymentMetric {
 pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     match ask.date("reference_date").is_none_or(|day| day <= source.today()) {
         true => Ok(()),
-        false => Err(Failure::Coded(Refusal::of("validation_error"))),
+        false => Err(Failure::Coded(Refusal::of(Code::ValidationError))),
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     let asked = ask.date("reference_date");
     let day = asked.unwrap_or(source.today());
     let jobs = career::jobs(source.subject(), source.person(), day);
-    if jobs.is_empty() || !source.fetched.contains(&"/api/employment-records/") {
+    if jobs.is_empty() || !source.fetched.contains(&table::RECORDS_PATH) {
         return Ok(Vec::new());
     }
     let row = view(source, &jobs, asked, day);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::tax::{Taxes, month_filed, year_filed};
 use super::{book::Book, monthly, yearly};
+use crate::domain::catalogue::Code;
 use crate::domain::data::Person;
 use crate::domain::data::calendar::month_of;
 use crate::domain::failure::{Failure, FieldFault, Wrong};
@@ -130,7 +131,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     }
     match ask.number("year_from") <= ask.number("year_to") {
         true => Ok(()),
-        false => Err(Failure::Coded(Refusal::of("validation_error"))),
+        false => Err(Failure::Coded(Refusal::of(Code::ValidationError))),
     }
 }
 

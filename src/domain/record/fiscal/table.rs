@@ -1,9 +1,9 @@
 //! What can be asked of the treasury of Mexico.
 
 use super::{invoice, retention, returns, statement, status};
-use crate::domain::record::ask::{self, Key, Kind as Type, optional, required};
+use crate::domain::record::ask::{Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
-use crate::domain::record::{At, Calls, Form, Resource};
+use crate::domain::record::{At, Calls, Form, ROW, Resource};
 
 const DIRECTION: Type = Type::Choice(&["INFLOW", "OUTFLOW"]);
 const DATED: &[Key] = &[
@@ -54,29 +54,24 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         path: "/api/invoices/",
         one: "/api/invoices/{id}/",
         title: "invoices",
-        answer: Form::Array,
         resume: Some(Form::Array),
         calls: Calls::ASYNC,
         filters: INVOICES,
         at: At::Credentials,
-        always: false,
         keys: DATED,
         check: invoice::check,
         draw: invoice::draw,
         shapes: |schemas| vec![schemas.subschema_for::<invoice::InvoiceWithIdSat>()],
-        cascade: &[],
+        day: Some("invoice_date"),
+        ..ROW
     },
     Resource {
         name: "TAX_RETURNS",
         path: "/api/tax-returns/",
         one: "/api/tax-returns/{id}/",
         title: "tax returns",
-        answer: Form::Array,
-        resume: None,
-        calls: Calls::ALL,
         filters: RETURNS,
         at: At::Credentials,
-        always: false,
         keys: RETURNS_OF,
         check: returns::check,
         draw: returns::draw,
@@ -88,7 +83,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
                 schemas.subschema_for::<returns::TaxReturnBusinessMonthly>(),
             ]
         },
-        cascade: &[],
+        ..ROW
     },
     Resource {
         name: "TAX_STATUS",
@@ -96,16 +91,12 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         one: "/api/tax-status/{id}/",
         title: "tax statuses",
         answer: Form::Object,
-        resume: None,
-        calls: Calls::ALL,
         filters: PLAIN,
         at: At::Credentials,
-        always: false,
         keys: PDF,
-        check: ask::any,
         draw: status::draw,
         shapes: |schemas| vec![schemas.subschema_for::<status::TaxStatusSat>()],
-        cascade: &[],
+        ..ROW
     },
     Resource {
         name: "TAX_COMPLIANCE_STATUS",
@@ -113,49 +104,37 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         one: "/api/tax-compliance-status/{id}/",
         title: "tax compliance statuses",
         answer: Form::Object,
-        resume: None,
-        calls: Calls::ALL,
         filters: PLAIN,
         at: At::Credentials,
-        always: false,
         keys: PDF,
-        check: ask::any,
         draw: status::draw_compliance,
         shapes: |schemas| vec![schemas.subschema_for::<status::TaxComplianceStatus>()],
-        cascade: &[],
+        ..ROW
     },
     Resource {
         name: "TAX_RETENTIONS",
         path: "/api/tax-retentions/",
         one: "/api/tax-retentions/{id}/",
         title: "tax retentions",
-        answer: Form::Array,
-        resume: None,
-        calls: Calls::ALL,
         filters: RETENTIONS,
         at: At::Credentials,
-        always: false,
         keys: DATED,
         check: retention::check,
         draw: retention::draw,
         shapes: |schemas| vec![schemas.subschema_for::<retention::TaxRetentions>()],
-        cascade: &[],
+        documented_at: &["tatooine_mx_fiscal"],
+        ..ROW
     },
     Resource {
         name: "FINANCIAL_STATEMENTS",
         path: "/api/financial-statements/",
         one: "/api/financial-statements/{id}/",
         title: "financial statements",
-        answer: Form::Array,
-        resume: None,
         calls: Calls::ASYNC,
         filters: PLAIN,
         at: At::Credentials,
-        always: false,
-        keys: &[],
-        check: ask::any,
         draw: statement::draw,
         shapes: |schemas| vec![schemas.subschema_for::<statement::FinancialStatement>()],
-        cascade: &[],
+        ..ROW
     },
 ];

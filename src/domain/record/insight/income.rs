@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::holder;
 use super::stream::{Months, Stream, streams};
 use super::trend::{self, round};
+use crate::domain::catalogue::Code;
 use crate::domain::data::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::failure::Failure;
 use crate::domain::record::Drawn;
@@ -146,7 +147,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     ask::a_year(ask, source)?;
     let (from, to) = ask.period(source);
     if (to - from).get_days() < 90 {
-        return Err(Failure::Coded(Refusal::of("invalid_period")));
+        return Err(Failure::Coded(Refusal::of(Code::InvalidPeriod)));
     }
     Ok(())
 }

@@ -12,4 +12,4 @@ mod stream;
 mod table;
 mod trend;
 
-pub(super) use table::{TABLE, needs};
+pub(super) use table::TABLE;

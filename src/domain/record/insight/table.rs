@@ -4,7 +4,7 @@ use super::{income, recurring, risk};
 use crate::domain::options::Opt;
 use crate::domain::record::ask::{self, Key, Kind as Type, optional};
 use crate::domain::record::filter::{Filter, IS_IN, Kind};
-use crate::domain::record::{At, Calls, Form, Resource};
+use crate::domain::record::{Form, ROW, Resource};
 
 const INCOMES: &[Filter] = &[
     Filter::new("link", Kind::Uuid, IS_IN),
@@ -28,11 +28,8 @@ const INCOME_KEYS: &[Key] = &[
 ];
 const PERIOD: &[Key] = &[optional("date_from", Type::Date), optional("date_to", Type::Date)];
 
-/// What has to be fetched with a link beside such a resource (R-INC-04).
-pub(in crate::domain::record) fn needs(resource: &Resource) -> &'static [&'static str] {
-    let ours = TABLE.iter().any(|row| row.path == resource.path);
-    if ours { &["ACCOUNTS", "TRANSACTIONS"] } else { &[] }
-}
+/// What the rows have in common.
+const DERIVED: Resource = Resource { needs: &["ACCOUNTS", "TRANSACTIONS"], resume: Some(Form::Array), ..ROW };
 
 pub(in crate::domain::record) static TABLE: &[Resource] = &[
     Resource {
@@ -41,33 +38,27 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         one: "/api/incomes/{id}/",
         title: "incomes",
         answer: Form::Object,
-        resume: Some(Form::Array),
-        calls: Calls::ALL,
         filters: INCOMES,
-        at: At::Everywhere,
-        always: false,
         keys: INCOME_KEYS,
         check: income::check,
         draw: income::draw,
         shapes: |schemas| vec![schemas.subschema_for::<income::Income>()],
-        cascade: &[],
+        about: "reckoned from the link's transactions",
+        ..DERIVED
     },
     Resource {
         name: "RECURRING_EXPENSES",
         path: "/api/recurring-expenses/",
         one: "/api/recurring-expenses/{id}/",
         title: "recurring expenses",
-        answer: Form::Array,
-        resume: Some(Form::Array),
-        calls: Calls::ALL,
         filters: RECURRING,
-        at: At::Everywhere,
-        always: false,
         keys: PERIOD,
         check: ask::a_year,
         draw: recurring::draw,
         shapes: |schemas| vec![schemas.subschema_for::<recurring::RecurringExpenses>()],
-        cascade: &[],
+        about: "what a link pays every month",
+        documented_at: &["ofmockbank_br_retail"],
+        ..DERIVED
     },
     Resource {
         name: "RISK_INSIGHTS",
@@ -75,15 +66,10 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         one: "/api/risk-insights/{id}/",
         title: "risk insights",
         answer: Form::Chosen(Opt::RiskPostArray),
-        resume: Some(Form::Array),
-        calls: Calls::ALL,
         filters: RISK,
-        at: At::Everywhere,
-        always: false,
-        keys: &[],
-        check: ask::any,
         draw: risk::draw,
         shapes: |schemas| vec![schemas.subschema_for::<risk::RiskInsights>()],
-        cascade: &[],
+        about: "reckoned from the link's transactions",
+        ..DERIVED
     },
 ];

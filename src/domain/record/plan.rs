@@ -1,0 +1,91 @@
+//! What is drawn of a link, with all that it is drawn from: it needs no workspace, so others use that meanwhile.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::ask::Ask;
+use super::given::Given;
+use super::shelf::{self, OfLink, Row, Waiting};
+use super::source::Source;
+use super::{Beneath, Drawn, Resource};
+use crate::domain::catalogue::Code;
+use crate::domain::failure::Failure;
+use crate::domain::institution::Institution;
+use crate::domain::link::Link;
+use crate::domain::options::Options;
+use crate::domain::scenario::Refusal;
+use crate::domain::time::Timestamp;
+
+/// Records of one resource of one link that can be drawn anywhere.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) resource: &'static Resource,
+    pub(super) what: Waiting,
+    pub(super) link: Link,
+    pub(super) institutions: Arc<Vec<Institution>>,
+    pub(super) options: Options,
+    pub(super) given: Arc<Given>,
+    pub(super) secret: [u8; 32],
+    /// The resources that have been fetched of the link before.
+    pub(super) fetched: Vec<&'static str>,
+    /// What is kept of the link already.
+    pub(super) known: Arc<OfLink>,
+}
+
+/// The records that a plan has led to.
+pub type Rows = Result<Vec<Row>, Failure>;
+
+impl Plan {
+    /// Draws the records, newest first.
+    pub fn draw(&self) -> Rows {
+        let ask = &self.what.ask;
+        let drawn = self.with_source(|source| {
+            (self.resource.check)(ask, source)?;
+            self.given.draw(self.resource, ask, source)
+        })?;
+        Ok(drawn.into_iter().map(|drawn| self.row(drawn)).collect())
+    }
+
+    /// The link that it is drawn of.
+    pub fn link(&self) -> Uuid {
+        self.link.id
+    }
+
+    /// Whether what is asked for can be asked for at all.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        self.with_source(|source| (self.resource.check)(&self.what.ask, source))
+    }
+
+    /// Draws what hangs on one record, newest first.
+    pub fn draw_beneath(&self, beneath: &Beneath, id: Uuid) -> Rows {
+        let drawn = self.with_source(|source| Ok((beneath.draw)(source, id)))?;
+        let row = |drawn| shelf::row(&[], self.link.id, drawn, self.what.kept_at);
+        Ok(drawn.into_iter().map(row).collect())
+    }
+
+    /// Whether this is what a retrieve asks for.
+    pub(super) fn answers(&self, resource: &Resource, ask: &Ask) -> bool {
+        self.resource.path == resource.path && self.what.ask == *ask
+    }
+
+    fn row(&self, drawn: Drawn) -> Row {
+        let known = self.known.get(&drawn.id);
+        let created_at = known.map_or(self.what.kept_at, |known| known.created_at);
+        shelf::row(self.resource.filters, self.link.id, drawn, created_at)
+    }
+
+    fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+        let named = |institution: &&Institution| institution.name == self.link.institution;
+        let institution = self.institutions.iter().find(named);
+        let institution =
+            institution.ok_or_else(|| Failure::Coded(Refusal::of(Code::UnsupportedOperation)))?;
+        let at: Timestamp = self.what.asked_at;
+        let mut source = Source::new(&self.link, institution, at, &self.options, self.secret);
+        if let Some(set) = self.given.set {
+            source = source.of_set(set);
+        }
+        source.fetched.clone_from(&self.fetched);
+        work(&source)
+    }
+}

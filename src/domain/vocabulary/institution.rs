@@ -1,0 +1,33 @@
+//! What an institution is (R-INST-02).
+
+named! {
+    /// What an institution is about.
+    InstitutionType as "EnumInstitutionType" {
+        /// Accounts and what happens on them.
+        Bank "bank"
+        /// Taxes.
+        Fiscal "fiscal"
+        /// Social security.
+        Employment "employment"
+    }
+}
+
+named! {
+    /// How an institution is reached.
+    IntegrationType as "EnumInstitutionIntegrationType" {
+        /// With the user's credentials.
+        Credentials "credentials"
+        /// By Brazil's open finance.
+        OpenFinance "openfinance"
+    }
+}
+
+named! {
+    /// Whether an institution can be chosen.
+    InstitutionStatus as "EnumInstitutionStatus" {
+        /// It can.
+        Healthy "healthy"
+        /// It cannot.
+        Down "down"
+    }
+}

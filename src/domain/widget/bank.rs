@@ -1,0 +1,199 @@
+//! The bank's part of a run: institutions are picked, credentials and tokens go in, an answer comes out.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::flow::steps::{TimedReply, reply, reply_to_token};
+use super::flow::{self, BankReply, Input, Tick};
+use super::run::{Impossible, Run};
+use crate::domain::Core;
+use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
+use crate::domain::consent::Agreed;
+use crate::domain::institution::Credentials;
+use crate::domain::link::{NewLink, NotMade};
+use crate::domain::linking::accepted;
+use crate::domain::magic;
+use crate::domain::scenario::{Refusal, TokenOutcome};
+use crate::domain::token::Kind;
+use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
+use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::{EntryKind, LinkStatus};
+
+impl Run {
+    /// A person picks an institution; by hand, a file may have a warning for it.
+    pub(super) fn choose(&mut self, core: &mut Core, choice: &Choice) -> Result<(), Impossible> {
+        let index = self.find(core, choice).map_err(Impossible::Because)?;
+        let warning = self.script.take_warning();
+        self.wake(core);
+        self.pick(core, index, warning)?;
+        if warning.is_some() {
+            self.aftermath(core);
+        }
+        Ok(())
+    }
+
+    /// An institution that is unavailable cannot be chosen: the user stays on the list (W-FLOW-02).
+    pub(super) fn pick(
+        &mut self,
+        core: &mut Core,
+        index: usize,
+        warning: Option<Code>,
+    ) -> Result<(), Impossible> {
+        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
+        let Some(code) = warning.or(down) else {
+            self.picked = Some(index);
+            return self.enter(core, &Input::Person(Verb::Choose));
+        };
+        self.script.unavailable.push(index);
+        self.refused = Some(index);
+        self.enter(core, &Input::Bank(BankReply::Unavailable(code)))
+    }
+
+    pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) -> Result<(), Impossible> {
+        let faults = self.faults_of(core, &credentials);
+        if !faults.is_empty() {
+            self.faults = faults;
+            self.push(core);
+            return Ok(());
+        }
+        self.typed = credentials;
+        match self.script.take_submit(&self.shape) {
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
+            None => {
+                let answer = self.reply_to_what_is_typed(core);
+                self.ask(core, Verb::Submit, Some(answer))
+            }
+        }
+    }
+
+    /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
+    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
+        let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
+        if let Some(why) = magic::why(&at, &self.typed) {
+            core.journal(Some(self.id), EntryKind::Bent, Some(why.clone()), json!({}));
+            core.bent = Some(why);
+        }
+        reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
+    }
+
+    pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
+        match self.script.take_token(&self.shape) {
+            Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
+            None => {
+                let outcome = self.judge_token(core, typed);
+                self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
+            }
+        }
+    }
+
+    /// An answer that a scenario decides, and what the scenario wants to happen right after it.
+    fn ask_as_the_file_says(
+        &mut self,
+        core: &mut Core,
+        verb: Verb,
+        answer: Option<TimedReply>,
+    ) -> Result<(), Impossible> {
+        self.wake(core);
+        self.ask(core, verb, answer)?;
+        if self.pending.is_none() {
+            self.aftermath(core);
+        }
+        Ok(())
+    }
+
+    /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
+    fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
+        let question = self.question.as_ref();
+        match question {
+            _ if magic::late(&self.typed) || self.is_late_again(core) => TokenOutcome::Late,
+            Some(question) if question.late(core.now, &self.options) => TokenOutcome::Late,
+            Some(question) if !question.kind.asks_input() => TokenOutcome::Success,
+            _ if accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
+            _ => TokenOutcome::Wrong,
+        }
+    }
+
+    /// The person sends something to the bank; no answer is a bank that never gives one.
+    pub(super) fn ask(
+        &mut self,
+        core: &mut Core,
+        verb: Verb,
+        answer: Option<TimedReply>,
+    ) -> Result<(), Impossible> {
+        if !flow::acts(&self.state, &self.shape).contains(&verb) {
+            return Err(Impossible::Here);
+        }
+        if self.token_is_dead(core) {
+            return self.enter(core, &Input::Clock(Tick::TokenDied));
+        }
+        self.enter(core, &Input::Person(verb))?;
+        match answer {
+            None => Ok(()),
+            Some((None, says)) => self.settle(core, says),
+            Some((Some(span), says)) => {
+                self.pending = Some(says);
+                core.agenda.put(core.now.plus(span), Due::BankAnswers(self.id));
+                Ok(())
+            }
+        }
+    }
+
+    /// A slow bank has come to its answer; whoever has left does not get it.
+    pub(super) fn bank_answers(&mut self, core: &mut Core) {
+        let settled = self.pending.take().map(|says| self.settle(core, says));
+        if settled.is_some_and(|settled| settled.is_ok()) {
+            self.go_on(core);
+        }
+    }
+
+    fn settle(&mut self, core: &mut Core, says: BankReply) -> Result<(), Impossible> {
+        let dead = self.token_is_dead(core);
+        self.enter(core, &if dead { Input::Clock(Tick::TokenDied) } else { Input::Bank(says) })
+    }
+
+    fn token_is_dead(&self, core: &Core) -> bool {
+        self.claims
+            .as_ref()
+            .is_some_and(|claims| core.tokens.judge(claims, Kind::Access, core.now, &self.options).is_err())
+    }
+
+    /// The link of a connection, new or that of update mode; why it cannot be made.
+    pub(super) fn make_link(&mut self, core: &mut Core) -> Result<Uuid, Refusal> {
+        if let Some(link) = self.wish.link_id {
+            return self.renew_link(core, link);
+        }
+        let institutions = core.institutions.clone();
+        let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
+        let new = NewLink {
+            institution: &institutions[chosen],
+            credentials: &self.typed,
+            access_mode: self.config.access_mode,
+            external_id: self.config.external_id.clone(),
+            credentials_storage: self.wish.credentials_storage,
+            stale_in: self.wish.stale_in,
+            fetch_resources: &self.wish.fetch_resources,
+            created_by: core.user_id,
+            status: LinkStatus::Valid,
+        };
+        let link = core.create_link(new, Some(self.id), &self.options).map_err(|why| match why {
+            NotMade::Duplicate { .. } => Refusal::of(Code::Duplicated),
+            NotMade::TooMany => Refusal::of(Code::UnexpectedError),
+        })?;
+        core.links.agree(link, Agreed::of(&self.wish.widget));
+        Ok(link)
+    }
+
+    /// The page is not told the answer; the journal is.
+    pub(super) fn answer_survey(
+        &mut self,
+        core: &mut Core,
+        answer: Option<SurveyAnswer>,
+    ) -> Result<(), Impossible> {
+        if self.state.page == Page::Survey {
+            let answer = answer.map(SurveyAnswer::name);
+            core.journal(Some(self.id), EntryKind::Survey, None, json!({ "answer": answer }));
+        }
+        self.enter(core, &Input::Person(Verb::Survey))
+    }
+}

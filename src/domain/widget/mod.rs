@@ -1,0 +1,30 @@
+//! The Connect Widget: what a page asks for, where its run stands, and what the page is told.
+//!
+//! `flow` decides what is possible and what comes of it, once for all who need to know: a run performs its effects, the
+//! reader of scenario files checks the order of steps with it, the summary of a scenario collects what it brings about.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `config.rs`, `branding.rs`, `css.rs` | what the page may ask for, and what the widget looks like |
+//! | `flow.rs` | the flow: pure |
+//! | `run.rs`, `effects.rs`, `bank.rs`, `opening.rs`, `update.rs` | a run: what it shows, what it does, how the bank answers, how it begins |
+//! | `script.rs`, `play.rs` | how a scenario drives a run |
+//! | `emission.rs`, `summary.rs` | the calls of the page's functions; what a scenario shows |
+
+mod bank;
+pub mod branding;
+pub mod config;
+pub mod css;
+mod effects;
+pub mod emission;
+pub mod flow;
+pub mod opening;
+mod play;
+mod run;
+mod script;
+pub mod summary;
+mod update;
+
+pub use flow::Ending;
+pub use run::{Frame, Run, Screen, Shown};
+pub use script::Script;

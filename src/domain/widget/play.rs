@@ -1,0 +1,170 @@
+//! How a scenario drives a run: by itself it does what the person does; by hand it decides the bank's answers.
+
+use serde_json::json;
+
+use super::emission::Emission;
+use super::flow::steps::{asking, is_passed_over, reply_of};
+use super::flow::{Input, Intervention, Tick};
+use super::run::{Impossible, Run};
+use crate::domain::Core;
+use crate::domain::agenda::Due;
+use crate::domain::scenario::{Answer, Lapse, Play, RawEmission, Step};
+use crate::domain::time::Span;
+use crate::domain::vocabulary::EntryKind;
+use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::pages::Page;
+
+impl Run {
+    /// Lets the scenario begin, unless the widget does not start.
+    pub(super) fn begin(&mut self, core: &mut Core) {
+        match self.script.play {
+            _ if self.state.page == Page::ConfigError => {}
+            Play::ByHand => self.aftermath(core),
+            Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
+            Play::ByItself => self.play_on(core),
+        }
+    }
+
+    /// What time has brought about; what the run has got past by now comes to nothing.
+    pub(in crate::domain) fn due(&mut self, core: &mut Core, due: Due) {
+        if self.ending().is_some() {
+            return;
+        }
+        match due {
+            Due::TokenDies(_) => self.tick(core, Tick::TokenDied),
+            Due::BankAnswers(_) => self.bank_answers(core),
+            Due::SuccessLeaves(_) => self.tick(core, Tick::SuccessLeaves),
+            Due::StepFalls(_) => self.play_on(core),
+            Due::RecordsCome(_) => {}
+        }
+    }
+
+    fn tick(&mut self, core: &mut Core, tick: Tick) {
+        let _got_past_it = self.enter(core, &Input::Clock(tick));
+    }
+
+    /// Goes on after the bank has answered in its own time.
+    pub(super) fn go_on(&mut self, core: &mut Core) {
+        match self.script.play {
+            Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
+            _ => self.play_on(core),
+        }
+    }
+
+    /// A `wait` that was passed over wakes nobody.
+    pub(super) fn wake(&self, core: &mut Core) {
+        if self.script.play == Play::ByHand && !self.script.waits {
+            core.agenda.retain(|due| due != Due::StepFalls(self.id));
+        }
+    }
+
+    fn sleep(&self, core: &mut Core, span: Span) {
+        core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
+    }
+
+    /// Goes on with the scenario, as far as it goes without waiting.
+    pub(super) fn play_on(&mut self, core: &mut Core) {
+        if self.script.play == Play::ByHand {
+            self.script.waits = false;
+            return self.aftermath(core);
+        }
+        while self.ending().is_none() {
+            let Some((step, line)) = self.script.left().first().cloned() else {
+                // A file that ends in success finishes at once.
+                return self.tick(core, Tick::SuccessLeaves);
+            };
+            self.script.next += 1;
+            if let Step::Time(Lapse::Wait(span)) = step {
+                return self.sleep(core, span);
+            }
+            if self.passes_over(&step) {
+                continue;
+            }
+            let word = step.word();
+            if let Err(why) = self.play_step(core, step) {
+                return self.stop(core, word, why, line);
+            }
+            if self.pending.is_some() {
+                return;
+            }
+            let pace = self.script.pace();
+            if pace > Span::ZERO && self.ending().is_none() {
+                return self.sleep(core, pace);
+            }
+        }
+    }
+
+    fn passes_over(&self, step: &Step) -> bool {
+        let rest = self.script.left().iter().map(|(step, _)| step);
+        is_passed_over(step, rest, &self.state, &self.shape)
+    }
+
+    /// By hand: what happens by itself right after an answer of the bank; while a `wait` runs, nothing.
+    pub(super) fn aftermath(&mut self, core: &mut Core) {
+        while self.ending().is_none() && !self.script.waits {
+            let Some((taken, step)) = self.script.coming() else { return };
+            let step = match step {
+                Step::Time(lapse) => Step::Time(*lapse),
+                Step::Emit(raw) => Step::Emit(raw.clone()),
+                Step::Bank(_) | Step::Person(_) => return,
+            };
+            self.script.next += taken;
+            if let Step::Time(Lapse::Wait(span)) = step {
+                self.script.waits = true;
+                self.sleep(core, span);
+            } else {
+                let _passed_over_where_it_cannot_happen = self.play_step(core, step);
+            }
+        }
+    }
+
+    fn play_step(&mut self, core: &mut Core, step: Step) -> Result<(), Impossible> {
+        match step {
+            Step::Person(act) => self.perform_act(core, act),
+            Step::Bank(answer) => self.play_answer(core, answer),
+            Step::Time(Lapse::Wait(_)) => Ok(()),
+            Step::Time(Lapse::Expire) => self.enter(core, &Input::Emulator(Intervention::Expire)),
+            Step::Emit(RawEmission { to, args }) => self.emit_raw(core, Emission::raw(to, args)),
+        }
+    }
+
+    /// The person asks the bank, which answers as the file says.
+    fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
+        if let Answer::Unavailable(choice, code) = &answer {
+            let index = self.find(core, choice).map_err(Impossible::Because)?;
+            return self.pick(core, index, Some(*code));
+        }
+        let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
+        if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
+            // Credentials drawn for this run never collide with an earlier link's.
+            let institutions = core.institutions.clone();
+            self.typed = institutions[index].sample(&mut core.dice);
+        }
+        self.ask(core, verb, reply_of(&answer))
+    }
+
+    /// The scenario cannot go on with this page: shown, and journalled with file and line.
+    fn stop(&mut self, core: &mut Core, word: &str, why: Impossible, line: u32) {
+        let here = || format!("the step `{word}` cannot happen on the screen `{}`", self.state.page.name());
+        let why = match why {
+            Impossible::Here => here(),
+            Impossible::Because(why) => why,
+        };
+        let source =
+            self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
+        let place = format!("{source}:{line}");
+        core.journal(Some(self.id), EntryKind::ScenarioStopped, Some(place.clone()), json!({ "why": why }));
+        self.tell_config_error(core, "scenario", format!("{place}: {why}"));
+        let _shows_why = self.enter(core, &Input::Emulator(Intervention::Stop));
+    }
+
+    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+        core.journal(
+            Some(self.id),
+            EntryKind::ConfigError,
+            None,
+            json!({ "reason": reason, "detail": detail }),
+        );
+        self.config_error = (reason, detail);
+    }
+}

@@ -1,0 +1,297 @@
+//! `/api/links/` (R-LINK, R-MFA).
+
+pub(super) mod one;
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::bodies::{self, object, optional, required};
+use crate::domain::World;
+use crate::domain::catalogue::Code;
+use crate::domain::external_id;
+use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::institution::Credentials;
+use crate::domain::link::Link;
+use crate::domain::linking::{Registration, Resumption};
+use crate::domain::options::{Opt, Options};
+use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
+use crate::domain::scenario::{Outcome, Refusal};
+use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::http::call::Call;
+use crate::http::fields::{self, Faults};
+use crate::http::rows::{Cell, Row};
+use crate::http::{Answer, filters, page};
+
+pub(super) const FILTERS: &[Filter] = &[
+    Filter::new("id", Kind::Uuid, IS_IN),
+    Filter::new("institution", Kind::Text, IS_IN),
+    Filter::new("access_mode", Kind::Text, IS),
+    Filter::new("created_at", Kind::Time, COMPARED),
+    Filter::new("created_by", Kind::Uuid, &[Op::NotIn]),
+    Filter::new("external_id", Kind::Text, IS_IN),
+    Filter::new("institution_user_id", Kind::Text, IS_IN),
+    Filter::new("refresh_rate", Kind::Nullable, IS),
+    Filter::new("status", Kind::Text, IS_IN),
+];
+
+/// A link as the settings show it.
+struct Shown<'a> {
+    link: &'a Link,
+    options: &'a Options,
+}
+
+impl Row for Shown<'_> {
+    fn cell(&self, path: &str) -> Cell<'_> {
+        let link = self.link;
+        match path {
+            "id" => Cell::text(link.id.to_string()),
+            "institution" => Cell::text(link.institution.as_str()),
+            "access_mode" => Cell::text(link.access_mode.name()),
+            "created_at" => Cell::text(link.created_at.iso_micros()),
+            "created_by" => Cell::text(link.created_by.to_string()),
+            "external_id" => shown_external_id(link, self.options).map_or(Cell::Null, Cell::text),
+            "institution_user_id" => Cell::text(link.institution_user_id.as_str()),
+            "refresh_rate" => Cell::maybe(link.refresh_rate.map(RefreshRate::name)),
+            "status" => Cell::text(link.status.name()),
+            _ => Cell::Missing,
+        }
+    }
+}
+
+/// Null when it was not sent, unless the settings want it filled (R-LINK-13).
+fn shown_external_id(link: &Link, options: &Options) -> Option<String> {
+    let filled = || options.on(Opt::NonNull).then(|| link.id.to_string());
+    link.external_id.clone().or_else(filled)
+}
+
+pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let options = world.options();
+    let tests = filters::read(FILTERS, &call.query, &options)?;
+    let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
+    page::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
+}
+
+pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    shown(world, one::id(call)?)
+}
+
+fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
+    let options = world.options();
+    world
+        .core
+        .links
+        .get(id)
+        .map(|link| Answer::ok(json!(view(link, &options, world.core.now))))
+        .ok_or(Failure::NotFound)
+}
+
+/// What `strict` refuses of single links (R-ERR-39).
+fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), Failure> {
+    let single = body.get("access_mode").is_some_and(|mode| mode == AccessMode::Single.name());
+    let whole = body.get("fetch_historical") == Some(&Value::Bool(true));
+    if options.on(Opt::Strict) && single && body.contains_key("resources") && !whole {
+        return Err(Failure::Coded(Refusal::nth(Code::UnsupportedOperation, 1)));
+    }
+    Ok(())
+}
+
+/// 201 (R-LINK-01), or 428 when the bank asks for a token.
+pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let mut faults = Faults::new();
+    let registration = registration(call.object()?, &world.options(), &mut faults);
+    let registration = registration.ok_or(Failure::Fields(faults))?;
+    check_historical(call.object()?, &world.options())?;
+    let (id, delay) = world.register(&registration, None)?;
+    Ok(Answer { status: StatusCode::CREATED, delay, ..shown(world, id)? })
+}
+
+/// How a bank that answers so refuses a call that is right; nothing when the call is not.
+pub(super) fn refused(world: &mut World, call: &Call<'_>, answer: Outcome) -> Option<Failure> {
+    let registration = registration(call.object().ok()?, &world.options(), &mut Faults::new())?;
+    // A token that is known beforehand does not save the question.
+    world.register(&Registration { token: None, ..registration }, Some(answer)).err()
+}
+
+/// The link that the path names.
+pub(super) fn named(call: &Call<'_>) -> Option<Uuid> {
+    one::id(call).ok()
+}
+
+/// 200 (R-LINK-03).
+pub(super) fn resume(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let body = call.object()?;
+    let mut faults = Faults::new();
+    let session = fields::text("session", body.get("session"), &mut faults);
+    let link = fields::uuid("link", body, &mut faults);
+    if world.options().on(Opt::Strict) && !body.contains_key("link") {
+        faults.push(FieldFault::new("link", Wrong::Required));
+    }
+    let token = fields::optional("token", body, &mut faults);
+    let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
+    let id = world.resume(&Resumption { session, link, token })?;
+    let status = match world.options().text(Opt::ResumeStatus) {
+        "201" => StatusCode::CREATED,
+        _ => StatusCode::OK,
+    };
+    Ok(Answer { status, ..shown(world, id)? })
+}
+
+/// The keys of the credentials, as all versions of the API have named them (R-LINK-14).
+pub(super) const CREDENTIALS: [&str; 8] = [
+    "username",
+    "password",
+    "username2",
+    "username3",
+    "password2",
+    "username_type",
+    "certificate",
+    "private_key",
+];
+
+/// R-LINK-20
+pub(super) fn new_body() -> Value {
+    let credentials = CREDENTIALS.into_iter().skip(1).map(|name| optional(name, bodies::text_or_null()));
+    let keys = [
+        required("institution", bodies::text()),
+        required("username", bodies::text()),
+        optional("token", bodies::text_or_null()),
+        optional("access_mode", bodies::access_mode()),
+        optional("external_id", bodies::text_or_null()),
+        optional("credentials_storage", bodies::storage()),
+        optional("stale_in", bodies::days()),
+        bodies::fetch_resources(),
+    ];
+    object(keys.into_iter().chain(credentials))
+}
+
+/// The token that a link or a retrieve waits for (R-MFA-05).
+pub(super) fn resume_body() -> Value {
+    object([
+        required("session", bodies::text()),
+        optional("link", bodies::uuid_or_null()),
+        optional("token", bodies::text_or_null()),
+        bodies::save_data(),
+    ])
+}
+
+fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<Registration> {
+    let institution = fields::text("institution", body.get("institution"), faults);
+    let username = fields::text("username", body.get("username"), faults);
+    if options.on(Opt::Strict) && institution.as_deref().is_some_and(|name| name.ends_with("_fiscal")) {
+        // What the OpenAPI document says of fiscal links alone.
+        let _password = fields::text("password", body.get("password"), faults);
+    }
+    let mut credentials: Credentials =
+        username.map(|name| ("username".to_owned(), name)).into_iter().collect();
+    for name in CREDENTIALS.into_iter().skip(1) {
+        credentials.extend(fields::optional(name, body, faults).map(|value| (name.to_owned(), value)));
+    }
+    let registration = Registration {
+        institution: institution.unwrap_or_default(),
+        credentials,
+        token: fields::optional("token", body, faults),
+        access_mode: access_mode(body, faults),
+        external_id: external_id(body, options, faults),
+        credentials_storage: fields::matching("credentials_storage", body, faults, Retention::parse),
+        stale_in: fields::matching("stale_in", body, faults, Days::parse),
+        fetch_resources: fields::fetch_resources(body, faults),
+    };
+    faults.is_empty().then_some(registration)
+}
+
+fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> AccessMode {
+    let sent = fields::optional("access_mode", body, faults);
+    let mode = sent.as_deref().map_or(Some(AccessMode::Recurrent), AccessMode::parse);
+    mode.unwrap_or_else(|| {
+        faults.push(FieldFault::new("access_mode", Wrong::InvalidChoice(sent.unwrap_or_default())));
+        AccessMode::Recurrent
+    })
+}
+
+/// What does not fit is stored as null (R-LINK-12).
+fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
+    let sent = body.get("external_id").filter(|sent| !sent.is_null())?;
+    let fitting = sent.as_str().filter(|text| external_id::fault(text).is_none());
+    if fitting.is_none() && options.on(Opt::Strict) {
+        faults.push(FieldFault::new("external_id", Wrong::Pattern));
+    }
+    fitting.map(str::to_owned)
+}
+
+/// A link as it is sent: 13 keys (R-LINK-22).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Link")]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub struct View<'l> {
+    pub id: Uuid,
+    pub institution: Cow<'l, str>,
+    // Belvo's document says that it may be null.
+    #[schemars(with = "Option<AccessMode>")]
+    pub access_mode: AccessMode,
+    pub status: LinkStatus,
+    pub refresh_rate: Option<RefreshRate>,
+    pub created_by: Uuid,
+    pub last_accessed_at: Option<Timestamp>,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
+    #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
+    pub institution_user_id: Cow<'l, str>,
+    #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
+    #[schemars(with = "String")]
+    pub credentials_storage: Retention,
+    #[schemars(with = "Option<String>")]
+    pub stale_in: Option<Days>,
+    pub fetch_resources: Cow<'l, [String]>,
+}
+
+impl View<'_> {
+    /// The same, of its own.
+    pub(in crate::http) fn into_owned(self) -> View<'static> {
+        View {
+            institution: Cow::Owned(self.institution.into_owned()),
+            institution_user_id: Cow::Owned(self.institution_user_id.into_owned()),
+            fetch_resources: Cow::Owned(self.fetch_resources.into_owned()),
+            id: self.id,
+            access_mode: self.access_mode,
+            status: self.status,
+            refresh_rate: self.refresh_rate,
+            created_by: self.created_by,
+            last_accessed_at: self.last_accessed_at,
+            external_id: self.external_id,
+            created_at: self.created_at,
+            credentials_storage: self.credentials_storage,
+            stale_in: self.stale_in,
+        }
+    }
+}
+
+pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
+    schemas.subschema_for::<View<'static>>()
+}
+
+/// What was not sent is null, or filled by the settings (R-LINK-13).
+pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
+    let filled = || options.on(Opt::NonNull).then_some(Days::YEAR);
+    View {
+        id: link.id,
+        institution: link.institution.as_str().into(),
+        access_mode: link.access_mode,
+        status: link.status,
+        refresh_rate: link.refresh_rate,
+        created_by: link.created_by,
+        last_accessed_at: Some(link.accessed_at(now)),
+        external_id: shown_external_id(link, options),
+        created_at: link.created_at,
+        institution_user_id: link.institution_user_id.as_str().into(),
+        credentials_storage: link.credentials_storage,
+        stale_in: link.stale_in.or_else(filled),
+        fetch_resources: link.fetch_resources.as_slice().into(),
+    }
+}

@@ -1,0 +1,154 @@
+//! A call of the API that is emulated: who calls, what has to be done before, what answers, and what is noted of it.
+
+use http::{Method, StatusCode, header};
+use serde_json::json;
+
+use super::api::{Endpoint, ruled, tokens};
+use super::call::Call;
+use super::message::Reply;
+use super::projection::Projection;
+use super::work::Work;
+use super::{Answer, Body, Caller, Service, auth, failure};
+use crate::domain::World;
+use crate::domain::catalogue::Code;
+use crate::domain::failure::Failure;
+use crate::domain::options::Opt;
+use crate::domain::scenario::Refusal;
+use crate::domain::time::Span;
+use crate::domain::vocabulary::EntryKind;
+use crate::store::{Closed, NOBODY};
+
+pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
+    let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
+    let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
+    if endpoint.cors {
+        // A page may call this one: the browser would ask the user for the keys, and the call would hang.
+        reply.headers.remove(header::WWW_AUTHENTICATE);
+    }
+    if call.looks_like_mislabelled_json() {
+        return reply
+            .why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
+    }
+    reply
+}
+
+/// A call of the REST API in its workspace; tokens are signed after the lock has been given back.
+fn entered(
+    service: &Service,
+    endpoint: &Endpoint,
+    call: &Call<'_>,
+    caller: Caller,
+) -> Result<Reply, Failure> {
+    let name = match &caller {
+        Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
+        Caller::Keys(id, _) => id.clone(),
+        Caller::Bearer(workspace, _) => workspace.clone(),
+    };
+    let entered = service.store.enter(&name, |world| -> Result<Result<Judged, Box<Work>>, Failure> {
+        if let Caller::Keys(_, password) = &caller {
+            world.unlock(password)?;
+        }
+        Ok(match needed(world, endpoint, call) {
+            Some(work) => Err(Box::new(work)),
+            None => Ok(judged(world, endpoint, call)),
+        })
+    });
+    let (result, why, delay) = match entered.map_err(closed)?? {
+        Ok(judged) => judged,
+        Err(work) => return Ok(Reply::after(work.within(&name))),
+    };
+    let mut reply = match result {
+        Ok(answer) => written(service, call, answer),
+        Err(reply) => reply,
+    };
+    reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
+    Ok(reply.why(why.as_deref()))
+}
+
+/// Nothing is drawn for a call that a scenario's rule will refuse.
+fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Work> {
+    if call.ready.is_some() || world.will_refuse(call.method.as_str(), endpoint.path) {
+        return None;
+    }
+    endpoint.need(world, call)
+}
+
+/// All answers but tokens are projected here, and nowhere else (R-PAGE-06).
+fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
+    // What goes on in the background has an id to be known by, and no keys to choose from.
+    let accepted = answer.status == StatusCode::ACCEPTED;
+    let projection = if accepted { Projection::default() } else { Projection::of(call) };
+    let json = |text: String| Reply::new(answer.status, "application/json", text);
+    let reply = match answer.body {
+        Body::Json(mut body) => {
+            projection.apply(&mut body);
+            json(body.to_string())
+        }
+        Body::Line(line) => json(line.written(&projection)),
+        Body::Page(page) => json(page.written(&projection)),
+        Body::Empty => Reply::empty(answer.status),
+        Body::Tokens(issued) => json(tokens::signed(&service.keyring, &issued)),
+    };
+    Reply { delay: answer.delay, ..reply }
+}
+
+fn closed(closed: Closed) -> Failure {
+    match closed {
+        Closed::Unknown => Failure::WrongKeys,
+        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of(Code::AccessToResourceDenied)),
+    }
+}
+
+type Judged = (Result<Answer, Reply>, Option<String>, Span);
+
+/// What a scenario's rules say comes first, then the handler; both are noted.
+fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
+    let verdict = ruled::verdict(world, endpoint, call);
+    let why = verdict.as_ref().map(|verdict| verdict.why.clone());
+    let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
+    let result = match verdict.and_then(|verdict| verdict.error) {
+        Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
+        None => endpoint.run(world, call),
+    };
+    let why = why.or_else(|| world.take_bent());
+    let result = match result {
+        Ok(_) if redirects(world, call) => Err(slash(call)),
+        result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),
+    };
+    let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
+    note(world, call, status, why.clone());
+    (result, why, delay)
+}
+
+/// A POST cannot be sent elsewhere safely (R-BASE-03).
+fn redirects(world: &World, call: &Call<'_>) -> bool {
+    !call.slashed && call.method == Method::GET && world.options().text(Opt::SlashRedirect) == "301"
+}
+
+fn slash(call: &Call<'_>) -> Reply {
+    let query = if call.raw_query.is_empty() { String::new() } else { format!("?{}", call.raw_query) };
+    let to = format!("{}{}{query}", call.base, call.path);
+    Reply::empty(StatusCode::MOVED_PERMANENTLY).with(header::LOCATION, &to)
+}
+
+fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
+    world.note(
+        EntryKind::Request,
+        why,
+        json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
+    );
+}
+
+/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
+/// nobody, or of somebody who only names a workspace, shifts the bytes of none.
+pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
+    let origin = auth::origin(service, call);
+    let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
+        let options = world.options();
+        let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
+        let reply = failure::reply(failure, &id, &options);
+        note(world, call, reply.status, None);
+        reply
+    });
+    refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))
+}

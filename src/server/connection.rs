@@ -1,0 +1,134 @@
+//! One connection: requests in, answers out, after their delays.
+
+use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode, Version, header};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::Watcher;
+use tokio::net::TcpStream;
+
+use super::body::read;
+use super::holds::held;
+use super::limits::{HEADER_BYTES, HEADER_TIME};
+use super::long::perform;
+use super::stop::cut_off;
+use super::wire::Wire;
+use super::{Shared, duration, pause};
+use crate::domain::time::Span;
+use crate::http::message::{Reply, Request};
+use crate::http::{self, Service};
+
+pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, watcher: Watcher) {
+    let mut http1 = http1::Builder::new();
+    // A peer that ends what it sends still waits for the answer; whether it has gone is found out by the wire.
+    http1
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_buf_size(HEADER_BYTES)
+        .half_close(true);
+    let wire = Wire::new(stream);
+    let line = Line { shared, peer, wire: wire.clone() };
+    let answering = service_fn(move |request| {
+        let line = line.clone();
+        async move { line.answer(request).await }
+    });
+    // A peer that breaks off or talks nonsense has been answered as far as it can be.
+    let _broken_off = watcher.watch(http1.serve_connection(TokioIo::new(wire), answering)).await;
+}
+
+/// One connection, as its calls see it.
+#[derive(Clone)]
+struct Line {
+    shared: Arc<Shared>,
+    peer: IpAddr,
+    wire: Wire,
+}
+
+/// Nobody waits for the answer any more.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct GivenUp(&'static str);
+
+impl Line {
+    async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, GivenUp> {
+        let (head, body) = request.into_parts();
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
+        let knows_interim = head.version == Version::HTTP_11;
+        let request = match read(&head.headers, body).await {
+            Ok(body) => Request { method: head.method, target, headers: head.headers, body },
+            Err(status) => {
+                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
+            }
+        };
+        let reply = ask(&self.shared.service, &request);
+        if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
+            return Ok(write(reply));
+        }
+        self.answer_later(Arc::new(request), reply, knows_interim).await
+    }
+
+    /// What cannot be answered at once is answered while somebody waits for it and the emulator runs.
+    async fn answer_later(
+        &self,
+        request: Arc<Request>,
+        reply: Reply,
+        knows_interim: bool,
+    ) -> Result<Response<Full<Bytes>>, GivenUp> {
+        let waits = reply.hold.is_some();
+        let why = tokio::select! {
+            reply = self.complete(&request, reply) => return Ok(write(reply)),
+            () = self.wire.hung_up(knows_interim) => "the client has hung up",
+            () = cut_off(self.shared.stop.clone()) => "the emulator stops",
+        };
+        if !waits {
+            http::give_up(&self.shared.service, &request, why);
+        }
+        Err(GivenUp(why))
+    }
+
+    async fn complete(&self, request: &Arc<Request>, mut reply: Reply) -> Reply {
+        if let Some(work) = reply.work.take() {
+            reply = perform(&self.shared, request, *work).await;
+        }
+        if reply.hold.is_some() {
+            reply = held(&self.shared, self.peer, request).await;
+        }
+        if reply.delay > Span::ZERO {
+            pause(duration(reply.delay)).await;
+        }
+        reply
+    }
+}
+
+fn write(reply: Reply) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(reply.body));
+    *response.status_mut() = reply.status;
+    *response.headers_mut() = reply.headers;
+    response
+}
+
+/// What was not read is still on the wire: the connection cannot be used again.
+fn close(reply: Reply) -> Response<Full<Bytes>> {
+    write(reply.with(header::CONNECTION, "close"))
+}
+
+/// Asks for the answer; it may have to be worked or waited for.
+pub(super) fn ask(service: &Service, request: &Request) -> Reply {
+    caught(service, request, || http::begin(service, request))
+}
+
+/// A bug must not take the connection with it.
+pub(super) fn caught(service: &Service, request: &Request, answer: impl FnOnce() -> Reply) -> Reply {
+    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| bug(service, request))
+}
+
+pub(super) fn bug(service: &Service, request: &Request) -> Reply {
+    http::unread(service, &request.headers, &request.target, StatusCode::INTERNAL_SERVER_ERROR)
+}

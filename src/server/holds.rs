@@ -1,0 +1,71 @@
+//! Answers that wait until there is something to tell.
+
+use std::net::IpAddr;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use super::connection::ask;
+use super::limits::{HOLD_TIME, HOLDS_A_PEER};
+use super::{Shared, duration, pause};
+use crate::domain::time::Timestamp;
+use crate::http::Service;
+use crate::http::message::{Hold, Reply, Request};
+
+/// Asks for the answer; one that can wait is asked for again when something has changed.
+pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Request) -> Reply {
+    let mut changes = shared.service.store.changes();
+    let mut reply = ask(&shared.service, request);
+    let Some(hold) = reply.hold.take() else { return reply };
+    let Some(_place) = Place::take(shared, peer) else { return reply };
+    let over = tokio::time::Instant::now() + HOLD_TIME;
+    let mut stop = shared.stop.clone();
+    let mut wake = wake(&shared.service, &hold);
+    loop {
+        tokio::select! {
+            _ = changes.changed() => {}
+            () = pause(wake) => {}
+            _ = stop.wait_for(|stop| *stop) => return reply,
+            () = pause(over.saturating_duration_since(tokio::time::Instant::now())) => return reply,
+        }
+        reply = ask(&shared.service, request);
+        match reply.hold.take() {
+            Some(hold) => wake = self::wake(&shared.service, &hold),
+            None => return reply,
+        }
+    }
+}
+
+/// How long until something happens by itself.
+fn wake(service: &Service, hold: &Hold) -> Duration {
+    let until = |at: Timestamp| duration(at.since(service.store.host_now())) + Duration::from_millis(1);
+    hold.wake.map_or(HOLD_TIME, until)
+}
+
+/// One of the few places of a peer for answers that wait; given back when dropped, also when the peer hangs up.
+struct Place<'s> {
+    shared: &'s Shared,
+    peer: IpAddr,
+}
+
+impl<'s> Place<'s> {
+    fn take(shared: &'s Shared, peer: IpAddr) -> Option<Self> {
+        let mut holds = shared.holds.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = holds.entry(peer).or_default();
+        (*count < HOLDS_A_PEER).then(|| {
+            *count += 1;
+            Self { shared, peer }
+        })
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut holds = self.shared.holds.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = holds.get_mut(&self.peer) {
+            *count -= 1;
+            if *count == 0 {
+                holds.remove(&self.peer);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! How large, how long and how many: what comes from outside is bounded here.
+
+use std::time::Duration;
+
+/// The largest body that is read, in bytes.
+pub(super) const LARGEST_BODY: usize = 1024 * 1024;
+/// How much of a larger one is taken in before the connection is cut.
+pub(super) const LARGEST_DROPPED: usize = 32 * LARGEST_BODY;
+pub(super) const DROP_TIME: Duration = Duration::from_secs(2);
+/// Also how long a connection may idle: longer than the clients that reuse theirs, so that none is closed under a request.
+pub(super) const HEADER_TIME: Duration = Duration::from_secs(75);
+pub(super) const BODY_TIME: Duration = Duration::from_secs(10);
+pub(super) const HEADER_BYTES: usize = 64 * 1024;
+/// The longest that an answer waits for something to happen.
+pub(super) const HOLD_TIME: Duration = Duration::from_secs(25);
+/// A browser opens six connections to a host: with four of them waiting, two are left for acts.
+pub(super) const HOLDS_A_PEER: usize = 4;
+/// How long after the signal an answer may come; after [`STOP_TIME`] the connections are gone too.
+pub(super) const CUT_TIME: Duration = Duration::from_millis(1_800);
+pub(super) const STOP_TIME: Duration = Duration::from_millis(1_900);

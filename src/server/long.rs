@@ -1,0 +1,35 @@
+//! Long work, slice by slice, off the threads that serve sockets. Whoever stops waiting for it stops it.
+
+use std::sync::Arc;
+
+use super::Shared;
+use super::connection::{bug, caught};
+use crate::http::message::{Reply, Request};
+use crate::http::work::{self, Work};
+
+/// How many long computations run at once: a core is left for those who ask for little.
+pub(super) fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+}
+
+/// Does the work and gives the answer. A slice waits for its turn with the slices of all others, and while it runs it
+/// runs; dropped between two, the rest is not done.
+pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, work: Work) -> Reply {
+    let mut work = Box::new(work);
+    loop {
+        // Never closed: nobody is turned away.
+        let Ok(turn) = shared.turns.clone().acquire_owned().await else {
+            return bug(&shared.service, request);
+        };
+        let (service, call) = (shared.service.clone(), request.clone());
+        let slice = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            caught(&service, &call, || work::go_on(&service, &call, *work))
+        });
+        let Ok(mut reply) = slice.await else { return bug(&shared.service, request) };
+        match reply.work.take() {
+            Some(rest) => work = rest,
+            None => return reply,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The bytes of one connection, with a look at whether anybody is left at its other end.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
+use tokio::net::TcpStream;
+
+/// So much is read at once.
+const READ: usize = 16 * 1024;
+
+/// An interim answer; a peer that has gone answers it with a reset.
+const ANYBODY_THERE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
+
+/// One connection.
+#[derive(Clone)]
+pub(super) struct Wire {
+    stream: Arc<TcpStream>,
+    /// Whether an answer is under way.
+    writing: Arc<AtomicBool>,
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream) -> Self {
+        Self { stream: Arc::new(stream), writing: Arc::default() }
+    }
+
+    /// Waits until the peer is gone. One that has only ended what it sends still reads: both look the same until
+    /// something is written, so an interim answer is, to those who know of them.
+    pub(super) async fn hung_up(&self, knows_interim: bool) {
+        match self.stream.peek(&mut [0]).await {
+            Ok(0) if knows_interim && !self.writing.load(Ordering::Relaxed) => {
+                let _told_by_the_error = self.stream.try_write(ANYBODY_THERE);
+            }
+            Ok(_) => {}
+            Err(_) => return,
+        }
+        let _reset = self.stream.ready(Interest::ERROR).await;
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        loop {
+            ready!(self.stream.poll_read_ready(context))?;
+            let most = buffer.remaining().min(READ);
+            match self.stream.try_read(buffer.initialize_unfilled_to(most)) {
+                Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
+                read => return Poll::Ready(read.map(|count| buffer.advance(count))),
+            }
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.poll_write_vectored(context, &[io::IoSlice::new(bytes)])
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.writing.store(true, Ordering::Relaxed);
+        loop {
+            ready!(self.stream.poll_write_ready(context))?;
+            match self.stream.try_write_vectored(slices) {
+                Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
+                written => return Poll::Ready(written),
+            }
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.writing.store(false, Ordering::Relaxed);
+        Poll::Ready(Ok(()))
+    }
+
+    /// The connection is closed when nobody holds it any more.
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
