@@ -2,7 +2,7 @@
 
 use belvo_emulator::Emulator;
 use belvo_emulator::control::Emit;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
