@@ -122,11 +122,12 @@ fn command(name: &'static str) -> Command {
 /// One verb's arguments as they are; of several verbs, what is needed depends on which one is meant.
 fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
     let about = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
-    let command = command.about(about);
-    match rows {
+    let command = match rows {
         [row] => (row.arguments)(command),
         rows => rows.iter().fold(command, |command, row| merged(command, row)),
-    }
+    };
+    // What a request says of itself is of the library.
+    command.about(about).long_about(None)
 }
 
 fn merged(mut command: Command, row: &VerbRow) -> Command {

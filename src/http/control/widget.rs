@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -124,7 +124,7 @@ fn typed(value: &str) -> Result<Value, String> {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
 #[schemars(extend("examples" = [{ "event": { "eventName": "ODD" } }]))]
-#[group(id = "what", args = ["event", "exit", "callback"], required = true)]
+#[command(group(ArgGroup::new("what").required(true)))]
 pub struct Emit {
     /// The run's id.
     #[schemars(length(max = 64))]
@@ -132,15 +132,15 @@ pub struct Emit {
     widget: String,
     /// What onEvent gets.
     #[serde(default, deserialize_with = "arguments::sent", skip_serializing_if = "Option::is_none")]
-    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json, group = "what")]
     event: Option<Value>,
     /// What onExit gets.
     #[serde(default, deserialize_with = "arguments::sent", skip_serializing_if = "Option::is_none")]
-    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json, group = "what")]
     exit: Option<Value>,
     /// What callback gets: a list of its arguments.
     #[serde(default, deserialize_with = "arguments::sent", skip_serializing_if = "Option::is_none")]
-    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json, group = "what")]
     callback: Option<Value>,
 }
 
