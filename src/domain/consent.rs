@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::limits::LONGEST_NAME;
+
 /// What was agreed upon; nothing for links that were made without a widget.
 #[derive(Clone, Debug, Default)]
 pub struct Agreed {
@@ -18,9 +20,10 @@ impl Agreed {
     /// Reads `consent`; what Belvo does not know is left out.
     pub fn of(widget: &Value) -> Self {
         let consent = &widget["consent"];
+        let name = consent["identification_info"][0]["name"].as_str();
         let days = consent["default_consent_duration_days"].as_i64();
         Self {
-            user_name: consent["identification_info"][0]["name"].as_str().map(str::to_owned),
+            user_name: name.filter(|name| name.len() <= LONGEST_NAME).map(str::to_owned),
             days: days.filter(|days| DURATIONS.contains(days)),
         }
     }

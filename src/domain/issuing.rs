@@ -19,6 +19,7 @@ impl World {
                 Wrong::DoesNotExist("id", link.to_string()),
             )]));
         }
+        self.core.may_grow()?;
         let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
         let issued = self.core.tokens.issue(wish, &self.issuer(host, &options), ids);

@@ -6,9 +6,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::limits::{ENTRIES, JOURNAL, LONGEST_WHY};
 use super::rng::hash;
+use super::text::cut;
 use super::time::Timestamp;
 use super::vocabulary::EntryKind;
+use super::weight;
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -31,18 +34,25 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Journal {
     entries: VecDeque<Entry>,
-    limit: usize,
     next: u64,
+    /// How many bytes the entries take.
+    weight: usize,
+    /// How many they may take.
+    most: usize,
 }
 
-/// How many entries a workspace keeps.
-pub const LIMIT: usize = 2_000;
 /// The particulars of one entry, in bytes of JSON: a page's configuration may be as large as a body.
 const LARGEST: usize = 16 * 1024;
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { entries: VecDeque::new(), limit: LIMIT, next: 1 }
+        Self { entries: VecDeque::new(), next: 1, weight: 0, most: JOURNAL }
+    }
+}
+
+impl Entry {
+    fn weight(&self) -> usize {
+        size_of::<Self>() + weight::of(&self.data) + self.why.as_ref().map_or(0, String::len)
     }
 }
 
@@ -56,13 +66,27 @@ impl Journal {
         why: Option<String>,
         data: Value,
     ) {
-        if self.entries.len() == self.limit {
-            self.entries.pop_front();
-        }
         let size = data.to_string().len();
         let data = if size > LARGEST { json!({ "left_out_bytes": size }) } else { data };
-        self.entries.push_back(Entry { seq: self.next, at, kind, widget, why, data });
+        let why = why.map(|why| cut(&why, LONGEST_WHY).into_owned());
+        let entry = Entry { seq: self.next, at, kind, widget, why, data };
+        self.weight += entry.weight();
+        self.entries.push_back(entry);
         self.next += 1;
+        while self.entries.len() > ENTRIES || self.weight > self.most {
+            let Some(oldest) = self.entries.pop_front() else { break };
+            self.weight -= oldest.weight();
+        }
+    }
+
+    /// How many bytes the entries take.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// While no more may be kept, an entry takes the place of the oldest.
+    pub(super) fn hold(&mut self, full: bool) {
+        self.most = if full { self.weight } else { JOURNAL };
     }
 
     /// The entries that are still here, oldest first.

@@ -11,15 +11,13 @@ use super::consent::Agreed;
 use super::failure::Failure;
 use super::holder::Holder;
 use super::institution::{Credentials, Institution};
+use super::limits::LINKS;
 use super::magic;
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal};
 use super::sealed::Sealed;
 use super::time::{Span, Timestamp};
 use super::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
-
-/// How many links a workspace holds.
-pub const MOST: usize = 10_000;
 
 /// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
 const FAILURES: u8 = 6;
@@ -254,7 +252,7 @@ impl Links {
         if !allowed && self.accounts.contains_key(&link.sealed.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
-        if self.rows.len() >= MOST {
+        if self.rows.len() >= LINKS {
             return Err(NotMade::TooMany);
         }
         if link.confirmed() {
@@ -356,6 +354,12 @@ impl Links {
             self.discount(&link.sealed.account());
         }
         Some(link)
+    }
+
+    /// How many bytes they take: none takes more than this, with what is noted of its records.
+    pub fn weight(&self) -> usize {
+        const LINK: usize = 8 * 1024;
+        self.rows.len() * LINK
     }
 
     /// Newest first (R-PAGE-12).

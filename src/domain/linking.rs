@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::World;
 use super::failure::{Asked, Failure, FieldFault, Wrong};
 use super::institution::{Credentials, Institution};
+use super::limits::SESSIONS;
 use super::link::NewLink;
 use super::magic;
 use super::mfa::Challenge;
@@ -76,14 +77,17 @@ impl Sessions {
         self.0.retain(|_, session| session.link != link);
     }
 
+    /// How many bytes they take.
+    pub(super) fn weight(&self) -> usize {
+        let asks = self.0.values().filter_map(|session| session.paused.as_ref());
+        self.0.len() * size_of::<(String, Session)>() + asks.map(|paused| paused.ask.weight()).sum::<usize>()
+    }
+
     /// What a bank last asked for a link, while the question is open.
     pub(super) fn kind_of(&self, link: Uuid) -> Option<TokenKind> {
         self.0.values().rev().find(|session| session.link == link).map(|session| session.kind)
     }
 }
-
-/// How many open questions a workspace remembers.
-const SESSIONS: usize = 1_000;
 
 impl World {
     /// Makes a link; the span is how much later the answer comes. The bank answers by the user name, unless its answer
@@ -174,6 +178,8 @@ impl World {
     /// The 428 with a new session (R-MFA-01).
     pub(super) fn ask(&mut self, link: Uuid, kind: TokenKind, late: bool, paused: Option<Paused>) -> Failure {
         let challenge = Challenge::new(kind, &mut self.core.dice, self.core.now);
+        // The token that came with the call was wrong.
+        let paused = paused.map(|paused| Paused { ask: Ask { token: None, ..paused.ask }, ..paused });
         let session = Session { link, kind, late, expires_at: challenge.expires_at, paused };
         if self.core.sessions.0.len() >= SESSIONS {
             self.core.sessions.0.shift_remove_index(0);

@@ -5,6 +5,7 @@
 
 pub mod active;
 pub mod agenda;
+mod budget;
 pub mod catalogue;
 pub mod clock;
 pub mod consent;
@@ -16,6 +17,7 @@ pub mod institution;
 mod issuing;
 pub mod journal;
 pub mod keeping;
+pub mod limits;
 pub mod link;
 pub mod linking;
 pub mod magic;
@@ -29,9 +31,11 @@ pub mod rng;
 pub mod rules;
 pub mod scenario;
 mod sealed;
+pub mod text;
 pub mod time;
 pub mod token;
 pub mod vocabulary;
+pub mod weight;
 pub mod widget;
 
 use std::sync::Arc;
@@ -47,6 +51,7 @@ use failure::Failure;
 use institution::Institution;
 use journal::Journal;
 use keeping::Deletions;
+use limits::LINKS;
 use link::{Links, NewLink, NotMade};
 use options::Options;
 use queue::Queue;
@@ -86,6 +91,8 @@ pub struct Core {
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
     bent: Option<String>,
+    /// All workspaces together keep as much as they may.
+    full: bool,
     dice: Dice,
     agenda: Agenda,
 }
@@ -104,10 +111,10 @@ impl Core {
         let key = self.dice.fixed("institution_user_id");
         let id = self.dice.uuid("links");
         let institution = new.institution.name.clone();
+        self.may_keep().map_err(|_| NotMade::TooMany)?;
         let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
         if made == Err(NotMade::TooMany) {
-            self.bent =
-                Some(format!("this workspace holds {} links already: delete some, or reset it", link::MOST));
+            self.bent = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
         }
         made?;
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
@@ -161,17 +168,17 @@ pub struct World {
     pub clock: Clock,
     /// Everything but the widgets.
     pub core: Core,
-    password: Option<String>,
+    /// A seal of it: the password itself is not kept.
+    password: Option<[u8; 32]>,
     data: Arc<Given>,
     options: Options,
     scenario: Option<Active>,
     widgets: IndexMap<Uuid, Run>,
 }
 
-/// How many runs that are over a workspace keeps, for those who ask what happened; the oldest goes.
-const OVER: usize = 100;
-/// How many runs may be open at once; the oldest goes.
-const OPEN: usize = 1_000;
+fn seal(password: &str) -> [u8; 32] {
+    rng::hash(&[b"password", password.as_bytes()])
+}
 
 impl World {
     /// A fresh workspace.
@@ -199,6 +206,7 @@ impl World {
                 deletions: Deletions::default(),
                 changes: 0,
                 bent: None,
+                full: false,
                 dice,
                 agenda: Agenda::default(),
             },
@@ -259,11 +267,11 @@ impl World {
 
     /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
     pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
-        match &self.password {
-            Some(bound) if bound != password => Err(Failure::WrongKeys),
+        match self.password {
+            Some(bound) if bound != seal(password) => Err(Failure::WrongKeys),
             Some(_) => Ok(()),
             None => {
-                self.password = Some(password.to_owned());
+                self.password = Some(seal(password));
                 Ok(())
             }
         }
@@ -271,7 +279,7 @@ impl World {
 
     /// Whether this is the password that has bound the workspace.
     pub fn is_unlocked_by(&self, password: &str) -> bool {
-        self.password.as_deref() == Some(password)
+        self.password == Some(seal(password))
     }
 
     /// The settings in force: the workspace's, and over them its scenario's.
@@ -363,25 +371,5 @@ impl World {
         if let Some(run) = self.widgets.get_mut(&id) {
             run.vanish(&mut self.core, why);
         }
-    }
-
-    fn keep(&mut self, run: Run) {
-        self.make_room(|run| run.ending().is_some(), OVER);
-        self.make_room(|run| run.ending().is_none(), OPEN);
-        self.widgets.insert(run.id, run);
-    }
-
-    /// Forgets the oldest runs of a kind until there are fewer than so many.
-    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) {
-        let mut surplus = (self.widgets.values().filter(|run| of_kind(run)).count() + 1).saturating_sub(most);
-        let agenda = &mut self.core.agenda;
-        self.widgets.retain(|id, run| {
-            let goes = surplus > 0 && of_kind(run);
-            if goes {
-                surplus -= 1;
-                agenda.forget(*id);
-            }
-            !goes
-        });
     }
 }

@@ -1,5 +1,7 @@
 //! The one table of options: the places where Belvo's behaviour is unknown, contradictory or inconvenient.
 
+use super::limits::LONGEST_SETTING;
+use super::text::{quote, the_nearest};
 use super::time::Span;
 use crate::domain::catalogue::Code;
 
@@ -102,11 +104,8 @@ impl Default for Options {
 /// Finds a row by its dotted name; the error names the nearest one.
 pub fn find(name: &str) -> Result<usize, String> {
     ROWS.iter().position(|row| row.name == name).ok_or_else(|| {
-        let nearest = ROWS
-            .iter()
-            .map(|row| row.name)
-            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-        format!("there is no option `{name}`; the nearest is `{}`", nearest.unwrap_or_default())
+        let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+        format!("there is no option {}{}", quote(name), the_nearest(name, &names))
     })
 }
 
@@ -114,12 +113,17 @@ pub fn find(name: &str) -> Result<usize, String> {
 pub fn check(name: &str, value: &str) -> Result<(), String> {
     let row = &ROWS[find(name)?];
     let fits = match row.kind {
+        _ if value.len() > LONGEST_SETTING => false,
         Switch => ["on", "off", "true", "false"].contains(&value),
         Choice(words) => words.contains(&value),
         Kind::Span(words) => words.contains(&value) || Span::parse(value).is_ok(),
         Count(least, most) => value.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number)),
     };
-    if fits { Ok(()) } else { Err(format!("`{name}` cannot be `{value}`; it takes {}", row.kind.describe())) }
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("`{name}` cannot be {}; it takes {}", quote(value), row.kind.describe()))
+    }
 }
 
 impl Row {

@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::text::quote;
+
 /// A point in time: microseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Timestamp(i64);
@@ -78,14 +80,17 @@ impl Timestamp {
 
     /// Reads an ISO-8601 point in time with a zone (`2026-01-31T12:00:00Z`); outside of the years of a clock there is none.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let point: jiff::Timestamp = text
-            .parse()
-            .map_err(|_| format!("`{text}` is not a point in time; write it like 2026-01-31T12:00:00Z"))?;
+        let point: jiff::Timestamp = text.parse().map_err(|_| {
+            format!("{} is not a point in time; write it like 2026-01-31T12:00:00Z", quote(text))
+        })?;
         let read = Self::from_micros(point.as_microsecond());
         if read.0 == point.as_microsecond() {
             Ok(read)
         } else {
-            Err(format!("`{text}` is not within the years 1970 to 9998, which are all that a clock can show"))
+            Err(format!(
+                "{} is not within the years 1970 to 9998, which are all that a clock can show",
+                quote(text)
+            ))
         }
     }
 }
@@ -160,7 +165,7 @@ impl Span {
     /// Reads `500ms`, `3s`, `10m`, `1h30m`, `7200d`. The unit is required.
     pub fn parse(text: &str) -> Result<Self, String> {
         let fault = |why: &str| {
-            Err(format!("`{text}` is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m"))
+            Err(format!("{} is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m", quote(text)))
         };
         let mut rest = text.trim();
         let mut total: i64 = 0;

@@ -9,9 +9,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::journal::Fingerprint;
+use super::limits::{self, LIVE_TOKENS};
 use super::options::{Opt, Options};
 use super::time::Timestamp;
 use super::vocabulary::{Days, Retention, Scope};
+use super::weight;
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +87,13 @@ pub struct Wish {
     pub widget: Arc<Value>,
 }
 
+impl Wish {
+    /// How many bytes it takes beside the looks.
+    fn weight(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.scopes.as_slice()) + weight::of_texts(&self.fetch_resources)
+    }
+}
+
 /// The tokens of one answer, not yet signed.
 #[derive(Clone, Debug)]
 pub struct Issued {
@@ -139,7 +148,7 @@ struct Record {
     claims: Claims,
     used: bool,
     wish: Arc<Wish>,
-    /// How many bytes its looks take; none when the token before has the same.
+    /// How many bytes it takes; what was asked for takes none when the token before has the same.
     weight: usize,
 }
 
@@ -150,12 +159,6 @@ pub struct Tokens {
     order: VecDeque<Uuid>,
     weight: usize,
 }
-
-/// How many tokens a workspace remembers, two of each request; the oldest is forgotten, and then counts as foreign.
-const LIMIT: usize = 40_000;
-
-/// How many bytes their looks may take together; the oldest tokens go first.
-const HEAVIEST: usize = 16 * 1024 * 1024;
 
 /// The name of every organisation.
 pub const ORGANISATION: &str = "Belvo Emulator";
@@ -216,19 +219,21 @@ impl Tokens {
         match last {
             Some(last) if **last == wish => (last.clone(), 0),
             Some(last) if last.widget == wish.widget => {
+                let weight = wish.weight();
                 wish.widget = last.widget.clone();
-                (Arc::new(wish), 0)
+                (Arc::new(wish), weight)
             }
             _ => {
-                let weight = wish.widget.to_string().len();
+                let weight = wish.weight() + weight::of(&wish.widget);
                 (Arc::new(wish), weight)
             }
         }
     }
 
-    fn remember(&mut self, record: Record) {
+    fn remember(&mut self, mut record: Record) {
+        record.weight += size_of::<(Uuid, Record)>() + size_of::<Uuid>();
         self.weight += record.weight;
-        while self.order.len() >= LIMIT || self.weight > HEAVIEST {
+        while self.order.len() >= LIVE_TOKENS || self.weight > limits::TOKENS {
             let Some(oldest) = self.order.pop_front() else { break };
             let gone = self.records.swap_remove(&oldest);
             self.weight -= gone.map_or(0, |gone| gone.weight);
@@ -270,6 +275,11 @@ impl Tokens {
         Some(self.find(claims)?.wish.widget.clone())
     }
 
+    /// How many bytes the tokens take.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
     /// Kills a token for good.
     pub fn spend(&mut self, jti: Uuid) {
         if let Some(record) = self.records.get_mut(&jti) {
@@ -306,7 +316,7 @@ mod tests {
         assert!(Arc::ptr_eq(&one, &two));
         let last = (2..1_000).map(|number| issue(&mut tokens, number, big(number))).last().expect("a token");
         assert!(of(&tokens, &first).is_none() && of(&tokens, &last.access).is_some());
-        assert!(tokens.weight <= HEAVIEST && tokens.order.len() > 400);
+        assert!(tokens.weight <= limits::TOKENS && tokens.order.len() > 400);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::watching::{Reloaded, Told};
 use super::{Emulator, StartError, signing_key};
+use crate::domain::limits::SECRET_ID;
 use crate::domain::scenario::Play;
 use crate::http::{Guard, Service, Settings};
 use crate::server;
-use crate::store::LONGEST_NAME;
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
 #[derive(Clone, Debug)]
@@ -223,9 +223,9 @@ impl Builder {
                 "`{url}` is no address of an emulator: write it like http://emulator.test:2358"
             )));
         }
-        if let Some((id, _)) = self.keys.iter().find(|(id, _)| id.is_empty() || id.len() > LONGEST_NAME) {
+        if let Some((id, _)) = self.keys.iter().find(|(id, _)| id.is_empty() || id.len() > SECRET_ID) {
             return Err(StartError::Setting(format!(
-                "`{id}` names no workspace: a secret id has 1 to {LONGEST_NAME} bytes"
+                "`{id}` names no workspace: a secret id has 1 to {SECRET_ID} bytes"
             )));
         }
         self.guard.check().map_err(StartError::Setting)

@@ -19,6 +19,7 @@ use crate::domain::record;
 use crate::domain::record::given::Given;
 use crate::domain::rng::Generation;
 use crate::domain::scenario::Scenario;
+use crate::domain::text::{nearest, quote};
 use crate::domain::time::Timestamp;
 use crate::domain::widget::summary::Summary;
 use crate::http::{self, api};
@@ -147,11 +148,12 @@ impl Builder {
         let Some(name) = &self.scenario else { return Ok(None) };
         let missing = || {
             let names: Vec<&str> = scenarios.names().collect();
-            let nearest = scenario_file::nearest(name, &names)
+            let nearest = nearest(name, &names)
                 .map(|nearest| format!("; did you mean `{nearest}`?"))
                 .unwrap_or_default();
             StartError::Setting(format!(
-                "there is no scenario `{name}`{nearest}\n  help: `belvo-emulator list scenarios` shows all"
+                "there is no scenario {}{nearest}\n  help: `belvo-emulator list scenarios` shows all",
+                quote(name)
             ))
         };
         scenarios.get(name).cloned().map(Some).ok_or_else(missing)

@@ -35,6 +35,7 @@ pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, STEPS, Scenario, StepRow};
+pub(crate) use crate::domain::text;
 pub(crate) use crate::domain::vocabulary::pages::{self, PageRow};
 pub(crate) use crate::domain::widget::config::{Key as ConfigKey, keys as config_keys};
 pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};

@@ -8,8 +8,10 @@ use serde_json::{Map, Value, json};
 use super::message::Reply;
 use crate::domain::catalogue::{self, Code, Kind, varying};
 use crate::domain::failure::{Asked, Failure, FieldFault, Wrong};
+use crate::domain::limits::{MOST_FAULTS, SHOWN};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
+use crate::domain::text::cut;
 
 /// Everything that goes into one item of the array.
 struct Item {
@@ -82,10 +84,10 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
     vec![match failure {
         Failure::Fields(faults) => {
             let item = |fault: &FieldFault| Item {
-                field: Some(fault.field.clone()),
+                field: Some(cut(&fault.field, SHOWN).into_owned().into()),
                 ..wrong(&fault.wrong, options)
             };
-            return faults.iter().map(item).collect();
+            return faults.iter().take(MOST_FAULTS).map(item).collect();
         }
         Failure::Parse(why) => Item::new(Code::ParseError, varying::NOT_JSON.with(why)),
         Failure::MediaType(kind) => Item::new(Code::UnsupportedMediaType, varying::NO_MEDIA_TYPE.with(kind)),

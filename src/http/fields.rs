@@ -1,9 +1,11 @@
 //! Reading the keys of a body: what is wrong with each is collected, never told one by one (R-ERR-02).
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::failure::{FieldFault, Wrong, type_name};
+use crate::domain::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_NAMES};
 
 /// What is wrong so far.
 pub(super) type Faults = Vec<FieldFault>;
@@ -14,6 +16,7 @@ pub(super) fn text(name: &'static str, found: Option<&Value>, faults: &mut Fault
         None => Wrong::Required,
         Some(Value::Null) => Wrong::Null,
         Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
+        Some(Value::String(text)) if text.len() > LONGEST_TEXT => Wrong::Pattern,
         Some(Value::String(text)) => return Some(text.clone()),
         Some(_) => Wrong::NotAString,
     };
@@ -27,11 +30,27 @@ pub(super) fn optional(name: &'static str, body: &Map<String, Value>, faults: &m
     text(name, Some(found), faults)
 }
 
+/// The set that a list of names stands for, in the order in which they first come; the error is a name that is too long,
+/// or one too many, to be the name of anything.
+pub(super) fn names<'n>(list: impl Iterator<Item = &'n str>) -> Result<Vec<String>, &'n str> {
+    let mut names = IndexSet::new();
+    for name in list {
+        if name.len() > LONGEST_NAME || names.len() >= MOST_NAMES && !names.contains(name) {
+            return Err(name);
+        }
+        names.insert(name);
+    }
+    Ok(names.into_iter().map(str::to_owned).collect())
+}
+
 pub(super) fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) -> Vec<String> {
     let wrong = match body.get("fetch_resources") {
         None | Some(Value::Null) => return Vec::new(),
         Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
-            return items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            match names(items.iter().filter_map(Value::as_str)) {
+                Ok(names) => return names,
+                Err(strange) => Wrong::InvalidChoice(strange.to_owned()),
+            }
         }
         Some(Value::Array(_)) => Wrong::NotAString,
         Some(other) => Wrong::NotAList(type_name(other)),

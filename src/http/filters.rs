@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::rows::{Cell, Row};
 use crate::domain::failure::{Failure, FieldFault, Wrong};
+use crate::domain::limits::MOST_VALUES;
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, Kind, Op};
 use crate::domain::time::day;
@@ -43,6 +44,8 @@ pub(super) struct Test {
     part: bool,
     op: Op,
     operands: Vec<Operand>,
+    /// The operands when all are texts: a row is looked up, for there may be many of both.
+    texts: Option<BTreeSet<String>>,
     /// Rows that lack the column altogether pass.
     lenient: bool,
 }
@@ -79,14 +82,16 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
     if faults.is_empty() { Ok(tests) } else { Err(Failure::Fields(faults)) }
 }
 
-/// The ids that a column is narrowed to; nothing when it is not.
+/// The ids that a column is narrowed to, in order; nothing when it is not.
 pub(super) fn ids(tests: &[Test], path: &str) -> Option<Vec<Uuid>> {
     let test = tests.iter().find(|test| test.path == path && matches!(test.op, Op::Is | Op::In))?;
     let id = |operand: &Operand| match operand {
         Operand::Text(text) => Uuid::try_parse(text).ok(),
         _ => None,
     };
-    Some(test.operands.iter().filter_map(id).collect())
+    let mut ids: Vec<Uuid> = test.operands.iter().filter_map(id).collect();
+    ids.sort_unstable();
+    Some(ids)
 }
 
 /// All values of a parameter that takes several, the last of one that takes one; empty ones do not count.
@@ -100,12 +105,18 @@ fn values<'q>(query: &'q Query, name: &str, op: Op) -> Vec<&'q str> {
 }
 
 fn test(filter: &Filter, op: Op, values: &[&str]) -> Result<Option<Test>, Wrong> {
+    if values.len() > MOST_VALUES {
+        return Err(Wrong::Pattern);
+    }
     let operands = values.iter().map(|value| operand(filter.kind, value)).collect::<Result<Vec<_>, _>>()?;
     if op == Op::Range && !operands.is_empty() && operands.len() != 2 {
         return Err(if filter.kind == Kind::Time { Wrong::NotADate } else { Wrong::Pattern });
     }
     let part = op == Op::Contains || filter.kind == Kind::Part;
-    let test = Test { path: filter.path, part, op, operands, lenient: false };
+    let is_set = matches!(op, Op::In | Op::NotIn) && !part;
+    let texts = operands.iter().map(|operand| operand.text().map(str::to_owned));
+    let texts = if is_set { texts.collect() } else { None };
+    let test = Test { path: filter.path, part, op, operands, texts, lenient: false };
     Ok(Some(test).filter(|test| !test.operands.is_empty()))
 }
 
@@ -152,12 +163,24 @@ fn exact(text: &str) -> Option<String> {
     Some(plain.strftime(FORM).to_string())
 }
 
+impl Operand {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 impl Test {
     /// Whether a row stays.
     pub(super) fn holds(&self, row: &impl Row) -> bool {
         let cell = row.cell(self.path);
         if self.lenient && matches!(cell, Cell::Missing) {
             return true;
+        }
+        if let (Cell::Text(text), Some(texts)) = (&cell, &self.texts) {
+            return texts.contains(text.as_ref()) == (self.op == Op::In);
         }
         let is = |operand: &Operand| self.is(&cell, operand);
         let order = |at: usize| self.operands.get(at).and_then(|operand| order(&cell, operand));

@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::problem::Problem;
 use super::{auth, cors, origin};
+use crate::domain::text::quote;
 
 /// What is let in besides loopback names.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +49,7 @@ impl Guard {
         if !names.any(|allowed| allowed.eq_ignore_ascii_case(name)) {
             return Err(refusal(
                 "foreign_host",
-                format!("the host `{name}` is not one of this emulator's names"),
+                format!("the host {} is not one of this emulator's names", quote(name)),
                 "call it as localhost or 127.0.0.1, or start it with --allow-host NAME",
             ));
         }
@@ -66,7 +67,7 @@ impl Guard {
             Some(origin) if origin != format!("http://{host}") && origin != format!("https://{host}") => {
                 Err(refusal(
                     "foreign_origin",
-                    format!("pages of `{origin}` may not drive this emulator"),
+                    format!("pages of {} may not drive this emulator", quote(origin)),
                     "call it from a test or a shell, or start it with --allow-origin ORIGIN",
                 ))
             }

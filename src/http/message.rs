@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 
 use super::work::Work;
+use crate::domain::limits::LONGEST_WHY;
 use crate::domain::time::{Span, Timestamp};
 
 /// An HTTP request, read whole.
@@ -128,13 +129,12 @@ impl Reply {
         self
     }
 
-    /// With the reason why the answer is not the usual one.
+    /// With the reason why the answer is not the usual one: short, and of characters that a header can have.
     #[must_use]
     pub fn why(self, why: Option<&str>) -> Self {
-        match why {
-            Some(why) => self.with(HeaderName::from_static("x-belvo-emulator-why"), why),
-            None => self,
-        }
+        let Some(why) = why else { return self };
+        let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(LONGEST_WHY).collect();
+        self.with(HeaderName::from_static("x-belvo-emulator-why"), &printable)
     }
 
     /// The body as text.

@@ -37,6 +37,8 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::domain::failure::Failure;
+use crate::domain::limits::LONGEST_WHY;
+use crate::domain::text::{cut, shown};
 use crate::domain::time::Span;
 use crate::domain::token::{Issued, Wish};
 use crate::domain::vocabulary::EntryKind;
@@ -196,7 +198,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
         }
         _ if call.is_control() => control::unknown(&call),
         Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
-        Found::Nothing(nearest) => refuse_path(service, &call, nearest),
+        Found::Nothing(near) => refuse_path(service, &call, near),
     }
 }
 
@@ -213,7 +215,7 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
 pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
     let name = auth::origin(service, &Call::new(service, request)).unwrap_or_else(|| NOBODY.to_owned());
     let path = request.target.split('?').next().unwrap_or_default();
-    let data = json!({ "method": request.method.as_str(), "path": path });
+    let data = json!({ "method": shown(request.method.as_str()), "path": &*cut(path, LONGEST_WHY) });
     service.store.visit(&name, |world| world.note(EntryKind::Cut, Some(why.to_owned()), data));
 }
 
@@ -222,11 +224,10 @@ fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]
     refuse(service, call, &failure).with(header::ALLOW, &list(methods))
 }
 
-fn refuse_path(service: &Service, call: &Call<'_>, nearest: &Route) -> Reply {
-    let why =
-        format!("no route {} {}; the nearest is {} {}", call.method, call.path, nearest.method, nearest.path);
-    let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(300).collect();
-    refuse(service, call, &Failure::NotFound).why(Some(&printable))
+fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
+    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path));
+    let why = format!("no route {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+    refuse(service, call, &Failure::NotFound).why(Some(&why))
 }
 
 fn list(methods: &[&'static Method]) -> String {

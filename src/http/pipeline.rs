@@ -12,8 +12,10 @@ use super::{Answer, Body, Caller, Service, auth, failure};
 use crate::domain::World;
 use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
+use crate::domain::limits::LONGEST_WHY;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
+use crate::domain::text::{cut, shown};
 use crate::domain::time::Span;
 use crate::domain::vocabulary::EntryKind;
 use crate::store::{Closed, NOBODY};
@@ -95,7 +97,9 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany => Failure::Coded(Refusal::of(Code::AccessToResourceDenied)),
+        Closed::TooLong | Closed::TooMany | Closed::Full | Closed::QueueFull => {
+            Failure::Coded(Refusal::of(Code::AccessToResourceDenied))
+        }
     }
 }
 
@@ -135,7 +139,7 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<Stri
     world.note(
         EntryKind::Request,
         why,
-        json!({ "method": call.method.as_str(), "path": call.path, "status": status.as_u16() }),
+        json!({ "method": shown(call.method.as_str()), "path": &*cut(&call.path, LONGEST_WHY), "status": status.as_u16() }),
     );
 }
 

@@ -7,8 +7,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::message::Reply;
+use crate::domain::limits::{ALL_WORKSPACES, QUEUED, bytes};
+use crate::domain::text::cut;
 use crate::scenario_file::Fault;
 use crate::store::Closed;
+
+/// What a detail repeats of a call is short already; this holds for all.
+const LONGEST_DETAIL: usize = 1_000;
 
 /// Why a control call is refused, as a problem document (RFC 9457); nothing has changed then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
@@ -48,6 +53,10 @@ pub(crate) const SCENARIO_INVALID: Refusal = (StatusCode::BAD_REQUEST, "scenario
 pub(crate) const WIDGET_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "widget_unknown");
 /// The screen does not allow the act.
 pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
+/// What a page is to be sent is too much.
+pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
+/// The queue has no place left.
+pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 
@@ -63,7 +72,7 @@ impl Problem {
             title: status.canonical_reason().unwrap_or_default().into(),
             status: status.as_u16(),
             code,
-            detail: detail.into(),
+            detail: cut(&detail.into(), LONGEST_DETAIL).into_owned(),
             hint: None,
             field: None,
             faults: Vec::new(),
@@ -109,6 +118,14 @@ impl From<Closed> for Problem {
                 "there are 10,000 workspaces already",
             )
             .hint("POST /_emulator/reset"),
+            Closed::Full => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "memory",
+                format!("the workspaces keep {} already", bytes(ALL_WORKSPACES)),
+            )
+            .hint("POST /_emulator/reset"),
+            Closed::QueueFull => Self::of(QUEUE_FULL, format!("the queue has {QUEUED} items already"))
+                .hint("DELETE /_emulator/queue, or one item with `times`"),
             Closed::Unknown => Self::new(
                 StatusCode::NOT_FOUND,
                 "workspace_unknown",

@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 use http::Method;
 use matchit::Router;
 
-use super::api::{ENDPOINTS, Endpoint, institutions};
+use super::api::{ENDPOINTS, Endpoint, form_of, institutions};
 use super::call::Call;
 use super::control;
 use super::message::Reply;
 use super::{Service, playground, polling, widget};
+use crate::domain::text::nearest;
 
 /// What answers a call.
 #[derive(Clone, Copy)]
@@ -148,12 +149,12 @@ pub struct Table {
 }
 
 /// What a method and a path lead to.
-pub(super) enum Found<'t> {
+pub(super) enum Found {
     Route(&'static Route, Vec<(String, String)>),
     /// The path exists with other methods.
     Methods(Vec<&'static Method>, bool),
-    /// Nothing; the nearest route.
-    Nothing(&'t Route),
+    /// Nothing; the route that was probably meant.
+    Nothing(Option<&'static Route>),
 }
 
 impl Table {
@@ -174,8 +175,8 @@ impl Table {
     }
 
     /// `HEAD` is answered as `GET` (R-BASE-13).
-    pub(super) fn find(&self, method: &Method, path: &str) -> Found<'_> {
-        let Ok(matched) = self.router.at(path) else { return Found::Nothing(nearest(method, path)) };
+    pub(super) fn find(&self, method: &Method, path: &str) -> Found {
+        let Ok(matched) = self.router.at(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         match matched.value.iter().find(|route| route.method == wanted) {
             Some(route) => {
@@ -196,14 +197,12 @@ pub(super) fn is_for_pages(target: &str) -> bool {
     ROUTES.iter().filter(|route| route.cors).map(fixed).any(|fixed| target.starts_with(fixed))
 }
 
-fn nearest(method: &Method, path: &str) -> &'static Route {
-    // No route is longer, and likeness takes the product of both lengths.
-    let path: String = path.chars().take(128).collect();
-    let likeness = |route: &&Route| {
-        let same_method = if route.method == method { 0.01 } else { 0.0 };
-        ((strsim::jaro_winkler(route.path, &path) + same_method) * 10_000.0) as u64
-    };
-    ROUTES.iter().max_by_key(likeness).unwrap_or(&ROUTES[0])
+/// The route that was probably meant, by its path; of several methods the one that was sent.
+fn near(method: &Method, path: &str) -> Option<&'static Route> {
+    let paths: Vec<&str> = ROUTES.iter().map(|route| route.path).collect();
+    let near = nearest(&form_of(path), &paths)?;
+    let of_path = || ROUTES.iter().filter(|route| route.path == near);
+    of_path().find(|route| route.method == method).or_else(|| of_path().next())
 }
 
 #[cfg(test)]

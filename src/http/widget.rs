@@ -12,8 +12,9 @@ use super::script::DELIVERED;
 use super::{Service, polling, screens};
 use crate::domain::World;
 use crate::domain::failure::Failure;
-use crate::domain::options::Opt;
+use crate::domain::options::{Opt, ROWS};
 use crate::domain::scenario::{Play, Scenario};
+use crate::domain::text::{quote, the_nearest};
 use crate::domain::token::Claims;
 use crate::domain::vocabulary::acts::{Act, Verb};
 use crate::domain::vocabulary::pages::PAGES;
@@ -108,18 +109,24 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     let (claims, workspace) = lead(service, &token);
     let opening = opening(service, body, token, claims);
     let opened = service.store.enter(&workspace, |world| {
+        if world.is_full() {
+            return None;
+        }
         let opened = world.open_widget(opening);
         let answer = world
             .widget(opened.widget)
             .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
-        (opened, answer.unwrap_or_default())
+        Some((opened, answer.unwrap_or_default()))
     });
     match opened {
-        Ok((opened, answer)) => {
+        Ok(Some((opened, answer))) => {
             service.store.heard_of(&workspace, opened.widget, |_| true);
             Reply::json(&answer).why(opened.why.as_deref())
         }
-        Err(_) => refuse(StatusCode::SERVICE_UNAVAILABLE, "this emulator has too many workspaces"),
+        Ok(None) | Err(_) => refuse(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "this emulator has too many workspaces, or they keep too much: POST /_emulator/reset",
+        ),
     }
 }
 
@@ -164,7 +171,8 @@ fn settings(query: &Value) -> Vec<(String, String)> {
         other => other.to_string(),
     };
     let pairs = query.as_object().into_iter().flatten().filter(|(name, _)| name.starts_with("widget."));
-    pairs.map(|(name, value)| (name.clone(), text(value))).collect()
+    // There are no more options: what comes after cannot be meant.
+    pairs.take(ROWS.len()).map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 fn asked(service: &Service, name: Option<&str>) -> Asked {
@@ -178,11 +186,9 @@ fn asked(service: &Service, name: Option<&str>) -> Asked {
 pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenario>, String> {
     let scenarios = service.store.scenarios();
     scenarios.get(name).cloned().ok_or_else(|| {
-        let likeness = |other: &&str| (strsim::jaro_winkler(name, other) * 1_000.0) as u32;
-        let nearest = scenarios.names().max_by_key(likeness).unwrap_or_default();
-        format!(
-            "there is no scenario `{name}`; the nearest is `{nearest}`, GET /_emulator/scenarios lists all"
-        )
+        let names: Vec<&str> = scenarios.names().collect();
+        let nearest = the_nearest(name, &names);
+        format!("there is no scenario {}{nearest}, GET /_emulator/scenarios lists all", quote(name))
     })
 }
 

@@ -2,9 +2,10 @@
 
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{LATER, REFUSED, SUBMIT, advice, codes, list, nearest, quote};
+use super::words::{LATER, REFUSED, SUBMIT, advice, codes};
 use crate::domain::catalogue::{Code, CodeRow, Surface};
 use crate::domain::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
+use crate::domain::text::{list, nearest, quote};
 
 const OUTCOMES: [(&str, Outcome); 1] = [("success", Outcome::Success)];
 const TOKEN_OUTCOMES: [(&str, TokenOutcome); 3] =

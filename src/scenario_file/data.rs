@@ -4,10 +4,11 @@ use serde_json::{Map, Value};
 
 use super::tree::{Kind, Node};
 use super::walk::Walk;
-use super::words::{advice, is_free_key, quote};
+use super::words::{advice, is_free_key};
 use crate::domain::data::DataSet;
 use crate::domain::record::Resource;
 use crate::domain::record::given::{self, Change, Given};
+use crate::domain::text::quote;
 
 /// The key beside the resources.
 const SET: &str = "set";

@@ -6,8 +6,9 @@ use super::answers::plain;
 use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice, quote};
+use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice};
 use crate::domain::scenario::{ApiRule, BadToken, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
+use crate::domain::text::quote;
 use crate::domain::time::Span;
 
 /// The version of the format that is read.

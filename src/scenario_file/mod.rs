@@ -20,10 +20,10 @@ use serde_json::Value;
 pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
 pub use schema::schema;
-pub use words::nearest;
 
 use crate::domain::record::given::Given;
 use crate::domain::scenario::{DOCUMENT, Scenario};
+use crate::domain::text::quote;
 use fault::{At, Source};
 use walk::Walk;
 
@@ -106,7 +106,7 @@ pub fn is_name(name: &str) -> bool {
 }
 
 fn bad_name(source: &Source, name: &str) -> Fault {
-    let message = format!("a scenario cannot be named {}", words::quote(name));
+    let message = format!("a scenario cannot be named {}", quote(name));
     let fault = Source::new(&source.name, "").fault("name", &At::TOP, message);
     fault.helping("use a-z, 0-9, `-` and `_`, at most 64 of them, the first a letter or a digit")
 }

@@ -3,9 +3,10 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, advice, list, quote};
+use super::words::{CHOOSE, EMIT, advice};
 use crate::domain::catalogue::{CODES, Code, Surface};
 use crate::domain::scenario::{Answer, BadToken, Play, RawEmission, STEPS, Sink, Step, StepRow, Takes};
+use crate::domain::text::{list, quote};
 use crate::domain::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer};
 use crate::domain::widget::flow::steps::{OrderFault, check, complete};
 

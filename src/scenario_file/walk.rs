@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::fault::{At, Fault, Source};
 use super::tree::{Kind, Node};
-use super::words::{advice, is_free_key, list, nearest, quote};
+use super::words::{advice, is_free_key};
+use crate::domain::text::{list, nearest, quote};
 use crate::domain::time::Span;
 
 /// A file with more faults than this has one cause, which the first of them show.

@@ -1,6 +1,7 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
 mod scenarios;
+mod share;
 mod stale;
 mod verbs;
 
@@ -12,10 +13,12 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::domain::agenda::Due;
+use crate::domain::limits::{SECRET_ID, WORKSPACES};
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::{Start, World};
 
 pub use scenarios::Scenarios;
+use share::{Share, Total};
 use stale::Stale;
 pub use verbs::Fired;
 
@@ -39,6 +42,7 @@ pub struct Store {
     refused: Mutex<Option<String>>,
     rooms: RwLock<Rooms>,
     stale: Mutex<Stale>,
+    kept: Total,
     changes: watch::Sender<u64>,
 }
 
@@ -52,6 +56,7 @@ struct Room {
     world: World,
     /// When the page of an open widget was last heard of, in the host's time.
     heard: IndexMap<Uuid, Timestamp>,
+    share: Share,
 }
 
 /// A secret id that names no workspace, or one too many.
@@ -61,6 +66,10 @@ pub enum Closed {
     TooLong,
     /// There are 10,000 already.
     TooMany,
+    /// All workspaces together keep as much as they may.
+    Full,
+    /// The queue has 1,000 items already.
+    QueueFull,
     /// The emulator was started with `--keys` and this id is not among them.
     Unknown,
 }
@@ -68,9 +77,6 @@ pub enum Closed {
 /// Where what belongs to no workspace is noted: calls without keys, widgets with foreign tokens.
 pub const NOBODY: &str = "";
 
-/// The longest secret id, in bytes.
-pub const LONGEST_NAME: usize = 128;
-const MOST_ROOMS: usize = 10_000;
 /// A page that has not been heard of for this long is gone (W-CONT-13).
 const LEASE: Span = Span::secs(300);
 
@@ -87,8 +93,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Room {
-    fn new(name: &str, start: &Start, host: Timestamp) -> Self {
-        Self { world: World::new(name, start, host), heard: IndexMap::new() }
+    fn new(name: &str, start: &Start, host: Timestamp, share: Share) -> Self {
+        Self { world: World::new(name, start, host), heard: IndexMap::new(), share }
     }
 
     fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
@@ -115,6 +121,7 @@ impl Store {
             refused: Mutex::default(),
             rooms: RwLock::default(),
             stale: Mutex::default(),
+            kept: Total::default(),
             changes,
         }
     }
@@ -169,8 +176,11 @@ impl Store {
     fn within<R>(&self, room: &Mutex<Room>, verb: impl FnOnce(&mut World) -> R) -> R {
         let mut room = lock(room);
         let before = room.world.core.changes;
+        room.world.hold(self.kept.is_full());
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
+        let kept = room.world.trim();
+        room.share.set(kept);
         let changed = room.world.core.changes != before;
         drop(room);
         if changed {
@@ -191,7 +201,7 @@ impl Store {
         if let Some(room) = self.rooms().by_name.get(name) {
             return Ok(room.clone());
         }
-        if name.len() > LONGEST_NAME {
+        if name.len() > SECRET_ID {
             return Err(Closed::TooLong);
         }
         if !self.keys.is_empty() && name != NOBODY && !self.keys.contains_key(name) {
@@ -199,15 +209,23 @@ impl Store {
         }
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         let start = lock(&self.next).clone();
-        if rooms.by_name.len() >= MOST_ROOMS && !rooms.by_name.contains_key(name) {
+        if rooms.by_name.len() >= WORKSPACES && !rooms.by_name.contains_key(name) {
             return Err(Closed::TooMany);
         }
+        if self.kept.is_full() && !rooms.by_name.contains_key(name) {
+            return Err(Closed::Full);
+        }
         let host = self.host_now();
-        let fresh = || Arc::new(Mutex::new(Room::new(name, &start, host)));
+        let fresh = || Arc::new(Mutex::new(Room::new(name, &start, host, self.kept.share())));
         let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
         let organisation = lock(&room).world.core.user_id;
         rooms.by_organisation.insert(organisation, name.to_owned());
         Ok(room)
+    }
+
+    /// How many bytes all workspaces keep together.
+    pub fn kept(&self) -> usize {
+        self.kept.bytes()
     }
 
     /// The workspace that a token's organisation leads to.
@@ -249,9 +267,13 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::Code;
     use crate::domain::clock::Clock;
+    use crate::domain::failure::Failure;
+    use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
     use crate::domain::options::Options;
     use crate::domain::rng::{Generation, Ids};
+    use crate::domain::scenario::Refusal;
 
     fn store() -> Store {
         let start = Start {
@@ -298,6 +320,39 @@ mod tests {
         store.heard_of("one", asks, |_| true);
         store.enter("one", |_| ()).expect("one");
         assert!(heard(asks) && !heard(silent));
+    }
+
+    #[test]
+    fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_some_is_given_back() {
+        let store = store();
+        let token = |store: &Store| {
+            let wish = crate::domain::token::Wish::default();
+            store.enter("old", |world| world.issue_token(wish, "host").map(|_| ()))
+        };
+        assert_eq!(token(&store), Ok(Ok(())));
+        let kept = store.enter("old", |world| world.weight()).expect("old");
+        assert_eq!(store.kept(), kept + EMPTY_WORKSPACE);
+        let mut other = store.kept.share();
+        other.set(ALL_WORKSPACES);
+        assert_eq!(store.enter("new", |_| ()), Err(Closed::Full));
+        let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
+        assert_eq!(token(&store), Ok(Err(refused)));
+        let why = store.enter("old", World::take_bent).expect("old");
+        assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
+        store
+            .enter("old", |world| {
+                world.note(crate::domain::vocabulary::EntryKind::Cut, None, serde_json::Value::Null)
+            })
+            .expect("old");
+        assert!(
+            store.enter("old", |world| world.weight()).expect("old") <= kept,
+            "the journal does not grow"
+        );
+        drop(other);
+        assert_eq!(token(&store), Ok(Ok(())));
+        assert_eq!(store.enter("new", |_| ()), Ok(()));
+        store.reset(&Scope::All, Ids::Fresh);
+        assert_eq!(store.kept(), 0);
     }
 
     #[test]

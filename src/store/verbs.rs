@@ -7,6 +7,7 @@ use super::{Closed, Room, Scenarios, Scope, Store, lock};
 use crate::domain::agenda::Due;
 use crate::domain::clock::Clock;
 use crate::domain::journal::Entry;
+use crate::domain::limits::QUEUED;
 use crate::domain::options;
 use crate::domain::queue::Queued;
 use crate::domain::rng::Ids;
@@ -77,7 +78,7 @@ impl Store {
         let mut room = lock(&room);
         lock(&self.stale).remember(runs_of(&room.world));
         let start = Start { generation: room.world.generation().after_own(ids), ..start };
-        let gone = std::mem::replace(&mut *room, Room::new(name, &start, self.host_now()));
+        let gone = std::mem::replace(&mut *room, Room::new(name, &start, self.host_now(), self.kept.share()));
         drop(room);
         drop(gone);
     }
@@ -89,6 +90,9 @@ impl Store {
         scenario: Option<Arc<Scenario>>,
         play: Option<Play>,
     ) -> Result<(), Closed> {
+        if self.kept.is_full() && scenario.as_ref().is_some_and(|scenario| scenario.is_document()) {
+            return Err(Closed::Full);
+        }
         let start = |start: &mut Start| start.scenario = scenario.clone().map(|scenario| (scenario, play));
         self.change(scope, start, |world| world.set_scenario(scenario.clone(), play)).map(|_| ())
     }
@@ -106,6 +110,11 @@ impl Store {
 
     /// Lets the next runs play a scenario; its times count for each workspace.
     pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<(), Closed> {
+        let queues = self.each(scope, |world| world.core.queue.iter().len())?;
+        let future = (*scope == Scope::All).then(|| lock(&self.next).queue.iter().len());
+        if queues.into_iter().map(|(_, items)| items).chain(future).any(|items| items >= QUEUED) {
+            return Err(Closed::QueueFull);
+        }
         let start = |start: &mut Start| start.queue.put(item.clone());
         self.change(scope, start, |world| world.core.queue.put(item.clone())).map(|_| ())
     }

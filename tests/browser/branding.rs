@@ -263,6 +263,7 @@ fn images_from_outside_and_broken_ones_are_placeholders_w_brand_03() {
         open(browser, &page, &emulator, &icon(&local));
         browser.must_decode("belvo-company-icon");
         browser.click("belvo-close");
+        browser.must_see("belvo-company-logo");
         assert_eq!(shown(browser, "logo"), json!([null, "https://acme.test/l.svg"]));
         for bad in [broken.as_str(), "data:image/png;base64,AAAA"] {
             open(browser, &page, &emulator, &icon(bad));

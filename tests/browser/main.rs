@@ -3,6 +3,7 @@
 mod accessibility;
 mod accessibility_keyboard;
 mod accessibility_reflow;
+mod bounds;
 mod branding;
 mod container;
 mod control_origins;

@@ -283,7 +283,7 @@ fn a_later_file_takes_the_place_of_a_shipped_one() {
     let library = Library::load(entries, &CONTEXT).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(library.names().collect::<Vec<_>>(), ["success", "other"]);
     assert_eq!(library.get("success").map(|scenario| scenario.title.as_str()), Some("My own"));
-    let nearest = |name| scenario_file::nearest(name, &["success", "other"]);
+    let nearest = |name| belvo_emulator::domain::text::nearest(name, &["success", "other"]);
     assert_eq!((nearest("sucess"), nearest("nothing-like-it")), (Some("success"), None));
 }
 

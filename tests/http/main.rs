@@ -1,6 +1,7 @@
 //! How it looks on the wire: the calls of the emulator as requests, its OpenAPI document, and what only a socket shows.
 
 mod api;
+mod bounds;
 mod forged;
 mod fuzz;
 mod hostile;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{USAGE, complain, failed, print};
-use crate::emulator::Builder;
+use crate::emulator::{Builder, text};
 use topics::{Topic, nearest};
 
 #[derive(Args)]
@@ -39,13 +39,18 @@ pub(super) fn run(explain: &Explain) -> ExitCode {
 fn unknown(asked: &str) -> ExitCode {
     let meant = nearest(asked).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
     complain(&format!(
-        "nothing is known of `{asked}`{meant}\n  help: `belvo-emulator list errors` shows the codes, `list events` events and pages"
+        "nothing is known of {}{meant}\n  help: `belvo-emulator list errors` shows the codes, `list events` events and pages",
+        text::quote(asked)
     ));
     ExitCode::from(USAGE)
 }
 
 fn ambiguous(asked: &str, several: &[Topic]) -> ExitCode {
     let names: Vec<&str> = several.iter().map(Topic::name).collect();
-    complain(&format!("`{asked}` is said by several: {}\n  help: explain one of them", names.join(", ")));
+    complain(&format!(
+        "{} is said by several: {}\n  help: explain one of them",
+        text::quote(asked),
+        names.join(", ")
+    ));
     ExitCode::from(USAGE)
 }

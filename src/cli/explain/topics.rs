@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::sheet::Sheet;
 use crate::emulator::{
     CODES, Code, CodeRow, Does, EVENTS, Effect, Event, MAGIC, Magic, PageRow, Rule, Scenario, Summary,
-    Surface, acts_on, catalogue, pages, rules, status_of,
+    Surface, acts_on, catalogue, pages, rules, status_of, text,
 };
 
 /// The shipped scenarios with what they show.
@@ -78,10 +78,8 @@ fn said(asked: &str) -> impl Iterator<Item = &'static CodeRow> {
 
 /// The name that was probably meant.
 pub(super) fn nearest(asked: &str) -> Option<&'static str> {
-    const ALIKE: f64 = 0.8;
-    let likeness = |topic: &Topic| strsim::jaro_winkler(&topic.name().to_lowercase(), &asked.to_lowercase());
-    let best = Topic::all().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
-    (likeness(&best) >= ALIKE).then(|| best.name())
+    let names: Vec<&str> = Topic::all().map(|topic| topic.name()).collect();
+    text::nearest(asked, &names)
 }
 
 fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {

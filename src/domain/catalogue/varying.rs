@@ -1,5 +1,8 @@
 //! Messages with a part that depends on the call.
 
+use crate::domain::limits::REPEATED;
+use crate::domain::text::cut;
+
 /// A message with a part that depends on the call.
 #[derive(Debug)]
 pub struct Varying {
@@ -10,9 +13,9 @@ pub struct Varying {
 }
 
 impl Varying {
-    /// The message of this call.
+    /// The message of this call; of a part that is too long only the beginning.
     pub fn with(&self, part: &str) -> String {
-        self.sample.replacen(self.part, part, 1)
+        self.sample.replacen(self.part, &cut(part, REPEATED), 1)
     }
 }
 
@@ -70,5 +73,6 @@ mod tests {
             assert_eq!(message.with(message.part), message.sample);
         }
         assert_eq!(NOT_A_CHOICE.with("daily"), "\"daily\" is not a valid choice.");
+        assert!(NOT_A_CHOICE.with(&"x".repeat(1_000_000)).chars().count() < 2 * REPEATED);
     }
 }

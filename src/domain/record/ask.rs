@@ -1,5 +1,6 @@
 //! What a retrieve asks for, its types checked.
 
+use indexmap::IndexSet;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -7,8 +8,10 @@ use uuid::Uuid;
 use super::source::Source;
 use crate::domain::catalogue::Code;
 use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
+use crate::domain::limits::LONGEST_TEXT;
 use crate::domain::scenario::Refusal;
 use crate::domain::time::day;
+use crate::domain::weight;
 
 /// A key of a retrieve.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +74,11 @@ impl Ask {
     /// All that there is of a link, as when it is fetched with the link itself.
     pub fn everything(link: Uuid) -> Self {
         Self { link, save: true, token: None, keys: Map::new(), all: true }
+    }
+
+    /// How many bytes it takes.
+    pub(in crate::domain) fn weight(&self) -> usize {
+        size_of::<Self>() + self.token.as_ref().map_or(0, String::len) + weight::of_map(&self.keys)
     }
 
     /// A text.
@@ -165,6 +173,7 @@ impl Kind {
 
     fn judge_text(self, text: &str) -> Option<Wrong> {
         match self {
+            _ if text.len() > LONGEST_TEXT => Some(Wrong::Pattern),
             Self::Date => day(text).is_none().then_some(Wrong::NotADate),
             Self::Uuid => Uuid::try_parse(text).err().map(|_| Wrong::NotAUuid(text.to_owned())),
             Self::Choice(words) => {
@@ -174,10 +183,13 @@ impl Kind {
         }
     }
 
-    /// The value as it is kept: a word in the case of the table.
+    /// The value as it is kept: a word in the case of the table, a list as the set of its words.
     fn settled(self, value: &Value) -> Value {
-        match (self, value.as_str()) {
-            (Self::Choice(words), Some(text)) => word_of(words, text).into(),
+        match (self, value) {
+            (Self::Choice(words), Value::String(text)) => word_of(words, text).into(),
+            (Self::Choices(_), Value::Array(items)) => {
+                items.iter().filter_map(Value::as_str).collect::<IndexSet<_>>().into_iter().collect()
+            }
             _ => value.clone(),
         }
     }

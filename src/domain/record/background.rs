@@ -9,15 +9,13 @@ use crate::domain::agenda::Due;
 use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
 use crate::domain::institution::Institution;
+use crate::domain::limits::IN_BACKGROUND;
 use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
 use crate::domain::vocabulary::{AccessMode, EntryKind};
 use crate::domain::{Core, World};
-
-/// How much waits in the background of a workspace; more is refused.
-const IN_BACKGROUND: usize = 1_000;
 
 /// What is fetched later.
 #[derive(Clone, Debug)]
@@ -30,6 +28,11 @@ impl Background {
     /// The link that is asked.
     pub(in crate::domain) fn link(&self) -> Uuid {
         self.ask.link
+    }
+
+    /// How many bytes it takes.
+    pub(in crate::domain) fn weight(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.resources.as_slice()) + self.ask.weight()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Data of the tester's own: records that stand in for those that are drawn, or keys that are put into them.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value};
@@ -102,7 +104,8 @@ impl Given {
             return Ok(());
         }
         let accounts = self.draw(accounts, &Ask::everything(source.link.id), source)?;
-        let known = |id: Uuid| accounts.iter().find(|account| account.id == id);
+        let by_id: BTreeMap<Uuid, &Drawn> = accounts.iter().map(|account| (account.id, account)).collect();
+        let known = |id: Uuid| by_id.get(&id).copied();
         if let Some(first) = accounts.first().filter(|_| are_given) {
             let lost = drawn.iter_mut().filter(|row| row.account.is_some_and(|id| known(id).is_none()));
             lost.for_each(|row| row.account = Some(first.id));

@@ -60,9 +60,12 @@ impl World {
         waiting.map(|what| self.plan(resource, what.clone(), link)).collect()
     }
 
-    /// Keeps what was drawn, if it is still waited for.
+    /// Keeps what was drawn, if it is still waited for. What no longer fits goes on waiting.
     pub fn keep_drawn(&mut self, plan: &Plan, rows: Rows) {
         let (resource, link) = (plan.resource, plan.link.id);
+        if self.core.too_much().is_some() {
+            return;
+        }
         if !self.core.records.settle(resource, link, &plan.what) {
             return;
         }
@@ -75,12 +78,31 @@ impl World {
     }
 
     /// Draws at once what has to be drawn before a resource of some links is read.
-    pub(super) fn draw_waiting(&mut self, resource: &'static Resource, links: &[Uuid]) {
+    pub(super) fn draw_waiting(
+        &mut self,
+        resource: &'static Resource,
+        links: &[Uuid],
+    ) -> Result<(), Failure> {
         for link in links {
             for plan in self.plans(resource, *link) {
+                self.core.may_keep()?;
                 self.keep_drawn(&plan, plan.draw());
             }
         }
+        Ok(())
+    }
+
+    /// Refuses a list of these links, or of all, that would lack what no longer fits.
+    pub fn must_be_drawn(
+        &mut self,
+        resource: &'static Resource,
+        only: Option<&[Uuid]>,
+    ) -> Result<(), Failure> {
+        let full = self.core.too_much().is_some();
+        if full && self.links_to_list(only).into_iter().any(|link| !self.plans(resource, link).is_empty()) {
+            return self.core.may_keep();
+        }
+        Ok(())
     }
 
     /// Looks whether a link's data have come since they were last looked for.
@@ -112,7 +134,7 @@ impl World {
         self.note_fetch(resource, &link);
         self.look_for(resource, link.id);
         if self.core.records.wait(resource, link.id, self.asked_now(ask)) > MOST_WAITING {
-            self.draw_waiting(resource, &[link.id]);
+            self.draw_waiting(resource, &[link.id])?;
         }
         let data = json!({ "resource": resource.path, "link": link.id, "saved": true });
         self.core.journal(None, EntryKind::RecordsFetched, None, data);

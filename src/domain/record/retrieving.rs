@@ -26,7 +26,10 @@ fn coded(code: Code) -> Failure {
 impl Core {
     /// What lists of a resource show of these links, or of all.
     pub fn kept(&self, resource: &'static Resource, only: Option<&[Uuid]>) -> Kept {
-        let links = self.links.newest_first().filter(|link| only.is_none_or(|ids| ids.contains(&link.id)));
+        let links = self
+            .links
+            .newest_first()
+            .filter(|link| only.is_none_or(|ids| ids.binary_search(&link.id).is_ok()));
         let shown = links.filter(|link| resource.always || !link.is_stale(self.now));
         Kept(shown.filter_map(|link| self.records.of(resource, link.id).cloned()).collect())
     }
@@ -76,6 +79,9 @@ impl World {
         ask: &Ask,
         fetched: Option<Fetched>,
     ) -> Result<Vec<Row>, Failure> {
+        if ask.save {
+            self.core.may_keep()?;
+        }
         let link = self.admit_ask(resource, ask)?;
         let fetched = fetched.filter(|fetched| fetched.plan.answers(resource, ask));
         let rows = match fetched {
@@ -85,7 +91,7 @@ impl World {
         let rows = resource.must_have(rows, &self.options())?;
         self.note_fetch(resource, &link);
         // What came with the link is older than what comes now.
-        self.draw_waiting(resource, &[link.id]);
+        self.draw_waiting(resource, &[link.id])?;
         let data =
             json!({ "resource": resource.path, "link": link.id, "count": rows.len(), "saved": ask.save });
         self.core.journal(None, EntryKind::RecordsFetched, None, data);
@@ -148,6 +154,9 @@ impl World {
         save: bool,
         fetched: Option<Fetched>,
     ) -> Result<Vec<Row>, Failure> {
+        if save {
+            self.core.may_keep()?;
+        }
         let session = self.answer_session(resumption, Some(resource))?;
         self.core.renew_link(session.link, None);
         let paused = session.paused.ok_or_else(|| coded(Code::SessionExpired))?;
@@ -170,7 +179,7 @@ impl World {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
         for hanging in super::hanging(resource) {
-            self.draw_waiting(hanging, &[link]);
+            self.draw_waiting(hanging, &[link])?;
         }
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
@@ -178,7 +187,7 @@ impl World {
     /// One record, if it has been fetched.
     pub fn record(&mut self, resource: &'static Resource, id: Uuid) -> Result<&Row, Failure> {
         let links = self.links_to_read(resource, id);
-        self.draw_waiting(resource, &links);
+        self.draw_waiting(resource, &links)?;
         let row = self.core.records.get(resource, id).filter(|row| self.core.shows(resource, row));
         row.ok_or(Failure::NotFound)
     }

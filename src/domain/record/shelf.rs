@@ -26,6 +26,8 @@ pub struct Row {
     /// The record, as it is sent: a year of transactions is ten times larger as a tree.
     pub text: Arc<str>,
     columns: Arc<[(&'static str, Column)]>,
+    /// How many bytes it takes.
+    weight: usize,
 }
 
 /// What a record has in a column that its resource's list can be narrowed by.
@@ -65,6 +67,17 @@ impl Column {
             }
             Some(Value::Null | Value::Object(_)) => Self::Null,
         }
+    }
+}
+
+impl Column {
+    fn weight(&self) -> usize {
+        let texts = match self {
+            Self::Text(text) => text.len(),
+            Self::Texts(texts) => texts.iter().map(|text| size_of_val(text) + text.len()).sum(),
+            Self::Missing | Self::Null | Self::Number(_) => 0,
+        };
+        size_of::<(&str, Self)>() + texts
     }
 }
 
@@ -123,6 +136,8 @@ pub struct Records {
     stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
+    /// How many bytes the records take, and what waits to be drawn.
+    weight: usize,
 }
 
 impl Records {
@@ -138,13 +153,25 @@ impl Records {
                 Some(known) if known.created_at != row.created_at => row.kept_since(known.created_at),
                 _ => row,
             };
-            kept.insert(row.id, row.clone());
+            self.weight += row.weight;
+            self.weight -= kept.insert(row.id, row.clone()).map_or(0, |before| before.weight);
             row
         };
         // Lists are read backwards.
         let mut rows: Vec<Row> = rows.into_iter().rev().map(keep).collect();
         rows.reverse();
         rows
+    }
+
+    /// As if there were so many bytes of them.
+    #[cfg(test)]
+    pub(in crate::domain) fn pretend(&mut self, weight: usize) {
+        self.weight = weight;
+    }
+
+    /// How many bytes the records take, and what waits to be drawn.
+    pub fn weight(&self) -> usize {
+        self.weight
     }
 
     /// The records of a resource of one link.
@@ -180,15 +207,20 @@ impl Records {
         link: Uuid,
         change: impl FnOnce(&mut OfLink) -> R,
     ) -> Option<R> {
-        self.kept.get_mut(&(path, link)).map(|kept| change(Arc::make_mut(kept)))
+        let kept = Arc::make_mut(self.kept.get_mut(&(path, link))?);
+        self.weight -= weight_of(kept);
+        let changed = change(kept);
+        self.weight += weight_of(kept);
+        Some(changed)
     }
 
     /// Forgets all that was fetched of a link (R-LINK-06).
     pub fn forget_link(&mut self, link: Uuid) {
         for resource in super::all() {
             let place = (resource.path, link);
-            self.kept.remove(&place);
-            self.waiting.remove(&place);
+            self.weight -= self.kept.remove(&place).map_or(0, |kept| weight_of(&kept));
+            let waiting = self.waiting.remove(&place).into_iter().flatten();
+            self.weight -= waiting.map(|what| what.ask.weight()).sum::<usize>();
             self.stocked.remove(&place);
             self.fetched.remove(&place);
         }
@@ -223,6 +255,7 @@ impl Records {
     /// Records have come that are drawn when somebody reads them; how many such fetches there are of the link.
     pub(super) fn wait(&mut self, resource: &Resource, link: Uuid, what: Waiting) -> usize {
         let waiting = self.waiting.entry((resource.path, link)).or_default();
+        self.weight += what.ask.weight();
         waiting.push_back(what);
         waiting.len()
     }
@@ -238,12 +271,17 @@ impl Records {
         let next = waiting.front() == Some(what);
         if next {
             waiting.pop_front();
+            self.weight -= what.ask.weight();
         }
         if waiting.is_empty() {
             self.waiting.remove(&(resource.path, link));
         }
         next
     }
+}
+
+fn weight_of(kept: &OfLink) -> usize {
+    kept.values().map(|row| row.weight).sum()
 }
 
 /// A column; some records do not tell their link, nor when they were fetched, and lists are narrowed by it all the same.
@@ -267,6 +305,8 @@ pub(crate) fn row(filters: &[Filter], link: Uuid, drawn: Drawn, created_at: Time
             columns.push((path, column(&value, path, link, created_at)));
         }
     }
-    let text = value.to_string().into();
-    Row { id, link, account, created_at, text, columns: columns.into() }
+    let text: Arc<str> = value.to_string().into();
+    let beneath: usize = columns.iter().map(|(_, column)| column.weight()).sum();
+    let weight = size_of::<(Uuid, Row)>() + text.len() + beneath;
+    Row { id, link, account, created_at, text, columns: columns.into(), weight }
 }

@@ -3,6 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::domain::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS};
+use crate::domain::text::quote;
+
 named! {
     /// What a person can do, without its value.
     #[allow(missing_docs)]
@@ -92,14 +95,16 @@ impl Act {
     /// Reads an act by its name and value.
     pub fn read(name: &str, value: &Value) -> Result<Self, String> {
         let text = || value.as_str().map(str::to_owned);
-        let wants = |what: &str| format!("`{name}` wants {what} as its value");
-        let Some(verb) = Verb::parse(name) else { return Err(format!("there is no act `{name}`")) };
+        let wants = |what: &str| format!("{} wants {what} as its value", quote(name));
+        let Some(verb) = Verb::parse(name) else { return Err(format!("there is no act {}", quote(name))) };
         Ok(match verb {
             Verb::Accept => Self::Accept,
             Verb::Choose => {
                 Self::Choose(Choice::Named(text().ok_or_else(|| wants("the name of an institution"))?))
             }
-            Verb::Submit => Self::Submit(credentials(value).ok_or_else(|| wants("an object of texts"))?),
+            Verb::Submit => Self::Submit(
+                credentials(value).ok_or_else(|| wants("an object of texts, at most 32 of 16 KiB,"))?,
+            ),
             Verb::Token => Self::Token(text()),
             Verb::Retry => Self::Retry,
             Verb::Back => Self::Back,
@@ -129,6 +134,12 @@ fn survey(value: &Value) -> Result<Option<SurveyAnswer>, String> {
     }
 }
 
+/// No form has more fields, and no field takes a longer text.
 fn credentials(value: &Value) -> Option<IndexMap<String, String>> {
-    value.as_object()?.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+    let fields = value.as_object().filter(|fields| fields.len() <= MOST_FIELDS)?;
+    let field = |(name, value): (&String, &Value)| {
+        let value = value.as_str().filter(|text| text.len() <= LONGEST_TEXT)?;
+        (name.len() <= LONGEST_NAME).then(|| (name.clone(), value.to_owned()))
+    };
+    fields.iter().map(field).collect()
 }

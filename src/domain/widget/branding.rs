@@ -1,11 +1,14 @@
 //! How an application dresses the widget: names, texts, images and colours, of the token's body and, from older days, of
 //! the page's configuration (W-BRAND). What cannot be used is left out, and told once in the page's console.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::config::BRAND;
 use super::css::{Kind, is_color};
+use crate::domain::limits::{BRAND_TEXT, LOOKS};
+use crate::domain::text;
 
 /// What of a brand can be used.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +29,7 @@ pub struct Branding {
     pub show_belvo_middle_logo: Option<bool>,
     /// Nothing: as the system has it.
     pub color_scheme: Option<Scheme>,
-    /// In their order: a later one wins.
+    /// Each once: of two the later one.
     pub theme: Vec<Variable>,
 }
 
@@ -51,8 +54,8 @@ pub struct Variable {
 const TOKEN_KEYS: [&str; 4] =
     ["company_terms_url", "company_terms_version", "overlay_background_color", "show_belvo_middle_logo"];
 
-/// What `widget` of a token's body may hold in bytes of JSON, and a single text: room for an image or two as `data:`.
-pub const LARGEST: usize = 64 * 1024;
+/// The longest value of a variable, in bytes.
+const LONGEST_VALUE: usize = 256;
 
 const LEFT_OUT: &str = "left_out_bytes";
 
@@ -62,10 +65,27 @@ const TOLD: usize = 10;
 /// `widget` of a token's body as it is kept: of one that is too large only how large it was.
 pub fn bounded(widget: Value) -> Value {
     let size = widget.to_string().len();
-    if size > LARGEST { json!({ LEFT_OUT: size }) } else { widget }
+    if size > LOOKS { json!({ LEFT_OUT: size }) } else { widget }
 }
 
 impl Branding {
+    /// How many bytes it takes beneath itself.
+    pub(in crate::domain) fn weight(&self) -> usize {
+        let texts = [
+            &self.company_name,
+            &self.company_icon,
+            &self.company_logo,
+            &self.company_terms_url,
+            &self.company_terms_version,
+            &self.company_benefit_header,
+            &self.company_benefit_content,
+            &self.opportunity_loss,
+        ];
+        let theme =
+            self.theme.iter().map(|item| size_of::<Variable>() + item.css_key.len() + item.value.len());
+        texts.into_iter().flatten().map(String::len).chain(theme).sum()
+    }
+
     /// Reads `widget` of a token's body and a page's configuration, the former first (W-BRAND-13); the second value is
     /// the warning for the page's console.
     pub fn read(widget: &Value, config: &Value) -> (Self, Option<String>) {
@@ -101,14 +121,14 @@ impl<'a> Reader<'a> {
     fn new(widget: &'a Value, config: &'a Value) -> Self {
         let mut reader = Self { token: &widget["branding"], config, faults: Vec::new() };
         if let Some(size) = widget.get(LEFT_OUT) {
-            reader.faults.push(format!("`widget` has {size} bytes, {LARGEST} at most"));
+            reader.faults.push(format!("`widget` has {size} bytes, {LOOKS} at most"));
         }
         if !reader.token.is_object() && !reader.token.is_null() {
             reader.faults.push("`branding` is no object".to_owned());
         }
         let keys = reader.token.as_object().into_iter().flat_map(|map| map.keys());
         let unknown = keys.filter(|key| !is_old(key) && !TOKEN_KEYS.contains(&key.as_str()));
-        reader.faults.extend(unknown.map(|key| format!("`{}` is no key of `branding`", short(key))));
+        reader.faults.extend(unknown.map(|key| format!("`{}` is no key of `branding`", text::shown(key))));
         reader
     }
 
@@ -126,11 +146,12 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
-        self.first(key, text, &format!("a text of at most {LARGEST} bytes"))
+        let short = |value: &Value| words(value).filter(|text| text.len() <= BRAND_TEXT);
+        self.first(key, short, &format!("a text of at most {BRAND_TEXT} bytes"))
     }
 
     fn fitting(&mut self, key: &str, fits: fn(&str) -> bool, wanted: &str) -> Option<String> {
-        self.first(key, |value| text(value).filter(|text| fits(text)), wanted)
+        self.first(key, |value| words(value).filter(|text| fits(text)), wanted)
     }
 
     fn flag(&mut self, key: &str) -> Option<bool> {
@@ -158,14 +179,14 @@ impl<'a> Reader<'a> {
             self.faults.push("`theme` is no list".to_owned());
         }
         let items: Vec<_> = theme.as_array().into_iter().flatten().map(variable).collect();
-        let mut variables: Vec<Variable> = old.into_iter().collect();
-        for item in items {
+        let mut variables: IndexMap<String, Variable> = IndexMap::new();
+        for item in old.map(Ok).into_iter().chain(items) {
             match item {
-                Ok(variable) => variables.push(variable),
+                Ok(variable) => drop(variables.insert(variable.css_key.clone(), variable)),
                 Err(fault) => self.faults.push(fault),
             }
         }
-        variables
+        variables.into_values().collect()
     }
 
     /// One line for all that is wrong.
@@ -188,7 +209,7 @@ fn variable(item: &Value) -> Result<Variable, String> {
     let Some(kind) = Kind::of(css_key) else {
         return Err(format!("theme: {} is no variable of the widget", shown(&item["css_key"])));
     };
-    let value = text(&item["value"]).filter(|value| kind.fits(value));
+    let value = words(&item["value"]).filter(|value| value.len() <= LONGEST_VALUE && kind.fits(value));
     let value = value
         .ok_or_else(|| format!("theme: {css_key} {} is not {}", shown(&item["value"]), kind.wanted()))?;
     Ok(Variable { css_key: css_key.to_owned(), value })
@@ -200,25 +221,17 @@ fn absent(value: &Value) -> bool {
 }
 
 /// A text, or a number written without quotes.
-fn text(value: &Value) -> Option<String> {
+fn words(value: &Value) -> Option<String> {
     let text = match value {
         Value::Number(number) => number.to_string(),
         other => other.as_str()?.trim().to_owned(),
     };
-    (text.len() <= LARGEST).then_some(text)
+    (text.len() <= LOOKS).then_some(text)
 }
 
 /// A value as a message can show it.
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| short(&value.to_string()), |text| format!("`{}`", short(text)))
-}
-
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(60).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+    value.as_str().map_or_else(|| text::shown(&value.to_string()), text::quote)
 }
 
 /// The overlay takes this form alone (W-BRAND-09).
@@ -296,8 +309,9 @@ mod tests {
         ] }));
         let set: Vec<String> =
             brand.theme.iter().map(|item| format!("{} {}", item.css_key, item.value)).collect();
-        let wanted = ["--color-primary-base #abc", "--color-primary-base rgb(1, 2, 3)"];
-        assert_eq!(set, [wanted[0], wanted[1], "--banner-title-font-weight 700"]);
+        assert_eq!(set, ["--color-primary-base rgb(1, 2, 3)", "--banner-title-font-weight 700"]);
+        let old = read(json!({ "branding": { "company_color": "#abc" } })).0.theme;
+        assert_eq!((old[0].css_key.as_str(), old[0].value.as_str()), ("--color-primary-base", "#abc"));
         for fault in ["`#09EE354` is not a color", "`url(//elsewhere)` is not", "`--invented` is no variable"]
         {
             assert!(warning.contains(fault), "{fault}: {warning}");
@@ -322,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_body_that_is_too_large_is_not_kept_w_tok_20() {
-        let kept = bounded(json!({ "branding": { "company_logo": "x".repeat(LARGEST) } }));
+        let kept = bounded(json!({ "branding": { "company_logo": "x".repeat(LOOKS) } }));
         assert!(kept.to_string().len() < 100);
         assert!(read(kept).1.contains("65536 at most"));
         assert_eq!(bounded(json!({ "theme": [] })), json!({ "theme": [] }));

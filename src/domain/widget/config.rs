@@ -9,6 +9,7 @@ use crate::domain::catalogue::LOCALES;
 use crate::domain::external_id;
 use crate::domain::institution::Institution;
 use crate::domain::options::{Opt, Options};
+use crate::domain::text;
 use crate::domain::vocabulary::{AccessMode, InstitutionType, IntegrationType};
 use forms::{Choice, Flag, List, One, Text, Typed, Word, Words};
 use reader::Reader;
@@ -227,9 +228,8 @@ impl Config {
     }
 }
 
-/// How many keys without effect are told, and the longest one that is compared with the known ones.
+/// How many keys without effect are told.
 const TOLD: usize = 10;
-const LONGEST: usize = 40;
 
 /// One line that names the keys that do nothing (W-CFG-19 to 22).
 fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
@@ -247,17 +247,10 @@ fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
 
 /// A name, and the known key that was most likely meant.
 fn with_nearest(name: &str) -> String {
-    if name.len() > LONGEST {
-        return reader::shortened(name);
-    }
-    let likeness = |key: &Key| strsim::jaro_winkler(key.name, name);
-    let nearest = keys().map(|key| (key.name, likeness(key))).max_by(|one, other| one.1.total_cmp(&other.1));
-    match nearest {
-        Some((nearest, likeness)) if (0.9..1.0).contains(&likeness) => {
-            format!("{name} (did you mean `{nearest}`?)")
-        }
-        _ => name.to_owned(),
-    }
+    let names: Vec<&str> = keys().map(|key| key.name).collect();
+    let nearest = text::nearest(name, &names).filter(|nearest| *nearest != name);
+    let meant = nearest.map(|nearest| format!(" (did you mean `{nearest}`?)"));
+    format!("{}{}", text::shown(name), meant.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::domain::institution::{Credentials, Institution};
 use crate::domain::journal::Fingerprint;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Options;
+use crate::domain::text::quote;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Claims, Wish};
 use crate::domain::vocabulary::EntryKind;
@@ -133,11 +134,13 @@ pub struct Run {
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
     pub(super) config_error: (&'static str, String),
-    pub(super) typed: Credentials,
+    pub(in crate::domain) typed: Credentials,
     pub(super) pending: Option<BankReply>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
-    frames: VecDeque<Frame>,
+    pub(in crate::domain) frames: VecDeque<Frame>,
+    /// How many bytes they take.
+    pub(in crate::domain) frames_weight: usize,
     seq: u64,
 }
 
@@ -149,9 +152,6 @@ pub(super) enum Impossible {
     /// This is in its way.
     Because(String),
 }
-
-/// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
-const FRAMES: usize = 10_000;
 
 const OVER: &str = "this run of the widget is over";
 
@@ -182,6 +182,7 @@ impl Run {
             link: None,
             waiting: Vec::new(),
             frames: VecDeque::new(),
+            frames_weight: 0,
             seq: 0,
         }
     }
@@ -276,7 +277,7 @@ impl Run {
                 .ok_or_else(|| "this page lists no healthy institution".to_owned()),
             Choice::Named(name) => listed
                 .find(|index| row(index).name == *name)
-                .ok_or_else(|| format!("this page does not list the institution `{name}`")),
+                .ok_or_else(|| format!("this page does not list the institution {}", quote(name))),
         }
     }
 
@@ -322,10 +323,7 @@ impl Run {
             core.journal(Some(self.id), EntryKind::Emission, None, data);
         }
         self.seq += 1;
-        if self.frames.len() == FRAMES {
-            self.frames.pop_front();
-        }
-        self.frames.push_back(Frame { seq: self.seq, at: core.now, screen, emissions });
+        self.keep(Frame { seq: self.seq, at: core.now, screen, emissions });
         core.changes += 1;
     }
 

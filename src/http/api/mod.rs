@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 use http::{Method, StatusCode};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::call::Call;
 use super::work::Work;
@@ -24,10 +25,12 @@ use super::{Answer, Caller, Service, auth};
 use crate::domain::World;
 use crate::domain::catalogue::Code;
 use crate::domain::failure::Failure;
+use crate::domain::limits::LONGEST_WORD;
 use crate::domain::record::Resource;
 use crate::domain::record::ask::Key;
 use crate::domain::record::filter::Filter;
 use crate::domain::scenario::Refusal;
+use crate::domain::text;
 use crate::domain::vocabulary::Scope;
 
 /// One operation: a row of the table.
@@ -242,11 +245,21 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     if ENDPOINTS.iter().any(is_it) {
         return Ok(());
     }
-    let likeness = |endpoint: &&Endpoint| (strsim::jaro_winkler(endpoint.path, path) * 10_000.0) as u64;
-    let nearest = ENDPOINTS.iter().max_by_key(likeness);
-    let nearest =
-        nearest.map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).unwrap_or_default();
-    Err(format!("this version has no call `{method} {path}`; the nearest is `{nearest}`"))
+    let paths: Vec<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    let of_path = |near: &str| ENDPOINTS.iter().find(|endpoint| endpoint.path == near);
+    let near = text::nearest(&form_of(path), &paths).and_then(of_path);
+    let near = near.map(|endpoint| format!("; the nearest is `{} {}`", endpoint.method, endpoint.path));
+    let call = text::quote(&format!("{method} {path}"));
+    Err(format!("this version has no call {call}{}", near.unwrap_or_default()))
+}
+
+/// A path as routes are written: an id is `{id}`.
+pub(super) fn form_of(path: &str) -> String {
+    if path.len() > LONGEST_WORD {
+        return path.to_owned();
+    }
+    let is_id = |part: &str| Uuid::try_parse(part).is_ok() || part.parse::<u32>().is_ok();
+    path.split('/').map(|part| if is_id(part) { "{id}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

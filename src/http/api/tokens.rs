@@ -1,5 +1,6 @@
 //! `POST /api/token/` (R-TOK, W-TOK).
 
+use indexmap::IndexSet;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -177,10 +178,10 @@ fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
         (None, _) if missing != "required" || options.on(Opt::Strict) => None,
         (found, _) => text("scopes", found, faults),
     };
-    let words = || text.iter().flat_map(|text| text.split(',')).map(str::trim);
-    let unknown = words().find(|word| Scope::parse(word).is_none());
-    faults.extend(unknown.map(|word| FieldFault::new("scopes", Wrong::InvalidChoice(word.to_owned()))));
-    words().filter_map(Scope::parse).collect()
+    let words: IndexSet<&str> = text.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+    let unknown = words.iter().find(|word| Scope::parse(word).is_none());
+    faults.extend(unknown.map(|word| FieldFault::new("scopes", Wrong::InvalidChoice((*word).to_owned()))));
+    words.into_iter().filter_map(Scope::parse).collect()
 }
 
 /// An object, or one written as text in a form (W-TOK-08).

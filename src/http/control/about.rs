@@ -110,6 +110,8 @@ pub struct Info {
     pub workspaces: Vec<String>,
     /// How many of each there are.
     pub counts: Counts,
+    /// What the scope's workspaces keep, in bytes.
+    pub kept_bytes: usize,
 }
 
 /// How many there are.
@@ -197,6 +199,7 @@ pub(crate) fn info(context: &Context<'_>, _: Nothing) -> Result<Info, Problem> {
             links: count(|world| world.core.links.newest_first().len())?,
             widgets: count(|world| world.widgets().count())?,
         },
+        kept_bytes: count(World::weight)?,
     })
 }
 

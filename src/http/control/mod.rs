@@ -29,6 +29,7 @@ use super::Service;
 use super::call::Call;
 use super::message::Reply;
 use super::problem::{Problem, Refusal};
+use crate::domain::text::shown;
 use crate::store::Scope;
 
 pub use about::*;
@@ -146,7 +147,7 @@ pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> R
 
 /// No such control call.
 pub(super) fn unknown(call: &Call<'_>) -> Reply {
-    let detail = format!("there is no {} {}", call.method, call.path);
+    let detail = format!("there is no {} {}", call.method, shown(&call.path));
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }
 

@@ -125,7 +125,7 @@ fn refusals(row: &Row, request: &Value) -> Map<String, Value> {
     codes.insert(403, ["foreign_host", "foreign_origin", "cross_site"].map(str::to_owned).into());
     if row.extent == Extent::Workspaces {
         codes.entry(404).or_default().push("workspace_unknown".to_owned());
-        codes.entry(503).or_default().push("workspaces".to_owned());
+        codes.entry(503).or_default().extend(["memory", "workspaces"].map(str::to_owned));
     }
     for (status, code) in row.refuses {
         codes.entry(status.as_u16()).or_default().push((*code).to_owned());

@@ -5,10 +5,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use crate::domain::text::{quote, shown, the_nearest};
 use crate::http::problem::Problem;
-
-/// How much of a value a refusal repeats, in characters.
-const SHOWN: usize = 60;
 
 /// The schema of a request, whole: nothing in it refers elsewhere.
 pub(super) fn of(request: fn(&mut SchemaGenerator) -> Schema) -> Value {
@@ -51,9 +49,8 @@ pub(super) fn check(schema: &Value, request: &Map<String, Value>) -> Result<(), 
 /// A key that a call does not have.
 pub(super) fn unknown<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Problem {
     let known: Vec<&str> = known.collect();
-    let near = nearest(key, &known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    let problem = Problem::bad("unknown_key", format!("`{}` is not a key of this call{near}", shorten(key)))
-        .field(&shorten(key));
+    let detail = format!("{} is not a key of this call{}", quote(key), the_nearest(key, &known));
+    let problem = Problem::bad("unknown_key", detail).field(&shown(key));
     problem.hint(if known.is_empty() {
         "it takes nothing".to_owned()
     } else {
@@ -81,13 +78,13 @@ fn fits(key: &str, wanted: &Value, value: &Value) -> Result<(), Problem> {
     }
     let words = words(wanted);
     if let (Some(text), false) = (value.as_str(), words.is_empty()) {
-        return if words.contains(&text) {
-            Ok(())
-        } else {
-            let near =
-                nearest(text, &words).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(Problem::value(key, format!("{}, not `{}`{near}", has_to(), shorten(text))))
-        };
+        if words.contains(&text) {
+            return Ok(());
+        }
+        return Err(Problem::value(
+            key,
+            format!("{}, not {}{}", has_to(), quote(text), the_nearest(text, &words)),
+        ));
     }
     if within(wanted, value) { Ok(()) } else { Err(Problem::value(key, has_to())) }
 }
@@ -167,16 +164,4 @@ fn noun(kind: &str, schema: &Value) -> String {
         ("object", ..) => "an object".to_owned(),
         _ => "a number".to_owned(),
     }
-}
-
-/// What a refusal repeats of a text.
-pub(super) fn shorten(text: &str) -> String {
-    let rest = if text.chars().nth(SHOWN).is_some() { "…" } else { "" };
-    text.chars().take(SHOWN).chain(rest.chars()).collect()
-}
-
-fn nearest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
-    let word = shorten(word);
-    let near = |other: &&str| (strsim::jaro_winkler(&word, other) * 1_000.0) as u32;
-    words.iter().copied().max_by_key(near).filter(|other| near(other) > 700)
 }

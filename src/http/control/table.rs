@@ -7,7 +7,10 @@
 use http::Method;
 
 use super::{Cost, Extent, Row, about, clock, journal, link, options, queue, run, scenario, widget};
-use crate::http::problem::{ACT_REFUSED, LINK_UNKNOWN, SCENARIO_INVALID, SCENARIO_UNKNOWN, WIDGET_UNKNOWN};
+use crate::http::problem::{
+    ACT_REFUSED, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    WIDGET_UNKNOWN,
+};
 
 macro_rules! with_verbs {
     ($with:ident) => {
@@ -22,7 +25,7 @@ macro_rules! with_verbs {
             about::live() -> Health, GET "/health/live", "live", Emulator Quick, [];
             /// 200 when bound and all scenarios are valid
             about::health() -> Health, GET "/health/ready", "health", Emulator Quick, [];
-            /// Version, addresses, seed, clock, counts
+            /// Version, addresses, seed, clock, counts; what is kept, in bytes
             about::info() -> Info, GET "/info", "info", Workspaces Quick, [];
             /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; with fresh ids, or those of the start again
             about::reset / reset_ids(Reset) -> WasReset, POST "/reset", "reset", Workspaces Long, [];
@@ -39,7 +42,7 @@ macro_rules! with_verbs {
             /// What the next runs play
             queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace
-            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN];
+            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
             /// The runs of the widget
@@ -49,7 +52,7 @@ macro_rules! with_verbs {
             /// Do what a person does on the screen that shows
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
-            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
+            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// The table of options with the settings in force

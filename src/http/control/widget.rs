@@ -10,14 +10,15 @@ use uuid::Uuid;
 
 use super::Context;
 use super::arguments::{self, Nothing};
-use super::schema::shorten;
 use crate::domain::World;
+use crate::domain::limits::LARGEST_EMISSION;
 use crate::domain::scenario::{Play, Sink};
+use crate::domain::text::quote;
 use crate::domain::vocabulary::acts::{self, ActRefused, Verb as ActName};
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{Ending, Run};
-use crate::http::problem::{ACT_REFUSED, Problem, WIDGET_UNKNOWN};
+use crate::http::problem::{ACT_REFUSED, EMISSION_TOO_LARGE, Problem, WIDGET_UNKNOWN};
 use crate::http::screens::{self, Frame};
 
 /// The runs of the widget.
@@ -199,7 +200,7 @@ fn within<R>(
     verb: impl Fn(&mut World, Uuid) -> Option<R>,
 ) -> Result<R, Problem> {
     let gone = || {
-        let detail = format!("there is no widget `{}`", shorten(id));
+        let detail = format!("there is no widget {}", quote(id));
         Problem::of(WIDGET_UNKNOWN, detail).hint("GET /_emulator/widgets lists all")
     };
     let uuid = Uuid::try_parse(id).map_err(|_| gone())?;
@@ -251,5 +252,10 @@ fn refused(refused: ActRefused) -> Problem {
 pub(crate) fn emit(context: &Context<'_>, request: Emit) -> Result<WholeWidget, Problem> {
     let one = "one of `event`, `exit` or `callback` (a list) is expected";
     let emission = request.emission().ok_or_else(|| Problem::bad("emit", one))?;
+    let size = emission.args.iter().map(|arg| arg.to_string().len()).sum::<usize>();
+    if size > LARGEST_EMISSION {
+        let detail = format!("it has {size} bytes, {LARGEST_EMISSION} at most");
+        return Err(Problem::of(EMISSION_TOO_LARGE, detail));
+    }
     changed(context, &request.widget, |world, id| world.emit(id, emission.clone()))
 }

@@ -48,7 +48,7 @@ fn kind_and_after_narrow_it() {
     assert_eq!(entries(&emulator, "?kind=act").len(), 0);
     let typo = emulator.handle(&control("GET", "journal?kind=requests", None));
     let detail = must_be_problem(&typo, 400, "kind")["detail"].clone();
-    assert!(detail.as_str().is_some_and(|text| text.ends_with("did you mean `request`?")), "{detail}");
+    assert!(detail.as_str().is_some_and(|text| text.ends_with("the nearest is `request`")), "{detail}");
     let odd = emulator.handle(&control("GET", "journal?after=x", None));
     must_be_problem(&odd, 400, "after");
     assert_eq!(

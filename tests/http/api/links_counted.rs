@@ -6,10 +6,12 @@ use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::clock::Clock;
 use belvo_emulator::domain::failure::Failure;
 use belvo_emulator::domain::institution::{self, Credentials};
-use belvo_emulator::domain::link::{MOST, NewLink, NotMade};
+use belvo_emulator::domain::limits::LINKS as MOST;
+use belvo_emulator::domain::link::{NewLink, NotMade};
 use belvo_emulator::domain::linking::Registration;
 use belvo_emulator::domain::options::Options;
 use belvo_emulator::domain::queue::Queue;
+use belvo_emulator::domain::record::{self, ask::Ask};
 use belvo_emulator::domain::rng::Generation;
 use belvo_emulator::domain::scenario::Refusal;
 use belvo_emulator::domain::time::Timestamp;
@@ -110,4 +112,37 @@ fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
     assert!(world.core.links.get(first).is_some());
     world.core.forget_link(first);
     assert!(world.register(&registration, None).is_ok());
+}
+
+#[test]
+fn while_nothing_more_may_be_kept_links_and_records_are_refused_whole() {
+    let mut world = world();
+    let registration = |user: &str| Registration {
+        institution: "erebor_mx_retail".to_owned(),
+        credentials: Credentials::from_iter([
+            ("username".to_owned(), user.to_owned()),
+            ("password".to_owned(), "any".to_owned()),
+        ]),
+        token: None,
+        access_mode: AccessMode::Single,
+        external_id: None,
+        credentials_storage: None,
+        stale_in: None,
+        fetch_resources: Vec::new(),
+    };
+    let (link, _) = world.register(&registration("one"), None).expect("a link");
+    let transactions = record::find("/api/transactions/").expect("a resource");
+    let ask = |save| Ask { save, ..Ask::everything(link) };
+    let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
+    let before = world.weight();
+    world.hold(true);
+    assert_eq!(world.register(&registration("two"), None).err(), Some(refused.clone()));
+    assert_eq!(world.retrieve(transactions, &ask(true), None).err(), Some(refused));
+    assert!(world.take_bent().is_some_and(|why| why.contains("already")));
+    assert_eq!(world.core.links.newest_first().len(), 1);
+    assert!(world.weight() <= before, "nothing of it is kept");
+    assert!(world.retrieve(transactions, &ask(false), None).is_ok(), "what is not to be kept is answered");
+    world.hold(false);
+    assert!(world.retrieve(transactions, &ask(true), None).is_ok_and(|rows| !rows.is_empty()));
+    assert!(world.weight() > before + 100_000);
 }

@@ -56,6 +56,16 @@ fn the_table_of_configuration_keys_is_the_programs() {
 }
 
 #[test]
+fn the_table_of_limits_is_the_programs() {
+    let (_, after) = README.split_once("\n### Limits\n").expect("a heading");
+    let rows: Vec<&str> = after.lines().skip_while(|line| !line.starts_with("|---")).skip(1).collect();
+    let rows = rows.into_iter().take_while(|line| line.starts_with('|'));
+    let limits = belvo_emulator::domain::limits::table();
+    let there = limits.iter().map(|limit| format!("| {} | {} | {} |", limit.what, limit.most, limit.beyond));
+    assert_eq!(rows.map(str::to_owned).collect::<Vec<_>>(), there.collect::<Vec<_>>());
+}
+
+#[test]
 fn the_table_of_scenarios_is_the_programs() {
     must_name("### Shipped scenarios", listed("scenarios", "name"));
 }

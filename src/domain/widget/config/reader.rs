@@ -1,6 +1,12 @@
 //! One key of a configuration after the other, as apps really write them; what cannot be meant is told and ignored.
 
+use std::borrow::Cow;
+
+use indexmap::IndexSet;
 use serde_json::Value;
+
+use crate::domain::limits::{LONGEST_NAME, MOST_NAMES};
+use crate::domain::text;
 
 /// A configuration, and what has been found wrong with it so far.
 pub(super) struct Reader<'a> {
@@ -20,16 +26,7 @@ fn present(value: &Value) -> Option<&Value> {
 
 /// A value as a warning repeats it.
 fn shown(value: &Value) -> String {
-    shortened(&value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-}
-
-/// At most 40 characters of a text.
-pub(super) fn shortened(text: &str) -> String {
-    let mut kept: String = text.chars().take(40).collect();
-    if kept.len() < text.len() {
-        kept.push('…');
-    }
-    kept
+    value.as_str().map_or_else(|| text::shown(&value.to_string()), text::shown)
 }
 
 impl<'a> Reader<'a> {
@@ -93,7 +90,11 @@ impl<'a> Reader<'a> {
         if let Some(other) = others.first() {
             self.ignore(key, "a list of texts", other);
         }
-        texts.into_iter().filter_map(Value::as_str).flat_map(parts).collect()
+        // Two of a kind count once, and what is too long to be a name matches nothing, shortened or not.
+        let parts = texts.into_iter().filter_map(Value::as_str).flat_map(parts);
+        let names: IndexSet<&str> = parts.collect();
+        let names = names.into_iter().take(MOST_NAMES).map(|name| text::cut(name, LONGEST_NAME));
+        names.map(Cow::into_owned).collect()
     }
 
     /// A list of words; one that is not known is kept, for it matches nothing (W-CFG-05, W-CFG-08).
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
         let unknown: Vec<&str> =
             list.iter().map(String::as_str).filter(|word| !known.contains(word)).collect();
         if !unknown.is_empty() {
-            let unknown = shown(&Value::from(unknown.join(", ")));
+            let unknown = text::shown(&text::list(&unknown));
             self.warnings
                 .push(format!("`{key}`: `{unknown}` matches nothing; known are {}", known.join(", ")));
         }
@@ -110,7 +111,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn parts(text: &str) -> impl Iterator<Item = String> {
-    let parts = text.split(',').map(str::trim);
-    parts.filter(|part| !["", "undefined"].contains(part)).map(str::to_owned)
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !["", "undefined"].contains(part))
 }

@@ -1,0 +1,121 @@
+//! Texts from outside: how much of one a message repeats, and which known word a wrong one was meant to be.
+
+use std::borrow::Cow;
+
+use super::limits::{LONGEST_WORD, SHOWN};
+
+/// The beginning of a text, with an ellipsis where more follows.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+    }
+}
+
+/// A text inside a message: short, and unable to move the cursor of a terminal.
+pub fn shown(text: &str) -> String {
+    let mut room = SHOWN;
+    let mut shown = String::new();
+    for piece in text.chars().map(visible) {
+        let length = piece.chars().count();
+        if length > room {
+            shown.push('…');
+            break;
+        }
+        room -= length;
+        shown.push_str(&piece);
+    }
+    shown
+}
+
+/// The same in backquotes.
+pub fn quote(text: &str) -> String {
+    format!("`{}`", shown(text))
+}
+
+/// The words with commas; the first few of many.
+pub fn list(words: &[&str]) -> String {
+    const LISTED: usize = 16;
+    let first = words.get(..LISTED).unwrap_or(words).join(", ");
+    match words.len().saturating_sub(LISTED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+fn visible(c: char) -> String {
+    if c.is_control() || is_direction_mark(c) { c.escape_unicode().collect() } else { c.into() }
+}
+
+/// Marks that reorder the text around them, and line separators.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The word that was probably meant: the one that is the fewest slips away, else the shortest that begins so.
+///
+/// Likeness costs the product of both lengths: a long text has no nearest word, and words of quite another length are
+/// not looked at.
+pub fn nearest<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    const SHORTEST_BEGINNING: usize = 3;
+    if text.len() > LONGEST_WORD {
+        return None;
+    }
+    let text = plain(text);
+    let length = text.chars().count();
+    let near = (length / 3).max(1);
+    let words: Vec<(&str, String)> = words.iter().map(|word| (*word, plain(word))).collect();
+    let alike = words.iter().filter(|(_, plain)| plain.chars().count().abs_diff(length) <= near);
+    let slips = alike.map(|(word, plain)| (strsim::osa_distance(&text, plain), *word));
+    let closest = slips.filter(|(slips, _)| *slips <= near).min_by_key(|(slips, _)| *slips);
+    let begun = words.iter().filter(|(_, plain)| length >= SHORTEST_BEGINNING && plain.starts_with(&text));
+    closest.map(|(_, word)| word).or_else(|| begun.map(|(word, _)| *word).min_by_key(|word| word.len()))
+}
+
+/// `; the nearest is …`, to go on with after a word that is not known.
+pub fn the_nearest(text: &str, words: &[&str]) -> String {
+    nearest(text, words).map(|word| format!("; the nearest is `{word}`")).unwrap_or_default()
+}
+
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace(['-', ' '], "_").replace('’', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_forgives_a_slip_but_not_a_guess() {
+        let words = ["login_error", "institution_down", "any"];
+        assert_eq!(nearest("login_eror", &words), Some("login_error"));
+        assert_eq!(nearest("Login-Error", &words), Some("login_error"));
+        assert_eq!(nearest("institution", &words), Some("institution_down"), "it begins so");
+        assert_eq!(nearest("ayn", &words), Some("any"));
+        assert_eq!(nearest("wrong_password", &words), None);
+        assert_eq!(nearest("", &words), None);
+    }
+
+    #[test]
+    fn a_long_text_is_compared_with_nothing() {
+        let word = "x".repeat(LONGEST_WORD);
+        assert_eq!(nearest(&word, &[&word]), Some(&*word));
+        let longer = "x".repeat(LONGEST_WORD + 1);
+        assert_eq!(nearest(&longer, &[&longer]), None, "not even with itself");
+    }
+
+    #[test]
+    fn a_quoted_word_is_short_and_harmless() {
+        assert_eq!(quote("\u{1b}[2J"), "`\\u{1b}[2J`");
+        assert_eq!(quote(&"é".repeat(100)).chars().count(), SHOWN + 3);
+        assert!(quote(&"\u{1b}".repeat(100)).chars().count() <= SHOWN + 3);
+    }
+
+    #[test]
+    fn a_text_is_cut_between_characters_and_a_list_after_sixteen() {
+        assert_eq!(cut("ééé", 3), "ééé");
+        assert_eq!(cut("éééé", 3), "ééé…");
+        assert_eq!(list(&["a", "b"]), "a, b");
+        assert!(list(&["a"; 100]).ends_with("a and 84 more"));
+    }
+}
