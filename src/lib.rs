@@ -53,7 +53,8 @@
 //! 7. Every message and code of Belvo's stands once, in [`domain::catalogue`] or the texts of `assets/`.
 //! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::failure::Failure`].
 //! 9. Bound before returned: the address is read from the listener.
-//! 10. A control verb has the same name as a method, as a route and as a command ([`VERBS`]).
+//! 10. A control verb stands in one list, with its types in [`control`]: its method, its route, its command and its
+//!     operation in the OpenAPI document follow from that ([`VERBS`]).
 //! 11. The widget's flow is decided in `domain` alone; the script in the page renders, sends acts, and calls the page's
 //!     functions, in order, exactly once.
 //! 12. No connection is ever opened to the outside.
@@ -74,11 +75,11 @@ pub mod store;
 pub use cli::run;
 pub use domain::rng::Ids;
 pub use domain::scenario::Play;
-pub use emulator::{
-    Answered, Builder, Control, DEFAULT_PORT, Emulator, Refused, Reloaded, StartError, VERBS, scenario_schema,
-};
+pub use emulator::{Builder, Control, DEFAULT_PORT, Emulator, Reloaded, StartError, VERBS, scenario_schema};
 pub use http::Guard;
+pub use http::control;
 pub use http::message::{Reply, Request};
+pub use http::problem::Problem;
 
 // The README's examples run with the other doctests.
 #[cfg(doctest)]

@@ -1,13 +1,13 @@
-//! `belvo-emulator ctl`: any control verb against a running emulator.
+//! `belvo-emulator ctl`: any control verb against a running emulator. The commands follow from the verbs' rows.
 
 use std::process::ExitCode;
 
-use clap::{ArgGroup, Args, Subcommand};
-use hyper::Method;
-use serde_json::{Map, Value, json};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use serde_json::{Map, Value};
 
-use super::{NOT_READY, REFUSED, client, complain, ids, pair, play, print};
-use crate::emulator::{Ids, Play, percent};
+use super::{NOT_READY, REFUSED, client, complain, print};
+use crate::emulator::{VERB_ROWS, VerbRow, percent};
 
 #[derive(Args)]
 pub(super) struct Ctl {
@@ -24,130 +24,17 @@ pub(super) struct Ctl {
     verb: Verb,
 }
 
-#[derive(Subcommand)]
-enum Verb {
-    /// Version, addresses, seed, clock, counts.
-    Info,
-    /// Whether it is ready.
-    Health,
-    /// The API that is emulated, as an OpenAPI document.
-    OpenapiBelvo,
-    /// Everything back to the start.
-    Reset {
-        /// Ids that never were (`fresh`, the default), or those of the start again (`repeat`).
-        #[arg(long, value_parser = ids)]
-        ids: Option<Ids>,
-    },
-    /// The scenario in force, or choose one.
-    Scenario {
-        /// Its name; without, the one in force is shown.
-        name: Option<String>,
-        /// Who acts: `by_itself` or `by_hand`.
-        #[arg(long, value_parser = play, requires = "name")]
-        play: Option<Play>,
-        /// Choose none.
-        #[arg(long, conflicts_with = "name")]
-        none: bool,
-    },
-    /// The scenarios that can be chosen.
-    Scenarios,
-    /// What the next runs play, or let them play a scenario.
-    Queue {
-        /// Its name; without, the queue is shown.
-        scenario: Option<String>,
-        /// For how many runs of each workspace.
-        #[arg(long, default_value_t = 1, requires = "scenario")]
-        times: u32,
-        /// Who acts: `by_itself` or `by_hand`.
-        #[arg(long, value_parser = play, requires = "scenario")]
-        play: Option<Play>,
-        /// Forget the queue.
-        #[arg(long, conflicts_with = "scenario")]
-        clear: bool,
-    },
-    /// The runs of the widget, one of them, or act in it.
-    Widgets {
-        /// The run's id; without, all are shown.
-        id: Option<String>,
-        /// What a person does: accept, choose, submit, token, retry, back, close, stay, leave, survey, finish.
-        act: Option<String>,
-        /// With what: the institution, the token, the survey's answer, or credentials as JSON.
-        value: Option<String>,
-    },
-    /// Send the page of a run something off the contract.
-    Emit(Emit),
-    /// The rules that are kept, with the settings that decide them.
-    Rules,
-    /// Set the status of a link by hand.
-    Link {
-        /// The link's id.
-        id: String,
-        /// `valid`, `invalid`, `unconfirmed` or `token_required`.
-        status: String,
-    },
-    /// The options in force, or set some.
-    Options {
-        /// Settings; without, all are shown.
-        #[arg(value_name = "NAME=VALUE", value_parser = pair('='))]
-        settings: Vec<(String, String)>,
-    },
-    /// The clock, or move it.
-    Clock {
-        #[command(subcommand)]
-        change: Option<Change>,
-    },
-    /// What happened.
-    Journal {
-        /// Entries of this kind alone.
-        #[arg(long)]
-        kind: Option<String>,
-        /// Entries after this one alone.
-        #[arg(long, value_name = "SEQ")]
-        after: Option<u64>,
-    },
+/// A verb and its request, as they were typed.
+struct Verb {
+    row: &'static VerbRow,
+    request: Value,
 }
-
-#[derive(Args)]
-#[command(group(ArgGroup::new("what").required(true)))]
-struct Emit {
-    /// The run's id.
-    id: String,
-    /// What onEvent gets, as JSON.
-    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
-    event: Option<Value>,
-    /// What onExit gets, as JSON.
-    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
-    exit: Option<Value>,
-    /// What callback gets: a JSON list of its arguments.
-    #[arg(long, value_name = "JSON", value_parser = parsed, group = "what")]
-    callback: Option<Value>,
-}
-
-#[derive(Subcommand)]
-enum Change {
-    /// Let it stand, where it is or at a time.
-    Freeze {
-        /// 2026-01-31T12:00:00Z
-        at: Option<String>,
-    },
-    /// Let it run, from where it is or from a time.
-    Run {
-        /// 2026-01-31T12:00:00Z
-        from: Option<String>,
-    },
-    /// Move it forward; everything due happens before this returns.
-    Advance {
-        /// 10m
-        by: String,
-    },
-}
-
-type Call = (Method, String, Option<Value>);
 
 pub(super) fn run(ctl: Ctl) -> ExitCode {
-    let (method, verb, body) = ctl.verb.call();
+    let (path, body) = ctl.verb.call();
+    let method = ctl.verb.row.method.clone();
     let workspace = ctl.workspace.map(|id| format!("workspaces/{}/", percent(&id))).unwrap_or_default();
-    let path = format!("/_emulator/{workspace}{verb}");
+    let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
     match client::call(&ctl.url, ctl.control_token.as_deref(), method, &path, body.as_ref()) {
         Ok(answer) if answer.ok && answer.body.is_null() => ExitCode::SUCCESS,
         Ok(answer) if answer.ok => print(&format!("{:#}", answer.body)),
@@ -165,88 +52,157 @@ pub(super) fn run(ctl: Ctl) -> ExitCode {
 }
 
 impl Verb {
-    fn call(self) -> Call {
-        match self {
-            Self::Info => get("info"),
-            Self::Health => get("health/ready"),
-            Self::OpenapiBelvo => get("openapi/belvo.json"),
-            Self::Reset { ids } => post("reset", json!({ "ids": ids })),
-            Self::Scenario { name: None, none: false, .. } => get("scenario"),
-            Self::Scenario { name, play, .. } => put("scenario", json!({ "name": name, "play": play })),
-            Self::Scenarios => get("scenarios"),
-            Self::Queue { clear: true, .. } => (Method::DELETE, "queue".to_owned(), None),
-            Self::Queue { scenario: None, .. } => get("queue"),
-            Self::Queue { scenario, times, play, .. } => {
-                post("queue", json!({ "scenario": scenario, "times": times, "play": play }))
-            }
-            Self::Widgets { id: None, .. } => get("widgets"),
-            Self::Widgets { id: Some(id), act: None, .. } => get(&format!("widgets/{}", percent(&id))),
-            Self::Widgets { id: Some(id), act: Some(act), value } => {
-                let path = format!("widgets/{}/{}", percent(&id), percent(&act));
-                post(&path, json!({ "value": value.map(typed) }))
-            }
-            Self::Emit(emit) => emit.call(),
-            Self::Rules => get("rules"),
-            Self::Link { id, status } => {
-                (Method::PATCH, format!("links/{}", percent(&id)), Some(json!({ "status": status })))
-            }
-            Self::Options { settings } if settings.is_empty() => get("options"),
-            Self::Options { settings } => {
-                let map: Map<String, Value> =
-                    settings.into_iter().map(|(name, value)| (name, value.into())).collect();
-                put("options", map.into())
-            }
-            Self::Clock { change } => change.map_or_else(|| get("clock"), Change::call),
-            Self::Journal { kind, after } => journal(kind, after),
+    /// The path with what belongs into it and its query, and the body of a verb that has one.
+    fn call(&self) -> (String, Option<Value>) {
+        let mut rest = self.request.as_object().cloned().unwrap_or_default();
+        let mut path = self.row.path.trim_end_matches('/').to_owned();
+        for name in self.row.path_fields() {
+            let value = rest.shift_remove(name).unwrap_or_default();
+            path = path.replace(&format!("{{{name}}}"), &percent(&plain(&value)));
+        }
+        if self.row.has_body() { (path, Some(rest.into())) } else { (path + &query(&rest), None) }
+    }
+}
+
+fn query(rest: &Map<String, Value>) -> String {
+    let pairs = rest.iter().map(|(name, value)| (name, plain(value)));
+    match form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish() {
+        none if none.is_empty() => none,
+        query => format!("?{query}"),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The words of a verb's command: its name, the command below it, and the flag that chooses it.
+struct Words {
+    name: &'static str,
+    below: Option<&'static str>,
+    flag: Option<&'static str>,
+}
+
+fn words(row: &VerbRow) -> Words {
+    let (name, second) =
+        row.command.split_once(' ').map_or((row.command, None), |(name, rest)| (name, Some(rest)));
+    let flag = second.and_then(|word| word.strip_prefix("--"));
+    Words { name, below: second.filter(|_| flag.is_none()), flag }
+}
+
+/// The verbs of a command: without a command below it, or of that one.
+fn verbs(name: &str, below: Option<&str>) -> Vec<&'static VerbRow> {
+    let here = |row: &&VerbRow| words(row).name == name && words(row).below == below;
+    VERB_ROWS.iter().filter(here).collect()
+}
+
+/// The names of the commands, in the order of the rows.
+fn names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for row in VERB_ROWS {
+        let name = words(row).name;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// A command with the arguments of its verbs, and with the commands below it.
+fn command(name: &'static str) -> Command {
+    let mut command = taking(Command::new(name), &verbs(name, None));
+    for below in
+        VERB_ROWS.iter().map(words).filter(|words| words.name == name).filter_map(|words| words.below)
+    {
+        command = command.subcommand(taking(Command::new(below), &verbs(name, Some(below))));
+    }
+    command.args_conflicts_with_subcommands(true)
+}
+
+/// One verb's arguments as they are; of several verbs, what is needed depends on which one is meant.
+fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
+    let about = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
+    let command = match rows {
+        [row] => (row.arguments)(command),
+        rows => rows.iter().fold(command, |command, row| merged(command, row)),
+    };
+    // What a request says of itself is of the library.
+    command.about(about).long_about(None)
+}
+
+fn merged(mut command: Command, row: &VerbRow) -> Command {
+    let own = (row.arguments)(Command::new(row.name));
+    let needed: Vec<_> = own.get_arguments().filter(|arg| arg.is_required_set()).map(Arg::get_id).collect();
+    for argument in own.get_arguments() {
+        if command.get_arguments().any(|other| other.get_id() == argument.get_id()) {
+            continue;
+        }
+        let others = needed.iter().filter(|id| **id != argument.get_id());
+        let argument = argument.clone().required(false);
+        command = command.arg(others.fold(argument, |argument, id| argument.requires((*id).clone())));
+    }
+    match words(row).flag {
+        None => command,
+        Some(flag) => {
+            let flag = Arg::new(flag).long(flag).action(ArgAction::SetTrue).exclusive(true);
+            command.arg(flag.help(row.about))
         }
     }
 }
 
-impl Emit {
-    fn call(self) -> Call {
-        let sinks = [("event", self.event), ("exit", self.exit), ("callback", self.callback)];
-        let given = sinks.into_iter().filter_map(|(sink, value)| Some((sink.to_owned(), value?)));
-        post(&format!("widgets/{}/emit", percent(&self.id)), given.collect::<Map<_, _>>().into())
+impl Subcommand for Verb {
+    fn augment_subcommands(command: Command) -> Command {
+        command.subcommands(names().into_iter().map(self::command))
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        names().contains(&name)
     }
 }
 
-/// Credentials are an object; everything else that a person types is a text, a token of digits too.
-fn typed(value: String) -> Value {
-    match serde_json::from_str(&value) {
-        Ok(Value::Object(map)) => map.into(),
-        _ => value.into(),
-    }
-}
-
-fn parsed(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|why| format!("no JSON: {why}"))
-}
-
-impl Change {
-    fn call(self) -> Call {
-        match self {
-            Self::Freeze { at } => put("clock", json!({ "mode": "frozen", "now": at })),
-            Self::Run { from } => put("clock", json!({ "mode": "running", "now": from })),
-            Self::Advance { by } => post("clock/advance", json!({ "by": by })),
+impl FromArgMatches for Verb {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let (name, matches) = matches.subcommand().ok_or_else(missing)?;
+        match matches.subcommand() {
+            Some((below, matches)) => meant(&verbs(name, Some(below)), matches),
+            None => meant(&verbs(name, None), matches),
         }
     }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        Self::from_arg_matches(matches).map(|verb| *self = verb)
+    }
 }
 
-fn get(verb: &str) -> Call {
-    (Method::GET, verb.to_owned(), None)
+/// The first verb that takes all that was typed, and needs no more.
+fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
+    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut refused = clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+    for row in rows {
+        let own = (row.arguments)(Command::new(row.name));
+        let takes =
+            |id: &str| words(row).flag == Some(id) || own.get_arguments().any(|arg| arg.get_id() == id);
+        let chosen = words(row).flag.is_none_or(|flag| typed(flag));
+        if !chosen
+            || matches
+                .ids()
+                .any(|id| typed(id.as_str()) && !takes(id.as_str()) && !is_group(&own, id.as_str()))
+        {
+            continue;
+        }
+        match (row.typed)(matches) {
+            Ok(request) => return Ok(Verb { row, request }),
+            Err(why) => refused = why,
+        }
+    }
+    Err(refused)
 }
 
-fn post(verb: &str, body: Value) -> Call {
-    (Method::POST, verb.to_owned(), Some(body))
-}
-
-fn put(verb: &str, body: Value) -> Call {
-    (Method::PUT, verb.to_owned(), Some(body))
-}
-
-fn journal(kind: Option<String>, after: Option<u64>) -> Call {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(kind.map(|kind| ("kind", kind)));
-    query.extend_pairs(after.map(|seq| ("after", seq.to_string())));
-    get(&format!("journal?{}", query.finish()))
+fn is_group(command: &Command, id: &str) -> bool {
+    command.get_groups().any(|group| group.get_id() == id)
 }

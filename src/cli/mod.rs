@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Ids, Play, StartError};
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
 
 /// 1: a bug.
 const BUG: u8 = 1;
@@ -143,10 +143,6 @@ struct Serve {
 
 fn play(word: &str) -> Result<Play, String> {
     Play::parse(word).ok_or_else(|| "by_itself or by_hand is expected".to_owned())
-}
-
-fn ids(word: &str) -> Result<Ids, String> {
-    Ids::parse(word).ok_or_else(|| "fresh or repeat is expected".to_owned())
 }
 
 fn pair(at: char) -> impl Fn(&str) -> Result<(String, String), String> + Clone {

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{BUG, complain, failed, print};
-use crate::emulator::{Builder, Emulator, Reloaded, StartError};
+use crate::emulator::{Builder, Emulator, Play, Reloaded, StartError};
 
 pub(super) fn run(builder: Builder) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -120,7 +120,7 @@ fn at_once(text: &str) {
 /// The scenario in force: a widget that moves by itself surprises whoever has forgotten why.
 fn playing(emulator: &Emulator) -> Option<String> {
     let scenario = emulator.scenario().ok()?;
-    let (name, title) = (scenario["scenario"].as_str()?, scenario["title"].as_str()?);
-    let who = if scenario["play"] == "by_hand" { "you act, it answers" } else { "plays by itself" };
+    let (name, title) = (scenario.scenario?, scenario.title?);
+    let who = if scenario.play == Some(Play::ByHand) { "you act, it answers" } else { "plays by itself" };
     Some(format!("  Scenario {name}: {title} ({who})\n"))
 }

@@ -8,6 +8,7 @@ use super::World;
 use super::options::Options;
 use super::scenario::{ApiRule, Play, Refusal, Scenario};
 use super::time::Span;
+use crate::domain::vocabulary::EntryKind;
 
 /// The scenario of a workspace, and how often its rules have been used.
 #[derive(Clone, Debug)]
@@ -59,7 +60,7 @@ impl World {
     /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
     pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
         let name = scenario.as_ref().map(|scenario| scenario.name.clone());
-        self.core.journal(None, "scenario", None, json!({ "name": name, "play": play }));
+        self.core.journal(None, EntryKind::Scenario, None, json!({ "name": name, "play": play }));
         self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::time::Timestamp;
+use super::vocabulary::DueKind;
 
 /// Something that time brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +34,14 @@ impl Due {
         }
     }
 
-    /// Its name in the journal and in the answer to `advance`.
-    pub fn name(self) -> &'static str {
+    /// What it is, without its id.
+    pub fn kind(self) -> DueKind {
         match self {
-            Self::TokenDies(_) => "token.dies",
-            Self::BankAnswers(_) => "bank.answers",
-            Self::StepFalls(_) => "scenario.step",
-            Self::SuccessLeaves(_) => "success.leaves",
-            Self::RecordsCome(_) => "records.come",
+            Self::TokenDies(_) => DueKind::TokenDies,
+            Self::BankAnswers(_) => DueKind::BankAnswers,
+            Self::StepFalls(_) => DueKind::StepFalls,
+            Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
+            Self::RecordsCome(_) => DueKind::RecordsCome,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::failure::{Failure, FieldFault, Wrong};
 use super::options::Options;
 use super::token::{Claims, Dead, Issued, Issuer, Kind, Wish};
 use super::{Core, World};
+use crate::domain::vocabulary::EntryKind;
 
 impl World {
     /// `POST /api/token/` (R-TOK).
@@ -43,7 +44,7 @@ impl World {
     fn note_issued(&mut self, issued: &Issued) {
         let Issued { access, .. } = issued;
         let told = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
-        self.core.journal(None, "token.issued", None, told);
+        self.core.journal(None, EntryKind::TokenIssued, None, told);
     }
 
     /// What was asked for with a token, if it is of this kind and alive on this workspace's clock.

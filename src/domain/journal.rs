@@ -10,6 +10,7 @@ use super::limits::{ENTRIES, JOURNAL, LONGEST_WHY};
 use super::rng::hash;
 use super::text::cut;
 use super::time::Timestamp;
+use super::vocabulary::EntryKind;
 use super::weight;
 
 /// One thing that happened.
@@ -19,8 +20,8 @@ pub struct Entry {
     pub seq: u64,
     /// When, on the workspace's clock.
     pub at: Timestamp,
-    /// `request`, `token.issued`, `widget.opened`, `screen`, `act`, `emission`, `handled`, `link.created` …
-    pub kind: &'static str,
+    /// What.
+    pub kind: EntryKind,
     /// The widget that it happened in.
     pub widget: Option<Uuid>,
     /// What bent the answer, if anything did.
@@ -60,7 +61,7 @@ impl Journal {
     pub fn write(
         &mut self,
         at: Timestamp,
-        kind: &'static str,
+        kind: EntryKind,
         widget: Option<Uuid>,
         why: Option<String>,
         data: Value,
@@ -132,7 +133,7 @@ mod tests {
         for size in [LARGEST / 2, 2 * LARGEST] {
             journal.write(
                 Timestamp::from_micros(0),
-                "widget.opened",
+                EntryKind::WidgetOpened,
                 None,
                 None,
                 json!({ "config": "x".repeat(size) }),

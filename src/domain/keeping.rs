@@ -14,7 +14,7 @@ use super::linking::{accepted, timed};
 use super::options::{Opt, Options};
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
-use super::vocabulary::{AccessMode, Days, LinkStatus};
+use super::vocabulary::{AccessMode, Days, EntryKind, LinkStatus};
 use super::{Core, World, magic, record};
 
 /// What `PUT /api/links/{id}/` brings.
@@ -52,7 +52,7 @@ impl Core {
     /// Makes a link valid again: the bank has taken the credentials or the token.
     pub(super) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
         self.links.renew(link, self.now);
-        self.journal(widget, "link.updated", None, json!({ "link": link }));
+        self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
     }
 
     /// Forgets a link and all that hangs on it (R-LINK-06).
@@ -129,7 +129,7 @@ impl World {
             link.fetch_resources = resources;
         }
         mode.into_iter().for_each(|mode| link.switch(mode, now));
-        self.core.journal(None, "link.changed", None, json!({ "link": id }));
+        self.core.journal(None, EntryKind::LinkChanged, None, json!({ "link": id }));
         Ok(())
     }
 
@@ -167,7 +167,7 @@ impl World {
             link.refreshed_at = Some(now);
         }
         let told = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
-        self.core.journal(None, "link.refreshed", None, told);
+        self.core.journal(None, EntryKind::LinkRefreshed, None, told);
         Ok(request_id)
     }
 
@@ -179,7 +179,12 @@ impl World {
         }
         let request_id = asynchronous.then(|| self.request_id());
         self.core.forget_link(id);
-        self.core.journal(None, "link.deleted", None, json!({ "link": id, "request_id": request_id }));
+        self.core.journal(
+            None,
+            EntryKind::LinkDeleted,
+            None,
+            json!({ "link": id, "request_id": request_id }),
+        );
         Ok(request_id)
     }
 

@@ -17,7 +17,7 @@ use super::record::Resource;
 use super::record::ask::Ask;
 use super::scenario::{Outcome, Refusal, TokenKind};
 use super::time::{Span, Timestamp};
-use super::vocabulary::{AccessMode, Days, LinkStatus, Retention};
+use super::vocabulary::{AccessMode, Days, EntryKind, LinkStatus, Retention};
 
 /// What `POST /api/links/` asks for, its types checked.
 #[derive(Clone, Debug)]
@@ -199,7 +199,7 @@ impl World {
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
         let link = self.answer_session(resumption, None)?.link;
         self.core.links.set_status(link, LinkStatus::Valid);
-        self.core.journal(None, "link.confirmed", None, json!({ "link": link }));
+        self.core.journal(None, EntryKind::LinkConfirmed, None, json!({ "link": link }));
         Ok(link)
     }
 

@@ -15,6 +15,7 @@ use super::queue::Queue;
 use super::scenario::{Scenario, Sink};
 use super::time::{Span, Timestamp};
 use super::token::Wish;
+use super::vocabulary::EntryKind;
 use super::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer, survey_words};
 use super::vocabulary::events::EventName;
 use super::vocabulary::pages;
@@ -222,7 +223,7 @@ impl Trials<'_> {
         world.set_clock(clock, Timestamp::from_micros(0));
         let frames = world.widget(opened.widget).into_iter().flat_map(|run| run.frames_after(0));
         let emissions = frames.flat_map(|frame| &frame.emissions).filter_map(met);
-        let answers = world.core.journal.entries().filter(|entry| entry.kind == "survey");
+        let answers = world.core.journal.entries().filter(|entry| entry.kind == EntryKind::Survey);
         let answers = answers.map(|entry| fact("survey", entry.data["answer"].as_str().unwrap_or(SKIP), ""));
         emissions.chain(answers).collect()
     }

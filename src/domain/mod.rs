@@ -60,9 +60,9 @@ use rng::{Dice, Generation};
 use scenario::{Play, Scenario};
 use time::Timestamp;
 use token::Tokens;
-use vocabulary::LinkStatus;
 use vocabulary::acts::{Act, ActRefused};
 use vocabulary::pages::Page;
+use vocabulary::{EntryKind, LinkStatus};
 use widget::Run;
 use widget::emission::Emission;
 
@@ -98,7 +98,7 @@ pub struct Core {
 }
 
 impl Core {
-    fn journal(&mut self, widget: Option<Uuid>, kind: &'static str, why: Option<String>, data: Value) {
+    fn journal(&mut self, widget: Option<Uuid>, kind: EntryKind, why: Option<String>, data: Value) {
         self.journal.write(self.now, kind, widget, why, data);
     }
 
@@ -117,7 +117,7 @@ impl Core {
             self.bent = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
         }
         made?;
-        self.journal(widget, "link.created", None, json!({ "link": id, "institution": institution }));
+        self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
         Ok(id)
     }
 }
@@ -228,7 +228,7 @@ impl World {
         let mut happened = Vec::new();
         while let Some((at, due)) = self.core.agenda.take(to) {
             self.core.now = at;
-            self.core.journal(due.widget(), "due", None, json!({ "what": due.name() }));
+            self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
             if let Due::RecordsCome(request) = due {
                 self.records_come(request);
             }
@@ -256,7 +256,12 @@ impl World {
         let told = |run: &&mut Run| stood != clock.frozen() || run.state.page == Page::Mfa;
         widgets.filter(told).for_each(|run| run.show_again(core));
         let mode = if clock.frozen() { "frozen" } else { "running" };
-        self.core.journal(None, "clock", None, json!({ "mode": mode, "now": self.now().iso_micros() }));
+        self.core.journal(
+            None,
+            EntryKind::Clock,
+            None,
+            json!({ "mode": mode, "now": self.now().iso_micros() }),
+        );
         happened
     }
 
@@ -301,7 +306,7 @@ impl World {
         self.options = options;
         self.core.journal(
             None,
-            "options",
+            EntryKind::Options,
             None,
             settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into(),
         );
@@ -314,7 +319,7 @@ impl World {
     }
 
     /// Writes into the journal.
-    pub fn note(&mut self, kind: &'static str, why: Option<String>, data: Value) {
+    pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
     }
 
@@ -322,7 +327,7 @@ impl World {
     pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
         self.core.links.get(id)?;
         self.core.links.set_status(id, status);
-        self.core.journal(None, "link.status", None, json!({ "link": id, "status": status }));
+        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
         Some(())
     }
 
@@ -357,7 +362,7 @@ impl World {
         for item in told.as_array().into_iter().flatten().take(100) {
             let data =
                 json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
-            self.core.journal(Some(id), "handled", None, data);
+            self.core.journal(Some(id), EntryKind::Handled, None, data);
         }
     }
 

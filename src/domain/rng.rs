@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, RngExt, SeedableRng};
 use ring::digest::{Context, SHA256};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::vocabulary::named;
 
 /// Streams of chance that depend on the seed, the workspace and its resets alone.
 #[derive(Clone, Debug)]
@@ -25,24 +26,15 @@ pub struct Generation {
     own: u32,
 }
 
-/// Which ids a workspace has after a reset.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ids {
-    /// Such as it never had: what was known before the reset names nothing any more.
-    #[default]
-    Fresh,
-    /// Those that it had after the start, in the same order.
-    Repeat,
-}
-
-impl Ids {
-    /// The words for them.
-    pub const WORDS: [(&'static str, Self); 2] = [("fresh", Self::Fresh), ("repeat", Self::Repeat)];
-
-    /// By its word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::WORDS.into_iter().find(|(name, _)| *name == word).map(|(_, ids)| ids)
+named! {
+    /// Which ids a workspace has after a reset.
+    #[derive(Default)]
+    Ids {
+        /// Such as it never had: what was known before the reset names nothing any more.
+        #[default]
+        Fresh "fresh"
+        /// Those that it had after the start, in the same order.
+        Repeat "repeat"
     }
 }
 

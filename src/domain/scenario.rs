@@ -5,7 +5,8 @@ mod step;
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::record::given::Given;
 use super::time::Span;
@@ -78,7 +79,7 @@ pub struct WidgetPlay {
 }
 
 /// Who acts in the widget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Play {
     /// The scenario does.

@@ -20,10 +20,11 @@ use crate::http::message::{Reply, Request};
 use crate::http::{self, Service};
 use crate::scenario_file::{self, Faults};
 use crate::server::{self, Bound};
+use crate::store::Scope;
 
 pub use builder::Builder;
 pub(crate) use verbs::percent;
-pub use verbs::{Answered, Control, Refused, VERBS};
+pub use verbs::{Control, VERBS};
 pub use watching::Reloaded;
 
 // What the command line shows and takes, lent by the facade.
@@ -32,7 +33,6 @@ pub(crate) use crate::domain::catalogue::{self, CODES, Code, CodeRow, Surface};
 pub(crate) use crate::domain::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::matrix::Row as Way;
 pub(crate) use crate::domain::options::{ROWS, Row as OptionRow};
-pub(crate) use crate::domain::rng::Ids;
 pub(crate) use crate::domain::rules::{self, Rule};
 pub(crate) use crate::domain::scenario::{Play, STEPS, Scenario, StepRow};
 pub(crate) use crate::domain::text;
@@ -42,6 +42,7 @@ pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};
 pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
 pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::http::Guard;
+pub(crate) use crate::http::control::{ROWS as VERB_ROWS, Row as VerbRow};
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;
 
@@ -169,12 +170,12 @@ impl Emulator {
 
     /// The verbs for one workspace, which is opened if need be.
     pub fn workspace(&self, secret_id: impl Into<String>) -> Control<'_> {
-        Control { emulator: self, workspace: Some(secret_id.into()) }
+        Control { emulator: self, scope: Scope::One(secret_id.into()) }
     }
 
     /// The verbs for all workspaces, present and future.
     pub fn control(&self) -> Control<'_> {
-        Control { emulator: self, workspace: None }
+        Control { emulator: self, scope: Scope::All }
     }
 
     /// Stops it and waits until what is under way has been answered.

@@ -3,7 +3,7 @@
 pub mod api;
 pub(crate) mod auth;
 pub mod call;
-mod control;
+pub mod control;
 mod cors;
 pub mod declarations;
 mod failure;
@@ -18,12 +18,11 @@ mod page;
 mod pipeline;
 mod playground;
 mod polling;
-mod problem;
+pub mod problem;
 mod projection;
 mod qr;
 pub mod routes;
 mod rows;
-mod runs;
 mod screens;
 mod script;
 mod widget;
@@ -42,6 +41,7 @@ use crate::domain::limits::LONGEST_WHY;
 use crate::domain::text::{cut, shown};
 use crate::domain::time::Span;
 use crate::domain::token::{Issued, Wish};
+use crate::domain::vocabulary::EntryKind;
 use crate::store::{NOBODY, Store};
 use api::records::Accepted;
 use call::Call;
@@ -87,6 +87,13 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// The version of the program.
     pub version: &'static str,
+}
+
+impl Settings {
+    /// `scheme://host:port` for links in answers to whoever called this host.
+    pub(crate) fn base(&self, host: &str) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
+    }
 }
 
 /// Who calls the REST API.
@@ -199,8 +206,8 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
         Door::Page(run) => run(service, call),
-        Door::Control { long: true, .. } if call.ready.is_none() => Reply::after(Work::whole()),
-        Door::Control { run, .. } => control::answer(service, call, run),
+        Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
+        Door::Control(row) => control::answer(service, call, row),
     }
 }
 
@@ -209,7 +216,7 @@ pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
     let name = auth::origin(service, &Call::new(service, request)).unwrap_or_else(|| NOBODY.to_owned());
     let path = request.target.split('?').next().unwrap_or_default();
     let data = json!({ "method": shown(request.method.as_str()), "path": &*cut(path, LONGEST_WHY) });
-    service.store.visit(&name, |world| world.note("cut", Some(why.to_owned()), data));
+    service.store.visit(&name, |world| world.note(EntryKind::Cut, Some(why.to_owned()), data));
 }
 
 fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {

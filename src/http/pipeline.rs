@@ -17,6 +17,7 @@ use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
 use crate::domain::text::{cut, shown};
 use crate::domain::time::Span;
+use crate::domain::vocabulary::EntryKind;
 use crate::store::{Closed, NOBODY};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
@@ -136,7 +137,7 @@ fn slash(call: &Call<'_>) -> Reply {
 
 fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
     world.note(
-        "request",
+        EntryKind::Request,
         why,
         json!({ "method": shown(call.method.as_str()), "path": &*cut(&call.path, LONGEST_WHY), "status": status.as_u16() }),
     );

@@ -1,34 +1,100 @@
 //! Why a control call is refused: a problem document, never Belvo's array.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
-use serde_json::{Map, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::message::Reply;
 use crate::domain::limits::{ALL_WORKSPACES, QUEUED, bytes};
 use crate::domain::text::cut;
+use crate::scenario_file::Fault;
 use crate::store::Closed;
 
 /// What a detail repeats of a call is short already; this holds for all.
 const LONGEST_DETAIL: usize = 1_000;
 
-/// Why a control call is refused.
-#[derive(Clone, Debug)]
-pub(super) struct Problem {
-    status: StatusCode,
-    code: &'static str,
-    detail: String,
-    hint: Option<String>,
-    pub(super) more: Map<String, Value>,
+/// Why a control call is refused, as a problem document (RFC 9457); nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
+#[error("{detail}")]
+#[non_exhaustive]
+pub struct Problem {
+    /// A name of the code as an address.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the status means.
+    pub title: Cow<'static, str>,
+    /// The status that the control API answers with.
+    pub status: u16,
+    /// A word for programs.
+    pub code: Cow<'static, str>,
+    /// A sentence for people: what is wrong.
+    pub detail: String,
+    /// What to do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The key of the request that is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Of a scenario that was sent: all that is wrong with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
 }
 
+/// What verbs are refused with, besides what is wrong with the request itself; [`super::control`]'s rows name them.
+pub(crate) type Refusal = (StatusCode, &'static str);
+
+/// There is no scenario of this name.
+pub(crate) const SCENARIO_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "scenario_unknown");
+/// The document has faults.
+pub(crate) const SCENARIO_INVALID: Refusal = (StatusCode::BAD_REQUEST, "scenario_invalid");
+/// There is no run of this id.
+pub(crate) const WIDGET_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "widget_unknown");
+/// The screen does not allow the act.
+pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
+/// What a page is to be sent is too much.
+pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
+/// The queue has no place left.
+pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
+/// There is no link of this id.
+pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
+
 impl Problem {
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        let detail = cut(&detail.into(), LONGEST_DETAIL).into_owned();
-        Self { status, code, detail, hint: None, more: Map::new() }
+    pub(super) fn new(
+        status: StatusCode,
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Self {
+        let code = code.into();
+        Self {
+            kind: format!("urn:belvo-emulator:problem:{code}"),
+            title: status.canonical_reason().unwrap_or_default().into(),
+            status: status.as_u16(),
+            code,
+            detail: cut(&detail.into(), LONGEST_DETAIL).into_owned(),
+            hint: None,
+            field: None,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn of((status, code): Refusal, detail: impl Into<String>) -> Self {
+        Self::new(status, code, detail)
     }
 
     pub(super) fn bad(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
+    }
+
+    /// The value of a key is not one that can be; the key is the code.
+    pub(super) fn value(field: &str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, field.to_owned(), detail).field(field)
+    }
+
+    pub(super) fn field(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -37,15 +103,8 @@ impl Problem {
     }
 
     pub(super) fn reply(self) -> Reply {
-        let mut body = Map::new();
-        body.insert("type".into(), format!("urn:belvo-emulator:problem:{}", self.code).into());
-        body.insert("title".into(), self.status.canonical_reason().unwrap_or_default().into());
-        body.insert("status".into(), self.status.as_u16().into());
-        body.insert("code".into(), self.code.into());
-        body.insert("detail".into(), self.detail.into());
-        body.extend(self.hint.map(|hint| ("hint".to_owned(), hint.into())));
-        body.extend(self.more);
-        Reply::json_as(self.status, "application/problem+json", &Value::Object(body))
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Reply::json_as(status, "application/problem+json", &serde_json::json!(self))
     }
 }
 
@@ -65,10 +124,8 @@ impl From<Closed> for Problem {
                 format!("the workspaces keep {} already", bytes(ALL_WORKSPACES)),
             )
             .hint("POST /_emulator/reset"),
-            Closed::QueueFull => {
-                Self::new(StatusCode::CONFLICT, "queue_full", format!("the queue has {QUEUED} items already"))
-                    .hint("DELETE /_emulator/queue, or one item with `times`")
-            }
+            Closed::QueueFull => Self::of(QUEUE_FULL, format!("the queue has {QUEUED} items already"))
+                .hint("DELETE /_emulator/queue, or one item with `times`"),
             Closed::Unknown => Self::new(
                 StatusCode::NOT_FOUND,
                 "workspace_unknown",

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use http::Method;
 use matchit::Router;
 
-use super::api::{ENDPOINTS, Endpoint, form_of, institutions, links};
+use super::api::{ENDPOINTS, Endpoint, form_of, institutions};
 use super::call::Call;
-use super::control::{self, Verb};
+use super::control;
 use super::message::Reply;
-use super::{Service, playground, polling, runs, widget};
+use super::{Service, playground, polling, widget};
 use crate::domain::text::nearest;
 
 /// What answers a call.
@@ -21,8 +21,8 @@ pub(super) enum Door {
     Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply),
-    /// The control API, for this machine's own tools. What takes long is done off the threads that serve sockets.
-    Control { run: Verb, long: bool },
+    /// The control API, for this machine's own tools.
+    Control(&'static control::Row),
 }
 
 /// One row.
@@ -60,7 +60,7 @@ impl Route {
     fn endpoint(&self) -> Option<&'static Endpoint> {
         match self.door {
             Door::Api(endpoint) => Some(endpoint),
-            Door::Page(_) | Door::Control { .. } => None,
+            Door::Page(_) | Door::Control(_) => None,
         }
     }
 }
@@ -90,34 +90,24 @@ const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, abo
     Route { method: GET, path, about: Cow::Borrowed(about), cors: false, door: Door::Page(run) }
 }
 
-const fn verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    control_verb(method, path, run, about, false)
-}
-
-/// A verb whose work grows with what a workspace holds, or with what is sent.
-const fn long_verb(method: Method, path: &'static str, run: Verb, about: &'static str) -> Route {
-    control_verb(method, path, run, about, true)
-}
-
-const fn control_verb(
-    method: Method,
-    path: &'static str,
-    run: Verb,
-    about: &'static str,
-    long: bool,
-) -> Route {
-    Route { method, path, about: Cow::Borrowed(about), cors: false, door: Door::Control { run, long } }
+fn verb(row: &'static control::Row) -> Route {
+    Route {
+        method: row.method.clone(),
+        path: row.path,
+        about: Cow::Borrowed(row.about),
+        cors: false,
+        door: Door::Control(row),
+    }
 }
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
-const PUT: Method = Method::PUT;
-const PATCH: Method = Method::PATCH;
-const DELETE: Method = Method::DELETE;
 
-/// Every route: those of the API that is emulated, and those that are written down here.
-pub static ROUTES: LazyLock<Vec<Route>> =
-    LazyLock::new(|| ENDPOINTS.iter().map(Route::from).chain(WRITTEN.iter().cloned()).collect());
+/// Every route: those of the API that is emulated, those that are written down here, and the control verbs.
+pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
+    let verbs = control::ROWS.iter().map(verb);
+    ENDPOINTS.iter().map(Route::from).chain(WRITTEN.iter().cloned()).chain(verbs).collect()
+});
 
 static WRITTEN: &[Route] = &[
     page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
@@ -147,78 +137,6 @@ static WRITTEN: &[Route] = &[
     ),
     own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
-    verb(GET, "/_emulator/", control::index, "This list"),
-    long_verb(GET, "/_emulator/openapi.json/", control::openapi_control, "This list as an OpenAPI document"),
-    long_verb(
-        GET,
-        "/_emulator/openapi/belvo.json/",
-        control::openapi_belvo,
-        "The API that is emulated, as an OpenAPI document",
-    ),
-    verb(GET, "/_emulator/health/live/", control::live, "200 while the process runs"),
-    verb(GET, "/_emulator/health/ready/", control::ready, "200 when bound and all scenarios are valid"),
-    verb(
-        GET,
-        "/_emulator/info/",
-        control::info,
-        "Version, addresses, seed, clock, counts; what is kept, in bytes",
-    ),
-    long_verb(
-        POST,
-        "/_emulator/reset/",
-        control::reset,
-        "Everything back to the start, with fresh ids or {ids: \"repeat\"}",
-    ),
-    verb(GET, "/_emulator/scenario/", control::scenario, "The scenario in force"),
-    long_verb(
-        PUT,
-        "/_emulator/scenario/",
-        control::set_scenario,
-        "Choose one: {name, play?}, {document, play?}, or {name: null} for none",
-    ),
-    verb(GET, "/_emulator/scenarios/", control::scenarios, "The scenarios that can be chosen"),
-    verb(GET, "/_emulator/scenarios/{name}/", control::scenario_text, "One scenario with its text"),
-    long_verb(
-        POST,
-        "/_emulator/scenarios/validate/",
-        control::validate,
-        "Check a document without choosing it: {document}",
-    ),
-    verb(GET, "/_emulator/queue/", runs::queue, "What the next runs play"),
-    verb(POST, "/_emulator/queue/", runs::enqueue, "Let the next runs play it: {scenario, times?, play?}"),
-    verb(DELETE, "/_emulator/queue/", runs::clear_queue, "Forget the queue"),
-    verb(GET, "/_emulator/widgets/", runs::widgets, "The runs of the widget"),
-    verb(GET, "/_emulator/widgets/{widget}/", runs::widget, "One run: its screen and what it allows"),
-    verb(
-        POST,
-        "/_emulator/widgets/{widget}/emit/",
-        runs::emit,
-        "Send its page something off the contract: {event}, {exit} or {callback: [args]}",
-    ),
-    verb(POST, "/_emulator/widgets/{widget}/{act}/", runs::act, "Do what a person does: {value?}"),
-    verb(PATCH, "/_emulator/links/{id}/", links::set_status, "Set a link's status by hand: {status}"),
-    verb(GET, "/_emulator/options/", control::options, "The table of options with the settings in force"),
-    verb(PUT, "/_emulator/options/", control::set_options, "Make settings, all or none: {name: value, …}"),
-    verb(
-        GET,
-        "/_emulator/rules/",
-        control::rules,
-        "The rules that are kept, with the settings that decide them",
-    ),
-    verb(GET, "/_emulator/clock/", control::clock, "The clock"),
-    long_verb(
-        PUT,
-        "/_emulator/clock/",
-        control::set_clock,
-        "Freeze it or let it run: {mode: frozen or running, now?}",
-    ),
-    long_verb(
-        POST,
-        "/_emulator/clock/advance/",
-        control::advance,
-        "Move it forward: {by: \"10m\"}; answers what fell due",
-    ),
-    long_verb(GET, "/_emulator/journal/", control::journal, "What happened; ?kind= and ?after= narrow it"),
 ];
 
 /// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
@@ -245,7 +163,7 @@ impl Table {
         let mut paths: BTreeMap<Cow<'static, str>, Vec<&'static Route>> = BTreeMap::new();
         for route in ROUTES.iter() {
             paths.entry(route.path.into()).or_default().push(route);
-            if let (Door::Control { .. }, Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
+            if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
                 paths.entry(format!("{WORKSPACE}{rest}").into()).or_default().push(route);
             }
         }

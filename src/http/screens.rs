@@ -1,5 +1,7 @@
 //! Frames as the script in the page gets them.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::qr;
@@ -11,10 +13,23 @@ use crate::domain::options::Opt;
 use crate::domain::scenario::TokenKind;
 use crate::domain::vocabulary::acts::SurveyAnswer;
 use crate::domain::widget::branding::is_at_home;
-use crate::domain::widget::{Frame, Run, Screen, Shown};
+use crate::domain::widget::emission::Emission;
+use crate::domain::widget::{self, Run, Screen, Shown};
+
+/// What the page of a run is sent: a screen, and calls of the page's functions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Frame {
+    /// Counts up from 1 within the run.
+    pub seq: u64,
+    /// The screen: its `name`, its `acts`, and what it shows; none when the widget is gone.
+    pub screen: Option<Value>,
+    /// The calls, in order.
+    pub emissions: Vec<Emission>,
+}
 
 /// The frames of a run after `seq`.
-pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Value> {
+pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Frame> {
     let drawer = Drawer { world, run, base };
     run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
 }
@@ -47,12 +62,12 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    fn frame(&self, frame: &Frame) -> Value {
+    fn frame(&self, frame: &widget::Frame) -> Frame {
         let screen = frame.screen.as_ref().map(|shown| self.screen(shown, frame));
-        json!({ "seq": frame.seq, "screen": screen, "emissions": frame.emissions })
+        Frame { seq: frame.seq, screen, emissions: frame.emissions.clone() }
     }
 
-    fn screen(&self, shown: &Shown, frame: &Frame) -> Value {
+    fn screen(&self, shown: &Shown, frame: &widget::Frame) -> Value {
         let mut view = Map::new();
         view.insert("name".into(), shown.screen.page().name().into());
         view.insert("acts".into(), json!(shown.acts));
@@ -67,7 +82,12 @@ impl Drawer<'_> {
         Value::Object(view)
     }
 
-    fn particulars(&self, screen: &Screen, institution: Option<&Institution>, frame: &Frame) -> Value {
+    fn particulars(
+        &self,
+        screen: &Screen,
+        institution: Option<&Institution>,
+        frame: &widget::Frame,
+    ) -> Value {
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
             Screen::Consent | Screen::CloseDialog => Value::Null,
@@ -101,7 +121,7 @@ impl Drawer<'_> {
         json!({ "institution": bank, "code": code, "title": title, "text": text })
     }
 
-    fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &Frame) -> Value {
+    fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &widget::Frame) -> Value {
         let limited = self.run.options.on(Opt::TimeLimits);
         json!({
             "institution": bank,

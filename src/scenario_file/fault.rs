@@ -1,14 +1,17 @@
 //! What is wrong with a file, where, and how to put it right; in the looks that people and tools read.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// One thing that is wrong with one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Fault {
     /// The file as it was named to the reader: a path, `(shipped) success.yaml` or `(document)`.
     pub file: String,
@@ -17,15 +20,17 @@ pub struct Fault {
     /// The column in characters, from 1.
     pub column: u32,
     /// The bytes of the file that it is about; empty where it is about no bytes.
+    #[serde(skip)]
     pub span: Range<usize>,
     /// A word for its kind that tools can rely on, such as `unknown_key`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong, in one line.
     pub message: String,
     /// What was expected in that place instead.
     pub expected: Option<String>,
     /// How to put it right.
     pub help: Option<String>,
+    #[serde(skip)]
     text: Arc<str>,
 }
 
@@ -59,7 +64,7 @@ impl Source {
             line: at.line,
             column: at.column,
             span: at.span.clone(),
-            code,
+            code: code.into(),
             message: message.into(),
             expected: None,
             help: None,
@@ -119,15 +124,7 @@ impl Fault {
 
     /// `{file, line, column, code, message, expected, help}`.
     pub fn to_json(&self) -> Value {
-        json!({
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "code": self.code,
-            "message": self.message,
-            "expected": self.expected,
-            "help": self.help,
-        })
+        json!(self)
     }
 
     /// A workflow command that makes GitHub show the fault at its line.

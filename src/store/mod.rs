@@ -339,7 +339,11 @@ mod tests {
         assert_eq!(token(&store), Ok(Err(refused)));
         let why = store.enter("old", World::take_bent).expect("old");
         assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
-        store.enter("old", |world| world.note("noted", None, serde_json::Value::Null)).expect("old");
+        store
+            .enter("old", |world| {
+                world.note(crate::domain::vocabulary::EntryKind::Cut, None, serde_json::Value::Null)
+            })
+            .expect("old");
         assert!(
             store.enter("old", |world| world.weight()).expect("old") <= kept,
             "the journal does not grow"

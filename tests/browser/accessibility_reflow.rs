@@ -1,6 +1,7 @@
 //! Small windows, large text, little movement (W-TEST-07): nothing is lost in any of them, and nothing jumps.
 
-use serde_json::json;
+use belvo_emulator::control::{Act, ActName};
+use serde_json::{Value, json};
 
 use crate::accessibility::{SMALL, Visitor};
 use crate::gallery::{DESKTOP, Look, PHONE, shots};
@@ -40,10 +41,13 @@ fn the_panel_stands_still_from_the_first_screen_to_the_last_w_cont_07() {
         browser.js(&format!("build({:?})", must_get_token(&emulator)));
         browser.must_show("consent");
         let widgets = emulator.widgets().expect("the widgets");
-        let widget = widgets["widgets"][0]["widget"].as_str().expect("an id").to_owned();
+        let widget = widgets.widgets[0].widget;
         for (act, value, screen) in ACTS {
-            let value = serde_json::from_str(value).expect("JSON");
-            emulator.act(&widget, act, value).unwrap_or_else(|why| panic!("{act}: {}", why.detail));
+            let value: Value = serde_json::from_str(value).expect("JSON");
+            let name = ActName::parse(act).expect("an act");
+            emulator
+                .act(Act::new(widget, name).with(value))
+                .unwrap_or_else(|why| panic!("{act}: {}", why.detail));
             if !screen.is_empty() {
                 browser.must_show(screen);
                 browser.js("place()");

@@ -1,6 +1,7 @@
 //! Every screen of the widget and how to get there, on each kind of device: for the tests and for the pictures.
 
-use belvo_emulator::{Answered, Emulator};
+use belvo_emulator::control::{InForce, SetScenario};
+use belvo_emulator::{Emulator, Problem};
 use serde_json::{Value, json};
 
 /// What the page is looked at with.
@@ -117,13 +118,15 @@ pub fn shots() -> Vec<Shot> {
 
 impl Shot {
     /// Chooses the scenario that leads there.
-    pub fn prepare(&self, emulator: &Emulator) -> Answered {
+    pub fn prepare(&self, emulator: &Emulator) -> Result<InForce, Problem> {
         let steps = self.steps.as_array().map(Vec::as_slice).unwrap_or_default();
         if steps.is_empty() {
-            return emulator.put_scenario(json!({ "name": null }));
+            return emulator.set_scenario(SetScenario::none());
         }
         let widget = json!({ "play": "by_itself", "steps": steps });
-        emulator.put_scenario(json!({ "document": { "version": 1, "title": self.name, "widget": widget } }))
+        emulator.set_scenario(SetScenario::document(
+            json!({ "version": 1, "title": self.name, "widget": widget }),
+        ))
     }
 
     /// The body of an asynchronous function that opens the widget and waits for the sight.

@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use belvo_emulator::Emulator;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::browser::{PATIENCE, PAUSE};
 
 /// The entries of this kind.
 #[track_caller]
 pub fn journalled(emulator: &Emulator, kind: &str) -> Vec<Value> {
-    let mut journal = emulator.journal().expect("the journal");
+    let mut journal = json!(emulator.journal().expect("the journal"));
     let entries = journal["entries"].as_array_mut().map(std::mem::take).unwrap_or_default();
     entries.into_iter().filter(|entry| entry["kind"] == kind).collect()
 }

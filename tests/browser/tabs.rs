@@ -1,7 +1,8 @@
 //! Several pages of one browser, which share its six connections to the emulator.
 
 use belvo_emulator::Emulator;
-use serde_json::{Value, json};
+use belvo_emulator::control::Emit;
+use serde_json::json;
 
 use crate::pages::{app, app_on_network};
 use crate::site::Site;
@@ -11,8 +12,7 @@ use crate::support::{must_get_token, still};
 /// The open widgets, the oldest first.
 fn widgets(emulator: &Emulator) -> Vec<String> {
     let widgets = emulator.widgets().expect("the widgets");
-    let ids = widgets["widgets"].as_array().into_iter().flatten().map(|widget| &widget["widget"]);
-    ids.filter_map(Value::as_str).map(str::to_owned).collect()
+    widgets.widgets.iter().map(|run| run.widget.to_string()).collect()
 }
 
 #[test]
@@ -30,8 +30,8 @@ fn six_pages_of_one_browser_are_told_what_happens_in_order() {
             .collect();
         for (number, widget) in widgets(&emulator).iter().enumerate() {
             for turn in ["first", "second"] {
-                let event = json!({ "event": { "eventName": turn, "meta_data": { "number": number } } });
-                emulator.emit(widget, event).expect("an event");
+                let event = json!({ "eventName": turn, "meta_data": { "number": number } });
+                emulator.emit(Emit::event(widget, event)).expect("an event");
             }
         }
         for (number, tab) in tabs.iter().enumerate() {

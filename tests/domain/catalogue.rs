@@ -3,6 +3,7 @@
 
 mod documented;
 
+use belvo_emulator::control::SetScenario;
 use std::collections::BTreeSet;
 
 use crate::support::contract::must_be_valid;
@@ -51,7 +52,7 @@ const WIDGET: &[(&str, &str, &str)] = &[
 #[track_caller]
 fn must_play(document: &Value) -> Emulator {
     let emulator = still().start().expect("an emulator");
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document.clone())).expect("a scenario");
     emulator
 }
 
@@ -201,8 +202,11 @@ fn w_code_15_a_refusal_after_the_bank_is_known_but_not_played() {
     assert_eq!((row.messages, row.surface.shows()), (&[words][..], &["page after the bank"][..]));
     let api = json!([{ "on": "GET /api/links/", "error": row.name }]);
     let document = json!({ "version": 1, "title": "Denied", "api": api });
-    let refused = still().start().expect("an emulator").put_scenario(json!({ "document": document }));
-    assert!(refused.is_err_and(|why| why.problem.to_string().contains("risk_analysis_denied")));
+    let refused = still().start().expect("an emulator").set_scenario(SetScenario::document(document));
+    assert!(
+        refused
+            .is_err_and(|why| why.faults.iter().any(|fault| fault.message.contains("risk_analysis_denied")))
+    );
 }
 
 /// The user name, and what the bank answers: the status, the code, the place of its message among those of the code.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test of the command runs the command")]
 
+use belvo_emulator::control::{EntryKind, SetScenario};
 use std::collections::BTreeSet;
 use std::process::Command;
 
@@ -62,9 +63,9 @@ fn text(value: &Value) -> String {
 /// What the page's functions were told, and what the journal says of the survey.
 fn met(emulator: &Emulator, workspace: &str, page: &Page<'_>) -> BTreeSet<Fact> {
     let journal = emulator.workspace(workspace).journal().expect("a journal");
-    let entries = journal["entries"].as_array().into_iter().flatten();
-    let surveys = entries.filter(|entry| entry["kind"] == "survey").map(|entry| {
-        let answer = entry["data"]["answer"].as_str().unwrap_or("skip");
+    let answered = journal.entries.iter().filter(|entry| entry.kind == EntryKind::Survey);
+    let surveys = answered.map(|entry| {
+        let answer = entry.data["answer"].as_str().unwrap_or("skip");
         ("survey".to_owned(), answer.to_owned(), String::new())
     });
     page.calls.iter().map(fact).chain(surveys).collect()
@@ -160,7 +161,7 @@ fn each_rule_of_a_file_does_what_the_table_says() {
             rule["message"] = json!(message);
         }
         let document = json!({ "version": 1, "title": "A rule", "api": [rule] });
-        emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+        emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
         let reply = emulator.handle(&Request::get("/api/institutions/").keys("ruled", PASSWORD));
         if code != "forbidden_page" {
             let told = innermost(&reply.value()[0]);

@@ -1,5 +1,6 @@
 //! What pages ask for, through the door that the script uses: the configuration of the widget, and its token.
 
+use belvo_emulator::control::{Act, ActName, Page};
 use std::collections::BTreeMap;
 
 use crate::support::{PASSWORD, SECRET_ID, still, token_request};
@@ -128,7 +129,7 @@ fn events_of_the_three_kinds_are_in_the_journal() {
     let kinds = |scenario: &str| -> Vec<String> {
         let emulator = still().scenario(scenario).start().expect("an emulator");
         must_open(&emulator, &token_request(), &json!({}));
-        let journal = emulator.journal().expect("a journal");
+        let journal = json!(emulator.journal().expect("a journal"));
         let emitted = journal["entries"].as_array().cloned().unwrap_or_default();
         let emitted = emitted.iter().filter(|entry| entry["kind"] == "emission");
         let event = |entry: &Value| entry["data"]["args"][0]["data"][0].clone();
@@ -206,7 +207,8 @@ fn any_credentials_that_fit_the_form_connect() {
         let opened = must_open(&emulator, &token_request(), &json!({ "institution": "gringotts_mx_retail" }));
         let widget = opened["widget"].as_str().expect("an id");
         let typed = json!({ "username": user, "password": password });
-        assert_eq!(emulator.act(widget, "submit", typed).expect("an act")["screen"], "success", "{user}");
+        let run = emulator.act(Act::new(widget, ActName::Submit).with(typed)).expect("an act").run;
+        assert_eq!(run.screen, Some(Page::Success), "{user}");
     }
 }
 
@@ -215,12 +217,11 @@ fn any_credentials_that_fit_the_form_connect() {
 fn time_is_moved_and_everything_reset_by_command() {
     let emulator = still().start().expect("an emulator");
     must_open(&emulator, &token_request(), &json!({}));
-    let now = |answer: Value| answer["now"].as_str().map(str::to_owned).expect("a time");
-    let later = now(emulator.advance("10m").expect("time"));
-    assert_eq!(later, "2026-01-31T12:10:00.000000Z");
+    let later = emulator.advance("10m").expect("time").now;
+    assert_eq!(later.iso_micros(), "2026-01-31T12:10:00.000000Z");
     emulator.reset().expect("a reset");
-    assert_eq!(now(emulator.clock().expect("a clock")), "2026-01-31T12:00:00.000000Z");
-    assert_eq!(emulator.widgets().expect("widgets")["widgets"], json!([]));
+    assert_eq!(emulator.clock().expect("a clock").now.iso_micros(), "2026-01-31T12:00:00.000000Z");
+    assert_eq!(emulator.widgets().expect("widgets").widgets, []);
 }
 
 /// R-INST-01, R-INST-05: one institution is read by its number, with the fields of its form; R-BASE-05: the probe.

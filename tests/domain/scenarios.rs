@@ -3,6 +3,7 @@
 use crate::support::page::{Page, told};
 use crate::support::{ENDLESS, LATER, assert_trace, must_get_token, shipped, stems, still};
 use belvo_emulator::Emulator;
+use belvo_emulator::control::{EntryKind, JournalFilter};
 use serde_json::{Value, json};
 
 /// Opens a page of this configuration and lets a scenario play as far as it goes.
@@ -47,8 +48,7 @@ fn every_scenario_has_a_trace_and_every_trace_a_scenario() {
 fn the_binary_ships_the_whole_folder() {
     let emulator = still().start().expect("an emulator");
     let all = emulator.scenarios().expect("scenarios");
-    let names: Vec<&str> =
-        all["scenarios"].as_array().into_iter().flatten().filter_map(|row| row["name"].as_str()).collect();
+    let names: Vec<&str> = all.scenarios.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, shipped());
 }
 
@@ -120,10 +120,9 @@ fn the_journal_has_the_answer_of_the_survey() {
     for (scenario, answer) in [("exit-survey-trust", json!("trust")), ("exit-survey-skipped", Value::Null)] {
         let emulator = still().scenario(scenario).start().expect("an emulator");
         play(&emulator, scenario, &must_get_token(&emulator), &json!({}));
-        let journal = emulator.journal().expect("a journal");
-        let entries = journal["entries"].as_array().into_iter().flatten();
-        let answers: Vec<_> =
-            entries.filter(|entry| entry["kind"] == "survey").map(|entry| &entry["data"]["answer"]).collect();
+        let surveys = JournalFilter::default().kind(EntryKind::Survey);
+        let journal = emulator.journal_of(surveys).expect("a journal");
+        let answers: Vec<_> = journal.entries.iter().map(|entry| &entry.data["answer"]).collect();
         assert_eq!(answers, [&answer]);
     }
 }

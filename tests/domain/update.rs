@@ -1,7 +1,8 @@
 //! Update mode: a token with `link_id` leads back to that link (W-UPD).
 
 use crate::support::page::Page;
-use crate::support::{PASSWORD, SECRET_ID, must_get_token, shipped, still, token_request};
+use crate::support::{PASSWORD, SECRET_ID, control, must_get_token, shipped, still, token_request};
+use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -9,13 +10,13 @@ const BANK: &str = "erebor_mx_retail";
 
 /// A link over REST, with a status.
 #[track_caller]
-fn must_have_link(emulator: &Emulator, status: &str) -> String {
+fn must_have_link(emulator: &Emulator, status: LinkStatus) -> String {
     let body = json!({ "institution": BANK, "username": "somebody", "password": "secret" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     assert_eq!(made.status, 201, "{}", made.text());
     let id = made.value()["id"].as_str().expect("an id").to_owned();
-    let set = emulator.set_link(&id, status).expect("a status");
-    assert_eq!(set["status"], status);
+    let set = emulator.set_link(SetLink::new(&id, status)).expect("a status");
+    assert_eq!(set.status, status);
     id
 }
 
@@ -42,7 +43,7 @@ fn last_call(page: &Page<'_>) -> Value {
 #[test]
 fn w_upd_03_to_05_an_invalid_link_is_asked_for_its_secret_and_is_the_same_link_again() {
     let emulator = still().start().expect("an emulator");
-    for status in ["invalid", "valid"] {
+    for status in [LinkStatus::Invalid, LinkStatus::Valid] {
         let id = must_have_link(&emulator, status);
         let token = must_get_update_token(&emulator, &id, SCOPES);
         let mut page = Page::open(&emulator, &token);
@@ -68,7 +69,7 @@ fn w_upd_03_to_05_an_invalid_link_is_asked_for_its_secret_and_is_the_same_link_a
 #[test]
 fn w_upd_03_a_link_that_needs_a_token_is_asked_for_it_alone() {
     let emulator = still().start().expect("an emulator");
-    for status in ["token_required", "unconfirmed"] {
+    for status in [LinkStatus::TokenRequired, LinkStatus::Unconfirmed] {
         let id = must_have_link(&emulator, status);
         let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
         assert_eq!(page.screen["name"], "mfa");
@@ -101,7 +102,7 @@ fn w_upd_02_a_link_that_the_bank_has_left_unconfirmed_is_finished_in_the_widget(
 #[test]
 fn w_upd_05_a_link_that_goes_meanwhile_is_not_called_connected() {
     let emulator = still().start().expect("an emulator");
-    let id = must_have_link(&emulator, "invalid");
+    let id = must_have_link(&emulator, LinkStatus::Invalid);
     let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
     let delete = Request::new(http::Method::DELETE, format!("/api/links/{id}/"));
     assert_eq!(emulator.handle(&delete.keys(SECRET_ID, PASSWORD)).status, 204);
@@ -117,7 +118,7 @@ fn w_upd_02_a_bank_that_asks_its_user_for_a_token_asks_again() {
         json!({ "institution": BANK, "username": "mfa_numeric", "password": "secret", "token": "111111" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     let id = made.value()["id"].as_str().expect("an id").to_owned();
-    emulator.set_link(&id, "invalid").expect("a status");
+    emulator.set_link(SetLink::new(&id, LinkStatus::Invalid)).expect("a status");
     let mut page = Page::open(&emulator, &must_get_update_token(&emulator, &id, SCOPES));
     page.act("submit", json!({ "password": "pass_invalid" }));
     assert_eq!(page.screen["code"], "login_error");
@@ -134,7 +135,7 @@ fn w_upd_02_a_bank_that_asks_its_user_for_a_token_asks_again() {
 #[test]
 fn w_upd_06_without_the_scope_to_read_links_it_does_not_start() {
     let emulator = still().start().expect("an emulator");
-    let id = must_have_link(&emulator, "invalid");
+    let id = must_have_link(&emulator, LinkStatus::Invalid);
     let page = Page::open(&emulator, &must_get_update_token(&emulator, &id, "read_institutions,write_links"));
     assert_eq!(
         (&page.screen["name"], &page.screen["detail"]),
@@ -151,7 +152,7 @@ fn w_upd_06_without_the_scope_to_read_links_it_does_not_start() {
 #[test]
 fn w_upd_01_every_shipped_scenario_plays_to_its_end_in_update_mode() {
     for name in shipped() {
-        for status in ["invalid", "token_required"] {
+        for status in [LinkStatus::Invalid, LinkStatus::TokenRequired] {
             let emulator = still().start().expect("an emulator");
             must_get_token(&emulator);
             let id = must_have_link(&emulator, status);
@@ -171,13 +172,15 @@ fn w_upd_01_every_shipped_scenario_plays_to_its_end_in_update_mode() {
 #[test]
 fn a_status_that_there_is_not_and_a_link_that_there_is_not_are_refused() {
     let emulator = still().start().expect("an emulator");
-    let id = must_have_link(&emulator, "valid");
-    let refused = emulator.set_link(&id, "broken").expect_err("no status");
-    assert_eq!(
-        (refused.status, refused.problem["hint"].as_str()),
-        (400, Some("valid, invalid, unconfirmed, token_required"))
-    );
-    let refused = emulator.set_link("00000000-0000-4000-8000-000000000000", "valid").expect_err("no link");
-    assert_eq!((refused.status, refused.code.as_str()), (404, "link_unknown"));
+    let id = must_have_link(&emulator, LinkStatus::Valid);
+    let path = format!("links/{id}");
+    let refused = control(&emulator, "", "PATCH", &path, &json!({ "status": "broken" }));
+    assert_eq!((refused.status.as_u16(), &refused.value()["code"]), (400, &json!("status")));
+    let detail = "`status` has to be valid or invalid or unconfirmed or token_required, not `broken`";
+    assert_eq!(refused.value()["detail"], detail);
+    let refused = emulator
+        .set_link(SetLink::new("00000000-0000-4000-8000-000000000000", LinkStatus::Valid))
+        .expect_err("no link");
+    assert_eq!((refused.status, &*refused.code), (404, "link_unknown"));
     assert_eq!(link(&emulator, &id)["status"], "valid", "R-LINK-08");
 }

@@ -85,7 +85,7 @@ fn start() -> Emulator {
 fn prepare(emulator: &Emulator, dice: &mut Dice) {
     emulator.reset().expect("a reset");
     if dice.one_in(3) {
-        emulator.workspace(SECRET_ID).set_options(json!({ "strict": true })).expect("an option");
+        emulator.workspace(SECRET_ID).set_options([("strict", "on")]).expect("an option");
     }
     for (institution, user) in [
         ("erebor_mx_retail", "bnk100"),

@@ -208,7 +208,7 @@ fn lengths_that_contradict_each_other_smuggle_nothing() {
         assert_eq!(statuses, [400], "{bytes:?}: {text}");
         must_live(&emulator);
     }
-    let journal = emulator.journal().expect("a journal");
+    let journal = json!(emulator.journal().expect("a journal"));
     assert!(!journal.to_string().contains("/_emulator/scenario"), "{journal}");
 }
 
@@ -234,7 +234,7 @@ fn a_peer_that_leaves_in_the_middle_leaves_nothing_behind() {
         peer.hangs_up();
         must_live(&emulator);
     }
-    let journal = emulator.workspace(crate::support::SECRET_ID).journal().expect("a journal");
+    let journal = json!(emulator.workspace(crate::support::SECRET_ID).journal().expect("a journal"));
     assert_eq!(journal["entries"], json!([]), "half a request is none");
 }
 
@@ -269,6 +269,6 @@ fn two_hundred_connections_at_once_are_all_answered() {
     for peer in &mut peers {
         assert!(peer.must_hear(200).value()["access"].is_string());
     }
-    let names = emulator.info().expect("info")["workspaces"].as_array().map(Vec::len);
+    let names = json!(emulator.info().expect("info"))["workspaces"].as_array().map(Vec::len);
     assert_eq!(names, Some(200));
 }

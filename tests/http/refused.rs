@@ -93,7 +93,7 @@ fn a_dead_token_is_noted_in_the_workspace_that_has_issued_it() {
     let token = emulator.handle(&Request::post("/api/token/", &token_request())).value()["access"].clone();
     emulator.workspace(SECRET_ID).advance("10m").expect("10 min");
     let whose = |status: u16| {
-        let journal = emulator.journal().expect("a journal");
+        let journal = json!(emulator.journal().expect("a journal"));
         let entries = journal["entries"].as_array().cloned().expect("entries");
         let of = |entry: &&Value| entry["data"]["status"] == status && entry["data"]["path"] == "/api/links/";
         entries.iter().rfind(of).map(|entry| entry["workspace"].clone())

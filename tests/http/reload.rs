@@ -1,5 +1,6 @@
 //! Hot reload: a change of the scenario files is in force for the next run, whole or not at all.
 
+use belvo_emulator::control::SetScenario;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -62,12 +63,12 @@ fn a_broken_change_leaves_everything_as_it_was_and_says_why() {
     write(directory.path(), &refusing("institution_dwn"));
     let Reloaded::Refused(why) = emulator.reload() else { panic!("the change is broken") };
     assert!(why.to_string().contains("mine.yaml:7:15"), "{why}");
-    let listed = emulator.scenarios().expect("scenarios");
+    let listed = json!(emulator.scenarios().expect("scenarios"));
     assert!(listed["refused"].as_str().is_some_and(|why| why.contains("institution_dwn")), "{listed}");
     assert_eq!(submit(&emulator, &open(&emulator)), "institution_down");
     write(directory.path(), &refusing("login_error"));
     assert!(matches!(emulator.reload(), Reloaded::InForce(_)));
-    assert_eq!(emulator.scenarios().expect("scenarios").get("refused"), None);
+    assert_eq!(emulator.scenarios().expect("scenarios").refused, None);
     assert_eq!(submit(&emulator, &open(&emulator)), "login_error");
 }
 
@@ -93,7 +94,7 @@ fn a_queued_scenario_and_those_of_open_workspaces_are_renewed() {
     let emulator = emulator(directory.path());
     must_get_token(&emulator);
     let own = emulator.workspace(crate::support::SECRET_ID);
-    own.put_scenario(json!({ "name": null })).expect("none");
+    own.set_scenario(SetScenario::none()).expect("none");
     let body = json!({ "scenario": "mine" });
     let path = format!("/_emulator/workspaces/{}/queue", crate::support::SECRET_ID);
     let queued = emulator.handle(&Request::post(path, &body).header("host", "localhost"));

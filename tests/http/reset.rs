@@ -131,7 +131,7 @@ fn a_page_from_before_a_reset_is_told_so_and_ends_no_new_run() {
             assert_eq!(gone_as(&emulator, widget, token), 410);
             assert_eq!(gone_as(&emulator, widget, &new), 404, "the id alone tells nothing");
         }
-        let run = emulator.widget(&successor).expect("the new run");
+        let run = json!(emulator.widget(&successor).expect("the new run"));
         assert_eq!((&run["screen"], &run["ended"]), (&json!("consent"), &Value::Null));
     }
 }
@@ -166,5 +166,5 @@ fn a_reset_that_makes_no_sense_is_refused_whole() {
 fn a_reset_of_what_is_not_open_opens_nothing() {
     let emulator = still().start().expect("an emulator");
     emulator.workspace("nobody has named it").reset().expect("a reset");
-    assert_eq!(emulator.info().expect("info")["workspaces"], json!([]));
+    assert!(emulator.info().expect("info").workspaces.is_empty());
 }

@@ -1,4 +1,4 @@
-//! The emulator's own OpenAPI document, as what answers are held against (R-DATA-10).
+//! The emulator's own OpenAPI documents, as what answers are held against (R-DATA-10).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -17,13 +17,22 @@ pub struct Contract {
 /// One a process: to read the schemas takes longer than to check most answers.
 pub static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     let emulator = Emulator::builder().start().expect("an emulator");
-    let document = emulator.openapi_belvo().expect("a document");
-    Contract { document, validators: Mutex::default() }
+    Contract::new(json!(emulator.openapi_belvo().expect("a document")))
 });
 
-/// Answers of the API that is emulated have a status and a body of the document; others are not judged.
+/// The same of the control API.
+pub static CONTROL: LazyLock<Contract> = LazyLock::new(|| {
+    let emulator = Emulator::builder().start().expect("an emulator");
+    Contract::new(json!(emulator.openapi().expect("a document")))
+});
+
+/// Answers of the API that is emulated, and of control verbs, have a status and a body of their document; others are not
+/// judged.
 #[track_caller]
 pub fn must_be_valid(request: &Request, reply: &Reply) {
+    if request.target.trim_start_matches('/').starts_with("_emulator") {
+        return CONTROL.must_have_answered(request, reply);
+    }
     let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
     let head_or_options = [Method::HEAD, Method::OPTIONS].contains(&request.method);
     // The document is made for those alone who ask the API.
@@ -42,33 +51,59 @@ pub fn must_be_valid(request: &Request, reply: &Reply) {
     assert!(documented.is_some() || !reply.status.is_success(), "{call} is not in the document");
     let response = CONTRACT.resolve(documented.unwrap_or(&responses["default"]));
     let projected = ["fields=", "omit="].iter().any(|name| query.contains(name));
-    must_have(&call, response, reply, projected);
-}
-
-#[track_caller]
-fn must_have(call: &str, response: &Value, reply: &Reply, projected: bool) {
-    let Some(content) = response.get("content") else {
-        assert!(reply.body.is_empty(), "{call} has a body: {}", reply.text());
-        return;
-    };
-    let kind = reply.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let media = content.get(kind).unwrap_or_else(|| panic!("{call} is of type `{kind}`: {}", reply.text()));
-    if kind != "application/json" || projected {
-        return;
+    if !projected {
+        CONTRACT.must_have(&call, response, reply);
     }
-    let validator = CONTRACT.validator(call, &media["schema"]);
-    let body = reply.value();
-    let faults: Vec<String> = validator
-        .iter_errors(&body)
-        .take(5)
-        .map(|fault| {
-            format!("{}: {}", fault.instance_path(), fault.to_string().chars().take(300).collect::<String>())
-        })
-        .collect();
-    assert!(faults.is_empty(), "{call} against the document:\n  {}", faults.join("\n  "));
 }
-
 impl Contract {
+    fn new(document: Value) -> Self {
+        Self { document, validators: Mutex::default() }
+    }
+
+    /// What a control call was answered, problem documents too; calls that there are not are not in the document.
+    #[track_caller]
+    fn must_have_answered(&self, request: &Request, reply: &Reply) {
+        let path = request.target.split('?').next().unwrap_or_default();
+        // What is the same for every workspace stands there once, and answers below each of them.
+        let shared = path
+            .split_once("/workspaces/")
+            .and_then(|(root, rest)| Some(format!("{root}/{}", rest.split_once('/')?.1)));
+        let known = self.operation(&request.method, path);
+        let known = known.or_else(|| self.operation(&request.method, shared.as_deref()?));
+        let Some((path, operation)) = known else {
+            return assert!(!reply.status.is_success(), "{path} is not in the document");
+        };
+        let call = format!("{} {path} {}", request.method, reply.status.as_u16());
+        let response = operation["responses"].get(reply.status.as_str());
+        let response = response.unwrap_or_else(|| panic!("{call} is not in the document: {}", reply.text()));
+        self.must_have(&call, self.resolve(response), reply);
+    }
+
+    #[track_caller]
+    fn must_have(&self, call: &str, response: &Value, reply: &Reply) {
+        let Some(content) = response.get("content") else {
+            assert!(reply.body.is_empty(), "{call} has a body: {}", reply.text());
+            return;
+        };
+        let kind = reply.headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let media =
+            content.get(kind).unwrap_or_else(|| panic!("{call} is of type `{kind}`: {}", reply.text()));
+        if !kind.ends_with("json") {
+            return;
+        }
+        let validator = self.validator(call, &media["schema"]);
+        let body = reply.value();
+        let faults: Vec<String> = validator
+            .iter_errors(&body)
+            .take(5)
+            .map(|fault| {
+                let said: String = fault.to_string().chars().take(300).collect();
+                format!("{}: {said}", fault.instance_path())
+            })
+            .collect();
+        assert!(faults.is_empty(), "{call} against the document:\n  {}", faults.join("\n  "));
+    }
+
     /// The operation of a method and a path, with the path as the document has it.
     pub fn operation(&self, method: &Method, path: &str) -> Option<(&str, &Value)> {
         let method = method.as_str().to_ascii_lowercase();

@@ -12,7 +12,8 @@ pub use codes::{CODES, Code};
 pub use row::{CodeRow, Kind};
 
 /// How sure a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Belvo states it.
     Documented,

@@ -14,7 +14,7 @@ use crate::domain::link::Link;
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::Refusal;
 use crate::domain::time::Span;
-use crate::domain::vocabulary::AccessMode;
+use crate::domain::vocabulary::{AccessMode, EntryKind};
 use crate::domain::{Core, World};
 
 /// What is fetched later.
@@ -107,7 +107,7 @@ impl World {
             if let Err(failure) = self.receive(resource, &ask) {
                 let (request_id, why) = (request.simple().to_string(), failure.told());
                 let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, "records.refused", None, told);
+                self.core.journal(None, EntryKind::RecordsRefused, None, told);
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::World;
 use crate::domain::failure::Failure;
 use crate::domain::link::Link;
 use crate::domain::options::Options;
-use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::{EntryKind, LinkStatus};
 
 /// So many fetches of one resource of a link wait to be read; then they are drawn.
 const MOST_WAITING: usize = 16;
@@ -137,13 +137,13 @@ impl World {
             self.draw_waiting(resource, &[link.id])?;
         }
         let data = json!({ "resource": resource.path, "link": link.id, "saved": true });
-        self.core.journal(None, "records.fetched", None, data);
+        self.core.journal(None, EntryKind::RecordsFetched, None, data);
         Ok(())
     }
 
     fn note_refused(&mut self, resource: &Resource, link: Uuid, failure: &Failure) {
         let data = json!({ "link": link, "resource": resource.path, "failure": failure.told() });
-        self.core.journal(None, "records.refused", None, data);
+        self.core.journal(None, EntryKind::RecordsRefused, None, data);
     }
 
     /// What it takes to draw records of a link.

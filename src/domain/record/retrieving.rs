@@ -16,7 +16,7 @@ use crate::domain::link::Link;
 use crate::domain::linking::{Paused, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{Refusal, TokenKind};
-use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::{EntryKind, LinkStatus};
 use crate::domain::{Core, World};
 
 fn coded(code: Code) -> Failure {
@@ -94,7 +94,7 @@ impl World {
         self.draw_waiting(resource, &[link.id])?;
         let data =
             json!({ "resource": resource.path, "link": link.id, "count": rows.len(), "saved": ask.save });
-        self.core.journal(None, "records.fetched", None, data);
+        self.core.journal(None, EntryKind::RecordsFetched, None, data);
         Ok(if ask.save { self.core.records.keep(resource, link.id, rows) } else { rows })
     }
 

@@ -1,6 +1,7 @@
 //! What a bank answers, and what the page's functions are called with off the contract.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::catalogue::Code;
@@ -62,7 +63,7 @@ pub struct RawEmission {
 }
 
 /// The page's functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Sink {
     /// `onEvent`
     #[serde(rename = "onEvent")]

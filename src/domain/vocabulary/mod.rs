@@ -7,6 +7,7 @@
 //! | `pages.rs` | the screens: names, pages of PAGE_LOAD, how sure each is |
 //! | `acts.rs` | the acts of a person, with their values; the answers of the survey |
 //! | `events.rs` | the names of events |
+//! | `journal.rs` | the kinds of entries in the journal, what time brings about |
 //! | `link.rs` | what a link is: status, access mode, refresh rate |
 //! | `retention.rs` | how long credentials and data are kept |
 //! | `institution.rs` | what an institution is, how it is reached, whether it can be chosen |
@@ -62,15 +63,19 @@ macro_rules! named {
     };
 }
 
+pub(super) use named;
+
 pub mod acts;
 pub mod events;
 mod institution;
+mod journal;
 mod link;
 pub mod pages;
 mod retention;
 mod scope;
 
 pub use institution::{InstitutionStatus, InstitutionType, IntegrationType};
+pub use journal::{DueKind, EntryKind};
 pub use link::{AccessMode, LinkStatus, RefreshRate};
 pub use retention::{Days, Retention};
 pub use scope::Scope;

@@ -1,5 +1,8 @@
 //! The screens of the widget (W-FLOW-01 to 09), and the pages that its PAGE_LOAD events name (W-EVT-12 to 15).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::domain::catalogue::Confidence::{self, Assumed, Documented, Observed};
 
 /// What is known of a screen.
@@ -22,9 +25,9 @@ pub struct PageRow {
 macro_rules! pages {
     ($($page:ident $name:literal $path:expr, $rule:literal $confidence:ident, $about:literal;)*) => {
         /// A screen of the widget.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, JsonSchema)]
         #[allow(missing_docs)]
-        pub enum Page { $($page),* }
+        pub enum Page { $(#[serde(rename = $name)] $page),* }
 
         /// All screens, in the order of [`Page`].
         pub static PAGES: &[PageRow] = &[$(PageRow {

@@ -16,9 +16,9 @@ use crate::domain::linking::accepted;
 use crate::domain::magic;
 use crate::domain::scenario::{Refusal, TokenOutcome};
 use crate::domain::token::Kind;
-use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::{EntryKind, LinkStatus};
 
 impl Run {
     /// A person picks an institution; by hand, a file may have a warning for it.
@@ -71,7 +71,7 @@ impl Run {
     fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         if let Some(why) = magic::why(&at, &self.typed) {
-            core.journal(Some(self.id), "bent", Some(why.clone()), json!({}));
+            core.journal(Some(self.id), EntryKind::Bent, Some(why.clone()), json!({}));
             core.bent = Some(why);
         }
         reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
@@ -192,7 +192,7 @@ impl Run {
     ) -> Result<(), Impossible> {
         if self.state.page == Page::Survey {
             let answer = answer.map(SurveyAnswer::name);
-            core.journal(Some(self.id), "survey", None, json!({ "answer": answer }));
+            core.journal(Some(self.id), EntryKind::Survey, None, json!({ "answer": answer }));
         }
         self.enter(core, &Input::Person(Verb::Survey))
     }

@@ -12,6 +12,7 @@ use crate::domain::catalogue::Code;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::Refusal;
+use crate::domain::vocabulary::EntryKind;
 use crate::domain::vocabulary::pages::Page;
 
 impl Run {
@@ -63,14 +64,19 @@ impl Run {
     /// Their version is on record (W-BRAND-11).
     fn accept_terms(&self, core: &mut Core) {
         if let Some(version) = &self.brand.company_terms_version {
-            core.journal(Some(self.id), "terms.accepted", None, json!({ "company_terms_version": version }));
+            core.journal(
+                Some(self.id),
+                EntryKind::TermsAccepted,
+                None,
+                json!({ "company_terms_version": version }),
+            );
         }
     }
 
     fn spend_token(&self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
             core.tokens.spend(claims.jti);
-            core.journal(Some(self.id), "token.used", None, json!({ "token": claims.fingerprint() }));
+            core.journal(Some(self.id), EntryKind::TokenUsed, None, json!({ "token": claims.fingerprint() }));
         }
     }
 
@@ -149,7 +155,7 @@ impl Run {
     fn end(&mut self, core: &mut Core, ending: Ending) {
         if ending != Ending::Gone {
             let data = json!({ "ending": ending.name(), "link": self.link });
-            core.journal(Some(self.id), "widget.ended", None, data);
+            core.journal(Some(self.id), EntryKind::WidgetEnded, None, data);
         }
         core.agenda.forget(self.id);
     }
@@ -159,7 +165,7 @@ impl Run {
         if self.enter(core, &Input::Emulator(Intervention::GiveUp)).is_ok() {
             core.changes += 1;
             let data = json!({ "ending": Ending::Gone.name(), "why": why });
-            core.journal(Some(self.id), "widget.ended", None, data);
+            core.journal(Some(self.id), EntryKind::WidgetEnded, None, data);
         }
     }
 }

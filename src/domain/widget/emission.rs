@@ -1,6 +1,7 @@
 //! What the page's functions are called with: events, exit data, the callback, in Belvo's shapes and key order.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::domain::options::{Opt, Options};
@@ -9,7 +10,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::events::EventName;
 
 /// One call of one of the page's functions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Emission {
     /// Which function.
     pub to: Sink,
@@ -20,7 +21,7 @@ pub struct Emission {
 }
 
 /// How the script hands the arguments over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// With the flat members, not enumerable.

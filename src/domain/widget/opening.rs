@@ -17,7 +17,7 @@ use crate::domain::options::{Opt, Options};
 use crate::domain::scenario::{BadToken, Play, Scenario};
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Claims, Dead, Kind, Wish};
-use crate::domain::vocabulary::Scope;
+use crate::domain::vocabulary::{EntryKind, Scope};
 use crate::domain::{Core, World};
 
 /// What the page sends when it builds a widget.
@@ -143,7 +143,7 @@ impl World {
         }
         self.core.journal(
             Some(id),
-            "widget.opened",
+            EntryKind::WidgetOpened,
             why.clone(),
             json!({
                 "token": opening.fingerprint(),
@@ -202,7 +202,7 @@ impl World {
         if scenario.token.is_some() || !scenario.api.is_empty() {
             let why = format!("a scenario {} drives the widget alone", chosen.whose);
             let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
-            self.core.journal(None, "scenario.partly", Some(why), data);
+            self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::Core;
 use crate::domain::agenda::Due;
 use crate::domain::scenario::{Answer, Lapse, Play, RawEmission, Step};
 use crate::domain::time::Span;
+use crate::domain::vocabulary::EntryKind;
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::pages::Page;
 
@@ -152,13 +153,18 @@ impl Run {
         let source =
             self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
-        core.journal(Some(self.id), "scenario.stopped", Some(place.clone()), json!({ "why": why }));
+        core.journal(Some(self.id), EntryKind::ScenarioStopped, Some(place.clone()), json!({ "why": why }));
         self.tell_config_error(core, "scenario", format!("{place}: {why}"));
         let _shows_why = self.enter(core, &Input::Emulator(Intervention::Stop));
     }
 
     pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: &'static str, detail: String) {
-        core.journal(Some(self.id), "config.error", None, json!({ "reason": reason, "detail": detail }));
+        core.journal(
+            Some(self.id),
+            EntryKind::ConfigError,
+            None,
+            json!({ "reason": reason, "detail": detail }),
+        );
         self.config_error = (reason, detail);
     }
 }

@@ -24,6 +24,7 @@ use crate::domain::options::Options;
 use crate::domain::text::quote;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{Claims, Wish};
+use crate::domain::vocabulary::EntryKind;
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
 use crate::domain::vocabulary::pages::Page;
 
@@ -227,7 +228,7 @@ impl Run {
         let verb = act.verb();
         self.allows(core, &act).map_err(|why| self.refusal(verb, why))?;
         let data = json!({ "act": verb.name(), "screen": self.state.page.name() });
-        core.journal(Some(self.id), "act", None, data);
+        core.journal(Some(self.id), EntryKind::Act, None, data);
         self.perform_act(core, act).map_err(|why| self.refusal(verb, why))
     }
 
@@ -316,10 +317,10 @@ impl Run {
         });
         let emissions = std::mem::take(&mut self.waiting);
         let shown = screen.as_ref().map(|shown| shown.screen.page().name());
-        core.journal(Some(self.id), "screen", None, json!({ "screen": shown }));
+        core.journal(Some(self.id), EntryKind::Screen, None, json!({ "screen": shown }));
         for emission in &emissions {
             let data = json!({ "to": emission.to, "args": emission.args });
-            core.journal(Some(self.id), "emission", None, data);
+            core.journal(Some(self.id), EntryKind::Emission, None, data);
         }
         self.seq += 1;
         self.keep(Frame { seq: self.seq, at: core.now, screen, emissions });

@@ -2,9 +2,11 @@
 
 pub(super) mod one;
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -19,16 +21,12 @@ use crate::domain::linking::{Registration, Resumption};
 use crate::domain::options::{Opt, Options};
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::scenario::{Outcome, Refusal};
-use crate::domain::text::quote;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 use crate::http::call::Call;
-use crate::http::control::{self, Answered};
 use crate::http::fields::{self, Faults};
-use crate::http::problem::Problem;
 use crate::http::rows::{Cell, Row};
-use crate::http::{Answer, Service, filters, page};
-use crate::store::Scope;
+use crate::http::{Answer, filters, page};
 
 pub(super) const FILTERS: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),
@@ -76,7 +74,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
     let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
-    page::of(call, &options, &tests, rows, |row| view(row.link, &options, world.core.now))
+    page::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
@@ -89,7 +87,7 @@ fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
         .core
         .links
         .get(id)
-        .map(|link| Answer::ok(view(link, &options, world.core.now)))
+        .map(|link| Answer::ok(json!(view(link, &options, world.core.now))))
         .ok_or(Failure::NotFound)
 }
 
@@ -226,48 +224,52 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
     fitting.map(str::to_owned)
 }
 
-/// `PATCH /_emulator/links/{id}`: what a bank or time would do to a link.
-pub(in crate::http) fn set_status(service: &Service, call: &Call<'_>, scope: &Scope) -> Answered {
-    let wanted = control::text(control::body(call, &["status"])?, "status")?.unwrap_or_default();
-    let status = LinkStatus::parse(wanted).ok_or_else(|| {
-        Problem::bad("status", format!("{} is no status of a link", quote(wanted)))
-            .hint(LinkStatus::WORDS.join(", "))
-    })?;
-    let id = Uuid::try_parse(call.param("id")).ok();
-    let set = |world: &mut World| {
-        let id = id?;
-        world.set_link_status(id, status)?;
-        let options = world.options();
-        world.core.links.get(id).map(|link| view(link, &options, world.core.now))
-    };
-    let found = service.store.each(scope, set)?.into_iter().find_map(|(_, view)| view);
-    let missing = || Problem::new(StatusCode::NOT_FOUND, "link_unknown", "there is no such link");
-    control::ok(&found.ok_or_else(missing)?)
-}
-
 /// A link as it is sent: 13 keys (R-LINK-22).
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Link")]
-struct View<'l> {
-    id: Uuid,
-    institution: &'l str,
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub struct View<'l> {
+    pub id: Uuid,
+    pub institution: Cow<'l, str>,
     // Belvo's document says that it may be null.
     #[schemars(with = "Option<AccessMode>")]
-    access_mode: AccessMode,
-    status: LinkStatus,
-    refresh_rate: Option<RefreshRate>,
-    created_by: Uuid,
-    last_accessed_at: Option<Timestamp>,
-    external_id: Option<String>,
-    created_at: Timestamp,
+    pub access_mode: AccessMode,
+    pub status: LinkStatus,
+    pub refresh_rate: Option<RefreshRate>,
+    pub created_by: Uuid,
+    pub last_accessed_at: Option<Timestamp>,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
     #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
-    institution_user_id: &'l str,
+    pub institution_user_id: Cow<'l, str>,
     #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
     #[schemars(with = "String")]
-    credentials_storage: Retention,
+    pub credentials_storage: Retention,
     #[schemars(with = "Option<String>")]
-    stale_in: Option<Days>,
-    fetch_resources: &'l [String],
+    pub stale_in: Option<Days>,
+    pub fetch_resources: Cow<'l, [String]>,
+}
+
+impl View<'_> {
+    /// The same, of its own.
+    pub(in crate::http) fn into_owned(self) -> View<'static> {
+        View {
+            institution: Cow::Owned(self.institution.into_owned()),
+            institution_user_id: Cow::Owned(self.institution_user_id.into_owned()),
+            fetch_resources: Cow::Owned(self.fetch_resources.into_owned()),
+            id: self.id,
+            access_mode: self.access_mode,
+            status: self.status,
+            refresh_rate: self.refresh_rate,
+            created_by: self.created_by,
+            last_accessed_at: self.last_accessed_at,
+            external_id: self.external_id,
+            created_at: self.created_at,
+            credentials_storage: self.credentials_storage,
+            stale_in: self.stale_in,
+        }
+    }
 }
 
 pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
@@ -275,11 +277,11 @@ pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 }
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
-fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
+pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
     let filled = || options.on(Opt::NonNull).then_some(Days::YEAR);
-    json!(View {
+    View {
         id: link.id,
-        institution: &link.institution,
+        institution: link.institution.as_str().into(),
         access_mode: link.access_mode,
         status: link.status,
         refresh_rate: link.refresh_rate,
@@ -287,9 +289,9 @@ fn view(link: &Link, options: &Options, now: Timestamp) -> Value {
         last_accessed_at: Some(link.accessed_at(now)),
         external_id: shown_external_id(link, options),
         created_at: link.created_at,
-        institution_user_id: &link.institution_user_id,
+        institution_user_id: link.institution_user_id.as_str().into(),
         credentials_storage: link.credentials_storage,
         stale_in: link.stale_in.or_else(filled),
-        fetch_resources: &link.fetch_resources,
-    })
+        fetch_resources: link.fetch_resources.as_slice().into(),
+    }
 }

@@ -1,6 +1,7 @@
 //! Magic user names in the widget, by hand (W-TEST-01, 02).
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::SetScenario;
 use serde_json::{Value, json};
 
 use crate::support::page::Page;
@@ -27,9 +28,8 @@ fn an_error_says_which_user_name_it_comes_from_and_another_name_connects() {
     assert_eq!(page.screen["title"], "A session is already open");
     page.act("retry", Value::Null).submit("somebody");
     assert_eq!((page.shows(), page.why.as_str()), ("success", ""));
-    let bent = emulator.journal().expect("a journal")["entries"]
-        .as_array()
-        .is_some_and(|all| all.iter().any(|entry| entry["why"] == "user name err_sessions"));
+    let journal = emulator.journal().expect("a journal");
+    let bent = journal.entries.iter().any(|entry| entry.why.as_deref() == Some("user name err_sessions"));
     assert!(bent, "the journal says so too");
 }
 
@@ -109,7 +109,7 @@ fn a_slow_answer_that_nobody_waits_for_is_never_told() {
     let mut page = at_the_bank(&emulator);
     page.submit("slow_2500").leave("skip").advance("1h");
     assert_eq!(page.told().last().map(String::as_str), Some("onExit"));
-    let links = emulator.info().expect("info")["counts"]["links"].clone();
+    let links = emulator.info().expect("info").counts.links;
     assert_eq!(links, 0);
 }
 
@@ -129,7 +129,7 @@ fn the_same_credentials_twice_are_duplicated() {
         page.choose("erebor_mx_retail").submit("somebody");
         assert_eq!(page.shows(), screen);
     }
-    assert_eq!(emulator.info().expect("info")["counts"]["links"], 1);
+    assert_eq!(emulator.info().expect("info").counts.links, 1);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn an_answer_after_a_warning_counts_where_there_is_one_institution() {
     ]);
     let widget = json!({ "play": "by_hand", "steps": steps });
     let document = json!({ "version": 1, "title": "A warning, then an error", "widget": widget });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let one = json!({ "institutions": ["erebor_mx_retail"] });
     let mut page = Page::open_with(&emulator, &must_get_token(&emulator), &one, &json!({}));
     page.submit("somebody");

@@ -149,7 +149,7 @@ fn a_second_link_for_the_same_account_names_its_user() {
     assert_eq!(refused["institution_user_id"], made["institution_user_id"]);
     let magic = must_refuse(&post(&emulator, &json!({ "username": "err_duplicated" })), 400, "duplicated");
     assert_eq!(magic["institution_user_id"].as_str().map(str::len), Some(44));
-    emulator.set_options(json!({ "link.duplicates": "allow" })).expect("an option");
+    emulator.set_options([("link.duplicates", "allow")]).expect("an option");
     must_make(&post(&emulator, &json!({})));
 }
 

@@ -1,5 +1,6 @@
 //! What users let the app read (R-CONS).
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Reply, Request};
 use http::Method;
 use serde_json::{Value, json};
@@ -101,7 +102,7 @@ fn a_consent_of_the_widget_tells_what_the_token_said() {
     let steps = json!(["accept", { "choose": MOCK_BANK }, { "submit": "success" }]);
     let widget = json!({ "play": "by_itself", "steps": steps });
     let document = json!({ "version": 1, "title": "A test", "widget": widget });
-    desk.emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    desk.emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let opening = json!({
         "token": token(&desk, "read_institutions,write_links,read_consents"),
         "config": {},

@@ -1,5 +1,6 @@
 //! Records of the tester's own, in a scenario's `data` or in a file (R-DATA-20).
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, StartError};
 use serde_json::{Value, json};
 
@@ -7,7 +8,7 @@ use crate::support::desk::{Desk, NOW};
 
 fn given(desk: &Desk, data: &Value) {
     let document = json!({ "version": 1, "title": "Data of our own", "data": data });
-    desk.emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    desk.emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
 }
 
 fn with(data: &Value) -> (Desk, String) {

@@ -230,7 +230,7 @@ fn an_option_makes_risk_insights_a_list_as_they_were() {
     let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
     let risk = || desk.must_retrieve("/api/risk-insights/", &json!({ "link": link }));
     assert!(risk().is_object());
-    desk.emulator.workspace("desk").set_options(json!({ "risk.post_array": "array" })).expect("an option");
+    desk.emulator.workspace("desk").set_options([("risk.post_array", "array")]).expect("an option");
     assert_eq!(risk().as_array().map(Vec::len), Some(1));
 }
 

@@ -1,5 +1,6 @@
 //! What is kept of a link, and what becomes of it (R-DATA-04 to 08, R-LINK-07, R-ACC-04).
 
+use belvo_emulator::control::{LinkStatus, SetLink};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -88,7 +89,7 @@ fn a_recurrent_link_gets_its_data_anew_every_week() {
     assert_eq!(collected(), "2026-04-26T12:00:00.000000Z", "the last of five weeks");
     let since = desk.must_list(&format!("/api/transactions/?link={link}&value_date__gt=2026-03-15"));
     assert!(since.len() > 20, "{}", since.len());
-    desk.emulator.set_link(&link, "invalid").expect("a status");
+    desk.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("a status");
     desk.emulator.advance("7d").expect("a week");
     assert_eq!(collected(), "2026-04-26T12:00:00.000000Z", "the bank lets nobody in");
     let id = &desk.must_list(&format!("/api/accounts/?link={link}"))[0]["id"];

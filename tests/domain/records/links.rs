@@ -1,5 +1,6 @@
 //! What a link's own life does to its data, and what a scenario's rules ask on the way (R-LINK-04 to 07, R-LINK-20).
 
+use belvo_emulator::control::SetScenario;
 use http::Method;
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ fn count(desk: &Desk, resource: &str, link: &str) -> usize {
 fn rule(desk: &Desk, on: &str, error: &str) {
     let rule = json!({ "on": on, "times": 1, "error": error });
     let document = json!({ "version": 1, "title": "Refused", "api": [rule] });
-    desk.emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    desk.emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
 }
 
 /// R-LINK-20
@@ -136,7 +137,7 @@ fn a_rule_may_name_the_key_at_fault() {
     let desk = Desk::new();
     let rule = json!({ "on": "GET /api/links/", "error": "required", "field": "link" });
     let document = json!({ "version": 1, "title": "A key", "api": [rule] });
-    desk.emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    desk.emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let refused = desk.must(400, desk.get("/api/links/"));
     assert_eq!((&refused[0]["code"], &refused[0]["field"]), (&json!("required"), &json!("link")));
 }

@@ -28,7 +28,7 @@ fn connected() -> Desk {
 #[test]
 fn every_record_is_found_by_its_id_before_any_list_is_read() {
     let (listed, fresh) = (connected(), connected());
-    listed.emulator.set_options(json!({ "page.link_required": "off" })).expect("an option");
+    listed.emulator.set_options([("page.link_required", "off")]).expect("an option");
     let mut found = 0;
     for resource in record::all() {
         let page = listed.must(200, listed.get(resource.path));

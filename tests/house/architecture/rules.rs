@@ -95,7 +95,8 @@ pub(crate) struct Reserved {
 pub(crate) const RESERVED: &[Reserved] = &[
     Reserved { name: "serde_saphyr", rooms: &["scenario_file"] },
     Reserved { name: "include_dir", rooms: &["assets"] },
-    Reserved { name: "clap", rooms: &["cli"] },
+    // The request of a control verb is its command's arguments too: one type, one list of keys.
+    Reserved { name: "clap", rooms: &["cli", "http"] },
 ];
 
 /// The macros that write to the terminal.

@@ -1,6 +1,7 @@
 //! Choosing a scenario: by name, by document, none; and checking one without choosing it.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::{Play, SetScenario};
 use serde_json::{Value, json};
 
 use super::door::{control, must_answer, must_be_problem, must_start, still};
@@ -13,7 +14,7 @@ fn document() -> Value {
 fn refused(emulator: &Emulator, body: &Value, status: u16, code: &str) -> Value {
     let problem = must_be_problem(&emulator.handle(&control("PUT", "scenario", Some(body))), status, code);
     let in_force = json!({ "scenario": "success", "title": "The credentials are right and the link is made", "play": "by_itself" });
-    assert_eq!(emulator.scenario().expect("a scenario"), in_force, "nothing has changed");
+    assert_eq!(json!(emulator.scenario().expect("a scenario")), in_force, "nothing has changed");
     problem
 }
 
@@ -21,15 +22,16 @@ fn refused(emulator: &Emulator, body: &Value, status: u16, code: &str) -> Value 
 fn by_name_by_document_as_text_and_none() {
     let emulator = must_start(still());
     let none = json!({ "scenario": null, "title": null, "play": null });
-    assert_eq!(emulator.scenario().expect("none"), none);
-    assert_eq!(emulator.set_scenario("success").expect("by name")["scenario"], "success");
-    let by_hand = emulator.put_scenario(json!({ "name": "success", "play": "by_hand" })).expect("by hand");
+    assert_eq!(json!(emulator.scenario().expect("none")), none);
+    assert_eq!(json!(emulator.set_scenario("success").expect("by name"))["scenario"], "success");
+    let by_hand =
+        json!(emulator.set_scenario(SetScenario::named("success").play(Play::ByHand)).expect("by hand"));
     assert_eq!(by_hand["play"], "by_hand");
     let mine = json!({ "scenario": "document", "title": "Mine", "play": "by_itself" });
-    assert_eq!(emulator.put_scenario(json!({ "document": document() })).expect("a document"), mine);
+    assert_eq!(json!(emulator.set_scenario(SetScenario::document(document())).expect("a document")), mine);
     let text = "# a file\nversion: 1\ntitle: Mine\nwidget:\n  steps: [accept]\n";
-    assert_eq!(emulator.put_scenario(json!({ "document": text })).expect("a text"), mine);
-    assert_eq!(emulator.put_scenario(json!({ "name": null })).expect("none"), none);
+    assert_eq!(json!(emulator.set_scenario(SetScenario::document(text)).expect("a text")), mine);
+    assert_eq!(json!(emulator.set_scenario(SetScenario::none()).expect("none")), none);
 }
 
 #[test]
@@ -37,11 +39,11 @@ fn a_workspaces_scenario_is_its_own() {
     let emulator = must_start(still().scenario("success"));
     emulator.workspace("a").set_scenario("login_error").expect("a scenario");
     let name = |answer: Value| answer["scenario"].clone();
-    assert_eq!(name(emulator.workspace("a").scenario().expect("a scenario")), "login_error");
-    assert_eq!(name(emulator.workspace("b").scenario().expect("a scenario")), "success");
-    assert_eq!(name(emulator.scenario().expect("a scenario")), "success");
+    assert_eq!(name(json!(emulator.workspace("a").scenario().expect("a scenario"))), "login_error");
+    assert_eq!(name(json!(emulator.workspace("b").scenario().expect("a scenario"))), "success");
+    assert_eq!(name(json!(emulator.scenario().expect("a scenario"))), "success");
     emulator.set_scenario("mfa-numeric").expect("for all");
-    assert_eq!(name(emulator.workspace("a").scenario().expect("a scenario")), "mfa-numeric");
+    assert_eq!(name(json!(emulator.workspace("a").scenario().expect("a scenario"))), "mfa-numeric");
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn what_is_no_scenario_is_refused_and_leaves_the_one_in_force() {
     let unknown = refused(&emulator, &json!({ "name": "sucess" }), 404, "scenario_unknown");
     assert!(unknown["detail"].as_str().is_some_and(|text| text.contains("`success`")));
     refused(&emulator, &json!({}), 400, "name");
-    refused(&emulator, &json!({ "name": 7 }), 400, "name");
+    refused(&emulator, &json!({ "name": 7 }), 400, "wrong_type");
     refused(&emulator, &json!({ "name": "success", "document": document() }), 400, "both");
     refused(&emulator, &json!({ "name": "success", "play": "alone" }), 400, "play");
     refused(&emulator, &json!({ "name": "success", "times": 3 }), 400, "unknown_key");
@@ -83,13 +85,13 @@ fn a_document_is_checked_without_being_chosen() {
         400,
         "document",
     );
-    assert_eq!(emulator.scenario().expect("a scenario")["scenario"], "success");
+    assert_eq!(json!(emulator.scenario().expect("a scenario"))["scenario"], "success");
 }
 
 #[test]
 fn the_scenarios_are_listed_and_each_shows_its_text() {
     let emulator = must_start(still());
-    let list = emulator.scenarios().expect("scenarios");
+    let list = json!(emulator.scenarios().expect("scenarios"));
     let rows = list["scenarios"].as_array().expect("rows");
     assert_eq!(rows.len(), crate::support::shipped().len(), "none is lost for a fault");
     for row in rows {
@@ -99,7 +101,7 @@ fn the_scenarios_are_listed_and_each_shows_its_text() {
         assert_eq!(one["title"], row["title"]);
         assert!(one["text"].as_str().is_some_and(|text| text.contains("version: 1")), "{one}");
         assert_eq!(
-            emulator.put_scenario(json!({ "document": one["text"] })).expect("its text")["title"],
+            json!(emulator.set_scenario(SetScenario::document(one["text"].clone())).expect("its text"))["title"],
             row["title"]
         );
     }

@@ -1,5 +1,6 @@
 //! What tests do at the emulator's doors, as verbs that point at their caller.
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Builder, Emulator, Reply, Request};
 use serde_json::{Value, json};
 
@@ -297,5 +298,5 @@ fn short(call: &Value) -> String {
 #[track_caller]
 pub(crate) fn must_play(emulator: &Emulator, widget: &Value) {
     let document = json!({ "version": 1, "title": "A test", "widget": widget });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
 }

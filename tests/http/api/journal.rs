@@ -1,5 +1,6 @@
 //! The journal: what happened, in order, narrowed, bounded, and without a secret in clear.
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -44,11 +45,14 @@ fn kind_and_after_narrow_it() {
     assert_eq!(entries(&emulator, "?kind=request").len(), 2);
     assert_eq!(entries(&emulator, "?kind=request&after=1").len(), 1);
     assert_eq!(entries(&emulator, "?after=3").len(), 0);
-    assert_eq!(entries(&emulator, "?kind=nothing").len(), 0);
+    assert_eq!(entries(&emulator, "?kind=act").len(), 0);
+    let typo = emulator.handle(&control("GET", "journal?kind=requests", None));
+    let detail = must_be_problem(&typo, 400, "kind")["detail"].clone();
+    assert!(detail.as_str().is_some_and(|text| text.ends_with("the nearest is `request`")), "{detail}");
     let odd = emulator.handle(&control("GET", "journal?after=x", None));
     must_be_problem(&odd, 400, "after");
     assert_eq!(
-        emulator.workspace("other").journal().expect("a journal"),
+        json!(emulator.workspace("other").journal().expect("a journal")),
         json!({ "entries": [], "dropped": 0 })
     );
 }
@@ -59,7 +63,7 @@ fn it_is_bounded_and_says_what_is_gone() {
     for _ in 0..2_010 {
         must_answer(&emulator, &get("/api/"));
     }
-    let answer = emulator.journal().expect("a journal");
+    let answer = json!(emulator.journal().expect("a journal"));
     assert_eq!(answer["entries"].as_array().map(Vec::len), Some(2_000));
     assert_eq!(answer["dropped"], 10);
     assert_eq!(answer["entries"][0]["seq"], 11);
@@ -93,7 +97,7 @@ fn no_secret_stands_in_it() {
     must_answer(&emulator, &bearing(&format!("/api/institutions/?access_token={access}"), access));
     let steps = json!([{ "submit": { "ask_token": "text" } }]);
     let document = json!({ "version": 1, "title": "MFA", "widget": { "play": "by_hand", "steps": steps } });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let config = json!({ "access_token": access, "external_id": "abc", "locale": "en" });
     let mut page = Page::open_as(&emulator, access, &config, &json!({}));
     page.does("accept", ()).does("choose", "heimdall_mx_retail");

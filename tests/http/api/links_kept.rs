@@ -1,5 +1,6 @@
 //! What becomes of a link: new credentials, another access mode, a refresh, its end (R-LINK-04 to 09).
 
+use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::{Emulator, Reply, Request};
 use serde_json::{Value, json};
 
@@ -47,7 +48,7 @@ fn must_be_coded(reply: &Reply, status: u16, code: &str) {
 fn r_link_04_new_credentials_make_an_invalid_link_valid() {
     let emulator = must_start(still());
     let id = must_make(&emulator, &json!({}));
-    emulator.set_link(&id, "invalid").expect("a status");
+    emulator.set_link(SetLink::new(&id, LinkStatus::Invalid)).expect("a status");
     emulator.advance("1h").expect("an hour");
     let reply = put(&emulator, &id, &json!({ "password": "new", "save_data": true }));
     assert_eq!((reply.status.as_u16(), &reply.value()["status"]), (200, &json!("valid")), "R-LINK-09");
@@ -67,14 +68,14 @@ fn r_link_04_a_password_is_needed_or_a_token_alone() {
         ["required", "This field is required.", "password"]
     );
     must_be_coded(&put(&emulator, &id, &json!({ "password": null })), 400, "null");
-    emulator.set_link(&id, "token_required").expect("a status");
+    emulator.set_link(SetLink::new(&id, LinkStatus::TokenRequired)).expect("a status");
     must_be_coded(&put(&emulator, &id, &json!({ "password": "new" })), 428, "token_required");
     let asked = put(&emulator, &id, &json!({ "token": "999999" }));
     must_be_coded(&asked, 428, "token_required");
     assert_eq!(link(&emulator, &id)["status"], "token_required");
     let answer = json!({ "session": asked.value()[0]["session"], "link": id, "token": "111111" });
     assert_eq!(send(&emulator, "PATCH", "/api/links/", &answer).value()["status"], "valid", "R-LINK-09");
-    emulator.set_link(&id, "token_required").expect("a status");
+    emulator.set_link(SetLink::new(&id, LinkStatus::TokenRequired)).expect("a status");
     assert_eq!(put(&emulator, &id, &json!({ "token": "111111" })).value()["status"], "valid");
     let strict = must_start(still().option("strict", "on"));
     let id = must_make(&strict, &json!({}));
@@ -147,7 +148,7 @@ fn r_err_42_a_link_that_stores_nothing_cannot_become_recurrent() {
     let message = "This link doesn't have stored credentials hence it can't be switched to recurrent mode";
     let switch = json!({ "access_mode": "recurrent" });
     assert_eq!(refused(&patch(&emulator, &id, &switch), 400), ["invalid_access_mode_switch", message, ""]);
-    emulator.set_options(json!({ "error.access_mode_switch_code": "invalid_link" })).expect("an option");
+    emulator.set_options([("error.access_mode_switch_code", "invalid_link")]).expect("an option");
     assert_eq!(refused(&patch(&emulator, &id, &switch), 400), ["invalid_link", message, ""]);
     let dated = must_make(
         &emulator,
@@ -212,7 +213,7 @@ fn r_limit_02_the_sixth_deletion_within_a_minute_may_be_refused() {
     for id in &ids[..6] {
         assert_eq!(delete(&emulator, id).status, 204, "off by default");
     }
-    emulator.set_options(json!({ "limit.delete": "on" })).expect("an option");
+    emulator.set_options([("limit.delete", "on")]).expect("an option");
     for id in &ids[6..11] {
         assert_eq!(delete(&emulator, id).status, 204);
     }
@@ -253,11 +254,11 @@ fn r_link_07_what_cannot_be_refreshed_says_why() {
     );
     must_be_coded(&refresh(&emulator, &id, &json!({ "fetch_resources": "OWNERS" })), 400, "not_a_list");
     for (status, answer, code) in [
-        ("invalid", 400, "invalid_link"),
-        ("unconfirmed", 400, "unconfirmed_link"),
-        ("token_required", 428, "token_required"),
+        (LinkStatus::Invalid, 400, "invalid_link"),
+        (LinkStatus::Unconfirmed, 400, "unconfirmed_link"),
+        (LinkStatus::TokenRequired, 428, "token_required"),
     ] {
-        emulator.set_link(&id, status).expect("a status");
+        emulator.set_link(SetLink::new(&id, status)).expect("a status");
         must_be_coded(&refresh(&emulator, &id, &json!({})), answer, code);
     }
     let single = json!({ "username": "b", "access_mode": "single", "credentials_storage": "30d" });

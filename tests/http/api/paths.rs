@@ -1,6 +1,7 @@
 //! How paths and methods are read (R-BASE-02 to 04, 13): slashes, encodings, HEAD, OPTIONS, and what is not there.
 
 use belvo_emulator::Request;
+use belvo_emulator::control::SetScenario;
 use http::Method;
 use serde_json::{Value, json};
 
@@ -120,7 +121,7 @@ fn a_scenarios_rules_bend_the_calls_they_name_and_say_so() {
         { "on": "GET /api/institutions/", "delay": "3s" },
         { "on": "GET /api/institutions/{id}/", "error": "request_timeout", "message": "Too slow", "custom": true }]);
     let document = json!({ "version": 1, "title": "Rules", "api": api });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     for _ in 0..2 {
         let reply = emulator.handle(&get("/api/links"));
         assert_eq!(items(&reply, 500)[0]["code"], "unexpected_error", "R-ERR-63");
@@ -142,7 +143,7 @@ fn a_scenarios_rules_bend_the_calls_they_name_and_say_so() {
 fn a_scenario_can_refuse_the_token() {
     let emulator = must_start(still());
     let document = json!({ "version": 1, "title": "No token", "token": { "refuse": "unexpected_error" } });
-    emulator.workspace(SECRET_ID).put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.workspace(SECRET_ID).set_scenario(SetScenario::document(document)).expect("a scenario");
     let reply = emulator.handle(&Request::post("/api/token/", &token_request()));
     assert_eq!(items(&reply, 500)[0]["code"], "unexpected_error");
     assert_eq!(reply.headers["x-belvo-emulator-why"], "scenario document: token");

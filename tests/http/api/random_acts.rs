@@ -1,6 +1,7 @@
 //! Whatever a person does, in whatever order: nothing panics, and what the page is told makes sense.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::SetScenario;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -123,7 +124,7 @@ fn run(emulator: &Emulator, config: &Value, moves: &[Move]) -> Result<(), TestCa
                 );
                 page.fetch();
             }
-            Move::Advance(by) => drop(emulator.advance(by).expect("a move")),
+            Move::Advance(by) => drop(emulator.advance(*by).expect("a move")),
             Move::Fetch => drop(page.fetch()),
             Move::Leave => break,
         }
@@ -155,7 +156,7 @@ proptest! {
             let widget = json!({ "play": "by_hand", "outcomes": outcomes, "steps": steps });
             let document = json!({ "version": 1, "title": "Random", "widget": widget });
             // Steps that cannot follow each other are refused; the run is then one without a scenario.
-            if emulator.put_scenario(json!({ "document": document })).is_ok() {
+            if emulator.set_scenario(SetScenario::document(document)).is_ok() {
                 must_play(emulator, &widget);
             }
             run(emulator, &config, &moves)

@@ -1,5 +1,6 @@
 //! What holds for all REST calls: redirects, refusals in their own workspace's journal, codes on demand.
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::domain::catalogue::CODES;
 use belvo_emulator::http::routes::{ROUTES, Route};
 use belvo_emulator::{Emulator, Request};
@@ -29,7 +30,7 @@ fn r_base_03_a_get_without_its_slash_may_be_redirected() {
 
 /// The statuses of the requests in the journal of a workspace.
 fn noted(emulator: &Emulator, workspace: &str) -> Vec<Value> {
-    let journal = emulator.workspace(workspace).journal().expect("a journal");
+    let journal = json!(emulator.workspace(workspace).journal().expect("a journal"));
     let entries = journal["entries"].as_array().cloned().unwrap_or_default();
     entries
         .iter()
@@ -68,7 +69,7 @@ fn r_err_07_each_code_can_be_had_of_each_call() {
     for code in CODES.iter().filter(|row| row.over_rest()).map(|row| row.name) {
         let rule = |route: &Route| json!({ "on": format!("{} {}", route.method, route.path), "error": code });
         let document = json!({ "version": 1, "title": "Each", "api": calls().map(rule).collect::<Vec<_>>() });
-        emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+        emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
         for route in calls() {
             let body = match route.method {
                 Method::GET => Value::Null,

@@ -68,7 +68,7 @@ fn r_auth_03_keys_close_the_door_to_all_others() {
     let token = Request::post("/api/token/", &json!({ "id": "c", "password": "p" }));
     must_say(&emulator, &token, 401, "authentication_failed", WRONG);
     let refused = emulator.workspace("c").info().expect_err("no such workspace");
-    assert_eq!((refused.status, refused.code.as_str()), (404, "workspace_unknown"));
+    assert_eq!((refused.status, &*refused.code), (404, "workspace_unknown"));
     emulator.workspace("b").advance("1s").expect("a workspace that is known");
 }
 

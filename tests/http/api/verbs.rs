@@ -1,126 +1,84 @@
-//! Three doors, one vocabulary: each verb of `VERBS` is a method, a route and a command of the same name.
+//! Three doors, one table: each verb is a method, a route and a command, and its answers are as their document says.
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::process::Command;
 
-use belvo_emulator::{Emulator, Ids, Request, VERBS};
+use belvo_emulator::control::{
+    Act, ActName, Draft, Emit, Enqueue, LinkStatus, Listed, Play, SetClock, SetLink, SetScenario,
+};
+use belvo_emulator::{Emulator, Problem, Request, VERBS};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::door::{Page, control, must_answer, must_start, still};
+use crate::support::contract::CONTROL;
 use crate::support::{PASSWORD, SECRET_ID};
 
-/// The route that a verb's name means: `set_` and `put_` are PUT, a noun alone is GET.
-fn route(verb: &str) -> (&'static str, String) {
-    match verb {
-        "reset" | "reset_ids" => ("POST", "reset".to_owned()),
-        "advance" => ("POST", "clock/advance".to_owned()),
-        "health" => ("GET", "health/ready".to_owned()),
-        "openapi_belvo" => ("GET", "openapi/belvo.json".to_owned()),
-        "enqueue" => ("POST", "queue".to_owned()),
-        "clear_queue" => ("DELETE", "queue".to_owned()),
-        "widget" => ("GET", "widgets/{widget}".to_owned()),
-        "act" => ("POST", "widgets/{widget}/{act}".to_owned()),
-        "emit" => ("POST", "widgets/{widget}/emit".to_owned()),
-        "set_link" => ("PATCH", "links/{id}".to_owned()),
-        _ => match verb.strip_prefix("set_").or_else(|| verb.strip_prefix("put_")) {
-            Some(noun) => ("PUT", noun.to_owned()),
-            None => ("GET", verb.to_owned()),
-        },
-    }
+/// An answer as JSON, from which another program reads the same answer.
+#[track_caller]
+fn shown<A: Serialize + DeserializeOwned + PartialEq + Debug>(answer: Result<A, Problem>) -> Value {
+    let answer = answer.unwrap_or_else(|why| panic!("{why}"));
+    let value = json!(answer);
+    let read: A = serde_json::from_value(value.clone()).unwrap_or_else(|why| panic!("{why}: {value}"));
+    assert_eq!(read, answer);
+    value
 }
 
-/// The command that a verb's name means.
-fn command(verb: &str) -> Vec<&str> {
-    match verb {
-        "advance" => vec!["clock", "advance"],
-        "openapi_belvo" => vec!["openapi-belvo"],
-        "enqueue" | "clear_queue" => vec!["queue"],
-        "widget" | "act" => vec!["widgets"],
-        "reset_ids" => vec!["reset"],
-        _ => vec![verb.strip_prefix("set_").or_else(|| verb.strip_prefix("put_")).unwrap_or(verb)],
-    }
-}
-
-#[test]
-fn each_verb_has_a_route_and_a_command_of_its_name() {
-    let emulator = must_start(still());
-    let index = must_answer(&emulator, &control("GET", "", None));
-    let listed = index["verbs"].as_array().cloned().expect("verbs");
-    for verb in VERBS {
-        let (method, path) = route(verb);
-        let path = format!("/_emulator/{path}");
-        assert!(
-            listed.iter().any(|row| row["method"] == method && row["path"] == *path),
-            "`{verb}` has no route {method} {path}"
-        );
-        let help = Command::new(env!("CARGO_BIN_EXE_belvo-emulator"))
-            .arg("ctl")
-            .args(command(verb))
-            .arg("--help")
-            .output()
-            .expect("the program runs");
-        assert!(help.status.success(), "`{verb}` has no command: {}", String::from_utf8_lossy(&help.stderr));
-    }
-}
-
-type Method = fn(&Emulator) -> belvo_emulator::Answered;
-
-/// The methods, each with the call of the control API that has to answer the same.
-fn pairs() -> Vec<(&'static str, Method, Option<Value>)> {
+/// The methods, each with the body that its route takes.
+fn pairs() -> Vec<(&'static str, fn(&Emulator) -> Value, Value)> {
+    let document = || json!({ "version": 1, "title": "Mine", "widget": { "steps": ["accept"] } });
+    let mine = document();
     vec![
-        ("info", |emulator| emulator.info(), None),
-        ("health", |emulator| emulator.health(), None),
-        ("openapi_belvo", |emulator| emulator.openapi_belvo(), None),
-        ("reset", |emulator| emulator.reset(), None),
-        ("reset_ids", |emulator| emulator.reset_ids(Ids::Repeat), Some(json!({ "ids": "repeat" }))),
-        ("scenario", |emulator| emulator.scenario(), None),
-        ("set_scenario", |emulator| emulator.set_scenario("success"), Some(json!({ "name": "success" }))),
+        ("index", |it| shown(it.index()), Value::Null),
+        ("openapi", |it| shown(it.openapi()), Value::Null),
+        ("openapi_belvo", |it| shown(it.openapi_belvo()), Value::Null),
+        ("live", |it| shown(it.live()), Value::Null),
+        ("health", |it| shown(it.health()), Value::Null),
+        ("info", |it| shown(it.info()), Value::Null),
+        ("reset", |it| shown(it.reset()), Value::Null),
+        ("scenario", |it| shown(it.scenario()), Value::Null),
         (
-            "put_scenario",
-            |emulator| emulator.put_scenario(json!({ "name": "success", "play": "by_hand" })),
-            Some(json!({ "name": "success", "play": "by_hand" })),
+            "set_scenario",
+            |it| shown(it.set_scenario(SetScenario::named("success").play(Play::ByHand))),
+            json!({ "name": "success", "play": "by_hand" }),
         ),
-        ("scenarios", |emulator| emulator.scenarios(), None),
-        ("queue", |emulator| emulator.queue(), None),
+        ("scenarios", |it| shown(it.scenarios()), Value::Null),
+        ("scenario_text", |it| shown(it.scenario_text("success")), Value::Null),
+        (
+            "validate",
+            |it| shown(it.validate(Draft::from("version: 1\ntitle: Mine\nwidget: { steps: [accept] }"))),
+            json!({ "document": mine }),
+        ),
+        ("queue", |it| shown(it.queue()), Value::Null),
         (
             "enqueue",
-            |emulator| emulator.enqueue("success", 2, None),
-            Some(json!({ "scenario": "success", "times": 2 })),
+            |it| shown(it.enqueue(Enqueue::from("success").times(2))),
+            json!({ "scenario": "success", "times": 2 }),
         ),
-        ("clear_queue", |emulator| emulator.clear_queue(), None),
-        ("widgets", |emulator| emulator.widgets(), None),
-        ("widget", |emulator| emulator.widget(&open(emulator)), None),
-        (
-            "act",
-            |emulator| emulator.act(&open(emulator), "accept", Value::Null),
-            Some(json!({ "value": null })),
-        ),
-        (
-            "emit",
-            |emulator| emulator.emit(&open(emulator), json!({ "event": 1 })),
-            Some(json!({ "event": 1 })),
-        ),
-        ("rules", |emulator| emulator.rules(), None),
+        ("clear_queue", |it| shown(it.clear_queue()), Value::Null),
+        ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
+        ("widget", |it| shown(it.widget(open(it))), Value::Null),
+        ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
+        ("emit", |it| shown(it.emit(Emit::event(open(it), 1))), json!({ "event": 1 })),
         (
             "set_link",
-            |emulator| emulator.set_link(&make_link(emulator), "invalid"),
-            Some(json!({ "status": "invalid" })),
+            |it| shown(it.set_link(SetLink::new(make_link(it), LinkStatus::Invalid))),
+            json!({ "status": "invalid" }),
         ),
-        ("options", |emulator| emulator.options(), None),
-        (
-            "set_options",
-            |emulator| emulator.set_options(json!({ "strict": true })),
-            Some(json!({ "strict": true })),
-        ),
-        ("clock", |emulator| emulator.clock(), None),
-        (
-            "set_clock",
-            |emulator| emulator.set_clock(json!({ "mode": "frozen" })),
-            Some(json!({ "mode": "frozen" })),
-        ),
-        ("advance", |emulator| emulator.advance("1s"), Some(json!({ "by": "1s" }))),
-        ("journal", |emulator| emulator.journal(), None),
+        ("options", |it| shown(it.options()), Value::Null),
+        ("set_options", |it| shown(it.set_options([("strict", "on")])), json!({ "strict": true })),
+        ("rules", |it| shown(it.rules()), Value::Null),
+        ("clock", |it| shown(it.clock()), Value::Null),
+        ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
+        ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
+        ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
     ]
 }
+
+/// The verbs whose answer is of a run that has to be there.
+const OF_A_RUN: [&str; 6] = ["widgets", "widget", "act", "emit", "advance", "journal"];
 
 /// The id of a link that has just been made; the same in every emulator of one seed.
 fn make_link(emulator: &Emulator) -> String {
@@ -129,44 +87,99 @@ fn make_link(emulator: &Emulator) -> String {
     made["id"].as_str().expect("a link").to_owned()
 }
 
-/// Two emulators differ in their address alone.
-fn without_address(answer: &mut Value, emulator: &Emulator) {
-    let text = answer.to_string().replace(&emulator.url(), "URL").replace("http://localhost", "URL");
-    *answer = text.parse().expect("JSON");
-}
-
 /// The id of a run that has just been opened; the same in every emulator of one seed.
 fn open(emulator: &Emulator) -> String {
     Page::open(emulator, &json!({})).id
 }
 
+/// Two emulators differ in their address alone, and tokens in their signatures.
+fn without_address(answer: &Value, emulator: &Emulator) -> Value {
+    let text = answer.to_string().replace(&emulator.url(), "URL").replace("http://localhost", "URL");
+    text.parse().expect("JSON")
+}
+
+fn listed(emulator: &Emulator) -> Vec<Listed> {
+    emulator.index().expect("the list").verbs
+}
+
 #[test]
-fn a_method_and_its_route_give_the_same_answer() {
+fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() {
     let pairs = pairs();
     let names: Vec<&str> = pairs.iter().map(|(name, ..)| *name).collect();
     assert_eq!(names, VERBS, "the list here is whole");
     for (name, method, body) in pairs {
         let (by_method, by_route) = (must_start(still()), must_start(still()));
-        let (verb, path) = route(name);
-        let mut said = method(&by_method).unwrap_or_else(|why| panic!("{name}: {why}"));
-        let widget = if path.contains("{widget}") { open(&by_route) } else { String::new() };
-        let link = if path.contains("{id}") { make_link(&by_route) } else { String::new() };
+        let row = listed(&by_route).into_iter().find(|row| row.name == name).expect("a row");
+        let said = method(&by_method);
+        let widget = if OF_A_RUN.contains(&name) { open(&by_route) } else { String::new() };
+        let link = if name == "set_link" { make_link(&by_route) } else { String::new() };
+        let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
-        let mut answered = must_answer(&by_route, &control(verb, &path, body.as_ref()));
-        without_address(&mut answered, &by_route);
-        without_address(&mut said, &by_method);
-        assert_eq!(said, answered, "{name}");
+        let path = path.replace("{name}", "success");
+        let body = Some(&body).filter(|body| !body.is_null());
+        let answered = must_answer(&by_route, &control(&row.method, &path, body));
+        assert_eq!(without_address(&said, &by_method), without_address(&answered, &by_route), "{name}");
     }
 }
 
 #[test]
-fn every_control_route_is_in_the_openapi_document() {
+fn each_verb_has_a_command_that_says_what_it_does() {
     let emulator = must_start(still());
-    let index = must_answer(&emulator, &control("GET", "", None));
-    let document = must_answer(&emulator, &control("GET", "openapi.json", None));
-    for row in index["verbs"].as_array().expect("verbs") {
-        let (path, method) =
-            (row["path"].as_str().expect("a path"), row["method"].as_str().expect("a method"));
-        assert!(document["paths"][path][method.to_lowercase()]["summary"].is_string(), "{method} {path}");
+    let mut told = BTreeSet::new();
+    for row in listed(&emulator) {
+        let words: Vec<&str> = row.command.split(' ').collect();
+        let below = words.get(1).filter(|word| **word == "advance");
+        let help = Command::new(env!("CARGO_BIN_EXE_belvo-emulator"))
+            .arg("ctl")
+            .args(words.first().into_iter().chain(below))
+            .arg("--help")
+            .output()
+            .expect("the program runs");
+        let help = String::from_utf8_lossy(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(&row.about), "`ctl {}` says: {help}", row.command);
+        assert!(told.insert(row.command.clone()), "`{}` is the command of two verbs", row.command);
+    }
+}
+
+/// What each operation takes, answers and is refused with.
+#[test]
+fn each_operation_is_in_the_document_with_its_bodies_and_its_refusals() {
+    let emulator = must_start(still());
+    for row in listed(&emulator) {
+        let operation = &CONTROL.document["paths"][&row.path][row.method.to_lowercase()];
+        assert_eq!((&operation["operationId"], &operation["summary"]), (&json!(row.name), &json!(row.about)));
+        let sends = ["POST", "PUT", "PATCH"].contains(&row.method.as_str());
+        let body = operation["requestBody"]["content"]["application/json"]["schema"].as_object();
+        assert_eq!(body.is_some(), sends, "{}", row.name);
+        let answer = operation["responses"]["200"]["content"]["application/json"]["schema"].as_object();
+        assert!(answer.is_some_and(|schema| !schema.is_empty()), "{}", row.name);
+        assert!(operation["responses"]["400"]["description"].as_str().is_some_and(|text| !text.is_empty()));
+    }
+    let advance = &CONTROL.document["paths"]["/_emulator/clock/advance"]["post"];
+    let schema = &advance["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!((&schema["required"], &schema["additionalProperties"]), (&json!(["by"]), &json!(false)));
+    let journal =
+        &CONTROL.document["paths"]["/_emulator/workspaces/{workspace}/journal"]["get"]["parameters"];
+    let names: Vec<&str> =
+        journal.as_array().expect("parameters").iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names, ["workspace", "kind", "after"]);
+}
+
+/// What comes from outside has a length.
+#[test]
+fn each_text_of_a_request_has_a_limit() {
+    for (path, methods) in CONTROL.document["paths"].as_object().expect("paths") {
+        for operation in methods.as_object().expect("operations").values() {
+            let body = &operation["requestBody"]["content"]["application/json"]["schema"]["properties"];
+            let sent = body.as_object().into_iter().flatten().map(|(_, schema)| schema);
+            let parameters =
+                operation["parameters"].as_array().into_iter().flatten().map(|one| &one["schema"]);
+            for schema in sent.chain(parameters) {
+                let text = schema["type"] == "string" || schema["type"][0] == "string";
+                let bounded =
+                    ["maxLength", "enum", "const", "oneOf"].iter().any(|key| schema.get(key).is_some());
+                assert!(!text || bounded, "{path}: {schema}");
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Where the flow was decided in several places that disagreed: one place now, and what it says.
 
 use belvo_emulator::Request;
+use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::domain::vocabulary::events::EventName;
 use belvo_emulator::domain::widget::flow::Effect;
 use belvo_emulator::domain::widget::summary::Summary;
@@ -79,11 +80,11 @@ fn emit_reaches_the_page_of_a_session_that_is_over() {
 
 /// An update token for a link with a status.
 #[track_caller]
-fn update(emulator: &belvo_emulator::Emulator, status: &str) -> (String, String) {
+fn update(emulator: &belvo_emulator::Emulator, status: LinkStatus) -> (String, String) {
     let body = json!({ "institution": "erebor_mx_retail", "username": "somebody", "password": "secret" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     let link = made.value()["id"].as_str().expect("a link").to_owned();
-    emulator.set_link(&link, status).expect("a status");
+    emulator.set_link(SetLink::new(&link, status)).expect("a status");
     let body = token_with(&json!({ "link_id": link, "scopes": "read_institutions,write_links,read_links" }));
     let token = must_answer(emulator, &Request::post("/api/token/", &body))["access"].clone();
     (link, token.as_str().expect("a token").to_owned())
@@ -95,7 +96,7 @@ fn a_link_that_needs_a_token_takes_the_files_answers_by_hand() {
     let emulator = must_start(still());
     let steps = json!([{ "submit": { "ask_token": "text" } }, { "token": "wrong" }]);
     must_play(&emulator, &json!({ "play": "by_hand", "steps": steps }));
-    let (_, token) = update(&emulator, "token_required");
+    let (_, token) = update(&emulator, LinkStatus::TokenRequired);
     let mut page = Page::open_as(&emulator, &token, &json!({}), &json!({}));
     page.must_show("mfa").does("token", "111111").must_show("error");
     assert_eq!(page.screen["code"], "token_required");
@@ -107,7 +108,7 @@ fn a_slow_bank_is_slow_where_a_token_is_all_that_is_asked_for() {
     let emulator = must_start(still());
     let slow = json!({ "submit": { "after": "3s", "then": "success" } });
     must_play(&emulator, &json!({ "steps": ["accept", { "choose": "any" }, slow, "finish"] }));
-    let (_, token) = update(&emulator, "token_required");
+    let (_, token) = update(&emulator, LinkStatus::TokenRequired);
     let mut page = Page::open_as(&emulator, &token, &json!({}), &json!({}));
     page.must_show("loading");
     emulator.advance("3s").expect("3 s");
@@ -123,7 +124,7 @@ fn a_link_that_is_gone_stops_the_scenario_as_well() {
         let steps = json!(["accept", { "choose": "any" }, { "submit": "success" }]);
         let steps = if play == "by_hand" { json!(["expire"]) } else { steps };
         must_play(&emulator, &json!({ "play": play, "steps": steps }));
-        let (link, token) = update(&emulator, "invalid");
+        let (link, token) = update(&emulator, LinkStatus::Invalid);
         let delete = Request::new(http::Method::DELETE, format!("/api/links/{link}/"));
         assert_eq!(emulator.handle(&delete.keys(SECRET_ID, PASSWORD)).status, 204);
         let mut page = Page::open_as(&emulator, &token, &json!({}), &json!({}));

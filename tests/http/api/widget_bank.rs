@@ -124,7 +124,7 @@ fn w_cb_06_the_success_screen_leaves_by_the_workspaces_clock_alone() {
     assert_eq!(page.told(), [""; 0], "the clock stands, and so does the screen");
     emulator.advance("1499ms").expect("1499 ms");
     page.fetch().must_show("success");
-    let moved = emulator.advance("1ms").expect("1 ms");
+    let moved = json!(emulator.advance("1ms").expect("1 ms"));
     assert_eq!(moved["fired"][0]["what"], "success.leaves");
     page.fetch().must_be_over();
     assert_eq!(page.told(), ["callback"]);

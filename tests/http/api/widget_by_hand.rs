@@ -1,6 +1,7 @@
 //! A person acts and a scenario decides the bank's answers: in order, with what happens by itself after them.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::{Play, SetScenario};
 use serde_json::{Value, json};
 
 use super::door::{Page, keys, must_play, must_start, still};
@@ -164,7 +165,7 @@ fn a_run_that_has_ended_is_told_nothing_more() {
     let mut page = under(&emulator, &steps);
     page.does("submit", keys("user")).does("close", ()).does("leave", ()).does("survey", ()).must_be_over();
     page.told();
-    let moved = emulator.advance("1h").expect("an hour");
+    let moved = json!(emulator.advance("1h").expect("an hour"));
     assert_eq!(moved["fired"], json!([]));
     page.fetch();
     assert_eq!(page.told(), [""; 0]);
@@ -182,13 +183,13 @@ fn expire_at_the_start_shows_the_first_screen_and_then_the_end() {
 #[test]
 fn who_acts_can_be_overridden() {
     let emulator = lenient();
-    emulator.put_scenario(json!({ "name": "login_error", "play": "by_hand" })).expect("a scenario");
+    emulator.set_scenario(SetScenario::named("login_error").play(Play::ByHand)).expect("a scenario");
     let mut page = Page::open(&emulator, &json!({}));
     page.must_show("consent").connects_to("erebor_mx_retail").must_show("error");
     emulator.set_scenario("login_error").expect("a scenario");
     Page::open(&emulator, &json!({})).must_be_over();
     Page::open_at(&emulator, &json!({}), &json!({ "play": "by_hand" })).must_show("consent");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     let mut page = Page::open_at(&emulator, &json!({}), &json!({ "play": "by_itself" }));
     page.must_show("consent");
     assert!(

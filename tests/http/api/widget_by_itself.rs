@@ -1,6 +1,7 @@
 //! A scenario acts: at its pace on the workspace's clock, over the pages that this run has, and stops where it cannot
 //! go on.
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ fn pace_moves_one_step_at_a_time_while_the_clock_is_advanced() {
     for screen in ["institutions", "credentials", "success"] {
         emulator.advance("499ms").expect("499 ms");
         assert_eq!(page.fetch().told(), [""; 0], "not before its time");
-        let moved = emulator.advance("1ms").expect("1 ms");
+        let moved = json!(emulator.advance("1ms").expect("1 ms"));
         assert_eq!(moved["fired"][0]["what"], "scenario.step");
         page.fetch().must_show(screen).told();
     }
@@ -37,7 +38,7 @@ fn moving_the_clock_far_runs_all_steps_each_at_its_own_time() {
     plays(&emulator, &steps);
     let mut page = Page::open(&emulator, &json!({}));
     page.must_show("institutions");
-    let moved = emulator.advance("5m").expect("5 min");
+    let moved = json!(emulator.advance("5m").expect("5 min"));
     let times: Vec<&str> =
         moved["fired"].as_array().into_iter().flatten().filter_map(|due| due["at"].as_str()).collect();
     assert_eq!(times, ["2026-01-31T12:00:10.000000Z", "2026-01-31T12:00:40.000000Z"]);
@@ -117,7 +118,7 @@ fn one_file_connects_to_every_institution() {
 fn an_institution_that_the_page_does_not_list_stops_the_run_with_file_and_line() {
     let emulator = must_start(still());
     let text = "version: 1\ntitle: Stops\nwidget:\n  steps:\n    - accept\n    - choose: erebor_mx_retail\n";
-    emulator.put_scenario(json!({ "document": text })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(text)).expect("a scenario");
     let mut page = Page::open(&emulator, &json!({ "country_codes": ["BR"] }));
     page.must_show("config-error");
     assert_eq!(page.screen["reason"], "scenario");
@@ -139,7 +140,7 @@ fn a_playing_run_types_credentials_of_its_own() {
     for _ in 0..5 {
         Page::open(&emulator, &json!({})).must_be_over();
     }
-    assert_eq!(emulator.info().expect("info")["counts"]["links"], 5);
+    assert_eq!(emulator.info().expect("info").counts.links, 5);
 }
 
 #[test]
@@ -163,10 +164,10 @@ fn a_dead_token_plays_only_what_closes_it() {
 fn a_scenarios_options_hold_while_it_is_in_force() {
     let emulator = must_start(still());
     let document = json!({ "version": 1, "title": "Flat", "options": { "widget.payload": "flat", "token.access_ttl": "20s" } });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let page = Page::open(&emulator, &json!({}));
     assert_eq!(page.greeting["payload"], "flat");
-    let own = emulator.workspace("trace-worker").options().expect("options");
+    let own = json!(emulator.workspace("trace-worker").options().expect("options"));
     let row = own["options"]
         .as_array()
         .into_iter()
@@ -174,7 +175,7 @@ fn a_scenarios_options_hold_while_it_is_in_force() {
         .find(|row| row["name"] == "token.access_ttl")
         .cloned();
     assert_eq!(row.expect("a row")["value"], "20s");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     assert_eq!(Page::open(&emulator, &json!({})).greeting["payload"], "superset");
 }
 

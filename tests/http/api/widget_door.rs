@@ -1,6 +1,7 @@
 //! The page's own door: how frames are asked for, what guards a run, and what cannot be read.
 
 use belvo_emulator::Request;
+use belvo_emulator::control::{SetClock, SetScenario};
 use serde_json::{Value, json};
 
 use super::door::{Page, keys, must_answer, must_get_token, must_start, still};
@@ -70,7 +71,7 @@ fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
         (&shown[0]["screen"]["seconds_left"], &shown[0]["screen"]["frozen"], &shown[0]["emissions"]),
         (&json!(9_590), &json!(true), &json!([]))
     );
-    emulator.set_clock(json!({ "mode": "running" })).expect("a clock");
+    emulator.set_clock(SetClock::running()).expect("a clock");
     let shown = fetch(&page);
     assert_eq!(shown[1]["screen"]["frozen"], false, "{shown:?}");
 }
@@ -81,7 +82,7 @@ fn options_of_the_emulators_scenario_reach_the_script() {
     let emulator = must_start(still());
     let options = json!({ "widget.create_container": true, "widget.container_wait": "1s", "widget.lenient_methods": true });
     let document = json!({ "version": 1, "title": "Options of the script", "options": options });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let script = emulator.handle(&Request::get("/belvo-widget-1-stable.js")).text();
     for set in ["\"create_container\":true", "\"container_wait\":1000", "\"lenient_methods\":true"] {
         assert!(script.contains(set), "{set}");

@@ -148,7 +148,7 @@ fn w_cb_06_a_tab_closed_on_the_success_screen_calls_nothing_and_the_link_stays()
     emulator.advance("1h").expect("an hour");
     page.fetch();
     assert_eq!(page.told(), [""; 0]);
-    assert_eq!(emulator.info().expect("info")["counts"]["links"], 1);
+    assert_eq!(emulator.info().expect("info").counts.links, 1);
 }
 
 #[test]

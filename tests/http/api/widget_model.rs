@@ -3,6 +3,7 @@
 mod by_hand;
 mod by_itself;
 
+use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::domain::scenario::TokenKind;
 use belvo_emulator::domain::widget::flow::{Effect, First, Shape};
 use belvo_emulator::{Emulator, Request};
@@ -32,8 +33,8 @@ fn shapes() -> impl Strategy<Value = Shape> {
 #[track_caller]
 fn open(emulator: &Emulator, shape: Shape, update: bool) -> Page<'_> {
     let status = match shape.first {
-        First::Token(_) => Some("token_required"),
-        First::Credentials if update => Some("invalid"),
+        First::Token(_) => Some(LinkStatus::TokenRequired),
+        First::Credentials if update => Some(LinkStatus::Invalid),
         First::Credentials | First::List => None,
     };
     let only = if shape.first == First::List { json!([]) } else { json!(BANK) };
@@ -49,12 +50,12 @@ fn open(emulator: &Emulator, shape: Shape, update: bool) -> Page<'_> {
 }
 
 #[track_caller]
-fn must_have_link(emulator: &Emulator, status: &str) -> String {
+fn must_have_link(emulator: &Emulator, status: LinkStatus) -> String {
     let body = json!({ "institution": BANK, "username": "somebody", "password": "secret" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));
     assert_eq!(made.status, 201, "{}", made.text());
     let id = made.value()["id"].as_str().expect("an id").to_owned();
-    emulator.set_link(&id, status).expect("a status");
+    emulator.set_link(SetLink::new(&id, status)).expect("a status");
     id
 }
 

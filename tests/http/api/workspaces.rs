@@ -1,5 +1,6 @@
 //! Workspaces share nothing, and the same seed and calls have the same bytes, whatever the others do.
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, Ids, Request};
 use serde_json::{Value, json};
 
@@ -71,8 +72,7 @@ fn another_seed_or_id_has_other_ids() {
     let (day_one, day_two) = (day(&one, "a", || {}), day(&two, "a", || {}));
     assert_ne!(day_one[0], day_two[0], "another seed, another token");
     let links = |emulator: &Emulator, id: &str| {
-        let request = json!({ "name": "success" });
-        emulator.workspace(id).put_scenario(request).expect("a scenario");
+        emulator.workspace(id).set_scenario("success").expect("a scenario");
         let body = opening(&json!(token(emulator, id)), &json!({}), &json!({}));
         must_answer(emulator, &Request::post("/widget/v1/open", &body));
         must_answer(emulator, &Request::get("/api/links/").keys(id, "p"))["results"][0].clone()
@@ -89,10 +89,10 @@ fn two_workspaces_share_neither_clock_scenario_options_links_nor_journal() {
     let emulator = must_start(still());
     let (a, b) = (emulator.workspace("a"), emulator.workspace("b"));
     a.advance("1h").expect("an hour");
-    assert_eq!(b.clock().expect("a clock")["now"], "2026-01-31T12:00:00.000000Z");
+    assert_eq!(json!(b.clock().expect("a clock"))["now"], "2026-01-31T12:00:00.000000Z");
     a.set_scenario("success").expect("a scenario");
-    assert_eq!(b.scenario().expect("none")["scenario"], Value::Null);
-    a.set_options(json!({ "page.default_size": "3" })).expect("options");
+    assert_eq!(json!(b.scenario().expect("none"))["scenario"], Value::Null);
+    a.set_options([("page.default_size", "3")]).expect("options");
     let size = |id: &str| {
         let page = must_answer(&emulator, &Request::get("/api/institutions/").keys(id, "p"));
         page["results"].as_array().map(Vec::len)
@@ -103,7 +103,7 @@ fn two_workspaces_share_neither_clock_scenario_options_links_nor_journal() {
     let links =
         |id: &str| must_answer(&emulator, &Request::get("/api/links/").keys(id, "p"))["count"].clone();
     assert_eq!((links("a"), links("b")), (json!(1), json!(0)));
-    let journal = b.journal().expect("a journal");
+    let journal = json!(b.journal().expect("a journal"));
     let whose: Vec<&Value> =
         journal["entries"].as_array().into_iter().flatten().map(|entry| &entry["workspace"]).collect();
     assert!(!whose.is_empty() && whose.iter().all(|name| *name == "b"), "{journal}");
@@ -123,12 +123,12 @@ fn a_reset_brings_back_the_start_of_one_or_of_all() {
     );
 
     emulator.advance("1h").expect("an hour");
-    emulator.set_options(json!({ "page.default_size": "3" })).expect("options");
-    emulator.put_scenario(json!({ "name": null })).expect("none");
+    emulator.set_options([("page.default_size", "3")]).expect("options");
+    emulator.set_scenario(SetScenario::none()).expect("none");
     emulator.reset().expect("a reset");
-    assert_eq!(emulator.info().expect("info")["workspaces"], json!([]));
-    assert_eq!(emulator.scenario().expect("the scenario")["scenario"], "success");
-    assert_eq!(emulator.clock().expect("the clock")["now"], "2026-01-31T12:00:00.000000Z");
+    assert_eq!(json!(emulator.info().expect("info"))["workspaces"], json!([]));
+    assert_eq!(json!(emulator.scenario().expect("the scenario"))["scenario"], "success");
+    assert_eq!(json!(emulator.clock().expect("the clock"))["now"], "2026-01-31T12:00:00.000000Z");
     emulator.reset_ids(Ids::Repeat).expect("a reset");
     assert_eq!(day(&emulator, "b", || {}), day(&must_start(still().scenario("success")), "b", || {}));
     emulator.reset().expect("idempotent");
@@ -140,17 +140,17 @@ fn a_verb_for_all_is_for_those_to_come_and_for_nobody_too() {
     emulator.workspace("old").info().expect("a workspace");
     let foreign = Request::post("/widget/v1/open", &opening(&json!("foreign"), &json!({}), &json!({})));
     assert_eq!(must_answer(&emulator, &foreign)["locale"], "es");
-    emulator.set_options(json!({ "widget.default_locale": "en", "page.default_size": 2 })).expect("options");
+    emulator.set_options([("widget.default_locale", "en"), ("page.default_size", "2")]).expect("options");
     emulator.advance("1h").expect("an hour");
     for id in ["old", "new"] {
         let page = must_answer(&emulator, &Request::get("/api/institutions/").keys(id, "p"));
         assert_eq!(page["results"].as_array().map(Vec::len), Some(2), "{id}");
-        let clock = emulator.workspace(id).clock().expect("a clock");
+        let clock = json!(emulator.workspace(id).clock().expect("a clock"));
         assert_eq!(clock["now"], "2026-01-31T13:00:00.000000Z", "{id}");
     }
     let greeting = must_answer(&emulator, &foreign);
     assert_eq!(greeting["locale"], "en", "a widget that leads to no workspace follows the default");
-    let journal = emulator.journal().expect("a journal");
+    let journal = json!(emulator.journal().expect("a journal"));
     let last = journal["entries"].as_array().and_then(|entries| entries.last()).expect("an entry");
     assert_eq!(last["at"], "2026-01-31T13:00:00.000000Z", "and its clock");
 }
@@ -163,11 +163,11 @@ fn any_id_names_a_workspace_in_a_path() {
         ["a b", "a/b", "a%2Fb", "ü€", "../..", "?#&", "reset", "//", ".", " ", "\u{0}", longest.as_str()]
     {
         emulator.workspace(id).advance("1h").unwrap_or_else(|why| panic!("{id:?}: {why}"));
-        let clock = emulator.workspace(id).clock().expect("a clock");
+        let clock = json!(emulator.workspace(id).clock().expect("a clock"));
         assert_eq!(clock["now"], "2026-01-31T13:00:00.000000Z", "{id:?}");
-        let names = emulator.info().expect("info")["workspaces"].clone();
+        let names = json!(emulator.info().expect("info"))["workspaces"].clone();
         assert!(names.as_array().is_some_and(|names| names.contains(&json!(id))), "{id:?} in {names}");
     }
     let refused = emulator.workspace("x".repeat(129)).clock().expect_err("too long");
-    assert_eq!((refused.status, refused.code.as_str()), (400, "workspace_name"));
+    assert_eq!((refused.status, &*refused.code), (400, "workspace_name"));
 }

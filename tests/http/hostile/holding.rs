@@ -1,5 +1,6 @@
 //! Answers that wait for a frame: how many of a peer may, when they give their place back, and how they end.
 
+use belvo_emulator::control::SetScenario;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
@@ -132,7 +133,7 @@ fn a_running_clock_wakes_who_waits_by_itself() {
     let emulator = Emulator::builder().start().expect("an emulator");
     let widget = json!({ "play": "by_hand", "steps": [{ "wait": "200ms" }, "expire"] });
     let document = json!({ "version": 1, "title": "Expires soon", "widget": widget });
-    emulator.put_scenario(json!({ "document": document })).expect("a scenario");
+    emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let widget = open(&emulator);
     let (heard, answers) = mpsc::channel();
     let waiting = widget.waits(&emulator, 1, &heard);

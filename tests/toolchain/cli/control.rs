@@ -76,7 +76,10 @@ fn the_journal_is_narrowed() {
     assert_eq!(kinds(&["journal"]), ["scenario", "clock"]);
     assert_eq!(kinds(&["journal", "--kind", "clock"]), ["clock"]);
     assert_eq!(kinds(&["--workspace", "a", "journal", "--after", "1"]), ["clock"]);
-    assert_eq!(kinds(&["journal", "--kind", "a&b=c"]), [""; 0]);
+    assert_eq!(kinds(&["journal", "--kind", "act"]), [""; 0]);
+    let typo = running.ctl(&["journal", "--kind", "acts"]);
+    assert_eq!(typo.code, 2, "{}", typo.err);
+    assert!(typo.err.contains("'act'"), "{}", typo.err);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `ctl`: the next runs, open widgets, and the rules of a running emulator (W-TEST-03).
 
+use belvo_emulator::control::{Act, ActName, Emit, Enqueue, Queues};
 use belvo_emulator::{Emulator, Play, Request};
 use serde_json::{Value, json};
 
@@ -74,17 +75,19 @@ fn the_queue_is_filled_shown_used_and_emptied() {
 fn the_methods_do_what_the_commands_do() {
     let desk = Desk::new();
     let mine = desk.0.workspace(SECRET_ID);
-    mine.enqueue("login_error", 3, Some(Play::ByHand)).expect("a queue");
-    assert_eq!(mine.queue(), Ok(desk.must(&["--workspace", SECRET_ID, "queue"])));
-    assert_eq!(left(&mine.clear_queue().expect("a queue")), []);
+    mine.enqueue(Enqueue::from("login_error").times(3).play(Play::ByHand)).expect("a queue");
+    let queue = json!(mine.queue().expect("a queue"));
+    assert_eq!(queue, desk.must(&["--workspace", SECRET_ID, "queue"]));
+    assert_eq!(left(&queue), [("login_error", 3)]);
+    assert_eq!(mine.clear_queue(), Ok(Queues::Workspace { queue: Vec::new() }));
     let widget = desk.must_open();
-    assert_eq!(desk.0.widgets(), Ok(desk.must(&["widgets"])));
-    desk.0.act(&widget, "accept", Value::Null).expect("an act");
-    let acts = desk.0.widget(&widget).expect("a run")["acts"].clone();
-    assert_eq!(acts, desk.must(&["widgets", &widget])["acts"]);
-    let refused = desk.0.act(&widget, "finish", Value::Null).expect_err("no such act on this screen");
-    assert_eq!((refused.status, refused.code.as_str()), (409, "act_refused"));
-    assert_eq!(desk.0.rules(), Ok(desk.must(&["rules"])));
+    assert_eq!(json!(desk.0.widgets().expect("runs")), desk.must(&["widgets"]));
+    desk.0.act(Act::new(&widget, ActName::Accept)).expect("an act");
+    let acts = desk.0.widget(&widget).expect("a run").run.acts;
+    assert_eq!(json!(acts), desk.must(&["widgets", &widget])["acts"]);
+    let refused = desk.0.act(Act::new(&widget, ActName::Finish)).expect_err("no such act on this screen");
+    assert_eq!((refused.status, &*refused.code), (409, "act_refused"));
+    assert_eq!(json!(desk.0.rules().expect("rules")), desk.must(&["rules"]));
 }
 
 #[test]
@@ -110,8 +113,8 @@ fn a_page_is_sent_what_belvo_would_not_send() {
     let widget = desk.must_open();
     desk.must(&["emit", &widget, "--event", r#"{"eventName": "ODD"}"#]);
     desk.must(&["emit", &widget, "--callback", r#"["a link", 7]"#]);
-    desk.0.emit(&widget, json!({ "exit": null })).expect("an emission");
-    let run = desk.0.widget(&widget).expect("a run");
+    desk.0.emit(Emit::exit(&widget, Value::Null)).expect("an emission");
+    let run = json!(desk.0.widget(&widget).expect("a run"));
     let frames = run["frames"].as_array().into_iter().flatten();
     let sent = frames.flat_map(|frame| frame["emissions"].as_array().into_iter().flatten());
     let sent: Vec<Value> = sent.map(|one| json!([one["to"], one["args"]])).collect();
@@ -129,7 +132,7 @@ fn a_page_is_sent_what_belvo_would_not_send() {
 #[test]
 fn the_rules_come_with_the_settings_in_force() {
     let desk = Desk::new();
-    desk.0.workspace("flat").set_options(json!({ "widget.payload": "flat" })).expect("a setting");
+    desk.0.workspace("flat").set_options([("widget.payload", "flat")]).expect("a setting");
     let setting = |arguments: &[&str]| {
         let rules = desk.must(arguments)["rules"].as_array().cloned().expect("rules");
         rules.into_iter().find(|rule| rule["id"] == "W-CB-10").expect("a rule")["options"]["widget.payload"]

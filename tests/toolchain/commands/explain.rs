@@ -1,5 +1,6 @@
 //! `explain`: what a word means, and how to get it.
 
+use belvo_emulator::control::{Play, SetScenario};
 use std::collections::BTreeSet;
 
 use belvo_emulator::{Emulator, Request};
@@ -109,7 +110,7 @@ fn really_shows(emulator: &Emulator) -> BTreeSet<String> {
     });
     let widget = emulator.handle(&Request::post("/widget/v1/open", &body)).value()["widget"].clone();
     emulator.advance("5m").expect("time");
-    let run = emulator.widget(widget.as_str().expect("an id")).expect("a run");
+    let run = json!(emulator.widget(widget.as_str().expect("an id")).expect("a run"));
     let frames = run["frames"].as_array().cloned().unwrap_or_default();
     let emissions = frames.iter().flat_map(|frame| frame["emissions"].as_array().into_iter().flatten());
     let told = |emission: &Value| -> Vec<String> {
@@ -140,7 +141,7 @@ fn the_scenarios_of_a_code_or_a_page_are_those_that_really_show_it() {
     for row in must_print_json(&["list", "scenarios", "--json"]).as_array().expect("a list") {
         let name = row["name"].as_str().expect("a name");
         let emulator = still().start().expect("an emulator");
-        emulator.put_scenario(json!({ "name": name, "play": "by_itself" })).expect("a scenario");
+        emulator.set_scenario(SetScenario::named(name).play(Play::ByItself)).expect("a scenario");
         shown.extend(really_shows(&emulator).into_iter().map(|word| (name.to_owned(), word)));
     }
     let only = |one: &BTreeSet<_>, other: &BTreeSet<_>| {

@@ -75,6 +75,27 @@ fn the_table_of_user_names_is_the_programs() {
     must_name("### Magic user names", listed("magic", "user"));
 }
 
+/// The table of control verbs as the program's own list has it. To write it:
+/// `WRITE_README=1 cargo test --test toolchain the_table_of_control_verbs`.
+#[test]
+fn the_table_of_control_verbs_is_the_programs() {
+    let emulator = belvo_emulator::Emulator::builder().port(0).start().expect("an emulator");
+    let mut table = "| call | `belvo-emulator ctl` | what it does |\n|---|---|---|\n".to_owned();
+    for verb in emulator.index().expect("the list").verbs {
+        let command = verb.command.replace('|', "\\|");
+        table += &format!("| `{} {}` | `{command}` | {} |\n", verb.method, verb.path, verb.about);
+    }
+    let (before, rest) = README.split_once("### Control API\n").expect("a heading");
+    let (intro, rest) = rest.split_once("| call |").expect("a table");
+    let (_, after) = rest.split_once("\n\n").expect("an end");
+    let fresh = format!("{before}### Control API\n{intro}{table}\n{after}");
+    if std::env::var_os("WRITE_README").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), &fresh).expect("README.md");
+    } else {
+        assert!(README.contains(&table), "README.md is not as the program is; its table is to be:\n{table}");
+    }
+}
+
 #[test]
 fn the_table_of_control_calls_is_the_programs() {
     let paths = listed("routes", "path");

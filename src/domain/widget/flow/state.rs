@@ -1,5 +1,8 @@
 //! What the flow works on: where a run stands, what its page has, what comes in, and what has to be done about it.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use std::sync::Arc;
 
 use crate::domain::catalogue::Code;
@@ -30,7 +33,8 @@ pub struct State {
 }
 
 /// How a run ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Ending {
     /// `callback` was called.
     Connected,

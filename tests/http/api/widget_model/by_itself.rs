@@ -1,6 +1,7 @@
 //! A file acts: one that is in order on the page that has everything plays on every page, and as the flow says.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::domain::catalogue::Code;
 use belvo_emulator::domain::scenario::{
     Answer, Lapse, Outcome, RawEmission, Refusal, Sink, Step, TokenKind, TokenOutcome,
@@ -37,7 +38,7 @@ fn run(
     let (words, steps): (Vec<Value>, Vec<Step>) = legal(choices).into_iter().unzip();
     let widget = json!({ "play": "by_itself", "steps": words });
     let document = json!({ "version": 1, "title": "Random", "widget": widget });
-    emulator.put_scenario(json!({ "document": document })).expect("in order");
+    emulator.set_scenario(SetScenario::document(document)).expect("in order");
     let mut page = open(emulator, shape, update);
     emulator.advance("5m").expect("time for every wait");
     page.fetch();

@@ -1,0 +1,150 @@
+//! The clock of the workspaces.
+
+use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Context;
+use super::arguments::{Nothing, from_text};
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::vocabulary::DueKind;
+use crate::http::problem::Problem;
+use crate::store;
+
+/// A clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Clock {
+    /// Whether it runs.
+    pub mode: ClockMode,
+    /// What it shows.
+    pub now: Timestamp,
+}
+
+/// Whether a clock runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockMode {
+    /// It stands.
+    #[value(name = "freeze", alias = "frozen")]
+    Frozen,
+    /// It runs as fast as the host's.
+    #[value(name = "run", alias = "running")]
+    Running,
+}
+
+/// Freezes a clock or lets it run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "mode": "frozen", "now": "2026-01-31T12:00:00Z" }]))]
+#[non_exhaustive]
+pub struct SetClock {
+    /// Let it stand, or let it run.
+    #[arg(value_enum)]
+    pub mode: ClockMode,
+    /// What it shows then, as `2026-01-31T12:00:00Z`; without, it goes on from where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+impl SetClock {
+    /// Lets it stand.
+    pub fn frozen() -> Self {
+        Self { mode: ClockMode::Frozen, now: None }
+    }
+
+    /// Lets it run.
+    pub fn running() -> Self {
+        Self { mode: ClockMode::Running, now: None }
+    }
+
+    /// From this time on (`2026-01-31T12:00:00Z`).
+    #[must_use]
+    pub fn at(mut self, now: impl Into<String>) -> Self {
+        self.now = Some(now.into());
+        self
+    }
+}
+
+/// Moves a clock forward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "by": "10m" }]))]
+#[non_exhaustive]
+pub struct Advance {
+    /// How far, with a unit: `500ms`, `3s`, `10m`, `2h`, `1d`, `1h30m`.
+    #[schemars(length(max = 64))]
+    #[arg(value_name = "SPAN")]
+    pub by: String,
+}
+
+from_text!(Advance { by });
+
+/// A clock that was moved or set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Advanced {
+    /// Whether it runs.
+    pub mode: ClockMode,
+    /// What it shows.
+    pub now: Timestamp,
+    /// What fell due on the way, in order.
+    pub fired: Vec<Fired>,
+}
+
+/// Something that fell due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Fired {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub what: DueKind,
+    /// The run of the widget that it is about, if it is about one.
+    pub widget: Option<Uuid>,
+    /// The workspace.
+    pub workspace: String,
+}
+
+impl Clock {
+    pub(super) fn of(context: &Context<'_>) -> Result<Self, Problem> {
+        let (clock, now) = context.service.store.clock(context.scope)?;
+        let mode = if clock.frozen() { ClockMode::Frozen } else { ClockMode::Running };
+        Ok(Self { mode, now })
+    }
+}
+
+impl From<store::Fired> for Fired {
+    fn from(fired: store::Fired) -> Self {
+        let store::Fired { workspace, at, due } = fired;
+        Self { at, what: due.kind(), widget: due.widget(), workspace }
+    }
+}
+
+pub(crate) fn clock(context: &Context<'_>, _: Nothing) -> Result<Clock, Problem> {
+    Clock::of(context)
+}
+
+pub(crate) fn set_clock(context: &Context<'_>, request: SetClock) -> Result<Advanced, Problem> {
+    let now = request.now.as_deref().map(Timestamp::parse).transpose();
+    let now = now.map_err(|why| Problem::value("now", why))?;
+    let fired = context.service.store.set_clock(context.scope, |clock, host| match request.mode {
+        ClockMode::Frozen => clock.freeze(host, now),
+        ClockMode::Running => clock.run(host, now),
+    })?;
+    moved(context, fired)
+}
+
+pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advanced, Problem> {
+    let by = Span::parse(&request.by).map_err(|why| Problem::value("by", why))?;
+    let fired = context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?;
+    moved(context, fired)
+}
+
+fn moved(context: &Context<'_>, fired: Vec<store::Fired>) -> Result<Advanced, Problem> {
+    let Clock { mode, now } = Clock::of(context)?;
+    Ok(Advanced { mode, now, fired: fired.into_iter().map(Fired::from).collect() })
+}

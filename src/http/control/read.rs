@@ -1,0 +1,67 @@
+//! From a call to the request of its verb: what stands in the path, and the body, or for verbs without one the query.
+
+use schemars::JsonSchema;
+use serde_json::{Map, Value};
+
+use super::{Row, schema};
+use crate::http::call::Call;
+use crate::http::problem::Problem;
+
+/// The request that a call brings, as JSON that its type can be read from.
+pub(super) fn request(row: &Row, call: &Call<'_>) -> Result<Value, Problem> {
+    let wanted = row.request_schema();
+    let mut request = if row.has_body() { body(call, &wanted)? } else { query(call, &wanted)? };
+    let in_path: Vec<&str> = row.path_fields().collect();
+    let free = || schema::keys(&wanted).map(|(key, _)| key.as_str()).filter(|key| !in_path.contains(key));
+    if let Some(key) = request.keys().find(|key| in_path.contains(&key.as_str())) {
+        return Err(schema::unknown(key, free()));
+    }
+    if let (true, Some((key, _))) = (row.has_body(), call.query.first()) {
+        return Err(schema::unknown(key, std::iter::empty()).hint("what it takes is sent in the body"));
+    }
+    for name in in_path {
+        request.insert(name.to_owned(), call.param(name).into());
+    }
+    schema::check(&wanted, &request)?;
+    Ok(Value::Object(request))
+}
+
+/// Holds a request of the library against its schema.
+pub(super) fn check<Q: JsonSchema>(request: &Value) -> Result<(), Problem> {
+    let wanted = schema::of(|schemas| schemas.subschema_for::<Q>());
+    schema::check(&wanted, request.as_object().unwrap_or(&Map::new()))
+}
+
+/// No body at all is an object without keys.
+fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> {
+    let no_object = |detail: &str| {
+        let keys: Vec<&str> = schema::keys(wanted).map(|(key, _)| key.as_str()).collect();
+        Problem::bad("body", detail).hint(format!("it takes {}", keys.join(", ")))
+    };
+    if !call.has_body() {
+        return Ok(Map::new());
+    }
+    match call.plain_json() {
+        Ok(Value::Object(map)) => Ok(map.clone()),
+        Ok(_) => Err(no_object("the body is not a JSON object")),
+        Err(_) => Err(no_object("the body is not JSON")),
+    }
+}
+
+/// What stands in the query are texts; where a number is wanted, it is read as one.
+fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> {
+    let mut request = Map::new();
+    for (key, text) in &call.query {
+        let wanted = &wanted["properties"][key.as_str()];
+        let value = number(wanted, text)
+            .ok_or_else(|| Problem::value(key, format!("`{key}` has to be {}", schema::expected(wanted))))?;
+        if request.insert(key.clone(), value).is_some() {
+            return Err(Problem::value(key, format!("`{key}` stands in the query twice")));
+        }
+    }
+    Ok(request)
+}
+
+fn number(wanted: &Value, text: &str) -> Option<Value> {
+    if schema::wants_number(wanted) { text.parse::<u64>().ok().map(Value::from) } else { Some(text.into()) }
+}

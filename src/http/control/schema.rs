@@ -1,0 +1,167 @@
+//! Holds a request against the schema of its type: one home for what a verb takes, what the OpenAPI document says of it,
+//! and what a refusal says. What is wrong is refused whole, with the key, what was expected, and an example.
+
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+
+use crate::domain::text::{quote, shown, the_nearest};
+use crate::http::problem::Problem;
+
+/// The schema of a request, whole: nothing in it refers elsewhere.
+pub(super) fn of(request: fn(&mut SchemaGenerator) -> Schema) -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    request(&mut settings.into_generator()).to_value()
+}
+
+/// The keys that a request has, each with its schema.
+pub(super) fn keys(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema["properties"].as_object().into_iter().flatten()
+}
+
+/// Whether a request has to have a key.
+pub(super) fn needs(schema: &Value, key: &str) -> bool {
+    schema["required"].as_array().into_iter().flatten().any(|needed| needed == key)
+}
+
+/// Whether a request has keys that its type does not name.
+fn is_open(schema: &Value) -> bool {
+    schema.get("additionalProperties").is_some_and(|more| more.as_bool() != Some(false))
+}
+
+/// What is wrong with a request.
+pub(super) fn check(schema: &Value, request: &Map<String, Value>) -> Result<(), Problem> {
+    if let Some(key) = request.keys().find(|key| schema["properties"].get(key.as_str()).is_none())
+        && !is_open(schema)
+    {
+        return Err(unknown(key, keys(schema).map(|(key, _)| key.as_str())));
+    }
+    for (key, wanted) in keys(schema) {
+        match request.get(key) {
+            Some(value) => fits(key, wanted, value).map_err(|problem| example(problem, schema))?,
+            None if needs(schema, key) => return Err(missing(key, wanted, schema)),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// A key that a call does not have.
+pub(super) fn unknown<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Problem {
+    let known: Vec<&str> = known.collect();
+    let detail = format!("{} is not a key of this call{}", quote(key), the_nearest(key, &known));
+    let problem = Problem::bad("unknown_key", detail).field(&shown(key));
+    problem.hint(if known.is_empty() {
+        "it takes nothing".to_owned()
+    } else {
+        format!("it takes {}", known.join(", "))
+    })
+}
+
+fn missing(key: &str, wanted: &Value, schema: &Value) -> Problem {
+    let problem = Problem::value(key, format!("`{key}` is missing: it has to be {}", expected(wanted)));
+    example(problem, schema)
+}
+
+fn example(problem: Problem, schema: &Value) -> Problem {
+    match schema["examples"].get(0) {
+        Some(example) => problem.hint(format!("for example {example}")),
+        None => problem,
+    }
+}
+
+/// Whether a value is one that a key can have.
+fn fits(key: &str, wanted: &Value, value: &Value) -> Result<(), Problem> {
+    let has_to = || format!("`{key}` has to be {}", expected(wanted));
+    if !types(wanted).is_empty() && !types(wanted).iter().any(|kind| is(kind, value)) {
+        return Err(Problem::bad("wrong_type", has_to()).field(key));
+    }
+    let words = words(wanted);
+    if let (Some(text), false) = (value.as_str(), words.is_empty()) {
+        if words.contains(&text) {
+            return Ok(());
+        }
+        return Err(Problem::value(
+            key,
+            format!("{}, not {}{}", has_to(), quote(text), the_nearest(text, &words)),
+        ));
+    }
+    if within(wanted, value) { Ok(()) } else { Err(Problem::value(key, has_to())) }
+}
+
+/// Whether a number or a text is neither too small nor too large.
+fn within(wanted: &Value, value: &Value) -> bool {
+    let bound = |name: &str| wanted[name].as_f64();
+    let (size, least, most) = match value {
+        Value::Number(number) => (number.as_f64(), bound("minimum"), bound("maximum")),
+        Value::String(text) => (Some(text.chars().count() as f64), bound("minLength"), bound("maxLength")),
+        _ => return true,
+    };
+    let size = size.unwrap_or_default();
+    least.is_none_or(|least| size >= least) && most.is_none_or(|most| size <= most)
+}
+
+/// The alternatives of a schema.
+fn alternatives(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["anyOf", "oneOf"].into_iter().filter_map(|name| schema[name].as_array()).flatten()
+}
+
+/// The types that a value can have; none where it can have any.
+fn types(schema: &Value) -> Vec<&str> {
+    match &schema["type"] {
+        Value::String(kind) => vec![kind.as_str()],
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => alternatives(schema).flat_map(types).collect(),
+    }
+}
+
+/// Whether nothing but a whole number can be meant.
+pub(super) fn wants_number(schema: &Value) -> bool {
+    types(schema).contains(&"integer")
+}
+
+/// The words that a text can be; none where it can be any.
+pub(super) fn words(schema: &Value) -> Vec<&str> {
+    let mut found: Vec<&str> =
+        schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    found.extend(schema["const"].as_str());
+    found.extend(alternatives(schema).flat_map(words));
+    found
+}
+
+fn is(kind: &str, value: &Value) -> bool {
+    match kind {
+        "string" => value.is_string(),
+        "integer" => value.is_u64() || value.is_i64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => value.is_null(),
+    }
+}
+
+/// What a value has to be, for people.
+pub(super) fn expected(schema: &Value) -> String {
+    let words = words(schema);
+    if !words.is_empty() {
+        return words.join(" or ");
+    }
+    let kinds: Vec<String> =
+        types(schema).into_iter().filter(|kind| *kind != "null").map(|kind| noun(kind, schema)).collect();
+    if kinds.is_empty() { "JSON".to_owned() } else { kinds.join(" or ") }
+}
+
+fn noun(kind: &str, schema: &Value) -> String {
+    let bound = |name: &str| schema[name].as_u64();
+    match (kind, bound("minimum"), bound("maximum"), bound("maxLength")) {
+        ("integer", Some(least), Some(most), _) => format!("a whole number from {least} to {most}"),
+        ("integer", ..) => "a whole number".to_owned(),
+        ("string", _, _, Some(most)) => format!("a text of at most {most} characters"),
+        ("string", ..) => "a text".to_owned(),
+        ("boolean", ..) => "true or false".to_owned(),
+        ("array", ..) => "a list".to_owned(),
+        ("object", ..) => "an object".to_owned(),
+        _ => "a number".to_owned(),
+    }
+}

@@ -1,0 +1,109 @@
+//! The one list of control verbs.
+//!
+//! A row is `family::name(Request) -> Answer, METHOD "path", "command", Extent Cost, [refusals];`. The function
+//! `family::name` answers it; both types stand in the family's file. Without a request it takes nothing; with a second
+//! name after the first, the method of the first name takes nothing and that of the second takes the request.
+
+use http::Method;
+
+use super::{Cost, Extent, Row, about, clock, journal, link, options, queue, run, scenario, widget};
+use crate::http::problem::{
+    ACT_REFUSED, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    WIDGET_UNKNOWN,
+};
+
+macro_rules! with_verbs {
+    ($with:ident) => {
+        $with! {
+            /// This list
+            about::index() -> Index, GET "", "index", Emulator Quick, [];
+            /// This list as an OpenAPI document
+            about::openapi() -> Document, GET "/openapi.json", "openapi", Emulator Long, [];
+            /// The API that is emulated, as an OpenAPI document
+            about::openapi_belvo() -> Document, GET "/openapi/belvo.json", "openapi-belvo", Emulator Long, [];
+            /// 200 while the process runs
+            about::live() -> Health, GET "/health/live", "live", Emulator Quick, [];
+            /// 200 when bound and all scenarios are valid
+            about::health() -> Health, GET "/health/ready", "health", Emulator Quick, [];
+            /// Version, addresses, seed, clock, counts; what is kept, in bytes
+            about::info() -> Info, GET "/info", "info", Workspaces Quick, [];
+            /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; with fresh ids, or those of the start again
+            about::reset / reset_ids(Reset) -> WasReset, POST "/reset", "reset", Workspaces Long, [];
+            /// The scenario in force
+            scenario::scenario() -> InForce, GET "/scenario", "scenario", Workspaces Quick, [];
+            /// Choose a scenario by its name or its text, or none
+            scenario::set_scenario(SetScenario) -> InForce, PUT "/scenario", "scenario", Workspaces Long, [SCENARIO_UNKNOWN, SCENARIO_INVALID];
+            /// The scenarios that can be chosen; `refused` says what is wrong with a change
+            scenario::scenarios() -> Scenarios, GET "/scenarios", "scenarios", Emulator Quick, [];
+            /// One scenario with its text
+            scenario::scenario_text(ScenarioName) -> ScenarioText, GET "/scenarios/{name}", "scenarios", Emulator Quick, [SCENARIO_UNKNOWN];
+            /// Check the text of a scenario without choosing it
+            scenario::validate(Draft) -> Valid, POST "/scenarios/validate", "validate", Emulator Long, [SCENARIO_INVALID];
+            /// What the next runs play
+            queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
+            /// Let the next runs play a scenario before anything else decides: so many of each workspace
+            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
+            /// Forget the queue
+            queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
+            /// The runs of the widget
+            widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
+            /// One run: its screen, what it allows, and all its frames
+            widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN];
+            /// Do what a person does on the screen that shows
+            widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
+            /// Send its page something off the contract: one of `event`, `exit` and `callback`
+            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// Set a link's status by hand, as time or the bank would
+            link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
+            /// The table of options with the settings in force
+            options::options() -> Options, GET "/options", "options", Workspaces Quick, [];
+            /// Make settings, all or none
+            options::set_options(Settings) -> Options, PUT "/options", "options", Workspaces Quick, [];
+            /// The rules that are kept, with the settings that decide them
+            options::rules() -> Rules, GET "/rules", "rules", Workspaces Quick, [];
+            /// The clock
+            clock::clock() -> Clock, GET "/clock", "clock", Workspaces Quick, [];
+            /// Freeze the clock or let it run, from where it is or from a time
+            clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
+            /// Move the clock forward; all that falls due happens before this answers, and is in the answer
+            clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
+            /// What happened
+            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
+        }
+    };
+}
+pub(crate) use with_verbs;
+
+/// The type of a request; nothing where the row has none.
+macro_rules! request {
+    ($family:ident) => {
+        super::arguments::Nothing
+    };
+    ($family:ident $request:ident) => {
+        $family::$request
+    };
+}
+
+macro_rules! rows {
+    ($(#[doc = $about:literal] $family:ident::$name:ident $(/ $with:ident)? ($($request:ident)?) -> $answer:ident,
+        $method:ident $path:literal, $command:literal, $extent:ident $cost:ident, [$($refusal:ident),*];)*) => {
+        /// All verbs.
+        pub(crate) static ROWS: &[Row] = &[$(Row {
+            name: stringify!($name),
+            method: Method::$method,
+            path: concat!("/_emulator", $path, "/"),
+            about: $about.trim_ascii(),
+            command: $command,
+            extent: Extent::$extent,
+            cost: Cost::$cost,
+            refuses: &[$($refusal),*],
+            run: |context, request| run(context, request, $family::$name),
+            request: |schemas| schemas.subschema_for::<request!($family $($request)?)>(),
+            answer: |schemas| schemas.subschema_for::<$family::$answer>(),
+            arguments: <request!($family $($request)?) as clap::Args>::augment_args,
+            typed: |matches| super::arguments::typed::<request!($family $($request)?)>(matches),
+        }),*];
+    };
+}
+
+with_verbs!(rows);
