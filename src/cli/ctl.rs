@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
 use serde_json::{Map, Value};
 
 use super::{NOT_READY, REFUSED, client, complain, print};
@@ -166,7 +167,7 @@ impl Subcommand for Verb {
 
 impl FromArgMatches for Verb {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let missing = || clap::Error::new(ErrorKind::MissingSubcommand);
         let (name, matches) = matches.subcommand().ok_or_else(missing)?;
         match matches.subcommand() {
             Some((below, matches)) => meant(&verbs(name, Some(below)), matches),
@@ -181,28 +182,28 @@ impl FromArgMatches for Verb {
 
 /// The first verb that takes all that was typed, and needs no more.
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
-    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let mut refused = clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
-    for row in rows {
-        let own = (row.arguments)(Command::new(row.name));
-        let takes =
-            |id: &str| words(row).flag == Some(id) || own.get_arguments().any(|arg| arg.get_id() == id);
-        let chosen = words(row).flag.is_none_or(|flag| typed(flag));
-        if !chosen
-            || matches
-                .ids()
-                .any(|id| typed(id.as_str()) && !takes(id.as_str()) && !is_group(&own, id.as_str()))
-        {
-            continue;
-        }
-        match (row.typed)(matches) {
-            Ok(request) => return Ok(Verb { row, request }),
-            Err(why) => refused = why,
-        }
-    }
-    Err(refused)
+    let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
+    Ok(Verb { row, request: (row.typed)(matches)? })
 }
 
-fn is_group(command: &Command, id: &str) -> bool {
-    command.get_groups().any(|group| group.get_id() == id)
+fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
+    let own = (row.arguments)(Command::new(row.name));
+    let given = |id: &Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+    let flag = words(row).flag.map(Id::from);
+    let known = |id: &Id| {
+        let group = own.get_groups().any(|group| group.get_id() == id);
+        group || flag.as_ref() == Some(id) || own.get_arguments().any(|argument| argument.get_id() == id)
+    };
+    flag.iter().all(given)
+        && matches.ids().filter(|id| given(id)).all(known)
+        && own.get_arguments().filter(|argument| argument.is_required_set()).map(Arg::get_id).all(given)
+        && own.get_groups().filter(|group| group.is_required_set()).all(|group| group.get_args().any(given))
+}
+
+/// What was typed is no verb's.
+fn unclear(rows: &[&'static VerbRow]) -> clap::Error {
+    let forms: Vec<String> = rows.iter().map(|row| format!("  ctl {}", row.usage())).collect();
+    let message =
+        format!("something is missing\n\nUsage:\n{}\n\nFor more, try '--help'.\n", forms.join("\n"));
+    clap::Error::raw(ErrorKind::MissingRequiredArgument, message)
 }

@@ -51,7 +51,7 @@ impl From<&Row> for Listed {
             name: row.name.to_owned(),
             method: row.method.to_string(),
             path: row.written_path().to_owned(),
-            command: arguments::usage(row),
+            command: row.usage(),
             about: row.about.to_owned(),
         }
     }

@@ -1,7 +1,7 @@
 //! What the requests of the verbs share: as JSON, as arguments of a command, as values of the library.
 
 use clap::builder::TypedValueParser;
-use clap::{ArgMatches, Args, FromArgMatches};
+use clap::{ArgAction, ArgMatches, Args, FromArgMatches};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -104,5 +104,6 @@ fn argument(argument: &clap::Arg) -> String {
         Some(long) if argument.get_action().takes_values() => format!("--{long} {}", value()),
         Some(long) => format!("--{long}"),
     };
-    if argument.is_required_set() { word } else { format!("[{word}]") }
+    let word = if argument.is_required_set() { word } else { format!("[{word}]") };
+    if matches!(argument.get_action(), ArgAction::Append) { format!("{word} …") } else { word }
 }

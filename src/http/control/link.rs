@@ -19,7 +19,7 @@ pub type Link = links::View<'static>;
 /// Sets the status of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("examples" = [{ "status": "token_required" }]))]
+#[schemars(extend("examples" = [{ "status": "invalid" }]))]
 #[non_exhaustive]
 pub struct SetLink {
     /// The link's id.

@@ -170,6 +170,11 @@ impl Row {
         self.cost == Cost::Long
     }
 
+    /// How its command is typed, after `belvo-emulator ctl`.
+    pub(crate) fn usage(&self) -> String {
+        arguments::usage(self)
+    }
+
     /// Its path as it is written for people: without the last slash.
     pub(crate) fn written_path(&self) -> &'static str {
         self.path.trim_end_matches('/')

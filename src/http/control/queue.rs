@@ -54,7 +54,7 @@ impl From<&queue::Queued> for Queued {
 /// Lets the next runs play a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("examples" = [{ "scenario": "login_error", "times": 1 }]))]
+#[schemars(extend("examples" = [{ "scenario": "success", "times": 1 }]))]
 #[non_exhaustive]
 pub struct Enqueue {
     /// Its name.

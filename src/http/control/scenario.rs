@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use clap::{ArgMatches, Args, FromArgMatches};
+use clap::{ArgGroup, ArgMatches, Args, FromArgMatches};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -78,16 +78,16 @@ impl<T: Into<String>> From<T> for SetScenario {
 
 /// As it is typed.
 #[derive(Args)]
-#[group(id = "choice", required = true, multiple = true)]
+#[command(group(ArgGroup::new("choice").required(true)))]
 struct Typed {
     /// Its name.
-    #[arg(conflicts_with_all = ["none", "document"])]
+    #[arg(group = "choice", conflicts_with_all = ["none", "document"])]
     name: Option<String>,
     /// Its text instead of its name.
-    #[arg(long, value_name = "TEXT", conflicts_with = "none")]
+    #[arg(long, value_name = "TEXT", group = "choice", conflicts_with = "none")]
     document: Option<String>,
     /// Choose none.
-    #[arg(long)]
+    #[arg(long, group = "choice")]
     none: bool,
     /// Who acts, if not as the scenario says.
     #[arg(long, value_name = "WHO", value_parser = arguments::play())]
@@ -224,7 +224,7 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
     let option = &crate::domain::options::check;
     let context = scenario_file::Context { institutions: &names, option, call: &check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
-        let faults: Vec<_> = faults.iter().cloned().collect();
+        let faults = faults.to_vec();
         let detail = format!("the document has {} fault(s)", faults.len());
         Problem { faults, ..Problem::of(SCENARIO_INVALID, detail) }
     })
@@ -239,7 +239,7 @@ pub(crate) fn scenarios(context: &Context<'_>, _: Nothing) -> Result<Scenarios, 
     };
     let all = context.service.store.scenarios();
     Ok(Scenarios {
-        scenarios: all.iter().map(|scenario| row(&scenario)).collect(),
+        scenarios: all.iter().map(row).collect(),
         refused: context.service.store.refused_scenarios(),
     })
 }

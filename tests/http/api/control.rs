@@ -43,9 +43,9 @@ fn bodies_that_make_no_sense_are_told_apart() {
     broken.body = "[".repeat(100_000).into();
     must_be_problem(&emulator.handle(&broken), 400, "body");
     refused(&emulator, "PUT", "clock", &json!([]), 400, "body");
-    let problem = refused(&emulator, "PUT", "clock", &json!({ "mood": "frozen" }), 400, "unknown_key");
-    assert_eq!(problem["detail"], "`mood` is not a key of this call; the nearest is `mode`");
-    assert_eq!((&problem["hint"], &problem["field"]), (&json!("it takes mode, now"), &json!("mood")));
+    let problem = refused(&emulator, "PUT", "clock", &json!({ "mdoe": "frozen" }), 400, "unknown_key");
+    assert_eq!(problem["detail"], "`mdoe` is not a key of this call; the nearest is `mode`");
+    assert_eq!((&problem["hint"], &problem["field"]), (&json!("it takes mode, now"), &json!("mdoe")));
     let problem = refused(&emulator, "POST", "clock/advance", &json!({ "by": 10 }), 400, "wrong_type");
     assert_eq!(problem["detail"], "`by` has to be a text of at most 64 characters");
     assert_eq!((&problem["hint"], &problem["field"]), (&json!("for example {\"by\":\"10m\"}"), &json!("by")));
