@@ -27,7 +27,10 @@ fn shown<A: Serialize + DeserializeOwned + PartialEq + Debug>(answer: Result<A, 
 }
 
 /// The methods, each with the body that its route takes.
-fn pairs() -> Vec<(&'static str, fn(&Emulator) -> Value, Value)> {
+/// A path, the method of the same verb, and the body.
+type Pair = (&'static str, fn(&Emulator) -> Value, Value);
+
+fn pairs() -> Vec<Pair> {
     let document = || json!({ "version": 1, "title": "Mine", "widget": { "steps": ["accept"] } });
     let mine = document();
     vec![

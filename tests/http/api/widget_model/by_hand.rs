@@ -155,7 +155,7 @@ fn apply(
 ) -> Result<(), TestCaseError> {
     let (verb, value, possible) = match next {
         Move::Advance(by) => {
-            emulator.advance(&format!("{by}ms")).expect("the clock moves");
+            emulator.advance(format!("{by}ms")).expect("the clock moves");
             model.advance(*by);
             return Ok(());
         }
