@@ -26,10 +26,10 @@ fn shown<A: Serialize + DeserializeOwned + PartialEq + Debug>(answer: Result<A, 
     value
 }
 
-/// The methods, each with the body that its route takes.
-/// A path, the method of the same verb, and the body.
+/// A path with its verb, the method of the same name, and the body that the route takes.
 type Pair = (&'static str, fn(&Emulator) -> Value, Value);
 
+/// The methods, each with the body that its route takes.
 fn pairs() -> Vec<Pair> {
     let document = || json!({ "version": 1, "title": "Mine", "widget": { "steps": ["accept"] } });
     let mine = document();
