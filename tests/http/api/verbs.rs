@@ -26,8 +26,7 @@ fn shown<A: Serialize + DeserializeOwned + PartialEq + Debug>(answer: Result<A, 
     value
 }
 
-/// The methods, each with the body that its route takes.
-/// A path, the method of the same verb, and the body.
+/// The name of a verb, its method, and the body that its route takes.
 type Pair = (&'static str, fn(&Emulator) -> Value, Value);
 
 fn pairs() -> Vec<Pair> {
