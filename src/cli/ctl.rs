@@ -187,7 +187,9 @@ fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
-    let own = (row.arguments)(Command::new(row.name));
+    let mut own = (row.arguments)(Command::new(row.name));
+    // Groups learn here what they consist of.
+    own.build();
     let given = |id: &Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
     let flag = words(row).flag.map(Id::from);
     let known = |id: &Id| {
