@@ -1,4 +1,4 @@
-//! The API that is emulated. One [`table`] has a row an operation; routes, the OpenAPI document, `list routes`, the
+//! The API that is emulated. One `table` has a row an operation; routes, the OpenAPI document, `list routes`, the
 //! README's tables and the `api` rules of scenarios are read from it. Beside it a file a family of resources: the
 //! handlers, what they take and what they answer.
 

@@ -1,6 +1,6 @@
-//! The control API under `/_emulator/`: a row of [`table`] for each verb, a file for each family of them.
+//! The control API under `/_emulator/`: a row of `table` for each verb, a file for each family of them.
 //!
-//! A verb is a function of a [`Context`] and a typed request. Its row says the rest, and all that is known of it
+//! A verb is a function of a `Context` and a typed request. Its row says the rest, and all that is known of it
 //! elsewhere follows from the row: the route, the method of the library, the command, the operation of the OpenAPI
 //! document, the line in the lists. Errors are problem documents, never Belvo's array.
 
