@@ -1,4 +1,4 @@
-//! The README's tables of the API's operations are written from the program's table: `README_WRITE=1 cargo nextest run
+//! The README's tables of the API's operations are written from the program's table: `WRITE_README=1 cargo nextest run
 //! --test toolchain calls_are_written` writes them anew.
 
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ fn must_be(heading: &str, head: &[&str], rows: &[String]) {
     let end = start + after[start..].find("\n\n").expect("the end of the table") + 1;
     let rule = format!("|{}", "---|".repeat(head.len()));
     let table: String = [row(head), rule].iter().chain(rows).map(|line| format!("{line}\n")).collect();
-    if std::env::var_os("README_WRITE").is_some() {
+    if std::env::var_os("WRITE_README").is_some() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
         let now = std::fs::read_to_string(file).expect("README.md");
         assert!(now.contains(&after[start..end]), "build the test again: README.md is newer");
