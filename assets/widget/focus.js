@@ -16,10 +16,12 @@ export function keepInside(panel, event) {
 }
 
 // A text that is longer than its box can be scrolled by keyboard only where something in the box takes the focus.
+// What is in it may grow while the box stays as it is.
 export function keepScrollable(box) {
-  new ResizeObserver(() => {
+  const sizes = new ResizeObserver(() => {
     if (box.scrollHeight > box.clientHeight && !reachable(box).length) box.tabIndex = 0;
-  }).observe(box);
+  });
+  for (const element of [box, ...box.children]) sizes.observe(element);
 }
 
 // The page beneath must not move, what has the focus must be seen.

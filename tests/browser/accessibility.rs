@@ -50,6 +50,8 @@ impl<'a> Visitor<'a> {
         for (command, parameters) in look.commands() {
             self.browser.wait(self.browser.driver().cdp().send_raw(command, parameters));
         }
+        // The page answers a new size (media queries, resize observers) in its next frame, which may be late.
+        self.browser.js("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));");
     }
 
     #[track_caller]
