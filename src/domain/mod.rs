@@ -23,6 +23,7 @@ pub mod linking;
 pub mod magic;
 pub mod matrix;
 pub mod mfa;
+mod named;
 pub mod options;
 pub mod queue;
 pub mod record;

@@ -9,7 +9,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use ring::digest::{Context, SHA256};
 use uuid::Uuid;
 
-use super::vocabulary::named;
+use super::named::named;
 
 /// Streams of chance that depend on the seed, the workspace and its resets alone.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! What a person can do in the widget: sent by the page, by a scenario that plays, or by a test.
 
+use crate::domain::named::named;
 use indexmap::IndexMap;
 use serde_json::Value;
 

@@ -1,5 +1,7 @@
 //! The events that the page's `onEvent` is called with (W-EVT-01).
 
+use crate::domain::named::named;
+
 named! {
     /// The `eventName` of an event.
     EventName {

@@ -1,5 +1,7 @@
 //! What an institution is (R-INST-02).
 
+use crate::domain::named::named;
+
 named! {
     /// What an institution is about.
     InstitutionType as "EnumInstitutionType" {

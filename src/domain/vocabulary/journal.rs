@@ -1,5 +1,7 @@
 //! What happens: the kinds of entries in the journal, and what time brings about.
 
+use crate::domain::named::named;
+
 named! {
     /// What happened.
     EntryKind {

@@ -1,5 +1,7 @@
 //! What a link is.
 
+use crate::domain::named::named;
+
 named! {
     /// What a link can be (R-LINK-08).
     LinkStatus {

@@ -1,5 +1,7 @@
 //! What the bearer of a widget token may do.
 
+use crate::domain::named::named;
+
 named! {
     /// The scopes that are known (R-AUTH-07); the full list is unpublished.
     Scope {
