@@ -31,7 +31,7 @@
 //!
 //! | room | what it does | may use |
 //! |---|---|---|
-//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::data` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
+//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::person` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
 //! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
@@ -50,8 +50,8 @@
 //! 5. Same seed, same times, same calls: the same bytes but for signatures, whatever other workspaces do. Signatures
 //!    are of a key of the host's entropy, or of a [file](Builder::signing_key_file).
 //! 6. A handler is a function of world and call; one match turns a refusal into an answer.
-//! 7. Every message and code of Belvo's stands once, in [`domain::catalogue`] or the texts of `assets/`.
-//! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::failure::Failure`].
+//! 7. Every message and code of Belvo's stands once, in [`domain::vocabulary::catalogue`] or the texts of `assets/`.
+//! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::vocabulary::failure::Failure`].
 //! 9. Bound before returned: the address is read from the listener.
 //! 10. A control verb stands in one list, with its types in [`control`]: its method, its route, its command and its
 //!     operation in the OpenAPI document follow from that ([`VERBS`]).
@@ -72,14 +72,16 @@ pub mod scenario_file;
 mod server;
 pub mod store;
 
-pub use cli::run;
-pub use domain::rng::Ids;
-pub use domain::scenario::Play;
-pub use emulator::{Builder, Control, DEFAULT_PORT, Emulator, Reloaded, StartError, VERBS, scenario_schema};
-pub use http::Guard;
-pub use http::control;
-pub use http::message::{Reply, Request};
-pub use http::problem::Problem;
+pub use crate::cli::run;
+pub use crate::domain::base::dice::Ids;
+pub use crate::domain::scenario::model::Play;
+pub use crate::emulator::{
+    Builder, Control, DEFAULT_PORT, Emulator, Reloaded, StartError, VERBS, scenario_schema,
+};
+pub use crate::http::Guard;
+pub use crate::http::control;
+pub use crate::http::message::{Reply, Request};
+pub use crate::http::problem::Problem;
 
 // The README's examples run with the other doctests.
 #[cfg(doctest)]

@@ -7,7 +7,8 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
 use serde_json::{Map, Value};
 
-use super::{NOT_READY, REFUSED, client, complain, print};
+use super::client;
+use crate::cli::{NOT_READY, REFUSED, complain, print};
 use crate::emulator::{VERB_ROWS, VerbRow, percent};
 
 #[derive(Args)]

@@ -4,10 +4,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::signing_key;
 use super::watching::{Reloaded, Told};
-use super::{Emulator, StartError, signing_key};
-use crate::domain::limits::SECRET_ID;
-use crate::domain::scenario::Play;
+use crate::domain::base::limits::SECRET_ID;
+use crate::domain::scenario::model::Play;
+use crate::emulator::{Emulator, StartError};
 use crate::http::{Guard, Service, Settings};
 use crate::server;
 

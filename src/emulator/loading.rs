@@ -7,23 +7,28 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Builder, StartError, Way};
-use crate::assets::{self, Limits, Unread};
-use crate::domain::Start;
-use crate::domain::clock::Clock;
-use crate::domain::institution::{self, Institution};
-use crate::domain::matrix;
-use crate::domain::options::{self, Options};
-use crate::domain::queue::Queue;
-use crate::domain::record;
-use crate::domain::record::given::Given;
-use crate::domain::rng::Generation;
-use crate::domain::scenario::Scenario;
-use crate::domain::text::{nearest, quote};
-use crate::domain::time::Timestamp;
+use crate::assets;
+use crate::assets::{Limits, Unread};
+use crate::domain::base::clock::Clock;
+use crate::domain::base::dice::Generation;
+use crate::domain::base::options;
+use crate::domain::base::options::Options;
+use crate::domain::base::text::{nearest, quote};
+use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution;
+use crate::domain::link::institution::Institution;
+use crate::domain::record::overrides::Given;
+use crate::domain::record::table;
+use crate::domain::scenario::model::Scenario;
+use crate::domain::scenario::queue::Queue;
 use crate::domain::widget::summary::Summary;
-use crate::http::{self, api};
-use crate::scenario_file::{self, Context, Entry, LARGEST, Library, parse_data};
+use crate::domain::workspace::matrix;
+use crate::domain::workspace::world::Start;
+use crate::emulator::{Builder, StartError, Way};
+use crate::http;
+use crate::http::api;
+use crate::scenario_file;
+use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Scenarios, Store};
 
 /// Of a directory of scenario files.
@@ -74,7 +79,7 @@ impl Builder {
         if self.assets.is_some() {
             institution::check(&institutions).map_err(wrong)?;
         }
-        Ok(record::with_documented(institutions))
+        Ok(table::with_documented(institutions))
     }
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Emulator;
+use crate::emulator::Emulator;
+use crate::http::control;
 use crate::http::control::{
-    self, Context, about, clock, journal, link, options, queue, scenario, widget, with_verbs,
+    Context, about, clock, journal, link, options, queue, scenario, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

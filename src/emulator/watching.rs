@@ -7,7 +7,7 @@ use std::time::Duration;
 use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{Debouncer, RecommendedCache, new_debouncer};
 
-use super::{Builder, StartError};
+use crate::emulator::{Builder, StartError};
 use crate::http::Service;
 
 /// What came of reading the scenario files again.

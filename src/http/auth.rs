@@ -5,9 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, header};
 
 use super::call::Call;
-use super::{Caller, Service};
-use crate::domain::failure::Failure;
-use crate::domain::token::{Claims, Kind};
+use crate::domain::token::tokens::{Claims, Kind};
+use crate::domain::vocabulary::failure::Failure;
+use crate::http::{Caller, Service};
 
 /// What the `Authorization` header says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,14 +6,14 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::Service;
 use super::message::Request;
 use super::work::Ready;
-use crate::domain::catalogue::Code;
-use crate::domain::catalogue::varying;
-use crate::domain::failure::{Failure, type_name};
-use crate::domain::scenario::Refusal;
-use crate::domain::token::Claims;
+use crate::domain::token::tokens::Claims;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::catalogue::varying;
+use crate::domain::vocabulary::failure::{Failure, type_name};
+use crate::http::Service;
 
 /// One call.
 pub struct Call<'r> {

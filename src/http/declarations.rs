@@ -2,13 +2,14 @@
 
 use indexmap::IndexMap;
 
-use crate::domain::catalogue::events::{EVENTS, Event};
-use crate::domain::catalogue::{CODES, Surface};
-use crate::domain::options::{Kind, ROWS, Row};
-use crate::domain::scenario::Play;
+use crate::domain::base::options::{Kind, ROWS, Row};
+use crate::domain::scenario::model::Play;
 use crate::domain::vocabulary::acts::SurveyAnswer;
+use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};
+use crate::domain::vocabulary::catalogue::{CODES, Surface};
 use crate::domain::vocabulary::pages::PAGES;
-use crate::domain::widget::config::{self, Key, Shape, Union};
+use crate::domain::widget::config;
+use crate::domain::widget::config::{Key, Shape, Union};
 
 const TEMPLATE: &str = include_str!("declarations/template.d.ts");
 

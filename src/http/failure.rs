@@ -6,12 +6,13 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::message::Reply;
-use crate::domain::catalogue::{self, Code, Kind, varying};
-use crate::domain::failure::{Asked, Failure, FieldFault, Wrong};
-use crate::domain::limits::{MOST_FAULTS, SHOWN};
-use crate::domain::options::{Opt, Options};
-use crate::domain::scenario::Refusal;
-use crate::domain::text::cut;
+use crate::domain::base::limits::{MOST_FAULTS, SHOWN};
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::text::cut;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue;
+use crate::domain::vocabulary::catalogue::{Code, Kind, varying};
+use crate::domain::vocabulary::failure::{Asked, Failure, FieldFault, Wrong};
 
 /// Everything that goes into one item of the array.
 struct Item {

@@ -4,8 +4,8 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::domain::failure::{FieldFault, Wrong, type_name};
-use crate::domain::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_NAMES};
+use crate::domain::base::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_NAMES};
+use crate::domain::vocabulary::failure::{FieldFault, Wrong, type_name};
 
 /// What is wrong so far.
 pub(super) type Faults = Vec<FieldFault>;

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::rows::{Cell, Row};
-use crate::domain::failure::{Failure, FieldFault, Wrong};
-use crate::domain::limits::MOST_VALUES;
-use crate::domain::options::{Opt, Options};
+use crate::domain::base::limits::MOST_VALUES;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::day;
 use crate::domain::record::filter::{COMPARED, Filter, Kind, Op};
-use crate::domain::time::day;
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
 /// The parameters of a call, decoded, in order.
 type Query = [(String, String)];

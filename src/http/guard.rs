@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::problem::Problem;
 use super::{auth, cors, origin};
-use crate::domain::text::quote;
+use crate::domain::base::text::quote;
 
 /// What is let in besides loopback names.
 #[derive(Clone, Debug, Default)]

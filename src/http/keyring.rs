@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, TokenData};
 use ring::hmac;
 use serde::Serialize;
 
-use crate::domain::token::Claims;
+use crate::domain::token::tokens::Claims;
 
 /// The key of an emulator.
 pub(crate) struct Keyring(hmac::Key);
@@ -57,7 +57,7 @@ impl Keyring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::token::Kind;
+    use crate::domain::token::tokens::Kind;
     use serde_json::json;
     use uuid::Uuid;
 

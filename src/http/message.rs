@@ -5,8 +5,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 
 use super::work::Work;
-use crate::domain::limits::LONGEST_WHY;
-use crate::domain::time::{Span, Timestamp};
+use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::time::{Span, Timestamp};
 
 /// An HTTP request, read whole.
 #[derive(Clone, Debug)]
@@ -57,7 +57,8 @@ impl Request {
     /// With HTTP Basic keys.
     #[must_use]
     pub fn keys(self, id: &str, password: &str) -> Self {
-        use base64::{Engine, engine::general_purpose::STANDARD};
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
         self.header("authorization", &format!("Basic {}", STANDARD.encode(format!("{id}:{password}"))))
     }
 }

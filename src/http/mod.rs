@@ -36,12 +36,12 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::domain::failure::Failure;
-use crate::domain::limits::LONGEST_WHY;
-use crate::domain::text::{cut, shown};
-use crate::domain::time::Span;
-use crate::domain::token::{Issued, Wish};
-use crate::domain::vocabulary::EntryKind;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::text::{cut, shown};
+use crate::domain::base::time::Span;
+use crate::domain::token::tokens::{Issued, Wish};
+use crate::domain::vocabulary::failure::Failure;
 use crate::store::{NOBODY, Store};
 use api::records::Accepted;
 use call::Call;

@@ -8,9 +8,9 @@ use super::call::Call;
 use super::filters::Test;
 use super::projection::Projection;
 use super::rows::Row;
-use super::{Answer, Body};
-use crate::domain::failure::Failure;
-use crate::domain::options::{Opt, Options};
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::vocabulary::failure::Failure;
+use crate::http::{Answer, Body};
 
 const LARGEST: usize = 1_000;
 

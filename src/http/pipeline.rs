@@ -3,21 +3,23 @@
 use http::{Method, StatusCode, header};
 use serde_json::json;
 
-use super::api::{Endpoint, ruled, tokens};
+use super::api::Endpoint;
 use super::call::Call;
 use super::message::Reply;
 use super::projection::Projection;
 use super::work::Work;
-use super::{Answer, Body, Caller, Service, auth, failure};
-use crate::domain::World;
-use crate::domain::catalogue::Code;
-use crate::domain::failure::Failure;
-use crate::domain::limits::LONGEST_WHY;
-use crate::domain::options::Opt;
-use crate::domain::scenario::Refusal;
-use crate::domain::text::{cut, shown};
-use crate::domain::time::Span;
-use crate::domain::vocabulary::EntryKind;
+use super::{auth, failure};
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::options::Opt;
+use crate::domain::base::text::{cut, shown};
+use crate::domain::base::time::Span;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
+use crate::http::api::{ruled, tokens};
+use crate::http::{Answer, Body, Caller, Service};
 use crate::store::{Closed, NOBODY};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {

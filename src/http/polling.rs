@@ -7,11 +7,12 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
+use super::screens;
 use super::widget::{lead, refuse, token, unreadable};
-use super::{Service, screens};
-use crate::domain::World;
-use crate::domain::journal::Fingerprint;
-use crate::domain::time::Timestamp;
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::time::Timestamp;
+use crate::domain::workspace::world::World;
+use crate::http::Service;
 
 /// How many runs one call may ask for; a page of the emulator's own script has one, as each build ends the one before.
 const MOST_RUNS: usize = 20;

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::message::Reply;
-use crate::domain::limits::{ALL_WORKSPACES, QUEUED, bytes};
-use crate::domain::text::cut;
+use crate::domain::base::limits::{ALL_WORKSPACES, QUEUED, bytes};
+use crate::domain::base::text::cut;
 use crate::scenario_file::Fault;
 use crate::store::Closed;
 

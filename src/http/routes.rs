@@ -7,12 +7,14 @@ use std::sync::LazyLock;
 use http::Method;
 use matchit::Router;
 
-use super::api::{ENDPOINTS, Endpoint, form_of, institutions};
+use super::api::{ENDPOINTS, Endpoint, form_of};
 use super::call::Call;
 use super::control;
 use super::message::Reply;
-use super::{Service, playground, polling, widget};
-use crate::domain::text::nearest;
+use super::{playground, polling, widget};
+use crate::domain::base::text::nearest;
+use crate::http::Service;
+use crate::http::api::institutions;
 
 /// What answers a call.
 #[derive(Clone, Copy)]

@@ -5,16 +5,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::qr;
-use crate::domain::World;
-use crate::domain::catalogue::Code;
-use crate::domain::institution::Institution;
-use crate::domain::mfa::Challenge;
-use crate::domain::options::Opt;
-use crate::domain::scenario::TokenKind;
+use crate::domain::base::options::Opt;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::mfa::Challenge;
 use crate::domain::vocabulary::acts::SurveyAnswer;
+use crate::domain::vocabulary::answers::TokenKind;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::widget;
 use crate::domain::widget::branding::is_at_home;
 use crate::domain::widget::emission::Emission;
-use crate::domain::widget::{self, Run, Screen, Shown};
+use crate::domain::widget::{Run, Screen, Shown};
+use crate::domain::workspace::world::World;
 
 /// What the page of a run is sent: a screen, and calls of the page's functions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Service;
+use crate::http::Service;
 
 /// The part that imports the others.
 const FIRST: &str = "widget/belvo-widget.js";

@@ -9,17 +9,18 @@ use uuid::Uuid;
 use super::call::Call;
 use super::message::Reply;
 use super::script::DELIVERED;
-use super::{Service, polling, screens};
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::options::{Opt, ROWS};
-use crate::domain::scenario::{Play, Scenario};
-use crate::domain::text::{quote, the_nearest};
-use crate::domain::token::Claims;
+use super::{polling, screens};
+use crate::domain::base::options::{Opt, ROWS};
+use crate::domain::base::text::{quote, the_nearest};
+use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::acts::{Act, Verb};
+use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
-use crate::domain::widget::opening::{Asked, Opening};
+use crate::domain::widget::open::{Asked, Opening};
+use crate::domain::workspace::world::World;
+use crate::http::Service;
 use crate::store::NOBODY;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).

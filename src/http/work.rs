@@ -3,17 +3,17 @@
 
 use uuid::Uuid;
 
-use super::api::records::Listing;
 use super::call::Call;
 use super::message::{Reply, Request};
 use super::page::Page;
-use super::{Service, attempt};
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::record::Resource;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::plan::{Plan, Rows};
-use crate::domain::record::retrieving::Fetched;
+use crate::domain::record::resource::Resource;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::retrieve::Fetched;
+use crate::domain::workspace::world::World;
+use crate::http::api::records::Listing;
+use crate::http::{Service, attempt};
 use crate::store::Store;
 
 /// So many links are looked at while the workspace is held.

@@ -3,9 +3,9 @@
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{LATER, REFUSED, SUBMIT, advice, codes};
-use crate::domain::catalogue::{Code, CodeRow, Surface};
-use crate::domain::scenario::{Outcome, Refusal, TokenKind, TokenOutcome};
-use crate::domain::text::{list, nearest, quote};
+use crate::domain::base::text::{list, nearest, quote};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, TokenOutcome};
+use crate::domain::vocabulary::catalogue::{Code, CodeRow, Surface};
 
 const OUTCOMES: [(&str, Outcome); 1] = [("success", Outcome::Success)];
 const TOKEN_OUTCOMES: [(&str, TokenOutcome); 3] =

@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 use super::tree::{Kind, Node};
 use super::walk::Walk;
 use super::words::{advice, is_free_key};
-use crate::domain::data::DataSet;
-use crate::domain::record::Resource;
-use crate::domain::record::given::{self, Change, Given};
-use crate::domain::text::quote;
+use crate::domain::base::text::quote;
+use crate::domain::person::DataSet;
+use crate::domain::record::overrides;
+use crate::domain::record::overrides::{Change, Given};
+use crate::domain::record::resource::Resource;
 
 /// The key beside the resources.
 const SET: &str = "set";
@@ -16,11 +17,12 @@ const SET: &str = "set";
 impl Walk<'_> {
     /// A map of resources; each with keys for every record, or with a list of records.
     pub(super) fn data(&mut self, node: &Node) -> Given {
-        let names: Vec<&str> = [SET].into_iter().chain(given::resources().map(|(name, _)| name)).collect();
+        let names: Vec<&str> =
+            [SET].into_iter().chain(overrides::resources().map(|(name, _)| name)).collect();
         let fields = self.fields(node, "`data`", &names);
         let set = fields.get(SET).and_then(|node| self.word(node, "`set`", &DataSet::ALL));
         let mut given = Given { set, ..Given::default() };
-        for (name, resource) in given::resources() {
+        for (name, resource) in overrides::resources() {
             let Some(node) = fields.get(name) else { continue };
             let change = self.change(node, name, resource);
             change.into_iter().for_each(|change| drop(given.changes.insert(resource.path, change)));
@@ -29,7 +31,7 @@ impl Walk<'_> {
     }
 
     fn change(&mut self, node: &Node, name: &str, resource: &Resource) -> Option<Change> {
-        let known = given::keys(resource);
+        let known = overrides::keys(resource);
         match &node.kind {
             Kind::Map(_) => Some(Change::Keys(self.record(node, name, &known))),
             Kind::List(rows) => {

@@ -7,9 +7,11 @@ use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice};
-use crate::domain::scenario::{ApiRule, BadToken, Outcomes, Play, Refusal, Scenario, Step, WidgetPlay};
-use crate::domain::text::quote;
-use crate::domain::time::Span;
+use crate::domain::base::text::quote;
+use crate::domain::base::time::Span;
+use crate::domain::scenario::model::{ApiRule, BadToken, Outcomes, Play, Scenario, WidgetPlay};
+use crate::domain::scenario::step::Step;
+use crate::domain::vocabulary::answers::Refusal;
 
 /// The version of the format that is read.
 pub(super) const VERSION: u64 = 1;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Context, Fault, Faults, parse};
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::model::Scenario;
+use crate::scenario_file::{Context, Fault, Faults, parse};
 
 /// A file that is to be read.
 #[derive(Clone, Copy, Debug)]

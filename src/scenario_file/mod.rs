@@ -21,9 +21,9 @@ pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
 pub use schema::schema;
 
-use crate::domain::record::given::Given;
-use crate::domain::scenario::{DOCUMENT, Scenario};
-use crate::domain::text::quote;
+use crate::domain::base::text::quote;
+use crate::domain::record::overrides::Given;
+use crate::domain::scenario::model::{DOCUMENT, Scenario};
 use fault::{At, Source};
 use walk::Walk;
 

@@ -5,11 +5,13 @@ use serde_json::{Value, json};
 use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
 use super::words::{METHODS, codes};
-use crate::domain::catalogue::{CODES, Surface};
-use crate::domain::data::DataSet;
-use crate::domain::record::given;
-use crate::domain::scenario::{BadToken, Play, STEPS, StepRow, Takes, TokenKind};
+use crate::domain::person::DataSet;
+use crate::domain::record::overrides;
+use crate::domain::scenario::model::{BadToken, Play};
+use crate::domain::scenario::step::{STEPS, StepRow, Takes};
 use crate::domain::vocabulary::acts::survey_words;
+use crate::domain::vocabulary::answers::TokenKind;
+use crate::domain::vocabulary::catalogue::{CODES, Surface};
 
 /// The keys that may stand in any map.
 const FREE: &str = r"^(x-|\$schema$)";
@@ -184,8 +186,8 @@ fn data() -> Value {
     let mut properties = json!({
         "set": { "enum": words(&DataSet::ALL), "title": "How much data every link has" },
     });
-    for (name, resource) in given::resources() {
-        let keys = json!({ "anyOf": [{ "enum": given::keys(resource) }, { "pattern": FREE }] });
+    for (name, resource) in overrides::resources() {
+        let keys = json!({ "anyOf": [{ "enum": overrides::keys(resource) }, { "pattern": FREE }] });
         let record = json!({ "type": "object", "propertyNames": keys });
         properties[name] = json!({
             "title": "Keys for every record, or the records",

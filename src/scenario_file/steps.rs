@@ -4,10 +4,12 @@ use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{CHOOSE, EMIT, advice};
-use crate::domain::catalogue::{CODES, Code, Surface};
-use crate::domain::scenario::{Answer, BadToken, Play, RawEmission, STEPS, Sink, Step, StepRow, Takes};
-use crate::domain::text::{list, quote};
+use crate::domain::base::text::{list, quote};
+use crate::domain::scenario::model::{BadToken, Play};
+use crate::domain::scenario::step::{Answer, STEPS, Step, StepRow, Takes};
 use crate::domain::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer};
+use crate::domain::vocabulary::answers::{RawEmission, Sink};
+use crate::domain::vocabulary::catalogue::{CODES, Code, Surface};
 use crate::domain::widget::flow::steps::{OrderFault, check, complete};
 
 impl Walk<'_> {

@@ -1,7 +1,7 @@
 //! The words of the format: the tables that the reader and the JSON Schema share, and what is said of a wrong one.
 
-use crate::domain::catalogue::{CODES, CodeRow, Surface};
-use crate::domain::text::{list, nearest};
+use crate::domain::base::text::{list, nearest};
+use crate::domain::vocabulary::catalogue::{CODES, CodeRow, Surface};
 
 /// The keys of each map of the format.
 pub(super) const TOP: [&str; 9] =

@@ -20,10 +20,11 @@ use super::limits::{HEADER_BYTES, HEADER_TIME};
 use super::long::perform;
 use super::stop::cut_off;
 use super::wire::Wire;
-use super::{Shared, duration, pause};
-use crate::domain::time::Span;
+use crate::domain::base::time::Span;
+use crate::http;
+use crate::http::Service;
 use crate::http::message::{Reply, Request};
-use crate::http::{self, Service};
+use crate::server::{Shared, duration, pause};
 
 pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, watcher: Watcher) {
     let mut http1 = http1::Builder::new();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The largest body that is read, in bytes.
-pub(super) const LARGEST_BODY: usize = crate::domain::limits::BODY;
+pub(super) const LARGEST_BODY: usize = crate::domain::base::limits::BODY;
 /// How much of a larger one is taken in before the connection is cut.
 pub(super) const LARGEST_DROPPED: usize = 32 * LARGEST_BODY;
 pub(super) const DROP_TIME: Duration = Duration::from_secs(2);

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Shared;
 use super::connection::{bug, caught};
 use crate::http::message::{Reply, Request};
-use crate::http::work::{self, Work};
+use crate::http::work;
+use crate::http::work::Work;
+use crate::server::Shared;
 
 /// How many long computations run at once: a core is left for those who ask for little.
 pub(super) fn at_once() -> usize {

@@ -24,7 +24,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::domain::time::Span;
+use crate::domain::base::time::Span;
 use crate::http::Service;
 use connection::connection;
 use limits::STOP_TIME;

@@ -12,10 +12,10 @@ use indexmap::IndexMap;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::domain::agenda::Due;
-use crate::domain::limits::{SECRET_ID, WORKSPACES};
-use crate::domain::time::{Span, Timestamp};
-use crate::domain::{Start, World};
+use crate::domain::base::agenda::Due;
+use crate::domain::base::limits::{SECRET_ID, WORKSPACES};
+use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::workspace::world::{Start, World};
 
 pub use scenarios::Scenarios;
 use share::{Share, Total};
@@ -267,13 +267,13 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::catalogue::Code;
-    use crate::domain::clock::Clock;
-    use crate::domain::failure::Failure;
-    use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
-    use crate::domain::options::Options;
-    use crate::domain::rng::{Generation, Ids};
-    use crate::domain::scenario::Refusal;
+    use crate::domain::base::clock::Clock;
+    use crate::domain::base::dice::{Generation, Ids};
+    use crate::domain::base::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
+    use crate::domain::base::options::Options;
+    use crate::domain::vocabulary::answers::Refusal;
+    use crate::domain::vocabulary::catalogue::Code;
+    use crate::domain::vocabulary::failure::Failure;
 
     fn store() -> Store {
         let start = Start {
@@ -283,7 +283,7 @@ mod tests {
             options: Options::default(),
             scenario: None,
             data: Arc::default(),
-            queue: crate::domain::queue::Queue::default(),
+            queue: crate::domain::scenario::queue::Queue::default(),
             institutions: Arc::default(),
         };
         Store::new(start, Scenarios::default(), HashMap::new())
@@ -326,7 +326,7 @@ mod tests {
     fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_some_is_given_back() {
         let store = store();
         let token = |store: &Store| {
-            let wish = crate::domain::token::Wish::default();
+            let wish = crate::domain::token::tokens::Wish::default();
             store.enter("old", |world| world.issue_token(wish, "host").map(|_| ()))
         };
         assert_eq!(token(&store), Ok(Ok(())));
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
         store
             .enter("old", |world| {
-                world.note(crate::domain::vocabulary::EntryKind::Cut, None, serde_json::Value::Null)
+                world.note(crate::domain::base::kinds::EntryKind::Cut, None, serde_json::Value::Null)
             })
             .expect("old");
         assert!(

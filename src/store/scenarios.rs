@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::model::Scenario;
 
 type Read = Box<dyn FnOnce() -> Option<Arc<Scenario>> + Send>;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::domain::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
+use crate::domain::base::limits::{ALL_WORKSPACES, EMPTY_WORKSPACE};
 
 /// The sum of all shares.
 #[derive(Clone, Default)]

@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use uuid::Uuid;
 
-use super::{Store, lock};
-use crate::domain::World;
-use crate::domain::journal::Fingerprint;
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::workspace::world::World;
+use crate::store::{Store, lock};
 
 /// A run and the fingerprint of the token that it was opened with.
 pub(super) type Known = (Uuid, Fingerprint);

@@ -3,17 +3,17 @@
 use std::sync::{Arc, PoisonError};
 
 use super::stale::runs_of;
-use super::{Closed, Room, Scenarios, Scope, Store, lock};
-use crate::domain::agenda::Due;
-use crate::domain::clock::Clock;
-use crate::domain::journal::Entry;
-use crate::domain::limits::QUEUED;
-use crate::domain::options;
-use crate::domain::queue::Queued;
-use crate::domain::rng::Ids;
-use crate::domain::scenario::{Play, Scenario};
-use crate::domain::time::Timestamp;
-use crate::domain::{Start, World};
+use crate::domain::base::agenda::Due;
+use crate::domain::base::clock::Clock;
+use crate::domain::base::dice::Ids;
+use crate::domain::base::journal::Entry;
+use crate::domain::base::limits::QUEUED;
+use crate::domain::base::options;
+use crate::domain::base::time::Timestamp;
+use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::scenario::queue::Queued;
+use crate::domain::workspace::world::{Start, World};
+use crate::store::{Closed, Room, Scenarios, Scope, Store, lock};
 
 impl Store {
     /// Does something in each workspace of a scope, nobody's among all; a single one is opened if need be.

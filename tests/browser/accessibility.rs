@@ -51,7 +51,8 @@ impl<'a> Visitor<'a> {
             self.browser.wait(self.browser.driver().cdp().send_raw(command, parameters));
         }
         // The page answers a new size (media queries, resize observers) in its next frame, which may be late.
-        self.browser.js("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));");
+        self.browser
+            .js("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));");
     }
 
     #[track_caller]

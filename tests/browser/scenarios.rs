@@ -1,7 +1,7 @@
 //! The shipped scenarios in the browser leave the very traces that they leave through the library.
 
 use belvo_emulator::Emulator;
-use belvo_emulator::domain::rng::{Dice, Generation};
+use belvo_emulator::domain::base::dice::{Dice, Generation};
 
 use crate::pages::app;
 use crate::site::Site;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::support::contract::must_be_valid;
 use crate::support::{PASSWORD, SECRET_ID, must_get_token, still};
-use belvo_emulator::domain::catalogue::{CODES, Surface};
+use belvo_emulator::domain::vocabulary::catalogue::{CODES, Surface};
 use belvo_emulator::{Emulator, Request};
 use documented::{DOCUMENTED, INTERNAL};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 //! workspaces do.
 
 use crate::support::program::Running;
-use belvo_emulator::domain::record;
+use belvo_emulator::domain::record::table as record;
 use belvo_emulator::{Emulator, Request};
 use http::{HeaderMap, Method};
 use serde_json::{Value, json};

@@ -6,9 +6,11 @@ mod mutations;
 
 use std::path::Path;
 
-use belvo_emulator::domain::scenario::{Play, Scenario, Step};
-use belvo_emulator::domain::time::Span;
-use belvo_emulator::scenario_file::{self, Context, Entry, Fault, Faults, LARGEST, Library};
+use belvo_emulator::domain::base::time::Span;
+use belvo_emulator::domain::scenario::model::{Play, Scenario};
+use belvo_emulator::domain::scenario::step::Step;
+use belvo_emulator::scenario_file;
+use belvo_emulator::scenario_file::{Context, Entry, Fault, Faults, LARGEST, Library};
 use serde_json::{Value, json};
 
 const INSTITUTIONS: [&str; 3] = ["banamex_mx_retail", "erebor_mx_retail", "ironbank_br_retail"];
@@ -283,7 +285,7 @@ fn a_later_file_takes_the_place_of_a_shipped_one() {
     let library = Library::load(entries, &CONTEXT).unwrap_or_else(|faults| panic!("{faults}"));
     assert_eq!(library.names().collect::<Vec<_>>(), ["success", "other"]);
     assert_eq!(library.get("success").map(|scenario| scenario.title.as_str()), Some("My own"));
-    let nearest = |name| belvo_emulator::domain::text::nearest(name, &["success", "other"]);
+    let nearest = |name| belvo_emulator::domain::base::text::nearest(name, &["success", "other"]);
     assert_eq!((nearest("sucess"), nearest("nothing-like-it")), (Some("success"), None));
 }
 

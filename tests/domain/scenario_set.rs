@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use belvo_emulator::domain::scenario::Scenario;
-use belvo_emulator::scenario_file::{self, Context};
+use belvo_emulator::domain::scenario::model::Scenario;
+use belvo_emulator::scenario_file;
+use belvo_emulator::scenario_file::Context;
 use belvo_emulator::store::Scenarios;
 
 fn scenario(name: &str) -> Arc<Scenario> {

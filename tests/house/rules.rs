@@ -7,7 +7,7 @@ mod citations;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use belvo_emulator::domain::rules;
+use belvo_emulator::domain::vocabulary::rules;
 use citations::cited;
 
 /// Where each rule is cited.
@@ -43,7 +43,7 @@ fn read() -> (Cited, Cited) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (path, text) in ["src", "assets"].iter().flat_map(|folder| files(&root.join(folder))) {
         let (code, shown) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
-        if !path.starts_with("src/domain/rules/") {
+        if !path.starts_with("src/domain/vocabulary/rules/") {
             sources.note(&path, code);
         }
         tests.note(&path, shown);

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use belvo_emulator::domain::catalogue::Code;
+use belvo_emulator::domain::vocabulary::catalogue::Code;
 use serde_json::{Map, Value};
 
 const LOCALES: [&str; 3] = ["en", "es", "pt"];

@@ -4,10 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use belvo_emulator::domain::catalogue::CODES;
+use belvo_emulator::domain::vocabulary::catalogue::CODES;
 
 /// Where the texts may stand: the tables, and the choices of options.
-const TABLES: [&str; 3] = ["src/domain/catalogue/", "src/domain/vocabulary/", "src/domain/options.rs"];
+const TABLES: [&str; 2] = ["src/domain/vocabulary/", "src/domain/base/options.rs"];
 
 /// A code of the control API has the same text.
 const OTHERS_TOO: [&str; 1] = ["not_found"];

@@ -6,7 +6,7 @@ mod values;
 
 use std::sync::LazyLock;
 
-use belvo_emulator::domain::catalogue::Code;
+use belvo_emulator::domain::vocabulary::catalogue::Code;
 use belvo_emulator::{Emulator, Reply, Request};
 use calls::Operation;
 use http::Method;

@@ -205,8 +205,8 @@ fn a_change_that_cannot_be_read_is_refused_and_the_last_good_set_stays() {
 #[test]
 fn institutions_of_ones_own_are_checked_at_the_start_and_the_shipped_ones_here() {
     let shipped = include_str!("../../assets/institutions.json");
-    let shipped = belvo_emulator::domain::institution::read(shipped).expect("institutions");
-    assert_eq!(belvo_emulator::domain::institution::check(&shipped), Ok(()));
+    let shipped = belvo_emulator::domain::link::institution::read(shipped).expect("institutions");
+    assert_eq!(belvo_emulator::domain::link::institution::check(&shipped), Ok(()));
     let own = crate::support::assets_with(|row| row["form_fields"][0]["validation"] = json!("("));
     let error = belvo_emulator::Emulator::builder().assets(own.path()).start().err().expect("refused");
     assert!(error.to_string().contains("institutions.json: belvo_mx_retail username: "), "{error}");

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{USAGE, complain, failed, print};
+use crate::cli::{USAGE, complain, failed, print};
 use crate::emulator::{Builder, text};
 use topics::{Topic, nearest};
 

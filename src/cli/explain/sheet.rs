@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anstyle::{Reset, Style};
 use serde_json::{Value, json};
 
-use super::super::text::hanging;
+use crate::cli::text::hanging;
 use crate::emulator::{Scenario, Summary};
 
 /// One explanation.

@@ -6,12 +6,12 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::source::Source;
-use crate::domain::catalogue::Code;
-use crate::domain::failure::{Failure, FieldFault, Wrong, type_name};
-use crate::domain::limits::LONGEST_TEXT;
-use crate::domain::scenario::Refusal;
-use crate::domain::time::day;
-use crate::domain::weight;
+use crate::domain::base::limits::LONGEST_TEXT;
+use crate::domain::base::time::day;
+use crate::domain::base::weight;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 
 /// A key of a retrieve.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! The filters of lists: what a query may name, and which column that is (R-PAGE-07, R-PAGE-20).
 
-use crate::domain::options::Opt;
+use crate::domain::base::options::Opt;
 
 /// How a column is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use super::ask::{Key, Kind, optional, required};
 use super::filter::{BETWEEN, COMPARED, Filter, IS_IN, Kind as Column};
-use super::{Calls, Form, ROW, Resource};
+use super::resource::{Calls, Form, ROW, Resource};
 
 const LINK: &[Filter] = &[Filter::new("link", Column::Uuid, IS_IN)];
 const OF_CHILE: &[Filter] = &[

@@ -5,32 +5,33 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::ask::Ask;
-use super::given::Given;
-use super::shelf::{self, OfLink, Row, Waiting};
+use super::overrides::Given;
+use super::resource::{Beneath, Drawn, Resource};
 use super::source::Source;
-use super::{Beneath, Drawn, Resource};
-use crate::domain::catalogue::Code;
-use crate::domain::failure::Failure;
-use crate::domain::institution::Institution;
-use crate::domain::link::Link;
-use crate::domain::options::Options;
-use crate::domain::scenario::Refusal;
-use crate::domain::time::Timestamp;
+use super::store;
+use super::store::{OfLink, Row, Waiting};
+use crate::domain::base::options::Options;
+use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::links::Link;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
 
 /// Records of one resource of one link that can be drawn anywhere.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) resource: &'static Resource,
-    pub(super) what: Waiting,
-    pub(super) link: Link,
-    pub(super) institutions: Arc<Vec<Institution>>,
-    pub(super) options: Options,
-    pub(super) given: Arc<Given>,
-    pub(super) secret: [u8; 32],
+    pub(in crate::domain) resource: &'static Resource,
+    pub(in crate::domain) what: Waiting,
+    pub(in crate::domain) link: Link,
+    pub(in crate::domain) institutions: Arc<Vec<Institution>>,
+    pub(in crate::domain) options: Options,
+    pub(in crate::domain) given: Arc<Given>,
+    pub(in crate::domain) secret: [u8; 32],
     /// The resources that have been fetched of the link before.
-    pub(super) fetched: Vec<&'static str>,
+    pub(in crate::domain) fetched: Vec<&'static str>,
     /// What is kept of the link already.
-    pub(super) known: Arc<OfLink>,
+    pub(in crate::domain) known: Arc<OfLink>,
 }
 
 /// The records that a plan has led to.
@@ -53,26 +54,26 @@ impl Plan {
     }
 
     /// Whether what is asked for can be asked for at all.
-    pub(super) fn check(&self) -> Result<(), Failure> {
+    pub(in crate::domain) fn check(&self) -> Result<(), Failure> {
         self.with_source(|source| (self.resource.check)(&self.what.ask, source))
     }
 
     /// Draws what hangs on one record, newest first.
     pub fn draw_beneath(&self, beneath: &Beneath, id: Uuid) -> Rows {
         let drawn = self.with_source(|source| Ok((beneath.draw)(source, id)))?;
-        let row = |drawn| shelf::row(&[], self.link.id, drawn, self.what.kept_at);
+        let row = |drawn| store::row(&[], self.link.id, drawn, self.what.kept_at);
         Ok(drawn.into_iter().map(row).collect())
     }
 
     /// Whether this is what a retrieve asks for.
-    pub(super) fn answers(&self, resource: &Resource, ask: &Ask) -> bool {
+    pub(in crate::domain) fn answers(&self, resource: &Resource, ask: &Ask) -> bool {
         self.resource.path == resource.path && self.what.ask == *ask
     }
 
     fn row(&self, drawn: Drawn) -> Row {
         let known = self.known.get(&drawn.id);
         let created_at = known.map_or(self.what.kept_at, |known| known.created_at);
-        shelf::row(self.resource.filters, self.link.id, drawn, created_at)
+        store::row(self.resource.filters, self.link.id, drawn, created_at)
     }
 
     fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {

@@ -1,9 +1,10 @@
 //! The resources that open finance tells otherwise than institutions with credentials do, at the same paths.
 
 use super::ask::Ask;
+use super::resource::{At, Drawn};
 use super::source::Source;
-use super::{At, Drawn, banking, brazil};
-use crate::domain::failure::Failure;
+use super::{banking, brazil};
+use crate::domain::vocabulary::failure::Failure;
 
 pub(super) fn is_open(source: &Source<'_>) -> bool {
     At::OpenFinance.has(source.institution)

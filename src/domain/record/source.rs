@@ -5,12 +5,12 @@ use std::cell::OnceCell;
 use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
-use crate::domain::data::{Country, DataSet, Ledger, Person, Subject};
-use crate::domain::institution::Institution;
-use crate::domain::link::Link;
-use crate::domain::options::Options;
-use crate::domain::rng::hash;
-use crate::domain::time::Timestamp;
+use crate::domain::base::dice::hash;
+use crate::domain::base::options::Options;
+use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::links::Link;
+use crate::domain::person::{Country, DataSet, Ledger, Person, Subject};
 
 /// What records are drawn from.
 pub struct Source<'a> {
@@ -43,7 +43,7 @@ fn mark(secret: &[u8; 32], link: Uuid) -> [u8; MARK] {
 }
 
 /// Whether the record of this id can be one of this link: a record is looked for where it can be.
-pub(super) fn can_be_of(secret: &[u8; 32], link: Uuid, id: Uuid) -> bool {
+pub(in crate::domain) fn can_be_of(secret: &[u8; 32], link: Uuid, id: Uuid) -> bool {
     id.as_bytes().ends_with(&mark(secret, link))
 }
 

@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::outcome::{Outcome, RawEmission, Sink, TokenOutcome};
-use crate::domain::catalogue::Code;
-use crate::domain::time::Span;
+use crate::domain::base::time::Span;
 use crate::domain::vocabulary::acts::{Act, Choice, SurveyAnswer, Verb};
+use crate::domain::vocabulary::answers::{Outcome, RawEmission, Sink, TokenOutcome};
+use crate::domain::vocabulary::catalogue::Code;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! The events that the page's `onEvent` is called with (W-EVT-01).
 
-use crate::domain::named::named;
+use crate::domain::base::named::named;
 
 named! {
     /// The `eventName` of an event.

@@ -1,6 +1,6 @@
 //! What an institution is (R-INST-02).
 
-use crate::domain::named::named;
+use crate::domain::base::named::named;
 
 named! {
     /// What an institution is about.

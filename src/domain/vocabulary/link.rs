@@ -1,6 +1,6 @@
 //! What a link is.
 
-use crate::domain::named::named;
+use crate::domain::base::named::named;
 
 named! {
     /// What a link can be (R-LINK-08).

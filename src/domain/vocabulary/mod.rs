@@ -14,16 +14,18 @@
 //! | `scope.rs` | what the bearer of a widget token may do |
 
 pub mod acts;
+pub mod answers;
+pub mod catalogue;
 pub mod events;
+pub mod failure;
 mod institution;
-mod journal;
 mod link;
 pub mod pages;
 mod retention;
+pub mod rules;
 mod scope;
 
 pub use institution::{InstitutionStatus, InstitutionType, IntegrationType};
-pub use journal::{DueKind, EntryKind};
 pub use link::{AccessMode, LinkStatus, RefreshRate};
 pub use retention::{Days, Retention};
 pub use scope::Scope;

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::catalogue::Confidence::{self, Assumed, Documented, Observed};
+use super::catalogue::Confidence;
+use super::catalogue::Confidence::{Assumed, Documented, Observed};
 
 /// What is known of a screen.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::time::Span;
+use crate::domain::base::time::Span;
 
 /// A number of days as it was written: `1d`, `030d`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

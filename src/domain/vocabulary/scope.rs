@@ -1,6 +1,6 @@
 //! What the bearer of a widget token may do.
 
-use crate::domain::named::named;
+use crate::domain::base::named::named;
 
 named! {
     /// The scopes that are known (R-AUTH-07); the full list is unpublished.

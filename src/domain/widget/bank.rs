@@ -3,22 +3,24 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::flow::steps::{TimedReply, reply, reply_to_token};
-use super::flow::{self, BankReply, Input, Tick};
+use super::flow;
+use super::flow::{BankReply, Input, Tick};
 use super::run::{Impossible, Run};
-use crate::domain::Core;
-use crate::domain::agenda::Due;
-use crate::domain::catalogue::Code;
-use crate::domain::consent::Agreed;
-use crate::domain::institution::Credentials;
-use crate::domain::link::{NewLink, NotMade};
-use crate::domain::linking::accepted;
-use crate::domain::magic;
-use crate::domain::scenario::{Refusal, TokenOutcome};
-use crate::domain::token::Kind;
+use crate::domain::base::agenda::Due;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::core::state::Core;
+use crate::domain::link::consent::Agreed;
+use crate::domain::link::institution::Credentials;
+use crate::domain::link::links::{NewLink, NotMade};
+use crate::domain::link::magic;
+use crate::domain::link::mfa::accepted;
+use crate::domain::token::tokens::Kind;
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
+use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
-use crate::domain::vocabulary::{EntryKind, LinkStatus};
+use crate::domain::widget::flow::steps::{TimedReply, reply, reply_to_token};
 
 impl Run {
     /// A person picks an institution; by hand, a file may have a warning for it.

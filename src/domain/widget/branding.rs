@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::config::BRAND;
 use super::css::{Kind, is_color};
-use crate::domain::limits::{BRAND_TEXT, LOOKS};
-use crate::domain::text;
+use crate::domain::base::limits::{BRAND_TEXT, LOOKS};
+use crate::domain::base::text;
 
 /// What of a brand can be used.
 #[derive(Clone, Debug, Default, PartialEq)]

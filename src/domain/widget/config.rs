@@ -5,11 +5,11 @@ mod reader;
 
 use serde_json::Value;
 
-use crate::domain::catalogue::LOCALES;
-use crate::domain::external_id;
-use crate::domain::institution::Institution;
-use crate::domain::options::{Opt, Options};
-use crate::domain::text;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::text;
+use crate::domain::link::external_id;
+use crate::domain::link::institution::Institution;
+use crate::domain::vocabulary::catalogue::LOCALES;
 use crate::domain::vocabulary::{AccessMode, InstitutionType, IntegrationType};
 use forms::{Choice, Flag, List, One, Text, Typed, Word, Words};
 use reader::Reader;

@@ -4,20 +4,21 @@ use indexmap::IndexMap;
 use serde_json::json;
 
 use super::emission::{Emission, Trouble};
-use super::flow::{self, BankReply, Effect, Ending, Entry, Input, Intervention, State};
+use super::flow;
+use super::flow::{BankReply, Effect, Ending, Entry, Input, Intervention, State};
 use super::run::{Impossible, Run};
-use crate::domain::Core;
-use crate::domain::agenda::Due;
-use crate::domain::catalogue::Code;
-use crate::domain::mfa::Challenge;
-use crate::domain::options::Opt;
-use crate::domain::scenario::Refusal;
-use crate::domain::vocabulary::EntryKind;
+use crate::domain::base::agenda::Due;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Opt;
+use crate::domain::core::state::Core;
+use crate::domain::link::mfa::Challenge;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
 impl Run {
     /// The first screen.
-    pub(super) fn open(&mut self, core: &mut Core, entry: Entry) {
+    pub(in crate::domain) fn open(&mut self, core: &mut Core, entry: Entry) {
         let (state, effects) = flow::begin(entry, &self.shape);
         self.change(core, state, effects);
     }

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::domain::options::{Opt, Options};
-use crate::domain::scenario::{Refusal, Sink};
-use crate::domain::time::Timestamp;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::Timestamp;
+use crate::domain::vocabulary::answers::{Refusal, Sink};
 use crate::domain::vocabulary::events::EventName;
 
 /// One call of one of the page's functions.

@@ -11,9 +11,9 @@ pub use state::{BankReply, Effect, Ending, Entry, First, Input, Intervention, Re
 
 use state::Change;
 
-use crate::domain::catalogue::Code;
-use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::answers::{Refusal, TokenKind};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
 /// Where a run begins, and what has to be done for that.

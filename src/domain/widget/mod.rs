@@ -18,12 +18,13 @@ pub mod css;
 mod effects;
 pub mod emission;
 pub mod flow;
-pub mod opening;
+pub mod open;
 mod play;
-mod run;
-mod script;
+pub mod run;
+pub mod script;
 pub mod summary;
 mod update;
+mod weight;
 
 pub use flow::Ending;
 pub use run::{Frame, Run, Screen, Shown};

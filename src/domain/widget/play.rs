@@ -3,20 +3,22 @@
 use serde_json::json;
 
 use super::emission::Emission;
-use super::flow::steps::{asking, is_passed_over, reply_of};
 use super::flow::{Input, Intervention, Tick};
 use super::run::{Impossible, Run};
-use crate::domain::Core;
-use crate::domain::agenda::Due;
-use crate::domain::scenario::{Answer, Lapse, Play, RawEmission, Step};
-use crate::domain::time::Span;
-use crate::domain::vocabulary::EntryKind;
+use crate::domain::base::agenda::Due;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::time::Span;
+use crate::domain::core::state::Core;
+use crate::domain::scenario::model::Play;
+use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::pages::Page;
+use crate::domain::widget::flow::steps::{asking, is_passed_over, reply_of};
 
 impl Run {
     /// Lets the scenario begin, unless the widget does not start.
-    pub(super) fn begin(&mut self, core: &mut Core) {
+    pub(in crate::domain) fn begin(&mut self, core: &mut Core) {
         match self.script.play {
             _ if self.state.page == Page::ConfigError => {}
             Play::ByHand => self.aftermath(core),

@@ -13,19 +13,20 @@ use uuid::Uuid;
 use super::branding::Branding;
 use super::config::Config;
 use super::emission::Emission;
-use super::flow::{self, BankReply, Ending, Entry, Input, Intervention, Shape, State};
+use super::flow;
+use super::flow::{BankReply, Ending, Entry, Input, Intervention, Shape, State};
 use super::script::Script;
-use crate::domain::Core;
-use crate::domain::catalogue::Code;
-use crate::domain::institution::{Credentials, Institution};
-use crate::domain::journal::Fingerprint;
-use crate::domain::mfa::Challenge;
-use crate::domain::options::Options;
-use crate::domain::text::quote;
-use crate::domain::time::Timestamp;
-use crate::domain::token::{Claims, Wish};
-use crate::domain::vocabulary::EntryKind;
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Options;
+use crate::domain::base::text::quote;
+use crate::domain::base::time::Timestamp;
+use crate::domain::core::state::Core;
+use crate::domain::link::institution::{Credentials, Institution};
+use crate::domain::link::mfa::Challenge;
+use crate::domain::token::tokens::{Claims, Wish};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
 /// What a screen shows beyond its name.
@@ -123,9 +124,9 @@ pub struct Run {
     pub listed: Vec<usize>,
     /// The scenario that drives it.
     pub script: Script,
-    pub(super) wish: Arc<Wish>,
+    pub(in crate::domain) wish: Arc<Wish>,
     /// The institution that is chosen, as long as one is.
-    pub(super) picked: Option<usize>,
+    pub(in crate::domain) picked: Option<usize>,
     /// The institution that was picked just now and is unavailable.
     pub(super) refused: Option<usize>,
     /// What is wrong with the credentials that were typed.
@@ -157,7 +158,13 @@ const OVER: &str = "this run of the widget is over";
 
 impl Run {
     /// A run that has not shown anything yet.
-    pub(super) fn new(id: Uuid, key: Fingerprint, config: Config, options: Options, script: Script) -> Self {
+    pub(in crate::domain) fn new(
+        id: Uuid,
+        key: Fingerprint,
+        config: Config,
+        options: Options,
+        script: Script,
+    ) -> Self {
         let shape =
             Shape { dialog: config.show_close_dialog, survey: config.show_abandon_survey, ..Shape::LONGEST };
         Self {
@@ -327,7 +334,7 @@ impl Run {
         core.changes += 1;
     }
 
-    pub(super) fn use_up_queued(&mut self, core: &mut Core) {
+    pub(in crate::domain) fn use_up_queued(&mut self, core: &mut Core) {
         if let Some(turn) = self.script.queued.take() {
             core.queue.used(turn);
         }

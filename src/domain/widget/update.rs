@@ -5,16 +5,16 @@ use uuid::Uuid;
 
 use super::flow::{Entry, First};
 use super::run::Run;
-use crate::domain::Core;
-use crate::domain::catalogue::Code;
-use crate::domain::institution::{Credentials, Field};
-use crate::domain::magic;
-use crate::domain::scenario::{Outcome, Refusal, TokenKind};
+use crate::domain::core::state::Core;
+use crate::domain::link::institution::{Credentials, Field};
+use crate::domain::link::magic;
 use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::catalogue::Code;
 
 impl Run {
     /// The link's status decides what is asked: a token alone, or the secret part of the credentials (W-UPD-03, 04).
-    pub(super) fn begin_update(&mut self, core: &mut Core, link: Uuid) {
+    pub(in crate::domain) fn begin_update(&mut self, core: &mut Core, link: Uuid) {
         let Some(found) = core.links.get(link) else {
             return self.misconfigured(core, "scenario", format!("the link {link} is gone"));
         };

@@ -5,11 +5,11 @@ mod shapes;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::institution::Institution;
-use crate::domain::options::{Opt, Options};
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::link::institution::Institution;
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
 use crate::http::call::Call;
 use crate::http::message::Reply;
 use crate::http::rows::{Cell, Row};

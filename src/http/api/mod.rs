@@ -19,19 +19,20 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::auth;
 use super::call::Call;
 use super::work::Work;
-use super::{Answer, Caller, Service, auth};
-use crate::domain::World;
-use crate::domain::catalogue::Code;
-use crate::domain::failure::Failure;
-use crate::domain::limits::LONGEST_WORD;
-use crate::domain::record::Resource;
+use crate::domain::base::limits::LONGEST_WORD;
+use crate::domain::base::text;
 use crate::domain::record::ask::Key;
 use crate::domain::record::filter::Filter;
-use crate::domain::scenario::Refusal;
-use crate::domain::text;
+use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::Scope;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
+use crate::http::{Answer, Caller, Service};
 
 /// One operation: a row of the table.
 #[derive(Clone, Copy)]
@@ -265,7 +266,7 @@ pub(super) fn form_of(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::rules;
+    use crate::domain::vocabulary::rules;
 
     #[test]
     fn each_operation_answers_to_rules_of_the_table_and_has_a_success() {

@@ -3,16 +3,18 @@
 use http::{Method, StatusCode};
 use schemars::Schema;
 
-use super::table::{self, GET, OF_BODY, OF_LIST, PATCH, POST};
-use super::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
-use crate::domain::World;
-use crate::domain::catalogue::Code;
-use crate::domain::failure::Failure;
-use crate::domain::record::shelf::Row;
-use crate::domain::scenario::Refusal;
+use super::table;
+use super::table::{GET, OF_BODY, OF_LIST, PATCH, POST};
+use crate::domain::record::store::Row;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
 use crate::http::Answer;
+use crate::http::api::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
 use crate::http::call::Call;
-use crate::http::page::{self, Line};
+use crate::http::page;
+use crate::http::page::Line;
 
 macro_rules! paid {
     ($($path:literal $($does:ident),+;)*) => { &[$($($does(concat!("/payments/br/", $path))),+),*] };

@@ -6,20 +6,26 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::domain::World;
-use crate::domain::failure::{Failure, FieldFault, Wrong};
-use crate::domain::linking::Resumption;
-use crate::domain::options::{Opt, Options};
-use crate::domain::record::ask::{self, Ask};
-use crate::domain::record::retrieving::Kept;
-use crate::domain::record::shelf::{Column, Row};
-use crate::domain::record::{self, Form, Resource};
-use crate::domain::time::Span;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::Span;
+use crate::domain::record::ask;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::{Form, Resource};
+use crate::domain::record::store::Kept;
+use crate::domain::record::store::{Column, Row};
+use crate::domain::record::table;
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
+use crate::domain::workspace::registration::Resumption;
+use crate::domain::workspace::world::World;
 use crate::http::call::Call;
-use crate::http::fields::{self, Faults};
-use crate::http::filters::{self, Test};
-use crate::http::page::{self, Line, Page};
-use crate::http::rows::{self, Cell};
+use crate::http::fields;
+use crate::http::fields::Faults;
+use crate::http::filters;
+use crate::http::filters::Test;
+use crate::http::page;
+use crate::http::page::{Line, Page};
+use crate::http::rows;
+use crate::http::rows::Cell;
 use crate::http::work::{Then, Work};
 use crate::http::{Answer, Body};
 
@@ -116,7 +122,7 @@ fn to_delete(resource: &'static Resource, world: &mut World, call: &Call<'_>) ->
     let id = Uuid::try_parse(call.param("id")).ok()?;
     let known = world.core.records.get(resource, id).map(|row| vec![row.link]);
     let links = known.unwrap_or_else(|| world.links_to_read(resource, id));
-    let work = record::hanging(resource)
+    let work = table::hanging(resource)
         .fold(Work::read(resource, links.clone()), |work, hanging| work.after(hanging, links.clone()));
     (!links.is_empty()).then_some(work)
 }

@@ -1,11 +1,12 @@
 //! What a scenario's rule refuses, told as the call itself would tell it.
 
-use super::{Asks, Endpoint, links, records};
-use crate::domain::World;
-use crate::domain::active::{Ruled, Verdict};
-use crate::domain::catalogue::Code;
-use crate::domain::failure::Failure;
-use crate::domain::scenario::{Outcome, Refusal, TokenKind};
+use super::{links, records};
+use crate::domain::scenario::active::{Ruled, Verdict};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
+use crate::http::api::{Asks, Endpoint};
 use crate::http::call::Call;
 
 /// What the scenario says of a call.

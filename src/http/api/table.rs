@@ -5,16 +5,16 @@ use http::{Method, StatusCode};
 use schemars::json_schema;
 use serde_json::json;
 
-use super::Access::{AnyToken, Body, Keys, Token};
-use super::Takes::{Nothing, Object};
-use super::{
-    Asks, Endpoint, Form, Name, Run, Shape, Success, Takes, institutions, links, payments, records, tokens,
-};
-use crate::domain::World;
-use crate::domain::failure::Failure;
-use crate::domain::record::{self, Beneath, Resource};
+use super::{institutions, links, payments, records, tokens};
+use crate::domain::record::resource::{Beneath, Resource};
+use crate::domain::record::table as resources;
 use crate::domain::vocabulary::Scope;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
 use crate::http::Answer;
+use crate::http::api::Access::{AnyToken, Body, Keys, Token};
+use crate::http::api::Takes::{Nothing, Object};
+use crate::http::api::{Asks, Endpoint, Form, Name, Run, Shape, Success, Takes};
 use crate::http::call::Call;
 
 const fn success(status: StatusCode, body: Form) -> Success {
@@ -237,7 +237,7 @@ const fn link(row: Endpoint) -> Endpoint {
 
 /// All rows.
 pub(super) fn rows() -> Vec<Endpoint> {
-    WRITTEN.iter().copied().chain(record::all().flat_map(of_resource)).chain(payments::rows()).collect()
+    WRITTEN.iter().copied().chain(resources::all().flat_map(of_resource)).chain(payments::rows()).collect()
 }
 
 /// The operations of a data resource (R-DATA-01 to 04).

@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::arguments;
 use super::arguments::Nothing;
 use super::clock::Clock;
-use super::{Context, ROWS, Row, arguments};
-use crate::domain::World;
-use crate::domain::rng::Ids;
+use crate::domain::base::dice::Ids;
+use crate::domain::workspace::world::World;
+use crate::http::control::{Context, ROWS, Row};
 use crate::http::problem::Problem;
 use crate::store::{Closed, Scope};
 

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::Row;
-use crate::domain::scenario::Play;
+use crate::domain::scenario::model::Play;
+use crate::http::control::Row;
 
 /// The request of a verb that takes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]

@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Context;
 use super::arguments::{Nothing, from_text};
-use crate::domain::time::{Span, Timestamp};
-use crate::domain::vocabulary::DueKind;
+use crate::domain::base::kinds::DueKind;
+use crate::domain::base::time::{Span, Timestamp};
+use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store;
 

@@ -25,11 +25,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Service;
 use super::call::Call;
 use super::message::Reply;
 use super::problem::{Problem, Refusal};
-use crate::domain::text::shown;
+use crate::domain::base::text::shown;
+use crate::http::Service;
 use crate::store::Scope;
 
 pub use about::*;
@@ -44,15 +44,15 @@ pub use widget::*;
 
 // What stands in requests and answers.
 pub use super::screens::Frame;
-pub use crate::domain::catalogue::Confidence;
-pub use crate::domain::rng::Ids;
-pub use crate::domain::scenario::{Play, Sink};
-pub use crate::domain::time::Timestamp;
+pub use crate::domain::base::dice::Ids;
+pub use crate::domain::base::kinds::{DueKind, EntryKind};
+pub use crate::domain::base::time::Timestamp;
+pub use crate::domain::scenario::model::Play;
 pub use crate::domain::vocabulary::acts::Verb as ActName;
+pub use crate::domain::vocabulary::answers::Sink;
+pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::pages::Page;
-pub use crate::domain::vocabulary::{
-    AccessMode, Days, DueKind, EntryKind, LinkStatus, RefreshRate, Retention,
-};
+pub use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 pub use crate::domain::widget::Ending;
 pub use crate::domain::widget::emission::{Emission, Shape};
 pub use crate::scenario_file::Fault;

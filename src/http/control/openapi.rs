@@ -6,7 +6,8 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::{Extent, ROWS, Row, schema};
+use super::schema;
+use crate::http::control::{Extent, ROWS, Row};
 use crate::http::problem::Problem;
 
 /// Where the verbs for one workspace are.

@@ -8,10 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Context;
 use super::arguments::Nothing;
-use crate::domain::catalogue::Confidence;
-use crate::domain::{options, rules};
+use crate::domain::base::options;
+use crate::domain::vocabulary::catalogue::Confidence;
+use crate::domain::vocabulary::rules;
+use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store::Scope;
 

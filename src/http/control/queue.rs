@@ -7,10 +7,12 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::arguments::{self, Nothing, from_text};
-use super::{Context, scenario};
-use crate::domain::queue;
-use crate::domain::scenario::Play;
+use super::arguments;
+use super::arguments::{Nothing, from_text};
+use super::scenario;
+use crate::domain::scenario::model::Play;
+use crate::domain::scenario::queue;
+use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store::Scope;
 

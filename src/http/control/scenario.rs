@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Context;
-use super::arguments::{self, Nothing, from_text};
-use crate::domain::scenario::{Play, Scenario};
+use super::arguments;
+use super::arguments::{Nothing, from_text};
+use crate::domain::scenario::model::{Play, Scenario};
 use crate::http::Service;
 use crate::http::api::check_call;
+use crate::http::control::Context;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
 use crate::http::widget::find_scenario;
 use crate::scenario_file;
@@ -221,7 +222,7 @@ pub(super) fn find(context: &Context<'_>, name: &str) -> Result<Arc<Scenario>, P
 fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
-    let option = &crate::domain::options::check;
+    let option = &crate::domain::base::options::check;
     let context = scenario_file::Context { institutions: &names, option, call: &check_call };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let faults = faults.to_vec();

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
-use crate::domain::text::{quote, shown, the_nearest};
+use crate::domain::base::text::{quote, shown, the_nearest};
 use crate::http::problem::Problem;
 
 /// The schema of a request, whole: nothing in it refers elsewhere.

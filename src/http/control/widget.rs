@@ -8,18 +8,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Context;
-use super::arguments::{self, Nothing};
-use crate::domain::World;
-use crate::domain::limits::LARGEST_EMISSION;
-use crate::domain::scenario::{Play, Sink};
-use crate::domain::text::quote;
-use crate::domain::vocabulary::acts::{self, ActRefused, Verb as ActName};
+use super::arguments;
+use super::arguments::Nothing;
+use crate::domain::base::limits::LARGEST_EMISSION;
+use crate::domain::base::text::quote;
+use crate::domain::scenario::model::Play;
+use crate::domain::vocabulary::acts;
+use crate::domain::vocabulary::acts::{ActRefused, Verb as ActName};
+use crate::domain::vocabulary::answers::Sink;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{Ending, Run};
+use crate::domain::workspace::world::World;
+use crate::http::control::Context;
 use crate::http::problem::{ACT_REFUSED, EMISSION_TOO_LARGE, Problem, WIDGET_UNKNOWN};
-use crate::http::screens::{self, Frame};
+use crate::http::screens;
+use crate::http::screens::Frame;
 
 /// The runs of the widget.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -1,10 +1,11 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use crate::domain::base::time::Timestamp;
 use crate::domain::record::filter::{BETWEEN, IS, IS_IN};
-use crate::domain::record::{Drawn, shelf};
-use crate::domain::time::Timestamp;
+use crate::domain::record::resource::Drawn;
+use crate::domain::record::store;
+use crate::http::filters::*;
 
 const ALL: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),
@@ -118,9 +119,9 @@ fn query(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// A record as it is kept since that time, with its columns.
-fn kept(record: &Value, since: &str) -> shelf::Row {
+fn kept(record: &Value, since: &str) -> store::Row {
     let since = Timestamp::parse(since).expect("a time");
-    shelf::row(ALL, Uuid::nil(), Drawn::new(Uuid::nil(), record), since)
+    store::row(ALL, Uuid::nil(), Drawn::new(Uuid::nil(), record), since)
 }
 
 fn left<'r>(rows: &'r [Value], parameters: &[(&str, &str)]) -> Vec<&'r Value> {
@@ -201,7 +202,7 @@ fn r_page_08_created_at_narrows_where_it_is_not_documented_and_is_never_refused(
     let sent = query(&[("created_at__gte", "2026-01-31")]);
     let tests = read(&[], &sent, &Options::default()).expect("filters");
     let at = |time| kept(&json!({}), time);
-    let holds = |row: &shelf::Row| tests.iter().all(|test| test.holds(&row));
+    let holds = |row: &store::Row| tests.iter().all(|test| test.holds(&row));
     assert_eq!(
         [holds(&at(TIMES[0])), holds(&at(TIMES[3])), tests.iter().all(|test| test.holds(&Timeless))],
         [false, true, true]

@@ -3,7 +3,8 @@
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
-use crate::domain::record::{self, Resource};
+use crate::domain::record::resource;
+use crate::domain::record::resource::Resource;
 use crate::http::api::records::Accepted;
 use crate::http::api::{Endpoint, Form, Shape, Success};
 
@@ -55,17 +56,17 @@ fn record(resource: &Resource, schemas: &mut SchemaGenerator) -> Value {
     }
 }
 
-fn fetched(shape: Shape, form: fn(&Resource) -> record::Form, schemas: &mut SchemaGenerator) -> Value {
+fn fetched(shape: Shape, form: fn(&Resource) -> resource::Form, schemas: &mut SchemaGenerator) -> Value {
     let row = one(shape, schemas);
     let form = match shape {
         Shape::Record(resource) => form(resource),
-        Shape::Type(_) => record::Form::Object,
+        Shape::Type(_) => resource::Form::Object,
     };
     match form {
-        record::Form::Array => list(&row),
-        record::Form::Object => row,
+        resource::Form::Array => list(&row),
+        resource::Form::Object => row,
         // The option decides, and the document is of all its settings.
-        record::Form::Chosen(_) => json!({ "anyOf": [row, list(&row)] }),
+        resource::Form::Chosen(_) => json!({ "anyOf": [row, list(&row)] }),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::catalogue::CODES;
+use crate::domain::vocabulary::catalogue::CODES;
 use crate::http::api::Endpoint;
 use crate::http::status_of;
 

@@ -9,8 +9,10 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::api::{Access, ENDPOINTS, Endpoint, Takes, bodies, capital};
-use crate::domain::record::{self, Resource};
+use super::api::{Access, ENDPOINTS, Endpoint, Takes, capital};
+use crate::domain::record::resource::Resource;
+use crate::domain::record::table;
+use crate::http::api::bodies;
 
 /// The document.
 pub(super) fn document(version: &str) -> Value {
@@ -50,7 +52,7 @@ pub(super) fn document(version: &str) -> Value {
 /// What the data resources are; the other groups need no description.
 fn tags() -> Vec<Value> {
     let tag = |resource: &Resource| json!({ "name": capital(resource.title), "description": capital(&resource.describe()) });
-    record::all().map(tag).collect()
+    table::all().map(tag).collect()
 }
 
 fn operation(endpoint: &Endpoint, schemas: &mut SchemaGenerator) -> Value {

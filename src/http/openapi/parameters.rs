@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::options::{Opt, ROWS};
+use crate::domain::base::options::{Opt, ROWS};
 use crate::domain::record::filter::{Filter, Kind, Op};
 use crate::http::api::Endpoint;
 

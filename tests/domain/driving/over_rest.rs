@@ -1,6 +1,6 @@
 //! `POST` and `PATCH /api/links/`: what the bank answers there, and what is refused before it is asked.
 
-use belvo_emulator::domain::time::Span;
+use belvo_emulator::domain::base::time::Span;
 use belvo_emulator::{Emulator, Reply, Request};
 use serde_json::{Value, json};
 

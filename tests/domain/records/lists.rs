@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use belvo_emulator::Request;
 use belvo_emulator::domain::record::filter::{Filter, Kind, Op};
-use belvo_emulator::domain::record::{self, Resource};
+use belvo_emulator::domain::record::resource::Resource;
+use belvo_emulator::domain::record::table as record;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;

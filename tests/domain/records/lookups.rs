@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use belvo_emulator::domain::record;
+use belvo_emulator::domain::record::table as record;
 
 use crate::support::desk::Desk;
 

@@ -2,21 +2,23 @@
 
 use std::sync::Arc;
 
-use belvo_emulator::domain::catalogue::Code;
-use belvo_emulator::domain::clock::Clock;
-use belvo_emulator::domain::failure::Failure;
-use belvo_emulator::domain::institution::{self, Credentials};
-use belvo_emulator::domain::limits::LINKS as MOST;
-use belvo_emulator::domain::link::{NewLink, NotMade};
-use belvo_emulator::domain::linking::Registration;
-use belvo_emulator::domain::options::Options;
-use belvo_emulator::domain::queue::Queue;
-use belvo_emulator::domain::record::{self, ask::Ask};
-use belvo_emulator::domain::rng::Generation;
-use belvo_emulator::domain::scenario::Refusal;
-use belvo_emulator::domain::time::Timestamp;
+use belvo_emulator::domain::base::clock::Clock;
+use belvo_emulator::domain::base::dice::Generation;
+use belvo_emulator::domain::base::limits::LINKS as MOST;
+use belvo_emulator::domain::base::options::Options;
+use belvo_emulator::domain::base::time::Timestamp;
+use belvo_emulator::domain::link::institution;
+use belvo_emulator::domain::link::institution::Credentials;
+use belvo_emulator::domain::link::links::{NewLink, NotMade};
+use belvo_emulator::domain::record::ask::Ask;
+use belvo_emulator::domain::record::table as record;
+use belvo_emulator::domain::scenario::queue::Queue;
+use belvo_emulator::domain::vocabulary::answers::Refusal;
+use belvo_emulator::domain::vocabulary::catalogue::Code;
+use belvo_emulator::domain::vocabulary::failure::Failure;
 use belvo_emulator::domain::vocabulary::{AccessMode, LinkStatus};
-use belvo_emulator::domain::{Start, World};
+use belvo_emulator::domain::workspace::registration::Registration;
+use belvo_emulator::domain::workspace::world::{Start, World};
 use uuid::Uuid;
 
 fn world() -> World {

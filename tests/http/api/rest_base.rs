@@ -1,7 +1,7 @@
 //! What holds for all REST calls: redirects, refusals in their own workspace's journal, codes on demand.
 
 use belvo_emulator::control::SetScenario;
-use belvo_emulator::domain::catalogue::CODES;
+use belvo_emulator::domain::vocabulary::catalogue::CODES;
 use belvo_emulator::http::routes::{ROUTES, Route};
 use belvo_emulator::{Emulator, Request};
 use http::Method;

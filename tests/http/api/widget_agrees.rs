@@ -5,7 +5,8 @@ use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::domain::vocabulary::events::EventName;
 use belvo_emulator::domain::widget::flow::Effect;
 use belvo_emulator::domain::widget::summary::Summary;
-use belvo_emulator::scenario_file::{self, Context};
+use belvo_emulator::scenario_file;
+use belvo_emulator::scenario_file::Context;
 use serde_json::{Value, json};
 
 use super::door::{PASSWORD, Page, SECRET_ID, must_answer, must_play, must_start, still, token_with};

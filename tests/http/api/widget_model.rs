@@ -4,7 +4,7 @@ mod by_hand;
 mod by_itself;
 
 use belvo_emulator::control::{LinkStatus, SetLink};
-use belvo_emulator::domain::scenario::TokenKind;
+use belvo_emulator::domain::vocabulary::answers::TokenKind;
 use belvo_emulator::domain::widget::flow::{Effect, First, Shape};
 use belvo_emulator::{Emulator, Request};
 use proptest::prelude::*;

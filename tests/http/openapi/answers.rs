@@ -1,7 +1,8 @@
 //! Every data resource of every institution, each answer against the document (R-BASE-09, R-DATA-10).
 
 use belvo_emulator::domain::record::ask::{Key, Kind};
-use belvo_emulator::domain::record::{self, Resource};
+use belvo_emulator::domain::record::resource::Resource;
+use belvo_emulator::domain::record::table as record;
 use serde_json::{Map, Value, json};
 
 use crate::support::desk::Desk;

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use belvo_emulator::domain::record::{self, Resource};
+use belvo_emulator::domain::record::resource::Resource;
+use belvo_emulator::domain::record::table as record;
 
 use super::README;
 use super::desk::listed;

@@ -60,7 +60,7 @@ fn the_table_of_limits_is_the_programs() {
     let (_, after) = README.split_once("\n### Limits\n").expect("a heading");
     let rows: Vec<&str> = after.lines().skip_while(|line| !line.starts_with("|---")).skip(1).collect();
     let rows = rows.into_iter().take_while(|line| line.starts_with('|'));
-    let limits = belvo_emulator::domain::limits::table();
+    let limits = belvo_emulator::domain::base::limits::table();
     let there = limits.iter().map(|limit| format!("| {} | {} | {} |", limit.what, limit.most, limit.beyond));
     assert_eq!(rows.map(str::to_owned).collect::<Vec<_>>(), there.collect::<Vec<_>>());
 }
@@ -155,9 +155,9 @@ fn every_word_of_the_scenario_format_is_explained() {
     words(&json!({ "properties": rest }), &mut found);
     // Messages are told by `validate`; codes of `api` and `token` are all that the catalogue has.
     let explained = README.split_once("### Scenario files").map(|(_, after)| after).unwrap_or_default();
-    let request_only = belvo_emulator::domain::catalogue::CODES
+    let request_only = belvo_emulator::domain::vocabulary::catalogue::CODES
         .iter()
-        .filter(|row| row.surface == belvo_emulator::domain::catalogue::Surface::Request)
+        .filter(|row| row.surface == belvo_emulator::domain::vocabulary::catalogue::Surface::Request)
         .map(|row| row.name);
     let request_only: BTreeSet<&str> = request_only.collect();
     for word in found.iter().filter(|word| !request_only.contains(word.as_str())) {

@@ -5,12 +5,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data::{self, AccountKind, BillStatus, CardTerms, LoanTerms, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person;
+use crate::domain::person::{AccountKind, BillStatus, CardTerms, LoanTerms, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// An account of a link.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -231,7 +232,7 @@ pub fn all(source: &Source<'_>) -> Vec<Account> {
     source.ledger().accounts().iter().map(|account| view(source, account)).collect()
 }
 
-fn view(source: &Source<'_>, account: &data::Account) -> Account {
+fn view(source: &Source<'_>, account: &person::Account) -> Account {
     let balance = account.balance;
     Account {
         id: id(source, account.kind),
@@ -264,9 +265,9 @@ fn view(source: &Source<'_>, account: &data::Account) -> Account {
 /// By what an account is known outside of its bank (R-ACC-03).
 fn identification(source: &Source<'_>) -> &'static str {
     match source.subject().country {
-        data::Country::Mexico => "CLABE",
-        data::Country::Brazil => "AGENCY/ACCOUNT",
-        data::Country::Colombia => "ACCOUNT_NUMBER",
+        person::Country::Mexico => "CLABE",
+        person::Country::Brazil => "AGENCY/ACCOUNT",
+        person::Country::Colombia => "ACCOUNT_NUMBER",
     }
 }
 
@@ -331,15 +332,15 @@ fn lent(source: &Source<'_>, loan: &LoanTerms) -> AccountsLoanData {
 
 fn kind_of_loan(source: &Source<'_>) -> &'static str {
     match (source.subject().country, source.subject().business) {
-        (data::Country::Brazil, false) => "Empréstimo pessoal",
-        (data::Country::Brazil, true) => "Capital de giro",
+        (person::Country::Brazil, false) => "Empréstimo pessoal",
+        (person::Country::Brazil, true) => "Capital de giro",
         (_, false) => "Préstamo personal",
         (_, true) => "Capital de trabajo",
     }
 }
 
-fn fund(source: &Source<'_>, account: &data::Account) -> AccountsFundsData {
-    let brazil = source.subject().country == data::Country::Brazil;
+fn fund(source: &Source<'_>, account: &person::Account) -> AccountsFundsData {
+    let brazil = source.subject().country == person::Country::Brazil;
     AccountsFundsData {
         name: Some(if brazil { "Renda Fixa Referenciado DI" } else { "Renta Fija Corto Plazo" }),
         r#type: Some(if brazil { "Renda fixa" } else { "Renta fija" }),

@@ -7,13 +7,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{self, Account};
-use crate::domain::data::Money;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::account;
+use super::account::Account;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The balance of an account on a day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data::{Address, DataSet, Document, Person};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{Address, DataSet, Document, Person};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// Who owns the accounts of a link.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -7,14 +7,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{self, Account};
-use crate::domain::data::{AccountKind, Bill, BillStatus, Direction, Entry, Money, Status};
-use crate::domain::failure::Failure;
-use crate::domain::options::Opt;
-use crate::domain::record::Drawn;
+use super::account;
+use super::account::Account;
+use crate::domain::base::options::Opt;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{AccountKind, Bill, BillStatus, Direction, Entry, Money, Status};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What happened on an account.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -6,13 +6,14 @@ use uuid::Uuid;
 
 use super::card::{AccountCreditDataOpenFinanceBrazil, credit};
 use super::loan::{AccountLoanDataOpenFinanceBrazil, kind_of_loan, lent};
-use crate::domain::data::{self, AccountKind, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person;
+use crate::domain::person::{AccountKind, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::account::InstitutionAccount;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// An account of a link.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -114,7 +115,7 @@ pub fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
 }
 
 /// An account of the ledger; what is invested is told by `/api/br/investments/` alone.
-pub fn told(source: &Source<'_>, account: &data::Account) -> Option<AccountOpenFinanceBrazil> {
+pub fn told(source: &Source<'_>, account: &person::Account) -> Option<AccountOpenFinanceBrazil> {
     (account.kind != AccountKind::Investment).then(|| view(source, account))
 }
 
@@ -123,7 +124,7 @@ pub(super) fn of_kind(source: &Source<'_>, kind: AccountKind) -> Option<AccountO
     told(source, source.ledger().account(kind)?.1)
 }
 
-fn view(source: &Source<'_>, account: &data::Account) -> AccountOpenFinanceBrazil {
+fn view(source: &Source<'_>, account: &person::Account) -> AccountOpenFinanceBrazil {
     let id = id(source, account.kind);
     let card = account.card.is_some();
     let (r#type, subtype) = product(source, account.kind);
@@ -176,7 +177,7 @@ fn identification(kind: AccountKind) -> Option<&'static str> {
     }
 }
 
-fn balance(account: &data::Account) -> AccountBalanceOpenFinanceBrazil {
+fn balance(account: &person::Account) -> AccountBalanceOpenFinanceBrazil {
     let available = (account.kind != AccountKind::Loan).then(|| account.available().max(Money::ZERO));
     AccountBalanceOpenFinanceBrazil {
         current: Some(account.balance.max(Money::ZERO)),
@@ -187,7 +188,7 @@ fn balance(account: &data::Account) -> AccountBalanceOpenFinanceBrazil {
 }
 
 /// Half a month's income is agreed upon.
-fn overdraft(source: &Source<'_>, account: &data::Account) -> Option<AccountOverdraftOpenFinanceBrazil> {
+fn overdraft(source: &Source<'_>, account: &person::Account) -> Option<AccountOverdraftOpenFinanceBrazil> {
     let arranged = source.person().monthly_income().per_mille(500).stepped(10_000);
     let missing = (-account.balance).max(Money::ZERO);
     let used = missing.min(arranged);

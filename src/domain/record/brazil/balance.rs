@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{self, AccountOpenFinanceBrazil};
-use crate::domain::data::{AccountKind, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::account;
+use super::account::AccountOpenFinanceBrazil;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{AccountKind, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What is on a checking or savings account.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

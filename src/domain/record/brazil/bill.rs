@@ -7,13 +7,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{self, AccountOpenFinanceBrazil, internal};
-use crate::domain::data::{self, AccountKind, BillStatus, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::account;
+use super::account::{AccountOpenFinanceBrazil, internal};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person;
+use crate::domain::person::{AccountKind, BillStatus, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The purchases of one cycle of a card.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -94,12 +96,12 @@ pub enum BillPaymentMode {
 }
 
 /// The id of a bill of this link.
-pub(super) fn id(source: &Source<'_>, bill: &data::Bill) -> Uuid {
+pub(super) fn id(source: &Source<'_>, bill: &person::Bill) -> Uuid {
     source.id("bill", &bill.key)
 }
 
 /// The month in which it closes: `mar-2026`.
-pub(super) fn name(bill: &data::Bill) -> String {
+pub(super) fn name(bill: &person::Bill) -> String {
     bill.closes.strftime("%b-%Y").to_string().to_lowercase()
 }
 
@@ -112,7 +114,7 @@ pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> 
     Ok(bills.map(|bill| Drawn::of(account.id, bill.id, &bill)).collect())
 }
 
-fn view(source: &Source<'_>, bill: &data::Bill, account: Rc<AccountOpenFinanceBrazil>) -> Bill {
+fn view(source: &Source<'_>, bill: &person::Bill, account: Rc<AccountOpenFinanceBrazil>) -> Bill {
     let id = id(source, bill);
     let currency = Some(account.currency);
     let payment = BillPayments {

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::{self, BillStatus, CardTerms, Money};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person;
+use crate::domain::person::{BillStatus, CardTerms, Money};
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// Of a credit card.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -85,7 +86,7 @@ pub struct AccountCreditDataCardsOpenFinanceBrazil {
 
 pub(super) fn credit(
     source: &Source<'_>,
-    account: &data::Account,
+    account: &person::Account,
     card: &CardTerms,
 ) -> AccountCreditDataOpenFinanceBrazil {
     let of = |status| source.ledger().bill(status);
@@ -110,7 +111,7 @@ pub(super) fn credit(
     }
 }
 
-fn limit(account: &data::Account, card: &CardTerms) -> AccountCreditDataLimitsOpenFinanceBrazil {
+fn limit(account: &person::Account, card: &CardTerms) -> AccountCreditDataLimitsOpenFinanceBrazil {
     let used = account.balance.max(Money::ZERO);
     AccountCreditDataLimitsOpenFinanceBrazil {
         identification_number: Some(account.number.clone()),

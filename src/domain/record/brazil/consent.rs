@@ -4,15 +4,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::consent::DURATIONS;
-use crate::domain::data::Document;
-use crate::domain::failure::Failure;
+use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::link::consent::DURATIONS;
+use crate::domain::person::Document;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::{At, Drawn};
 use crate::domain::record::source::Source;
-use crate::domain::record::{At, Drawn};
-use crate::domain::time::{Span, Timestamp};
-use crate::domain::token::ORGANISATION;
+use crate::domain::token::tokens::ORGANISATION;
 use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What a user lets the app read.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

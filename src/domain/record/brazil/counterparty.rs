@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::dice::Dice;
-use crate::domain::data::documents::brazil::{account_digit, cpf_digits};
-use crate::domain::data::{Entry, Kind};
+use crate::domain::person::dice::Dice;
+use crate::domain::person::documents::brazil::{account_digit, cpf_digits};
+use crate::domain::person::{Entry, Kind};
 use crate::domain::record::source::Source;
 
 /// Who sent or got the money.

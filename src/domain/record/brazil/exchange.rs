@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::owner::relation::MOCK_BANK;
-use crate::domain::data::dice::Dice;
-use crate::domain::data::{DataSet, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::dice::Dice;
+use crate::domain::person::{DataSet, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::brazil::owner::relation::MOCK_BANK;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// An exchange of currencies.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::exchange::{Purchase, SettlementMethod, TRAVEL, moment};
-use crate::domain::data::Money;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// One event of an exchange.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -8,15 +8,16 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account::internal;
-use super::investment::{self, InvestmentBrazil};
+use super::investment;
+use super::investment::InvestmentBrazil;
 use super::position::{Buy, Position, positions, quantity};
-use crate::domain::data::Money;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::transaction::TransactionType;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// A purchase of a product.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::owner::relation::MOCK_BANK;
 use super::position::{Position, positions};
-use crate::domain::data::Money;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::brazil::owner::relation::MOCK_BANK;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What is held of a product.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

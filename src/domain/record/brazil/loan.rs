@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data::{LoanTerms, Money};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{LoanTerms, Money};
 use crate::domain::record::banking::account::InterestPeriod;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// Of a loan.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::data::{AccountKind, Kind, Money};
+use crate::domain::person::{AccountKind, Kind, Money};
 use crate::domain::record::source::Source;
 
 /// Something that can be invested in.

@@ -1,10 +1,11 @@
 //! What only institutions of Brazil's open finance have (R-INV-04, R-CONS-01).
 
 use super::{balance, bill, consent, exchange, history, investing, investment};
-use crate::domain::options::Opt;
-use crate::domain::record::ask::{self, Key, Kind as Type, optional};
+use crate::domain::base::options::Opt;
+use crate::domain::record::ask;
+use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
-use crate::domain::record::{At, Beneath, Calls, ROW, Resource, Tie};
+use crate::domain::record::resource::{At, Beneath, Calls, ROW, Resource, Tie};
 use crate::domain::vocabulary::Scope;
 
 const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN).required();

@@ -7,19 +7,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{self, AccountOpenFinanceBrazil, internal};
+use super::account;
+use super::account::{AccountOpenFinanceBrazil, internal};
 use super::bill;
 use super::counterparty::{TransactionCounterparty, counterparty};
-use crate::domain::data::{AccountKind, Bill, BillStatus, Entry, Kind, Money};
-use crate::domain::failure::Failure;
-use crate::domain::options::Opt;
-use crate::domain::record::Drawn;
+use crate::domain::base::options::Opt;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{AccountKind, Bill, BillStatus, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::transaction::{
     TransactionMerchantData, TransactionStatus, TransactionType,
 };
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What happened on an account.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -228,7 +229,7 @@ fn view(
         loan_data: of_loan.then(|| on_loan(source, entry)),
         operation_type: operation(entry, of_card, of_loan),
         operation_type_additional_info: None,
-        mcc: entry.trade.filter(|_| of_card).map(crate::domain::data::words::Trade::mcc),
+        mcc: entry.trade.filter(|_| of_card).map(crate::domain::person::words::Trade::mcc),
         account: Some(account),
     }
 }

@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::domain::data::calendar::day_of;
-use crate::domain::data::dice::Dice;
-use crate::domain::data::documents::{mexico, plain};
-use crate::domain::data::words::Words;
-use crate::domain::data::{Country, DataSet, Money, Person, Subject};
+use crate::domain::person::calendar::day_of;
+use crate::domain::person::dice::Dice;
+use crate::domain::person::documents::{mexico, plain};
+use crate::domain::person::words::Words;
+use crate::domain::person::{Country, DataSet, Money, Person, Subject};
 
 /// What the social security was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,15 +5,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::career::{self, Job};
-use super::record::{self, EmploymentDocument, EmploymentStatus};
-use crate::domain::data::person::DocumentKind;
-use crate::domain::data::{DataSet, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::career;
+use super::career::Job;
+use super::record;
+use super::record::{EmploymentDocument, EmploymentStatus};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::person::DocumentKind;
+use crate::domain::person::{DataSet, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The jobs of a month.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

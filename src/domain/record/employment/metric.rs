@@ -7,18 +7,21 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::career::{self, Event, Job};
-use super::record::{self, EmploymentStatus};
+use super::career;
+use super::career::{Event, Job};
+use super::record;
+use super::record::EmploymentStatus;
 use super::table;
-use super::window::{self, Window};
-use crate::domain::catalogue::Code;
-use crate::domain::data::Money;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::window;
+use super::window::Window;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::scenario::Refusal;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The figures of a career.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -5,15 +5,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::career::{self, Event, Job};
-use crate::domain::data::dice::Dice;
-use crate::domain::data::person::DocumentKind;
-use crate::domain::data::{Money, Person};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::career;
+use super::career::{Event, Job};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::dice::Dice;
+use crate::domain::person::person::DocumentKind;
+use crate::domain::person::{Money, Person};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// All the jobs of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -3,7 +3,7 @@
 use super::{current, metric, record};
 use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
-use crate::domain::record::{At, Calls, Form, ROW, Resource};
+use crate::domain::record::resource::{At, Calls, Form, ROW, Resource};
 
 const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN);
 const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);

@@ -3,9 +3,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::career::{self, Event, Job};
+use super::career;
+use super::career::{Event, Job};
 use super::metric::rounded;
-use crate::domain::data::Money;
+use crate::domain::person::Money;
 
 /// Pay that went from one amount to another.
 pub(super) struct Step {

@@ -6,13 +6,15 @@ use std::rc::Rc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::line::{self, Line, Other};
+use super::line;
+use super::line::{Line, Other};
 use super::paper::{About, Good, Item, Kind, Paper, Wages, income_tax, millionths};
-use super::party::{self, LANDLORD, Party};
-use crate::domain::data::calendar::{day_of, month_of, time, word};
-use crate::domain::data::dice::{Dice, Month};
-use crate::domain::data::words::Words;
-use crate::domain::data::{Country, DataSet, Money, Person, Subject};
+use super::party;
+use super::party::{LANDLORD, Party};
+use crate::domain::person::calendar::{day_of, month_of, time, word};
+use crate::domain::person::dice::{Dice, Month};
+use crate::domain::person::words::Words;
+use crate::domain::person::{Country, DataSet, Money, Person, Subject};
 
 /// What a taxpayer's invoices are drawn from.
 pub(super) struct Book<'a> {

@@ -13,12 +13,13 @@ use super::parts::{
 };
 use super::party::Party;
 use super::xml;
-use crate::domain::data::Money;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
-use crate::domain::record::ask::{self, Ask};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
+use crate::domain::record::ask;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// An invoice that the taxpayer wrote or received.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

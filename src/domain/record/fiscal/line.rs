@@ -1,7 +1,7 @@
 //! What people and companies buy and sell each month, as tables. Amounts are thousandths of a month's income.
 
 use super::paper::Good;
-use crate::domain::data::words::Trade;
+use crate::domain::person::words::Trade;
 
 /// With whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

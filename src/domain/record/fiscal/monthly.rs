@@ -2,9 +2,9 @@
 
 use super::returns::{Block, Filing, TaxReturnBusinessMonthly, TaxReturnPersonalMonthly, amount, block};
 use super::tax::{Declared, month_filed};
-use crate::domain::data::Money;
-use crate::domain::data::calendar::word;
-use crate::domain::record::Drawn;
+use crate::domain::person::Money;
+use crate::domain::person::calendar::word;
+use crate::domain::record::resource::Drawn;
 
 const NAMES: [&str; 12] = [
     "Enero",

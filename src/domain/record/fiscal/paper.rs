@@ -5,7 +5,7 @@ use std::rc::Rc;
 use jiff::civil::{Date, Time};
 
 use super::party::Party;
-use crate::domain::data::Money;
+use crate::domain::person::Money;
 
 /// What an invoice is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

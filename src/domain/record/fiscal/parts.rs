@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::invoice;
 use super::paper::{HELD_INCOME, HELD_VAT, Item, Kind, Paper};
-use crate::domain::data::Money;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// The taxes of a whole invoice.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

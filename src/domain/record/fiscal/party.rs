@@ -5,11 +5,11 @@ use std::rc::Rc;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::domain::data::dice::Dice;
-use crate::domain::data::documents::{mexico, plain};
-use crate::domain::data::person::DocumentKind;
-use crate::domain::data::words::Words;
-use crate::domain::data::{Country, Person, Subject};
+use crate::domain::person::dice::Dice;
+use crate::domain::person::documents::{mexico, plain};
+use crate::domain::person::person::DocumentKind;
+use crate::domain::person::words::Words;
+use crate::domain::person::{Country, Person, Subject};
 
 /// One side of an invoice.
 #[derive(Clone, Debug)]

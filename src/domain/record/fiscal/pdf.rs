@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::domain::data::documents::plain;
+use crate::domain::person::documents::plain;
 
 /// One page that says these lines, in base64.
 pub(super) fn page(lines: &[String]) -> String {

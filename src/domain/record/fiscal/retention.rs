@@ -12,14 +12,15 @@ use super::book::Book;
 use super::paper::{Kind, Paper};
 use super::party::Party;
 use super::xml;
-use crate::domain::data::Money;
-use crate::domain::data::calendar::{day_of, month_of, word};
-use crate::domain::data::dice::Month;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
-use crate::domain::record::ask::{self, Ask};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Money;
+use crate::domain::person::calendar::{day_of, month_of, word};
+use crate::domain::person::dice::Month;
+use crate::domain::record::ask;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// What was kept back.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -6,17 +6,19 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::book::Book;
 use super::tax::{Taxes, month_filed, year_filed};
-use super::{book::Book, monthly, yearly};
-use crate::domain::catalogue::Code;
-use crate::domain::data::Person;
-use crate::domain::data::calendar::month_of;
-use crate::domain::failure::{Failure, FieldFault, Wrong};
-use crate::domain::record::Drawn;
-use crate::domain::record::ask::{self, Ask};
+use super::{monthly, yearly};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::Person;
+use crate::domain::person::calendar::month_of;
+use crate::domain::record::ask;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::scenario::Refusal;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
 /// A part of a tax return.
 pub(super) type Block = Option<Map<String, Value>>;
@@ -235,6 +237,6 @@ pub(super) fn block<const N: usize>(keys: [(&str, Value); N]) -> Block {
 }
 
 /// An amount in a part of a tax return.
-pub(super) fn amount(money: crate::domain::data::Money) -> Value {
+pub(super) fn amount(money: crate::domain::person::Money) -> Value {
     money.as_number().into()
 }

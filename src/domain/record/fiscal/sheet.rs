@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::Money;
+use crate::domain::person::Money;
 
 /// The figures that both halves are made of.
 #[derive(Clone, Copy, Debug)]

@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use super::returns::Filing;
 use super::sheet::{FinancialStatementBalanceSheet, FinancialStatementIncomeStatement, Sheet};
-use crate::domain::data::dice::Dice;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::dice::Dice;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// A year of a taxpayer.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

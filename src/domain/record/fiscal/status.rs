@@ -5,16 +5,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::party::{self, Party};
+use super::party;
+use super::party::Party;
 use super::pdf;
-use crate::domain::data::documents::plain;
-use crate::domain::data::person::DocumentKind;
-use crate::domain::data::{Address, DataSet, Person};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::documents::plain;
+use crate::domain::person::person::DocumentKind;
+use crate::domain::person::{Address, DataSet, Person};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// How a taxpayer is registered.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -3,7 +3,7 @@
 use super::{invoice, retention, returns, statement, status};
 use crate::domain::record::ask::{Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
-use crate::domain::record::{At, Calls, Form, ROW, Resource};
+use crate::domain::record::resource::{At, Calls, Form, ROW, Resource};
 
 const DIRECTION: Type = Type::Choice(&["INFLOW", "OUTFLOW"]);
 const DATED: &[Key] = &[

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::book::Book;
 use super::paper::{Kind, Paper, income_tax, millionths};
 use super::party::Party;
-use crate::domain::data::Money;
-use crate::domain::data::calendar::{day_of, month_of};
-use crate::domain::data::dice::Month;
+use crate::domain::person::Money;
+use crate::domain::person::calendar::{day_of, month_of};
+use crate::domain::person::dice::Month;
 
 /// Companies pay so much of their profit, in millionths.
 const COMPANY_TAX: i64 = 300_000;

@@ -2,7 +2,7 @@
 
 use super::paper::{Item, Paper};
 use super::retention::Kept;
-use crate::domain::time::Timestamp;
+use crate::domain::base::time::Timestamp;
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")

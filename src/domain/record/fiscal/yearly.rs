@@ -3,8 +3,8 @@
 use super::returns::{Block, Filing, TaxReturnBusiness, TaxReturnPersonal, amount, block};
 use super::statement;
 use super::tax::{Sums, year_filed};
-use crate::domain::data::Money;
-use crate::domain::record::Drawn;
+use crate::domain::person::Money;
+use crate::domain::record::resource::Drawn;
 
 /// From this year on companies declare without a balance sheet.
 const NEW_FORM: i16 = 2022;

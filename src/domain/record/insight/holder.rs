@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::data;
-use crate::domain::record::banking::account::{self, Account};
+use crate::domain::person;
+use crate::domain::record::banking::account;
+use crate::domain::record::banking::account::Account;
 use crate::domain::record::brazil::account::AccountOpenFinanceBrazil;
 use crate::domain::record::source::Source;
 use crate::domain::record::{brazil, regional};
@@ -35,6 +36,6 @@ pub(super) fn accounts(source: &Source<'_>) -> Vec<Option<HolderAccount>> {
 }
 
 /// The id of an account of the ledger.
-pub(super) fn id(source: &Source<'_>, account: &data::Account) -> Uuid {
+pub(super) fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
     account::id(source, account.kind)
 }

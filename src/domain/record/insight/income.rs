@@ -9,15 +9,17 @@ use uuid::Uuid;
 
 use super::holder;
 use super::stream::{Months, Stream, streams};
-use super::trend::{self, round};
-use crate::domain::catalogue::Code;
-use crate::domain::data::{AccountKind, Direction, Entry, Kind, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
-use crate::domain::record::ask::{self, Ask};
+use super::trend;
+use super::trend::round;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
+use crate::domain::record::ask;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::scenario::Refusal;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The incomes of a link.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -7,14 +7,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::holder::{self, HolderAccount};
+use super::holder;
+use super::holder::HolderAccount;
 use super::stream::{Stream, streams};
-use super::trend::{self, round};
-use crate::domain::data::{AccountKind, Direction, Entry, Kind, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use super::trend;
+use super::trend::round;
+use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
+use crate::domain::vocabulary::failure::Failure;
 
 /// One thing that is paid every month.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -13,12 +13,12 @@ use super::figures::{
 use super::holder;
 use super::risk_tables::{Day, LOW, SPANS};
 use super::trend::{round, slope};
-use crate::domain::data::{Account, AccountKind, CardTerms, Direction, Entry, LoanTerms, Money};
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::{Account, AccountKind, CardTerms, Direction, Entry, LoanTerms, Money};
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The risk of a link.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

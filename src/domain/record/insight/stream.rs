@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
 use super::trend;
-use crate::domain::data::{Entry, Money};
+use crate::domain::person::{Entry, Money};
 
 /// Entries that belong together, oldest first.
 pub(super) struct Stream<'a> {

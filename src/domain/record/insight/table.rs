@@ -1,10 +1,11 @@
 //! What can be asked about accounts and transactions together.
 
 use super::{income, recurring, risk};
-use crate::domain::options::Opt;
-use crate::domain::record::ask::{self, Key, Kind as Type, optional};
+use crate::domain::base::options::Opt;
+use crate::domain::record::ask;
+use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{Filter, IS_IN, Kind};
-use crate::domain::record::{Form, ROW, Resource};
+use crate::domain::record::resource::{Form, ROW, Resource};
 
 const INCOMES: &[Filter] = &[
     Filter::new("link", Kind::Uuid, IS_IN),

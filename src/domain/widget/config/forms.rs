@@ -1,7 +1,7 @@
 //! How the value of a key is written: how it is read, and what may stand there.
 
 use super::reader::Reader;
-use crate::domain::options::Options;
+use crate::domain::base::options::Options;
 
 /// What may stand in a key.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use crate::domain::limits::{LONGEST_NAME, MOST_NAMES};
-use crate::domain::text;
+use crate::domain::base::limits::{LONGEST_NAME, MOST_NAMES};
+use crate::domain::base::text;
 
 /// A configuration, and what has been found wrong with it so far.
 pub(super) struct Reader<'a> {

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use std::sync::Arc;
 
-use crate::domain::catalogue::Code;
-use crate::domain::scenario::{Refusal, TokenKind};
 use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::answers::{Refusal, TokenKind};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::events::EventName;
 use crate::domain::vocabulary::pages::Page;
 

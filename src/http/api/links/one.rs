@@ -3,17 +3,19 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::super::bodies::{self, object, optional};
-use super::{CREDENTIALS, access_mode, shown};
-use crate::domain::World;
-use crate::domain::failure::{Failure, FieldFault, Wrong};
-use crate::domain::institution::Credentials;
-use crate::domain::keeping::{Change, Renewal};
-use crate::domain::options::Opt;
+use crate::domain::base::options::Opt;
+use crate::domain::link::institution::Credentials;
 use crate::domain::vocabulary::Days;
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
+use crate::domain::workspace::links::{Change, Renewal};
+use crate::domain::workspace::world::World;
 use crate::http::Answer;
+use crate::http::api::bodies;
+use crate::http::api::bodies::{object, optional};
+use crate::http::api::links::{CREDENTIALS, access_mode, shown};
 use crate::http::call::Call;
-use crate::http::fields::{self, Faults};
+use crate::http::fields;
+use crate::http::fields::Faults;
 
 /// The link that the path names.
 pub(super) fn id(call: &Call<'_>) -> Result<Uuid, Failure> {

@@ -1,9 +1,9 @@
 //! A person acts, and the user name decides the bank's answers.
 
 use belvo_emulator::Emulator;
-use belvo_emulator::domain::catalogue::Code;
-use belvo_emulator::domain::scenario::{Refusal, TokenKind};
 use belvo_emulator::domain::vocabulary::acts::Verb;
+use belvo_emulator::domain::vocabulary::answers::{Refusal, TokenKind};
+use belvo_emulator::domain::vocabulary::catalogue::Code;
 use belvo_emulator::domain::widget::flow::{
     BankReply, Effect, Entry, First, Input, Intervention, Shape, State, Tick, acts, begin, next,
 };

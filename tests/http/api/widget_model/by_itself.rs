@@ -2,12 +2,13 @@
 
 use belvo_emulator::Emulator;
 use belvo_emulator::control::SetScenario;
-use belvo_emulator::domain::catalogue::Code;
-use belvo_emulator::domain::scenario::{
-    Answer, Lapse, Outcome, RawEmission, Refusal, Sink, Step, TokenKind, TokenOutcome,
-};
-use belvo_emulator::domain::time::Span;
+use belvo_emulator::domain::base::time::Span;
+use belvo_emulator::domain::scenario::step::{Answer, Lapse, Step};
 use belvo_emulator::domain::vocabulary::acts::{Act, Choice, SurveyAnswer};
+use belvo_emulator::domain::vocabulary::answers::{
+    Outcome, RawEmission, Refusal, Sink, TokenKind, TokenOutcome,
+};
+use belvo_emulator::domain::vocabulary::catalogue::Code;
 use belvo_emulator::domain::widget::flow::steps::{is_passed_over, play};
 use belvo_emulator::domain::widget::flow::{Entry, Input, Shape, State, Tick, begin, next};
 use proptest::prelude::*;

@@ -5,16 +5,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::contact::{
-    self, OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers,
-};
+use super::contact;
+use super::contact::{OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers};
 use super::individual::DocumentIdType;
-use super::relation::{self, IncomeFrequency, OwnerProcurators, ProductType};
-use crate::domain::data::dice::Dice;
-use crate::domain::data::{Account, Company, Money, Person};
+use super::relation;
+use super::relation::{IncomeFrequency, OwnerProcurators, ProductType};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::dice::Dice;
+use crate::domain::person::{Account, Company, Money, Person};
 use crate::domain::record::brazil::counterparty;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// A company.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::{Address, Document, Person};
+use crate::domain::person::{Address, Document, Person};
 
 /// The document that identifies an owner (R-OWN-02).
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -6,16 +6,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::contact::{
-    self, OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers,
-};
-use super::relation::{self, IncomeFrequency, OwnerProcurators, ProductType};
-use crate::domain::data::dice::Dice;
-use crate::domain::data::person::Sex;
-use crate::domain::data::{Account, Money, Person};
+use super::contact;
+use super::contact::{OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers};
+use super::relation;
+use super::relation::{IncomeFrequency, OwnerProcurators, ProductType};
+use crate::domain::base::time::Timestamp;
+use crate::domain::person::dice::Dice;
+use crate::domain::person::person::Sex;
+use crate::domain::person::{Account, Money, Person};
 use crate::domain::record::brazil::counterparty;
 use crate::domain::record::source::Source;
-use crate::domain::time::Timestamp;
 
 /// A person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -5,11 +5,11 @@ pub mod contact;
 pub mod individual;
 pub mod relation;
 
-use crate::domain::data::DataSet;
-use crate::domain::failure::Failure;
-use crate::domain::record::Drawn;
+use crate::domain::person::DataSet;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
+use crate::domain::vocabulary::failure::Failure;
 
 /// The company of a CNPJ, the person of a CPF.
 pub fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {

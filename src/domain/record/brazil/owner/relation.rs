@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::data::{Account, AccountKind, Money};
+use crate::domain::person::{Account, AccountKind, Money};
 use crate::domain::record::source::Source;
 
 /// Who acts for an owner; in the sandbox nobody does.

@@ -1,0 +1,85 @@
+//! What must happen when: an ordered queue of what time alone brings about.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::kinds::DueKind;
+use super::time::Timestamp;
+
+/// Something that time brings about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// The token of an open widget dies.
+    TokenDies(Uuid),
+    /// A slow bank answers in a widget.
+    BankAnswers(Uuid),
+    /// A widget's scenario goes on.
+    StepFalls(Uuid),
+    /// The success screen of a widget leaves by itself.
+    SuccessLeaves(Uuid),
+    /// What was asked for in the background is there; the request.
+    RecordsCome(Uuid),
+}
+
+impl Due {
+    /// The widget that it is about, if it is about one.
+    pub fn widget(self) -> Option<Uuid> {
+        match self {
+            Self::TokenDies(widget)
+            | Self::BankAnswers(widget)
+            | Self::StepFalls(widget)
+            | Self::SuccessLeaves(widget) => Some(widget),
+            Self::RecordsCome(_) => None,
+        }
+    }
+
+    /// What it is, without its id.
+    pub fn kind(self) -> DueKind {
+        match self {
+            Self::TokenDies(_) => DueKind::TokenDies,
+            Self::BankAnswers(_) => DueKind::BankAnswers,
+            Self::StepFalls(_) => DueKind::StepFalls,
+            Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
+            Self::RecordsCome(_) => DueKind::RecordsCome,
+        }
+    }
+}
+
+/// The queue; what falls due at the same moment keeps the order in which it was put in.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    items: BTreeMap<(Timestamp, u64), Due>,
+    count: u64,
+}
+
+impl Agenda {
+    /// Puts something in.
+    pub fn put(&mut self, at: Timestamp, due: Due) {
+        self.count += 1;
+        self.items.insert((at, self.count), due);
+    }
+
+    /// When the next thing falls due.
+    pub fn next(&self) -> Option<Timestamp> {
+        self.items.keys().next().map(|(at, _)| *at)
+    }
+
+    /// Takes the next thing out that is due at `now`, with its own time.
+    pub fn take(&mut self, now: Timestamp) -> Option<(Timestamp, Due)> {
+        let (key, due) =
+            self.items.first_key_value().filter(|((at, _), _)| *at <= now).map(|(key, due)| (*key, *due))?;
+        self.items.remove(&key);
+        Some((key.0, due))
+    }
+
+    /// Takes out all that concerns a widget.
+    pub fn forget(&mut self, widget: Uuid) {
+        self.retain(|due| due.widget() != Some(widget));
+    }
+
+    /// Takes out what does not stay.
+    pub fn retain(&mut self, stays: impl Fn(Due) -> bool) {
+        self.items.retain(|_, due| stays(*due));
+    }
+}

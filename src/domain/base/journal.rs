@@ -1,0 +1,146 @@
+//! What happened, in order, bounded. Secrets enter as fingerprints only.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::dice::hash;
+use super::kinds::EntryKind;
+use super::limits::{ENTRIES, JOURNAL, LONGEST_WHY};
+use super::text::cut;
+use super::time::Timestamp;
+use super::weight;
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Counts up from 1 within the workspace.
+    pub seq: u64,
+    /// When, on the workspace's clock.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EntryKind,
+    /// The widget that it happened in.
+    pub widget: Option<Uuid>,
+    /// What bent the answer, if anything did.
+    pub why: Option<String>,
+    /// The particulars.
+    pub data: Value,
+}
+
+/// The last entries of a workspace.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    entries: VecDeque<Entry>,
+    next: u64,
+    /// How many bytes the entries take.
+    weight: usize,
+    /// How many they may take.
+    most: usize,
+}
+
+/// The particulars of one entry, in bytes of JSON: a page's configuration may be as large as a body.
+const LARGEST: usize = 16 * 1024;
+
+impl Default for Journal {
+    fn default() -> Self {
+        Self { entries: VecDeque::new(), next: 1, weight: 0, most: JOURNAL }
+    }
+}
+
+impl Entry {
+    fn weight(&self) -> usize {
+        size_of::<Self>() + weight::of(&self.data) + self.why.as_ref().map_or(0, String::len)
+    }
+}
+
+impl Journal {
+    /// Writes an entry, of particulars that are too large only how large they were; the oldest goes when there are too many.
+    pub fn write(
+        &mut self,
+        at: Timestamp,
+        kind: EntryKind,
+        widget: Option<Uuid>,
+        why: Option<String>,
+        data: Value,
+    ) {
+        let size = data.to_string().len();
+        let data = if size > LARGEST { json!({ "left_out_bytes": size }) } else { data };
+        let why = why.map(|why| cut(&why, LONGEST_WHY).into_owned());
+        let entry = Entry { seq: self.next, at, kind, widget, why, data };
+        self.weight += entry.weight();
+        self.entries.push_back(entry);
+        self.next += 1;
+        while self.entries.len() > ENTRIES || self.weight > self.most {
+            let Some(oldest) = self.entries.pop_front() else { break };
+            self.weight -= oldest.weight();
+        }
+    }
+
+    /// How many bytes the entries take.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// While no more may be kept, an entry takes the place of the oldest.
+    pub(in crate::domain) fn hold(&mut self, full: bool) {
+        self.most = if full { self.weight } else { JOURNAL };
+    }
+
+    /// The entries that are still here, oldest first.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// How many entries are no longer here.
+    pub fn dropped(&self) -> u64 {
+        self.next - 1 - self.entries.len() as u64
+    }
+}
+
+/// A short name for a secret that tells it from others and does not give it away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+pub struct Fingerprint(#[serde(serialize_with = "hex")] [u8; 6]);
+
+fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S::Error> {
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    serializer.serialize_str(&format!("sha256:{text}"))
+}
+
+impl Fingerprint {
+    /// Of what may be a token, but for its signature: that is another at each start.
+    pub fn of_token(text: &str) -> Self {
+        Self::of(text.rsplit_once('.').map_or(text, |(claims, _)| claims))
+    }
+
+    /// Of a secret.
+    pub fn of(secret: &str) -> Self {
+        let mut short = [0; 6];
+        short.copy_from_slice(&hash(&[b"fingerprint", secret.as_bytes()])[..6]);
+        Self(short)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_does_not_keep_what_a_page_has_sent_in_bulk() {
+        let mut journal = Journal::default();
+        for size in [LARGEST / 2, 2 * LARGEST] {
+            journal.write(
+                Timestamp::from_micros(0),
+                EntryKind::WidgetOpened,
+                None,
+                None,
+                json!({ "config": "x".repeat(size) }),
+            );
+        }
+        let kept: Vec<bool> = journal.entries().map(|entry| entry.data.get("config").is_some()).collect();
+        assert_eq!(kept, [true, false]);
+        assert!(journal.entries().last().is_some_and(|entry| entry.data["left_out_bytes"].is_u64()));
+    }
+}

@@ -1,0 +1,83 @@
+//! What happens: the kinds of entries in the journal, and what time brings about.
+
+use super::named::named;
+
+named! {
+    /// What happened.
+    EntryKind {
+        /// A call of the API that is emulated was answered.
+        Request "request"
+        /// A call was given up before it was answered.
+        Cut "cut"
+        /// A token was issued.
+        TokenIssued "token.issued"
+        /// A token has connected a user.
+        TokenUsed "token.used"
+        /// A scenario was chosen, or none.
+        Scenario "scenario"
+        /// Parts of a scenario are passed over, because of where it comes from.
+        ScenarioPartly "scenario.partly"
+        /// A step of a scenario cannot happen.
+        ScenarioStopped "scenario.stopped"
+        /// Settings were made.
+        Options "options"
+        /// The clock was set or moved.
+        Clock "clock"
+        /// What time brings about was due.
+        Due "due"
+        /// A page has opened the widget.
+        WidgetOpened "widget.opened"
+        /// The widget cannot start as its page wants it, or cannot go on.
+        ConfigError "config.error"
+        /// The widget shows a screen.
+        Screen "screen"
+        /// Somebody has acted in the widget.
+        Act "act"
+        /// A person has accepted the company's terms.
+        TermsAccepted "terms.accepted"
+        /// A person has answered the survey, or not.
+        Survey "survey"
+        /// A function of the page is called.
+        Emission "emission"
+        /// What the page's function did.
+        Handled "handled"
+        /// A run has ended.
+        WidgetEnded "widget.ended"
+        /// A scenario or a user name has decided what the bank answers.
+        Bent "bent"
+        /// A link was made.
+        LinkCreated "link.created"
+        /// The bank's question about a link was answered.
+        LinkConfirmed "link.confirmed"
+        /// A link was given new credentials.
+        LinkUpdated "link.updated"
+        /// A link was changed.
+        LinkChanged "link.changed"
+        /// A link was refreshed.
+        LinkRefreshed "link.refreshed"
+        /// The status of a link was set by hand.
+        LinkStatus "link.status"
+        /// A link was deleted.
+        LinkDeleted "link.deleted"
+        /// Records of a link were fetched.
+        RecordsFetched "records.fetched"
+        /// Records that were asked for could not be fetched.
+        RecordsRefused "records.refused"
+    }
+}
+
+named! {
+    /// What time brings about.
+    DueKind {
+        /// The token of an open widget dies.
+        TokenDies "token.dies"
+        /// A slow bank answers in a widget.
+        BankAnswers "bank.answers"
+        /// A widget's scenario goes on.
+        StepFalls "scenario.step"
+        /// The success screen of a widget leaves by itself.
+        SuccessLeaves "success.leaves"
+        /// What was asked for in the background is there.
+        RecordsCome "records.come"
+    }
+}

@@ -1,0 +1,24 @@
+//! What all rooms share, and nothing of Belvo's: time and the clock, the dice, what is due, the journal, the options, the
+//! limits, and texts that come from outside.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `time.rs`, `clock.rs` | moments and spans; a workspace's clock, running or frozen |
+//! | `agenda.rs`, `kinds.rs` | what time brings about, in order; the kinds of that and of journal entries |
+//! | `dice.rs` | seeded chance, a stream for each kind of thing |
+//! | `journal.rs` | what happened, bounded |
+//! | `options.rs` | the one table of options |
+//! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
+//! | `text.rs`, `named.rs` | quoting, cutting and finding the nearest of texts; enums from a table of words |
+
+pub mod agenda;
+pub mod clock;
+pub mod dice;
+pub mod journal;
+pub mod kinds;
+pub mod limits;
+pub mod named;
+pub mod options;
+pub mod text;
+pub mod time;
+pub mod weight;

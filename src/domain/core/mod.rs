@@ -1,0 +1,13 @@
+//! What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `state.rs` | that value, and what is done to links |
+//! | `sessions.rs` | the questions of banks that are open |
+//! | `background.rs` | what is fetched later |
+//! | `deletions.rs` | how many deletions there were lately |
+
+pub mod background;
+pub mod deletions;
+pub mod sessions;
+pub mod state;

@@ -1,0 +1,170 @@
+//! What a run of the widget and the REST API share, as one value.
+
+use crate::domain::base::agenda::{Agenda, Due};
+use crate::domain::base::dice::Dice;
+use crate::domain::base::journal::Journal;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits;
+use crate::domain::base::limits::ALL_WORKSPACES;
+use crate::domain::base::limits::DATA;
+use crate::domain::base::limits::LINKS;
+use crate::domain::base::limits::WORKSPACE;
+use crate::domain::base::options::Options;
+use crate::domain::base::time::Timestamp;
+use crate::domain::core::deletions::Deletions;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::links::Link;
+use crate::domain::link::links::{Links, NewLink, NotMade};
+use crate::domain::record::resource::Resource;
+use crate::domain::record::store::Records;
+use crate::domain::record::store::{Kept, Row};
+use crate::domain::scenario::queue::Queue;
+use crate::domain::token::tokens::Tokens;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
+#[derive(Clone, Debug)]
+pub struct Core {
+    /// The moment that the world was last told, or that of the agenda's item that is being carried out.
+    pub now: Timestamp,
+    /// The sandbox's institutions.
+    pub institutions: Arc<Vec<Institution>>,
+    /// The API user, every link's `created_by` and every token's organisation.
+    pub user_id: Uuid,
+    /// The links.
+    pub links: Links,
+    /// The access tokens.
+    pub tokens: Tokens,
+    /// What happened.
+    pub journal: Journal,
+    /// What the next runs play.
+    pub queue: Queue,
+    pub(in crate::domain) sessions: crate::domain::core::sessions::Sessions,
+    pub(in crate::domain) background: IndexMap<Uuid, crate::domain::core::background::Background>,
+    /// What was fetched of the links.
+    pub records: Records,
+    pub(in crate::domain) deletions: Deletions,
+    /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
+    pub changes: u64,
+    pub(in crate::domain) bent: Option<String>,
+    /// All workspaces together keep as much as they may.
+    pub(in crate::domain) full: bool,
+    pub(in crate::domain) dice: Dice,
+    pub(in crate::domain) agenda: Agenda,
+}
+
+impl Core {
+    pub(in crate::domain) fn journal(
+        &mut self,
+        widget: Option<Uuid>,
+        kind: EntryKind,
+        why: Option<String>,
+        data: Value,
+    ) {
+        self.journal.write(self.now, kind, widget, why, data);
+    }
+
+    pub(in crate::domain) fn create_link(
+        &mut self,
+        new: NewLink<'_>,
+        widget: Option<Uuid>,
+        options: &Options,
+    ) -> Result<Uuid, NotMade> {
+        let key = self.dice.fixed("institution_user_id");
+        let id = self.dice.uuid("links");
+        let institution = new.institution.name.clone();
+        self.may_keep().map_err(|_| NotMade::TooMany)?;
+        let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
+        if made == Err(NotMade::TooMany) {
+            self.bent = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
+        }
+        made?;
+        self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
+        Ok(id)
+    }
+
+    /// Makes a link valid again: the bank has taken the credentials or the token.
+    pub(in crate::domain) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
+        self.links.renew(link, self.now);
+        self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
+    }
+
+    /// Forgets a link and all that hangs on it (R-LINK-06).
+    pub fn forget_link(&mut self, link: Uuid) {
+        self.links.remove(link);
+        self.sessions.forget(link);
+        self.records.forget_link(link);
+        self.background.retain(|_, waiting| waiting.link() != link);
+        let background = &self.background;
+        self.agenda.retain(|due| match due {
+            Due::RecordsCome(request) => background.contains_key(&request),
+            _ => true,
+        });
+    }
+
+    /// Where a link leads to.
+    pub fn institution_of(&self, link: &Link) -> Option<&Institution> {
+        self.institutions.iter().find(|institution| institution.name == link.institution)
+    }
+}
+
+impl Core {
+    /// How many bytes the links take, with their records and with what waits to be fetched of them.
+    pub(in crate::domain) fn data_weight(&self) -> usize {
+        let waiting: usize = self.background.values().map(|waiting| waiting.weight()).sum();
+        self.links.weight() + self.records.weight() + self.sessions.weight() + waiting
+    }
+
+    /// Why no links and records may be kept any more, if that is so.
+    pub(in crate::domain) fn too_much(&self) -> Option<String> {
+        let own = self.data_weight() >= DATA;
+        let why = || {
+            format!("this workspace keeps {} already: delete links, or reset it", limits::bytes(WORKSPACE))
+        };
+        own.then(why).or_else(|| self.too_much_of_all())
+    }
+
+    fn too_much_of_all(&self) -> Option<String> {
+        self.full
+            .then(|| format!("the workspaces keep {} already: reset them", limits::bytes(ALL_WORKSPACES)))
+    }
+
+    /// Whether links and records may still be kept. One call may go beyond by what it fetches.
+    pub(in crate::domain) fn may_keep(&mut self) -> Result<(), Failure> {
+        self.refuse(self.too_much())
+    }
+
+    /// Whether anything may still be kept, by any workspace.
+    pub(in crate::domain) fn may_grow(&mut self) -> Result<(), Failure> {
+        self.refuse(self.too_much_of_all())
+    }
+
+    fn refuse(&mut self, why: Option<String>) -> Result<(), Failure> {
+        if why.is_none() {
+            return Ok(());
+        }
+        self.bent = why;
+        Err(Failure::Coded(Refusal::of(Code::AccessToResourceDenied)))
+    }
+
+    /// What lists of a resource show of these links, or of all.
+    pub fn kept(&self, resource: &'static Resource, only: Option<&[Uuid]>) -> Kept {
+        let links = self
+            .links
+            .newest_first()
+            .filter(|link| only.is_none_or(|ids| ids.binary_search(&link.id).is_ok()));
+        let shown = links.filter(|link| resource.always || !link.is_stale(self.now));
+        Kept(shown.filter_map(|link| self.records.of(resource, link.id).cloned()).collect())
+    }
+
+    /// What has not been fetched anew for too long is gone (R-LINK-20).
+    pub(in crate::domain) fn shows(&self, resource: &Resource, row: &Row) -> bool {
+        resource.always || self.links.get(row.link).is_some_and(|link| !link.is_stale(self.now))
+    }
+}

@@ -1,0 +1,386 @@
+//! Links: a user's connection to an institution (R-LINK).
+
+use crate::domain::vocabulary::catalogue::Code;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use indexmap::IndexMap;
+use ring::hmac;
+use uuid::Uuid;
+
+use super::consent::Agreed;
+use super::digest::Sealed;
+use super::institution::{Credentials, Institution};
+use super::magic;
+use super::user::Holder;
+use crate::domain::base::limits::LINKS;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::vocabulary::answers::{Outcome, Refusal};
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+
+/// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
+const FAILURES: u8 = 6;
+
+/// One link; the fields and their order are the REST API's (R-LINK-22).
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Link {
+    pub id: Uuid,
+    pub institution: String,
+    pub access_mode: AccessMode,
+    pub status: LinkStatus,
+    pub refresh_rate: Option<RefreshRate>,
+    pub created_by: Uuid,
+    pub last_accessed_at: Timestamp,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
+    pub institution_user_id: String,
+    pub credentials_storage: Retention,
+    pub stale_in: Option<Days>,
+    pub fetch_resources: Vec<String>,
+    /// What the user name tells of the user.
+    pub holder: Holder,
+    /// What its user agreed upon, in a widget of open finance.
+    pub agreed: Agreed,
+    /// What came with it.
+    pub(in crate::domain) came: Came,
+    sealed: Sealed,
+    /// What the bank answers this user when it is asked again.
+    pub(in crate::domain) bank: Outcome,
+    /// Whether the bank finds every token of this user late.
+    pub(in crate::domain) late: bool,
+    /// When the credentials were last given.
+    stored_at: Timestamp,
+    /// When its data were last fetched.
+    updated_at: Timestamp,
+    /// When it was last refreshed on demand.
+    pub(in crate::domain) refreshed_at: Option<Timestamp>,
+    failures: u8,
+}
+
+/// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Came {
+    /// All that its institution has: it is recurrent and names nothing.
+    pub all: bool,
+    /// The resources that it names.
+    pub names: Vec<String>,
+    /// When they come for the first time.
+    from: Timestamp,
+}
+
+/// How often a recurrent link's data come anew (R-LIMIT-08).
+const REFRESHED_EVERY: (RefreshRate, i64) = (RefreshRate::Week, 7 * DAY * 1_000_000);
+
+/// What a new link is made of.
+#[derive(Clone, Debug)]
+pub struct NewLink<'a> {
+    /// Where the account is.
+    pub institution: &'a Institution,
+    /// As typed.
+    pub credentials: &'a Credentials,
+    /// Whether it is refreshed by itself.
+    pub access_mode: AccessMode,
+    /// The app's own name for the user.
+    pub external_id: Option<String>,
+    /// As the token says; a single link has [`Retention::DEFAULT`] without.
+    pub credentials_storage: Option<Retention>,
+    /// As the token says.
+    pub stale_in: Option<Days>,
+    /// As the token says.
+    pub fetch_resources: &'a [String],
+    /// The API user.
+    pub created_by: Uuid,
+    /// Unconfirmed while the bank waits for a token (R-LINK-08).
+    pub status: LinkStatus,
+}
+
+/// Why a link is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotMade {
+    /// One for the same institution and credentials exists (R-LINK-11).
+    Duplicate {
+        /// Of both.
+        institution_user_id: String,
+    },
+    /// The workspace holds as many as it can.
+    TooMany,
+}
+
+impl From<NotMade> for Failure {
+    fn from(why: NotMade) -> Self {
+        match why {
+            NotMade::Duplicate { institution_user_id } => Self::Duplicated { institution_user_id },
+            NotMade::TooMany => Self::Coded(Refusal::of(Code::AccessToResourceDenied)),
+        }
+    }
+}
+
+/// The links of a workspace, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    rows: IndexMap<Uuid, Link>,
+    /// How many confirmed links there are of each set of credentials.
+    accounts: IndexMap<[u8; 32], u32>,
+}
+
+/// A day in seconds.
+const DAY: i64 = 86_400;
+
+impl Link {
+    fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
+        let name = new.institution.name.clone();
+        let recurrent = new.access_mode == AccessMode::Recurrent;
+        let mut sealed = Sealed::default();
+        sealed.add(key, &name, new.credentials);
+        // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
+        // know the institution beforehand: what it lacks is left out there.
+        let offered = |name: &&String| new.institution.offered(options).contains(name);
+        let fetch_resources: Vec<String> = new.fetch_resources.iter().filter(offered).cloned().collect();
+        Self {
+            id,
+            access_mode: new.access_mode,
+            status: new.status,
+            refresh_rate: recurrent.then_some(REFRESHED_EVERY.0),
+            created_by: new.created_by,
+            last_accessed_at: now.plus(Span::millis(10)),
+            external_id: new.external_id,
+            created_at: now,
+            institution_user_id: user_id(key, new.institution, new.credentials),
+            // Recurrent links always store the credentials (R-LINK-20).
+            credentials_storage: if recurrent {
+                Retention::Store
+            } else {
+                new.credentials_storage.unwrap_or(Retention::DEFAULT)
+            },
+            stale_in: new.stale_in,
+            came: Came {
+                all: recurrent && fetch_resources.is_empty(),
+                names: fetch_resources.clone(),
+                from: now,
+            },
+            fetch_resources,
+            bank: magic::outcome(&name, new.credentials),
+            late: magic::late(new.credentials),
+            institution: name,
+            holder: Holder::of(new.credentials),
+            agreed: Agreed::default(),
+            sealed,
+            stored_at: now,
+            updated_at: now,
+            refreshed_at: None,
+            failures: 0,
+        }
+    }
+
+    /// Whether its credentials are still stored (R-ERR-53).
+    pub fn stores(&self, now: Timestamp) -> bool {
+        match self.credentials_storage {
+            Retention::Store => true,
+            Retention::NoStore => false,
+            Retention::Days(days) => now < self.stored_at.plus(days.span()),
+        }
+    }
+
+    /// Whether its data are too old to be kept (R-LINK-20).
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        let kept = self.stale_in.unwrap_or(Days::YEAR).span();
+        let updated_at = self.came_at(now).map_or(self.updated_at, |came_at| came_at.max(self.updated_at));
+        now >= updated_at.plus(kept)
+    }
+
+    /// When what comes with it has come the last time (R-LIMIT-08).
+    pub fn came_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let from = self.came.from;
+        let every = REFRESHED_EVERY.1;
+        let times = if self.refresh_rate.is_some() && self.status == LinkStatus::Valid {
+            now.since(from).as_micros() / every
+        } else {
+            0
+        };
+        (from <= now).then(|| from.plus(Span::micros(times * every)))
+    }
+
+    /// When its institution was asked the last time.
+    pub fn accessed_at(&self, now: Timestamp) -> Timestamp {
+        let recurrent = self.refresh_rate.is_some();
+        let came_at = self.came_at(now).filter(|came_at| recurrent && *came_at > self.created_at);
+        came_at.map_or(self.last_accessed_at, |came_at| came_at.max(self.last_accessed_at))
+    }
+
+    /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
+    pub fn ready(&self, now: Timestamp) -> Result<(), Failure> {
+        let code = match self.status {
+            LinkStatus::Invalid => Code::InvalidLink,
+            LinkStatus::Unconfirmed => Code::UnconfirmedLink,
+            _ if !self.stores(now) => Code::ExpiredCredentials,
+            _ => return Ok(()),
+        };
+        Err(Failure::Coded(Refusal::of(code)))
+    }
+
+    /// Switches between single and recurrent; what a recurrent one brings comes the next day (R-LINK-05).
+    pub(in crate::domain) fn switch(&mut self, access_mode: AccessMode, now: Timestamp) {
+        let recurrent = access_mode == AccessMode::Recurrent;
+        self.access_mode = access_mode;
+        self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
+        if recurrent {
+            self.credentials_storage = Retention::Store;
+            let names = self.fetch_resources.clone();
+            self.came = Came { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
+        }
+    }
+
+    fn confirmed(&self) -> bool {
+        self.status != LinkStatus::Unconfirmed
+    }
+}
+
+impl Links {
+    /// Makes a link.
+    pub fn create(
+        &mut self,
+        new: NewLink<'_>,
+        id: Uuid,
+        key: &[u8; 32],
+        now: Timestamp,
+        options: &Options,
+    ) -> Result<&Link, NotMade> {
+        let link = Link::new(new, id, key, now, options);
+        let allowed = options.text(Opt::Duplicates) == "allow";
+        if !allowed && self.accounts.contains_key(&link.sealed.account()) {
+            return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
+        }
+        if self.rows.len() >= LINKS {
+            return Err(NotMade::TooMany);
+        }
+        if link.confirmed() {
+            self.count(link.sealed.account());
+        }
+        Ok(self.rows.entry(id).insert_entry(link).into_mut())
+    }
+
+    /// Notes what the user of a link agreed upon.
+    pub(in crate::domain) fn agree(&mut self, id: Uuid, agreed: Agreed) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.agreed = agreed;
+        }
+    }
+
+    fn count(&mut self, account: [u8; 32]) {
+        *self.accounts.entry(account).or_default() += 1;
+    }
+
+    fn discount(&mut self, account: &[u8; 32]) {
+        if let Some(count) = self.accounts.get_mut(account) {
+            *count -= 1;
+            if *count == 0 {
+                self.accounts.swap_remove(account);
+            }
+        }
+    }
+
+    /// Changes a link that may thereby come to count as an account, or to count as another.
+    fn change<R>(&mut self, id: Uuid, change: impl FnOnce(&mut Link) -> R) -> Option<R> {
+        let link = self.rows.get_mut(&id)?;
+        let before = link.confirmed().then(|| link.sealed.account());
+        let result = change(link);
+        let after = link.confirmed().then(|| link.sealed.account());
+        if before != after {
+            before.iter().for_each(|account| self.discount(account));
+            after.into_iter().for_each(|account| self.count(account));
+        }
+        Some(result)
+    }
+
+    /// One link.
+    pub fn get(&self, id: Uuid) -> Option<&Link> {
+        self.rows.get(&id)
+    }
+
+    pub(in crate::domain) fn get_mut(&mut self, id: Uuid) -> Option<&mut Link> {
+        self.rows.get_mut(&id)
+    }
+
+    /// Makes a link valid again (R-LINK-09).
+    pub fn renew(&mut self, id: Uuid, now: Timestamp) {
+        self.change(id, |link| {
+            link.status = LinkStatus::Valid;
+            link.failures = 0;
+            link.last_accessed_at = now;
+        });
+    }
+
+    /// Takes new secrets for a link.
+    pub(in crate::domain) fn reseal(
+        &mut self,
+        id: Uuid,
+        key: &[u8; 32],
+        secrets: &Credentials,
+        now: Timestamp,
+    ) {
+        self.change(id, |link| {
+            link.sealed.add(key, &link.institution, secrets);
+            link.stored_at = now;
+        });
+    }
+
+    /// Changes the status of a link.
+    pub fn set_status(&mut self, id: Uuid, status: LinkStatus) {
+        self.change(id, |link| {
+            link.status = status;
+            link.failures = 0;
+        });
+    }
+
+    /// A call that asked the bank for data has failed; the sixth in a row makes the link invalid (R-LINK-09).
+    pub fn failed(&mut self, id: Uuid) {
+        self.change(id, |link| {
+            link.failures = link.failures.saturating_add(1);
+            if link.failures >= FAILURES && link.status == LinkStatus::Valid {
+                link.status = LinkStatus::Invalid;
+            }
+        });
+    }
+
+    /// A call that asked the bank for data has succeeded.
+    pub fn succeeded(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.failures = 0;
+            link.last_accessed_at = now;
+            link.updated_at = now;
+        }
+    }
+
+    /// Takes a link out.
+    pub(in crate::domain) fn remove(&mut self, id: Uuid) -> Option<Link> {
+        let link = self.rows.shift_remove(&id)?;
+        if link.confirmed() {
+            self.discount(&link.sealed.account());
+        }
+        Some(link)
+    }
+
+    /// How many bytes they take: none takes more than this, with what is noted of its records.
+    pub fn weight(&self) -> usize {
+        const LINK: usize = 8 * 1024;
+        self.rows.len() * LINK
+    }
+
+    /// Newest first (R-PAGE-12).
+    pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Link> {
+        self.rows.values().rev()
+    }
+}
+
+/// The same user at the same institution has the same 44 characters, also after the link is gone (R-LINK-10).
+pub(in crate::domain) fn user_id(
+    key: &[u8; 32],
+    institution: &Institution,
+    credentials: &Credentials,
+) -> String {
+    let user = credentials.get("username").map(String::as_str).unwrap_or_default();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    URL_SAFE.encode(hmac::sign(&key, format!("{}\n{user}", institution.name).as_bytes()))
+}

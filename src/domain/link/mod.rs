@@ -1,0 +1,19 @@
+//! The institutions, what a user name decides, links and their life, questions for a token, consents.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `institution.rs` | the institutions, their forms and what they offer |
+//! | `links.rs` | a link and the links of a workspace |
+//! | `magic.rs` | user names that decide what the bank answers |
+//! | `mfa.rs` | the bank's questions for a token |
+//! | `user.rs`, `digest.rs`, `external_id.rs` | what is known of the user: from the user name, without its credentials, by the app's own name |
+//! | `consent.rs` | what the user of open finance agrees upon |
+
+pub mod consent;
+pub mod digest;
+pub mod external_id;
+pub mod institution;
+pub mod links;
+pub mod magic;
+pub mod mfa;
+pub mod user;

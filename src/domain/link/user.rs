@@ -1,0 +1,36 @@
+//! The user behind a link, as far as the user name tells.
+
+use super::institution::Credentials;
+use crate::domain::person::DataSet;
+
+/// What a user name tells of its user; the name itself is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// How much data there is (R-LINK-30).
+    pub set: DataSet,
+    /// A document that was typed as user name: CPF, CNPJ, CURP or RFC.
+    pub document: Option<String>,
+    /// Whether that document is a company's.
+    pub business: bool,
+}
+
+impl Holder {
+    /// Reads a user name.
+    pub fn of(credentials: &Credentials) -> Self {
+        let name = credentials.get("username").map(String::as_str).unwrap_or_default();
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let digits = plain.bytes().all(|byte| byte.is_ascii_digit());
+        let (document, business) = match plain.len() {
+            11 if digits => (true, false),
+            14 if digits => (true, true),
+            18 if plain.starts_with(|c: char| c.is_ascii_uppercase()) => (true, false),
+            // A company's RFC has three letters before the date, a person's four; both samples of the sandbox are
+            // 13 characters, of which the second is called a business (R-LINK-30).
+            12 | 13 if plain.starts_with("PMO") => (true, true),
+            13 if plain[..4].bytes().all(|byte| byte.is_ascii_uppercase()) => (true, false),
+            12 if plain[..3].bytes().all(|byte| byte.is_ascii_uppercase()) => (true, true),
+            _ => (false, false),
+        };
+        Self { set: DataSet::of_user_name(name), document: document.then_some(plain), business }
+    }
+}

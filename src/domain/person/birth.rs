@@ -1,0 +1,394 @@
+//! Drawing a [`Person`].
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use super::calendar::day_of;
+use super::dice::Dice;
+use super::documents::{is_digits, plain};
+use super::money::Money;
+use super::person::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
+use super::subject::{Country, Subject};
+use super::words::Words;
+use crate::domain::person::documents::{brazil, colombia, mexico};
+
+/// The people and companies of the sandbox's mock bank: number, given name and family name, or the two names.
+const KNOWN: [(&str, &str, &str); 2] =
+    [("76109277673", "Ralph", "Bragg"), ("50685362006773", "Belvo OF test", "Bragg Mechanics")];
+
+fn known(number: &str) -> Option<(&'static str, &'static str)> {
+    KNOWN.into_iter().find(|one| one.0 == number).map(|one| (one.1, one.2))
+}
+
+impl Person {
+    /// The person that a seed, a country and a typed document make; neither today nor the amount of data matter.
+    pub fn draw(subject: &Subject) -> Self {
+        let typed = subject.document.as_deref().and_then(|text| Typed::read(text, subject.country));
+        let mut person = Draft::draw(subject).person(subject);
+        if let Some(typed) = &typed {
+            typed.apply(&mut person);
+        }
+        if subject.business {
+            person.company = Some(company(subject, typed.as_ref()));
+        }
+        person
+    }
+}
+
+/// A document that the user typed, with its kind.
+struct Typed(Document);
+
+impl Typed {
+    fn read(text: &str, country: Country) -> Option<Self> {
+        let number: String = text.chars().filter(|letter| !"./- ".contains(*letter)).collect();
+        let kind = match country {
+            Country::Brazil if is_digits(&number, 11) => DocumentKind::Cpf,
+            Country::Brazil if is_digits(&number, 14) => DocumentKind::Cnpj,
+            Country::Colombia if colombia::is_nit(&number) => DocumentKind::Nit,
+            Country::Colombia if colombia::is_cc(&number) => DocumentKind::Cc,
+            Country::Mexico if mexico::looks_like_curp(&number) => DocumentKind::Curp,
+            Country::Mexico if mexico::looks_like_rfc(&number) => DocumentKind::Rfc,
+            _ => return None,
+        };
+        Some(Self(Document { kind, number }))
+    }
+
+    /// Whether it is a company's.
+    fn of_company(&self) -> bool {
+        match self.0.kind {
+            DocumentKind::Cnpj | DocumentKind::Nit => true,
+            DocumentKind::Rfc => self.0.number.len() == 12,
+            _ => false,
+        }
+    }
+
+    /// Makes the document the person's own.
+    fn apply(&self, person: &mut Person) {
+        if self.of_company() {
+            return;
+        }
+        give(person, &self.0);
+        if self.0.kind == DocumentKind::Curp {
+            let number = rfc_of(person, &self.0.number);
+            give(person, &Document { kind: DocumentKind::Rfc, number });
+        }
+        if let Some((first, last)) = known(&self.0.number) {
+            (person.first_name, person.last_name) = (first.to_owned(), last.to_owned());
+            (person.second_name, person.second_last_name, person.sex) = (None, None, Sex::Male);
+            person.email = email(first, last);
+        }
+    }
+}
+
+/// Puts a document in the place of the person's own of that kind.
+fn give(person: &mut Person, document: &Document) {
+    if let Some(own) = person.documents.iter_mut().find(|own| own.kind == document.kind) {
+        own.number.clone_from(&document.number);
+    }
+}
+
+/// The RFC that goes with a CURP.
+fn rfc_of(person: &Person, curp: &str) -> String {
+    let given = format!("{} {}", person.first_name, person.second_name.as_deref().unwrap_or_default());
+    let mother = person.second_last_name.as_deref().unwrap_or_default();
+    mexico::rfc_of_curp(curp, &mexico::Names { given: given.trim(), father: &person.last_name, mother })
+}
+
+/// The same day of another year.
+fn in_year(day: Date, year: i16) -> Date {
+    day_of(i32::from(year) * 12 + i32::from(day.month()) - 1, day.day())
+}
+
+/// What is drawn before documents and texts can be made of it.
+struct Draft {
+    words: &'static Words,
+    sex: Sex,
+    given: (&'static str, Option<&'static str>),
+    families: [&'static str; 4],
+    born: Date,
+    address: Address,
+    dial: &'static str,
+    dice: Dice,
+}
+
+impl Draft {
+    fn draw(subject: &Subject) -> Self {
+        let words = Words::of(subject.country);
+        let mut dice = Dice::of(&subject.seed, "person");
+        let typed = subject.document.as_deref().and_then(mexico::read_curp);
+        // The sandbox's own CURP tells a year, but no day.
+        let year = subject.document.as_deref().and_then(mexico::curp_year);
+        let drawn = if dice.chance(50) { Sex::Female } else { Sex::Male };
+        let sex = typed.map_or(drawn, |(_, sex)| sex);
+        let born = day(&mut dice, date(1966, 1, 1), 12_000);
+        let (address, dial) = address(&mut dice, words, subject.country);
+        let families = [(); 4].map(|()| dice.word(words.families));
+        Self {
+            words,
+            sex,
+            given: given(&mut dice, words, sex),
+            families,
+            born: typed.map_or_else(|| year.map_or(born, |year| in_year(born, year)), |(born, _)| born),
+            address,
+            dial,
+            dice,
+        }
+    }
+
+    fn person(mut self, subject: &Subject) -> Person {
+        let [father, fathers_other, mother, mothers_other] = self.families;
+        let brazil = subject.country == Country::Brazil;
+        let (last, second_last) = if brazil { (mother, father) } else { (father, mother) };
+        let employer = employer(&mut self.dice, self.words, subject.country, self.born);
+        let mother_given = given(&mut self.dice, self.words, Sex::Female).0;
+        let father_given = given(&mut self.dice, self.words, Sex::Male).0;
+        Person {
+            country: subject.country,
+            sex: self.sex,
+            first_name: self.given.0.to_owned(),
+            second_name: self.given.1.map(str::to_owned),
+            last_name: last.to_owned(),
+            second_last_name: Some(second_last.to_owned()),
+            birth_date: self.born,
+            birth_state: self.address.state_code,
+            marital_status: self.dice.word(&[
+                "SINGLE",
+                "SINGLE",
+                "MARRIED",
+                "MARRIED",
+                "CIVIL_UNION",
+                "DIVORCED",
+            ]),
+            nationality: subject.country.code3(),
+            phone: phone(&mut self.dice, subject.country, self.dial),
+            email: email(self.given.0, last),
+            mother: format!("{mother_given} {mother} {mothers_other}"),
+            father: format!("{father_given} {father} {fathers_other}"),
+            monthly_salary: salary(&mut self.dice, subject.country),
+            documents: self.documents(subject.country),
+            address: self.address,
+            employer,
+            company: None,
+        }
+    }
+
+    fn documents(&mut self, country: Country) -> Vec<Document> {
+        let document = |kind, number| Document { kind, number };
+        match country {
+            Country::Brazil => vec![document(DocumentKind::Cpf, cpf(&mut self.dice))],
+            Country::Colombia => {
+                let cc = self.dice.digits(8);
+                let nit = format!("{cc}{}", colombia::nit_digit(&cc).unwrap_or_default());
+                vec![document(DocumentKind::Cc, cc), document(DocumentKind::Nit, nit)]
+            }
+            Country::Mexico => {
+                let given = format!("{} {}", self.given.0, self.given.1.unwrap_or_default());
+                let names =
+                    mexico::Names { given: given.trim(), father: self.families[0], mother: self.families[2] };
+                vec![
+                    document(
+                        DocumentKind::Curp,
+                        mexico::curp(&names, self.born, self.sex, self.address.state_code),
+                    ),
+                    document(DocumentKind::Rfc, mexico::rfc(&names, self.born)),
+                    document(DocumentKind::Nss, mexico::nss(&self.dice.digits(10))),
+                ]
+            }
+        }
+    }
+}
+
+/// A day within so many days after another.
+fn day(dice: &mut Dice, first: Date, days: i64) -> Date {
+    first.saturating_add(dice.between(0, days).days())
+}
+
+fn given(dice: &mut Dice, words: &Words, sex: Sex) -> (&'static str, Option<&'static str>) {
+    let names = if sex == Sex::Female { words.women } else { words.men };
+    let (first, second) = (dice.word(names), dice.word(names));
+    (first, (first != second && dice.chance(60)).then_some(second))
+}
+
+fn address(dice: &mut Dice, words: &'static Words, country: Country) -> (Address, &'static str) {
+    let at = dice.between(0, words.cities.len() as i64 - 1);
+    let city = words.cities.get(at as usize).unwrap_or(&words.cities[0]);
+    let digits = if country == Country::Brazil {
+        8
+    } else if country == Country::Colombia {
+        6
+    } else {
+        5
+    };
+    let postal_code = format!("{}{}", city.postal, dice.digits(digits - city.postal.len()));
+    let address = Address {
+        street: dice.word(words.streets),
+        number: dice.between(1, 1_900).to_string(),
+        district: city.district,
+        city: city.name,
+        state: city.state,
+        state_code: city.code,
+        postal_code,
+        country,
+    };
+    (address, city.dial)
+}
+
+fn phone(dice: &mut Dice, country: Country, dial: &str) -> String {
+    match country {
+        Country::Mexico => format!("+52{dial}{}", dice.digits(10 - dial.len())),
+        Country::Colombia => format!("+573{}", dice.digits(9)),
+        Country::Brazil => format!("+55{dial}9{}", dice.digits(8)),
+    }
+}
+
+/// `juan.nunez@example.com`.
+fn email(first: &str, last: &str) -> String {
+    let word = |text: &str| plain(text).replace('Ñ', "N").replace(' ', "").to_lowercase();
+    format!("{}.{}@example.com", word(first), word(last))
+}
+
+fn cpf(dice: &mut Dice) -> String {
+    let body = dice.digits(9);
+    format!("{body}{}", brazil::cpf_digits(&body).unwrap_or_default())
+}
+
+/// A month's pay, in steps that people agree on.
+fn salary(dice: &mut Dice, country: Country) -> Money {
+    let (least, most, step) = match country {
+        Country::Mexico => (14_000, 62_000, 500),
+        Country::Colombia => (1_900_000, 9_500_000, 50_000),
+        Country::Brazil => (2_800, 15_500, 100),
+    };
+    Money::units(dice.between(least / step, most / step) * step)
+}
+
+/// The number by which the treasury knows a company.
+fn tax_id(dice: &mut Dice, country: Country, name: &str, founded: Date) -> Document {
+    let (kind, number) = match country {
+        Country::Mexico => (DocumentKind::Rfc, mexico::company_rfc(name, founded)),
+        Country::Colombia => {
+            let body = format!("9{}", dice.digits(8));
+            (DocumentKind::Nit, format!("{body}{}", colombia::nit_digit(&body).unwrap_or_default()))
+        }
+        Country::Brazil => {
+            let body = format!("{}0001", dice.digits(8));
+            (DocumentKind::Cnpj, format!("{body}{}", brazil::cnpj_digits(&body).unwrap_or_default()))
+        }
+    };
+    Document { kind, number }
+}
+
+fn legal_form(country: Country) -> &'static str {
+    match country {
+        Country::Mexico => "S.A. de C.V.",
+        Country::Colombia => "S.A.S.",
+        Country::Brazil => "Ltda.",
+    }
+}
+
+/// Nobody works there before coming of age.
+fn employer(dice: &mut Dice, words: &Words, country: Country, born: Date) -> Employer {
+    let (name, sector) = dice.pick(words.companies).copied().unwrap_or_default();
+    let founded = day(dice, date(1985, 1, 1), 7_000);
+    let of_age = born.saturating_add(19.years());
+    Employer {
+        name: format!("{name} {}", legal_form(country)),
+        tax_id: tax_id(dice, country, name, founded),
+        registration: format!("Y{}", dice.digits(10)),
+        sector,
+        since: day(dice, date(2012, 1, 2), 3_300).max(of_age),
+    }
+}
+
+fn company(subject: &Subject, typed: Option<&Typed>) -> Company {
+    let mut dice = Dice::of(&subject.seed, "company");
+    let (name, sector) = dice.pick(Words::of(subject.country).companies).copied().unwrap_or_default();
+    let incorporated = day(&mut dice, date(1998, 1, 1), 7_000);
+    let drawn = tax_id(&mut dice, subject.country, name, incorporated);
+    let tax_id = typed.filter(|typed| typed.of_company()).map_or(drawn, |typed| typed.0.clone());
+    let (trade_name, legal_name) = known(&tax_id.number).map_or_else(
+        || (name.to_owned(), format!("{name} {}", legal_form(subject.country))),
+        |(trade, legal)| (trade.to_owned(), legal.to_owned()),
+    );
+    let times = dice.between(8, 20);
+    let month = salary(&mut dice, subject.country);
+    Company {
+        legal_name,
+        trade_name,
+        tax_id,
+        incorporated,
+        sector,
+        monthly_sales: Money::cents(month.as_cents() * times),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::subject::DataSet;
+    use super::*;
+
+    fn subject(seed: u8, country: Country, business: bool, document: Option<&str>) -> Subject {
+        let (from, today) = (date(2026, 1, 15), date(2026, 1, 15));
+        let document = document.map(str::to_owned);
+        Subject { seed: [seed; 32], country, business, set: DataSet::Full, from, today, document }
+    }
+
+    fn is_right(document: &Document) -> bool {
+        let number = document.number.as_str();
+        match document.kind {
+            DocumentKind::Cpf => brazil::is_cpf(number),
+            DocumentKind::Cnpj => brazil::is_cnpj(number),
+            DocumentKind::Cc => colombia::is_cc(number),
+            DocumentKind::Nit => colombia::is_nit(number),
+            DocumentKind::Curp => mexico::is_curp(number),
+            DocumentKind::Rfc => mexico::is_rfc(number),
+            DocumentKind::Nss => mexico::is_nss(number),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn r_own_02_the_numbers_of_drawn_people_and_companies_are_right(seed: u8, at in 0..3_usize, business: bool) {
+            let person = Person::draw(&subject(seed, Country::ALL[at], business, None));
+            let company = person.company.as_ref().map(|company| &company.tax_id);
+            for one in person.documents.iter().chain([&person.employer.tax_id]).chain(company) {
+                prop_assert!(is_right(one), "{:?}", one);
+            }
+            let digits = [5, 6, 8][at];
+            prop_assert!(super::super::documents::is_digits(&person.address.postal_code, digits), "{:?}", person.address);
+            prop_assert!(person.email.is_ascii() && person.phone.len() == [13, 13, 14][at], "{:?}", person);
+            prop_assert!(person.employer.since.year() - person.birth_date.year() >= 19);
+        }
+    }
+
+    #[test]
+    fn r_own_02_a_typed_curp_is_a_person_whose_rfc_and_birth_agree_with_it() {
+        for curp in ["LOLJ970312MBSPPN08", "HEGG560427MVZRRL04", "BLPM951331IONVGR54"] {
+            let person = Person::draw(&subject(1, Country::Mexico, false, Some(curp)));
+            let rfc = person.document(DocumentKind::Rfc).expect("an RFC");
+            assert!(rfc.starts_with(&curp[..10]) && mexico::is_rfc(rfc), "{curp} {rfc}");
+            assert_eq!(person.birth_date.strftime("%y").to_string(), curp[4..6]);
+        }
+    }
+
+    #[test]
+    fn r_own_02_a_typed_document_is_the_subjects_own() {
+        let ralph = Person::draw(&subject(1, Country::Brazil, false, Some("761.092.776-73")));
+        assert_eq!(
+            (ralph.name().as_str(), ralph.document(DocumentKind::Cpf)),
+            ("Ralph Bragg", Some("76109277673"))
+        );
+        let sandbox = Person::draw(&subject(1, Country::Mexico, false, Some("BLPM951331IONVGR54")));
+        assert_eq!(sandbox.document(DocumentKind::Curp), Some("BLPM951331IONVGR54"));
+        let born = Person::draw(&subject(1, Country::Mexico, false, Some("HEGG560427MVZRRL04")));
+        assert_eq!((born.birth_date, born.sex), (date(1956, 4, 27), Sex::Female));
+        let company = Person::draw(&subject(1, Country::Mexico, true, Some("PMO010101000")))
+            .company
+            .expect("a company");
+        assert_eq!(company.tax_id.number, "PMO010101000");
+        let plain = Person::draw(&subject(1, Country::Mexico, false, Some("bnk100")));
+        assert_eq!(plain, Person::draw(&subject(1, Country::Mexico, false, None)));
+    }
+}

@@ -1,0 +1,306 @@
+//! The accounts of a subject and all that happens on them.
+
+use jiff::civil::Date;
+
+use super::account::{Account, AccountKind};
+use super::bill::{Bill, BillStatus, bills};
+use super::drawing::Drawing;
+use super::entry::Entry;
+use super::money::Money;
+use super::opening::first_month;
+use super::person::Person;
+use super::subject::{DataSet, Subject};
+
+/// Accounts, what happened on them, and the bills of the card.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ledger {
+    accounts: Vec<Account>,
+    entries: Vec<Entry>,
+    bills: Vec<Bill>,
+}
+
+impl Ledger {
+    /// Draws all up to today.
+    pub fn draw(subject: &Subject, person: &Person) -> Self {
+        let mut drawing = Drawing::new(subject, person);
+        match subject.set {
+            DataSet::Full => drawing.all_months(),
+            DataSet::Low | DataSet::Negative => drawing.a_few_entries(),
+            DataSet::None => {}
+        }
+        let (accounts, entries) = drawing.finish();
+        let card = accounts.iter().find_map(|account| account.card.as_ref());
+        let first = first_month(subject);
+        let bills = card.map(|card| bills(card, &entries, first, subject.today)).unwrap_or_default();
+        Self { accounts, entries, bills }
+    }
+
+    /// The accounts; an entry names its account by its place here.
+    pub fn accounts(&self) -> &[Account] {
+        &self.accounts
+    }
+
+    /// The account of a kind, with its place.
+    pub fn account(&self, kind: AccountKind) -> Option<(usize, &Account)> {
+        self.accounts.iter().enumerate().find(|(_, account)| account.kind == kind)
+    }
+
+    /// All entries, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The bills of the card, oldest first.
+    pub fn bills(&self) -> &[Bill] {
+        &self.bills
+    }
+
+    /// The newest bill that stands so.
+    pub fn bill(&self, status: BillStatus) -> Option<&Bill> {
+        self.bills.iter().rfind(|bill| bill.status == status)
+    }
+
+    /// The entries of some days, both ends included, oldest first (R-TRX-03).
+    pub fn between(&self, from: Date, to: Date) -> &[Entry] {
+        let first = self.entries.partition_point(|entry| entry.date < from);
+        let last = self.entries.partition_point(|entry| entry.date <= to);
+        self.entries.get(first..last).unwrap_or_default()
+    }
+
+    /// The balance of an account at the end of a day; nothing for an account that there is not.
+    pub fn balance(&self, account: usize, on: Date) -> Money {
+        let until = self.entries.partition_point(|entry| entry.date <= on);
+        let last = self.entries.iter().take(until).rev().find(|entry| entry.account == account);
+        let opening = || self.accounts.get(account).map_or(Money::ZERO, |account| account.opening);
+        last.map_or_else(opening, |entry| entry.balance_after)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::super::documents;
+    use super::super::entry::{Direction, Kind, Status};
+    use super::super::subject::Country;
+    use super::super::subject::tests::any;
+    use super::*;
+
+    fn drawn(subject: &Subject) -> Ledger {
+        Ledger::draw(subject, &Person::draw(subject))
+    }
+
+    fn signed(ledger: &Ledger, entry: &Entry) -> Money {
+        entry.signed(ledger.accounts[entry.account].kind)
+    }
+
+    /// The categories of Belvo's that are used here.
+    const CATEGORIES: [&str; 13] = [
+        "Bills & Utilities",
+        "Credits & Loans",
+        "Fees & Charges",
+        "Food & Groceries",
+        "Home & Life",
+        "Income & Payments",
+        "Insurance",
+        "Investments & Savings",
+        "Online Platforms & Leisure",
+        "Personal Shopping",
+        "Taxes",
+        "Transfers",
+        "Transport & Travel",
+    ];
+
+    fn must_add_up(subject: &Subject) -> Result<(), TestCaseError> {
+        let ledger = drawn(subject);
+        let count = match subject.set {
+            DataSet::Full => 5,
+            DataSet::Low | DataSet::Negative => 2,
+            DataSet::None => 0,
+        };
+        prop_assert_eq!(ledger.accounts.len(), count);
+        for (place, account) in ledger.accounts.iter().enumerate() {
+            prop_assert_eq!(account.kind.place(), place);
+            let mut balance = account.opening;
+            for entry in ledger.entries.iter().filter(|entry| entry.account == place) {
+                prop_assert!(entry.amount.is_positive() && entry.date <= subject.today, "{entry:?}");
+                balance += signed(&ledger, entry);
+                prop_assert_eq!(entry.balance_after, balance, "{:?}", entry);
+                let below = balance < Money::ZERO;
+                prop_assert_eq!(below, subject.set == DataSet::Negative, "{:?} of {:?}", entry, account);
+            }
+            prop_assert_eq!((account.balance, ledger.balance(place, subject.today)), (balance, balance));
+            prop_assert_eq!(ledger.balance(place, date(1970, 1, 1)), account.opening);
+            prop_assert!(account.opened < subject.from.saturating_sub(12.months()));
+            let terms = (account.card.is_some(), account.loan.is_some());
+            prop_assert_eq!(terms, (account.kind == AccountKind::Card, account.kind == AccountKind::Loan));
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn r_trx_02_and_04_r_acc_06_balances_are_what_entries_add_up_to(subject in any(DataSet::Full)) {
+            for (_, set) in DataSet::ALL {
+                must_add_up(&Subject { set, ..subject.clone() })?;
+            }
+        }
+
+        #[test]
+        fn r_trx_03_a_period_is_cut_out_of_what_is_known(subject in any(DataSet::Full), days in 0..300_i64) {
+            let ledger = drawn(&subject);
+            let (from, to) = (subject.today.saturating_sub(days.days()), subject.today.saturating_sub((days / 2).days()));
+            let expected = ledger.entries.iter().filter(|entry| entry.date >= from && entry.date <= to);
+            prop_assert_eq!(ledger.between(from, to).iter().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+            prop_assert!(ledger.between(to, from).len() <= ledger.between(from, to).len());
+        }
+
+        #[test]
+        fn r_base_15_a_later_day_only_appends(subject in any(DataSet::Full), days in 1..500_i64) {
+            let first = drawn(&subject);
+            prop_assert_eq!(&first, &drawn(&subject));
+            let later = drawn(&Subject { today: subject.today.saturating_add(days.days()), ..subject.clone() });
+            let settled = |entry: &Entry| Entry { status: Status::Processed, ..entry.clone() };
+            let known = later.entries.iter().take(first.entries.len()).map(settled);
+            prop_assert_eq!(first.entries.iter().map(settled).collect::<Vec<_>>(), known.collect::<Vec<_>>());
+            prop_assert!(later.entries.iter().skip(first.entries.len()).all(|entry| entry.date > subject.today));
+        }
+
+        #[test]
+        fn money_between_own_accounts_leaves_one_and_comes_to_another(subject in any(DataSet::Full)) {
+            let ledger = drawn(&subject);
+            let keys: BTreeSet<&str> = ledger.entries.iter().map(|entry| entry.key.as_str()).collect();
+            prop_assert_eq!(keys.len(), ledger.entries.len());
+            for entry in ledger.entries.iter().filter(|entry| entry.pair.is_some()) {
+                let other = ledger.entries.iter().find(|other| Some(&other.key) == entry.pair.as_ref()).expect("a pair");
+                prop_assert_eq!(other.pair.as_deref(), Some(entry.key.as_str()));
+                prop_assert_eq!((other.date, other.amount), (entry.date, entry.amount));
+                prop_assert!(other.account != entry.account && other.direction != entry.direction);
+            }
+        }
+
+        #[test]
+        fn a_bill_is_the_sum_of_its_purchases_and_is_paid_when_due(subject in any(DataSet::Full)) {
+            let ledger = drawn(&subject);
+            let (place, card) = ledger.account(AccountKind::Card).expect("a card");
+            let limit = card.card.as_ref().expect("terms").limit;
+            let mut billed = BTreeSet::new();
+            for bill in &ledger.bills {
+                prop_assert_eq!(bill.entries.iter().map(|at| ledger.entries[*at].amount).sum::<Money>(), bill.total);
+                prop_assert!(bill.opens <= bill.closes && bill.closes < bill.due && bill.minimum < bill.total);
+                billed.extend(bill.entries.iter().copied());
+                let paid = bill.paid.as_ref().map(|key| ledger.entries.iter().find(|entry| entry.key == *key).expect("a payment"));
+                prop_assert_eq!(paid.is_some(), bill.due <= subject.today && bill.status == BillStatus::Paid);
+                if let Some(paid) = paid {
+                    prop_assert_eq!((paid.date, paid.amount, paid.kind, paid.account), (bill.due, bill.total, Kind::CardPayment, place));
+                }
+            }
+            let bought = ledger.entries.iter().enumerate().filter(|(_, entry)| entry.account == place && entry.direction == Direction::Out);
+            prop_assert_eq!(bought.map(|(at, _)| at).collect::<BTreeSet<_>>(), billed);
+            prop_assert!(ledger.entries.iter().all(|entry| entry.account != place || entry.balance_after <= limit));
+            prop_assert!(card.available() >= Money::ZERO && ledger.bills.iter().filter(|bill| bill.status == BillStatus::Open).count() <= 1);
+        }
+
+        #[test]
+        fn a_loan_falls_by_the_principal_of_each_instalment(subject in any(DataSet::Full)) {
+            let ledger = drawn(&subject);
+            let (place, account) = ledger.account(AccountKind::Loan).expect("a loan");
+            let terms = account.loan.as_ref().expect("terms");
+            let mut owed = account.opening;
+            for entry in ledger.entries.iter().filter(|entry| entry.account == place) {
+                if let Kind::LoanInstalment { principal, interest, .. } = entry.kind {
+                    owed -= principal;
+                    prop_assert_eq!((entry.amount, entry.balance_after), (principal + interest, owed));
+                    prop_assert_eq!(terms.outstanding(entry.date), owed);
+                }
+            }
+            prop_assert_eq!(account.balance, owed);
+            prop_assert_eq!(terms.schedule.iter().map(|one| one.principal).sum::<Money>(), terms.contract_amount);
+            prop_assert!(terms.schedule.iter().all(|one| one.principal.is_positive() && one.interest >= Money::ZERO));
+            prop_assert!((terms.instalment - terms.schedule.last().map(|one| one.principal + one.interest).expect("one")).abs() < Money::units(5));
+        }
+
+        #[test]
+        fn r_link_30_small_sets_fit_on_a_page(subject in any(DataSet::Low)) {
+            let (low, negative) = (drawn(&subject), drawn(&Subject { set: DataSet::Negative, ..subject.clone() }));
+            for (ledger, below) in [(&low, false), (&negative, true)] {
+                prop_assert!((5..=10).contains(&ledger.entries.len()) && ledger.accounts.len() == 2);
+                prop_assert!(ledger.entries.iter().all(|entry| entry.amount.is_positive() && entry.date < subject.from));
+                prop_assert!(ledger.entries.iter().all(|entry| (entry.balance_after < Money::ZERO) == below));
+                prop_assert!(ledger.accounts.iter().all(|account| (account.balance < Money::ZERO) == below));
+            }
+            let none = drawn(&Subject { set: DataSet::None, ..subject });
+            prop_assert!(none.accounts.is_empty() && none.entries.is_empty() && none.bills.is_empty());
+        }
+
+        #[test]
+        fn r_link_30_a_full_set_is_a_busy_life(subject in any(DataSet::Full)) {
+            let ledger = drawn(&subject);
+            let year = ledger.between(subject.from.saturating_sub(12.months()), subject.from).len();
+            prop_assert!((40 * 12..=75 * 12).contains(&year), "{year}");
+            let income: BTreeSet<&str> = ledger.entries.iter().map(|entry| entry.tag.subcategory).collect();
+            prop_assert_eq!(income.contains("Salary"), !subject.business);
+        }
+
+        #[test]
+        fn r_acc_03_accounts_are_known_by_what_their_country_uses(subject in any(DataSet::Full)) {
+            for account in drawn(&subject).accounts {
+                let public = account.public_id.as_deref().unwrap_or_default();
+                prop_assert_eq!(public.is_empty(), account.kind.is_liability());
+                match subject.country {
+                    _ if account.kind.is_liability() => {}
+                    Country::Mexico => prop_assert!(documents::mexico::is_clabe(public), "{public}"),
+                    Country::Colombia => prop_assert_eq!(public, &account.number),
+                    Country::Brazil => prop_assert!(public.len() == 12 && &public[4..5] == "/" && &public[10..11] == "-", "{public}"),
+                }
+                prop_assert!(account.card.is_none_or(|card| documents::cards::is_card(&card.number)));
+            }
+        }
+    }
+
+    #[test]
+    fn r_trx_05_categories_are_belvos_words() {
+        let from = date(2026, 1, 1);
+        for (at, business) in [(0, false), (1, true), (2, false)] {
+            let subject = Subject {
+                seed: [7; 32],
+                country: Country::ALL[at],
+                business,
+                set: DataSet::Full,
+                from,
+                today: from,
+                document: None,
+            };
+            for entry in drawn(&subject).entries {
+                let known =
+                    CATEGORIES.contains(&entry.tag.category) || entry.tag.category == "Withdrawal & ATM";
+                assert!(
+                    known && !entry.description.contains("{}") && !entry.description.is_empty(),
+                    "{entry:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_moved_far_away_makes_no_endless_ledger() {
+        let from = date(2026, 1, 1);
+        let subject = Subject {
+            seed: [7; 32],
+            country: Country::Brazil,
+            business: false,
+            set: DataSet::Full,
+            from,
+            today: date(9998, 1, 1),
+            document: None,
+        };
+        let ledger = drawn(&subject);
+        assert!(ledger.entries.len() < 20_000 && ledger.bills.len() < 300);
+    }
+}

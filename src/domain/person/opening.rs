@@ -1,0 +1,158 @@
+//! Drawing the accounts as they stand before the first entry.
+
+use jiff::ToSpan;
+use jiff::civil::date;
+
+use super::account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
+use super::calendar::{day_of, month_of};
+use super::dice::{Dice, Month};
+use super::money::Money;
+use super::person::Person;
+use super::subject::{Country, DataSet, Subject};
+use super::words::Words;
+use crate::domain::person::documents::{brazil, cards, mexico};
+
+/// The code of a bank and of a place that a CLABE begins with; no bank has the first.
+const CLABE_START: [&str; 2] = ["999", "180"];
+
+/// The kinds that a set of data has.
+fn kinds(set: DataSet) -> &'static [AccountKind] {
+    use AccountKind::{Card, Checking, Investment, Loan, Savings};
+    match set {
+        DataSet::Full => &[Checking, Savings, Card, Loan, Investment],
+        DataSet::Low | DataSet::Negative => &[Checking, Savings],
+        DataSet::None => &[],
+    }
+}
+
+/// All accounts of a subject whose ledger begins with a month (R-ACC-06).
+pub(super) fn accounts(subject: &Subject, person: &Person, first: Month) -> Vec<Account> {
+    kinds(subject.set).iter().map(|kind| account(subject, person, *kind, first)).collect()
+}
+
+fn account(subject: &Subject, person: &Person, kind: AccountKind, first: Month) -> Account {
+    let mut dice = Dice::of(&subject.seed, kind.key());
+    let begins = day_of(first, 1);
+    let opened =
+        date(2012, 1, 2).saturating_add(dice.between(0, 2_500).days()).min(begins.saturating_sub(1.year()));
+    let income = person.monthly_income();
+    let opening = opening(&mut dice, subject.set, kind, income);
+    let mut account = Account {
+        kind,
+        name: Words::of(subject.country).phrases.account(kind),
+        number: dice.digits(if subject.country == Country::Brazil { 5 } else { 11 }),
+        agency: None,
+        check_digit: None,
+        public_id: None,
+        currency: subject.country.currency(),
+        opened,
+        opening,
+        balance: opening,
+        card: None,
+        loan: None,
+    };
+    match kind {
+        AccountKind::Card => with_card(&mut account, &mut dice, income),
+        AccountKind::Loan => with_loan(&mut account, &mut dice, income, first),
+        _ => with_public_id(&mut account, &mut dice, subject.country),
+    }
+    account
+}
+
+/// What is there at first, in thousandths of a month's income.
+fn opening(dice: &mut Dice, set: DataSet, kind: AccountKind, income: Money) -> Money {
+    let (least, most) = match (set, kind) {
+        (DataSet::Full, AccountKind::Checking) => (2_500, 3_200),
+        (DataSet::Full, AccountKind::Savings) => (2_000, 6_000),
+        (DataSet::Full, AccountKind::Investment) => (1_000, 5_000),
+        (DataSet::Low, AccountKind::Checking) => (350, 600),
+        (DataSet::Low, AccountKind::Savings) => (100, 300),
+        (DataSet::Negative, AccountKind::Checking) => (-900, -600),
+        (DataSet::Negative, AccountKind::Savings) => (-200, -100),
+        _ => return Money::ZERO,
+    };
+    dice.money(income.per_mille(least), income.per_mille(most))
+}
+
+/// R-ACC-03.
+fn with_public_id(account: &mut Account, dice: &mut Dice, country: Country) {
+    account.public_id = Some(match country {
+        Country::Mexico => mexico::clabe(CLABE_START[0], CLABE_START[1], &account.number),
+        Country::Colombia => account.number.clone(),
+        Country::Brazil => {
+            let agency = format!("0{}", dice.digits(3));
+            let check = brazil::account_digit(&agency, &account.number).unwrap_or_default();
+            let public = format!("{agency}/{}-{check}", account.number);
+            (account.agency, account.check_digit) = (Some(agency), Some(check));
+            public
+        }
+    });
+}
+
+fn with_card(account: &mut Account, dice: &mut Dice, income: Money) {
+    let network = dice.word(&["VISA", "MASTERCARD"]);
+    let number = cards::card(network, &dice.digits(9));
+    let cutting_day = dice.small(3, 14);
+    account.number = number.chars().skip(12).collect();
+    account.card = Some(CardTerms {
+        limit: income.per_mille(dice.between(15, 25) * 100).stepped(10_000),
+        network,
+        number,
+        cutting_day,
+        due_day: cutting_day + dice.small(10, 14),
+        yearly_rate: dice.between(280, 620) * 10,
+    });
+}
+
+fn with_loan(account: &mut Account, dice: &mut Dice, income: Money, first: Month) {
+    let instalments = [36, 48, 60][dice.between(0, 2) as usize];
+    let signed = first - dice.between(3, 14) as Month;
+    let payment_day = dice.small(2, 25);
+    let mut terms = LoanTerms {
+        contract_amount: Money::ZERO,
+        instalment: income.per_mille(dice.between(60, 80)).stepped(100),
+        instalments,
+        monthly_rate: dice.between(90, 240),
+        started: day_of(signed, payment_day),
+        payment_day,
+        contract_number: dice.digits(12),
+        schedule: Vec::new(),
+    };
+    terms.contract_amount = lent(&terms);
+    terms.schedule = schedule(&terms, signed);
+    account.number.clone_from(&terms.contract_number);
+    account.opened = terms.started;
+    account.opening = terms.outstanding(day_of(first, 1).saturating_sub(1.day()));
+    account.balance = account.opening;
+    account.loan = Some(terms);
+}
+
+/// What equal instalments pay back: each is worth less by the interest until it is due.
+fn lent(terms: &LoanTerms) -> Money {
+    let earlier = |later: i64| (later + terms.instalment.as_cents()) * 10_000 / (10_000 + terms.monthly_rate);
+    Money::cents((0..terms.instalments).fold(0, |later, _| earlier(later)))
+}
+
+fn schedule(terms: &LoanTerms, signed: Month) -> Vec<Instalment> {
+    let mut left = terms.contract_amount;
+    (1..=terms.instalments)
+        .map(|number| {
+            let interest = left.basis_points(terms.monthly_rate);
+            let last = number == terms.instalments;
+            let principal = if last { left } else { terms.instalment - interest };
+            left -= principal;
+            Instalment {
+                number,
+                due: day_of(signed + Month::from(number), terms.payment_day),
+                principal,
+                interest,
+                left,
+            }
+        })
+        .collect()
+}
+
+/// The first month of a ledger: twelve months before the link was made.
+pub(super) fn first_month(subject: &Subject) -> Month {
+    month_of(subject.from.min(subject.today)) - 12
+}

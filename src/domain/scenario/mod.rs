@@ -1,0 +1,13 @@
+//! What a scenario file means: the bank's answers, the person's steps, rules for calls of the API, the queue.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `model.rs` | a scenario |
+//! | `step.rs` | the one table of steps |
+//! | `active.rs` | the scenario of a workspace, and how often its rules were used |
+//! | `queue.rs` | what the next runs play |
+
+pub mod active;
+pub mod model;
+pub mod queue;
+pub mod step;

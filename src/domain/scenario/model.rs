@@ -1,0 +1,141 @@
+//! A scenario: what the bank answers, and, when it plays by itself, what the person does.
+
+use crate::domain::vocabulary::answers::Refusal;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::step::Step;
+use crate::domain::base::time::Span;
+use crate::domain::record::overrides::Given;
+
+/// One scenario, checked and ready to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The file's name without its ending.
+    pub name: String,
+    /// One line for people.
+    pub title: String,
+    /// A page that documents the behaviour.
+    pub docs: Option<String>,
+    /// Where it was read, for messages: a path, `(shipped) success.yaml` or `(document)`.
+    pub source: String,
+    /// The text it was read from.
+    pub text: String,
+    /// Option settings that hold while the scenario is the workspace's.
+    pub options: Vec<(String, String)>,
+    /// The code with which `POST /api/token/` is refused.
+    pub token: Option<Refusal>,
+    /// The widget's part.
+    pub widget: WidgetPlay,
+    /// Rules for single calls of the REST API.
+    pub api: Vec<ApiRule>,
+    /// What links have instead of what is drawn for them.
+    pub data: Option<Arc<Given>>,
+}
+
+/// A token that the widget takes for bad although it is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadToken {
+    /// Its 10 minutes are over.
+    Expired,
+    /// A user has connected with it.
+    Used,
+    /// Malformed, or somebody else's.
+    NotValid,
+    /// It was made without scopes: the widget does not start.
+    WithoutScopes,
+}
+
+impl BadToken {
+    /// The words of the files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("expired", Self::Expired),
+        ("used", Self::Used),
+        ("not_valid", Self::NotValid),
+        ("without_scopes", Self::WithoutScopes),
+    ];
+}
+
+/// How the widget runs under a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WidgetPlay {
+    /// Who acts.
+    pub play: Play,
+    /// What the widget makes of the page's token when it opens; nothing: what it is.
+    pub token: Option<BadToken>,
+    /// The pause between two steps, in the workspace's time.
+    pub pace: Span,
+    /// What decides when the file's outcomes have run out, by hand.
+    pub outcomes: Outcomes,
+    /// The steps in order, each with its line in the file (from 1).
+    pub steps: Vec<(Step, u32)>,
+}
+
+/// Who acts in the widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Play {
+    /// The scenario does.
+    ByItself,
+    /// A person does; the file decides the bank's answers.
+    ByHand,
+}
+
+/// What decides when a file's outcomes have run out, by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcomes {
+    /// The credentials that were typed.
+    Credentials,
+    /// The last outcome of the file, again.
+    RepeatLast,
+}
+
+/// A rule for calls of the REST API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiRule {
+    /// `POST`, `GET` …
+    pub method: String,
+    /// A path of the API, with its slashes and with `{id}` for ids.
+    pub path: String,
+    /// How many calls it holds for; nothing for all.
+    pub times: Option<u32>,
+    /// The refusal, if the call is to fail.
+    pub error: Option<Refusal>,
+    /// The key that the refusal is about.
+    pub field: Option<String>,
+    /// How much later than usual the answer comes, in host time.
+    pub delay: Span,
+}
+
+/// The source of a scenario that came in a request.
+pub const DOCUMENT: &str = "(document)";
+
+impl Scenario {
+    /// Whether it came in a request and not from a file.
+    pub fn is_document(&self) -> bool {
+        self.source == DOCUMENT
+    }
+}
+
+/// What one of several that hold it keeps of a scenario that came in a call; the others are the emulator's own.
+///
+/// What is read takes many times its text: `- {}` is a step or a record.
+pub(in crate::domain) fn share(scenario: &Arc<Scenario>) -> usize {
+    const TIMES_ITS_TEXT: usize = 32;
+    let whole = if scenario.is_document() { scenario.text.len() * TIMES_ITS_TEXT } else { 0 };
+    whole / Arc::strong_count(scenario)
+}
+
+impl Play {
+    /// The words of the files and the query.
+    pub const ALL: [(&'static str, Self); 2] = [("by_itself", Self::ByItself), ("by_hand", Self::ByHand)];
+
+    /// Reads one of the words.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, play)| *play)
+    }
+}

@@ -1,0 +1,341 @@
+//! Widget tokens: what they claim, what is kept about them, and whether one is still good (R-TOK, W-TOK).
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::limits;
+use crate::domain::base::limits::LIVE_TOKENS;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::Timestamp;
+use crate::domain::base::weight;
+use crate::domain::vocabulary::{Days, Retention, Scope};
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Opens a widget, and the API within its scopes.
+    Access,
+    /// Brings another access token (R-TOK-13).
+    Refresh,
+}
+
+/// The claims that tell one token from all others; what it may do stands in the record of its workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    /// What it is for.
+    pub token_type: Kind,
+    /// When it dies, seconds since the epoch.
+    pub exp: i64,
+    /// When it was made, seconds since the epoch.
+    pub iat: i64,
+    /// 32 lower-case hex digits.
+    #[serde(with = "uuid::serde::simple")]
+    pub jti: Uuid,
+    /// Leads to the workspace.
+    pub organization_id: Uuid,
+}
+
+impl Claims {
+    /// A short name for the token that does not give it away.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.jti.simple().encode_lower(&mut Uuid::encode_buffer()))
+    }
+}
+
+/// The 14 claims in their order (R-TOK-12), as they are signed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Payload<'a> {
+    token_type: Kind,
+    exp: i64,
+    iat: i64,
+    #[serde(with = "uuid::serde::simple")]
+    jti: Uuid,
+    /// The API user, every link's `created_by`.
+    user_id: Uuid,
+    organization_name: &'static str,
+    organization_id: Uuid,
+    scopes: &'a [Scope],
+    environment: &'static str,
+    /// The host that was called, without scheme.
+    api_url: &'a str,
+    credentials_storage: Retention,
+    stale_in: Days,
+    fetch_resources: &'a [String],
+    iss: &'a str,
+}
+
+/// What a token request asks for, checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wish {
+    /// The scopes, split.
+    pub scopes: Vec<Scope>,
+    /// As sent.
+    pub fetch_resources: Vec<String>,
+    /// As sent; the claim says `365d` without.
+    pub credentials_storage: Option<Retention>,
+    /// As sent; the claim says `365d` without.
+    pub stale_in: Option<Days>,
+    /// The link of update mode.
+    pub link_id: Option<Uuid>,
+    /// `widget`: what the page looks like, bounded (W-TOK-20).
+    pub widget: Arc<Value>,
+}
+
+impl Wish {
+    /// How many bytes it takes beside the looks.
+    fn weight(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.scopes.as_slice()) + weight::of_texts(&self.fetch_resources)
+    }
+}
+
+/// The tokens of one answer, not yet signed.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// The access token.
+    pub access: Claims,
+    /// The refresh token; none comes with an access token that was refreshed.
+    pub refresh: Option<Claims>,
+    wish: Arc<Wish>,
+    host: String,
+}
+
+impl Issued {
+    /// All that one of the tokens claims.
+    pub fn payload(&self, claims: Claims) -> Payload<'_> {
+        Payload {
+            token_type: claims.token_type,
+            exp: claims.exp,
+            iat: claims.iat,
+            jti: claims.jti,
+            user_id: claims.organization_id,
+            organization_name: ORGANISATION,
+            organization_id: claims.organization_id,
+            scopes: &self.wish.scopes,
+            environment: "sandbox",
+            api_url: &self.host,
+            credentials_storage: self.wish.credentials_storage.unwrap_or(Retention::DEFAULT),
+            stale_in: self.wish.stale_in.unwrap_or(Days::YEAR),
+            fetch_resources: &self.wish.fetch_resources,
+            iss: &self.host,
+        }
+    }
+
+    /// The scopes of all of them.
+    pub fn scopes(&self) -> &[Scope] {
+        &self.wish.scopes
+    }
+}
+
+/// Why a token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dead {
+    /// Missing, malformed, signed by another, of another kind, or unknown to this workspace.
+    Foreign,
+    /// Its time is up.
+    Expired,
+    /// Somebody has connected with it.
+    Used,
+}
+
+#[derive(Clone, Debug)]
+struct Record {
+    claims: Claims,
+    used: bool,
+    wish: Arc<Wish>,
+    /// How many bytes it takes; what was asked for takes none when the token before has the same.
+    weight: usize,
+}
+
+/// The tokens that a workspace remembers: those that it does not are refused, whoever has signed them.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    records: IndexMap<Uuid, Record>,
+    order: VecDeque<Uuid>,
+    weight: usize,
+}
+
+/// The name of every organisation.
+pub const ORGANISATION: &str = "Belvo Emulator";
+
+/// Who a token is made for, where and when.
+#[derive(Clone, Debug)]
+pub struct Issuer<'a> {
+    /// User and organisation.
+    pub id: Uuid,
+    /// The host that was called.
+    pub host: &'a str,
+    /// The moment.
+    pub now: Timestamp,
+    /// The settings in force.
+    pub options: &'a Options,
+}
+
+impl Issuer<'_> {
+    fn claims(&self, token_type: Kind, jti: Uuid) -> Claims {
+        let lives = match token_type {
+            Kind::Access => Opt::TokenTtl,
+            Kind::Refresh => Opt::RefreshTtl,
+        };
+        let lives = self.options.span(lives).unwrap_or_default().as_secs();
+        let iat = self.now.seconds();
+        Claims { token_type, exp: iat.saturating_add(lives), iat, jti, organization_id: self.id }
+    }
+}
+
+impl Tokens {
+    /// Makes a pair of tokens, access and refresh, and remembers both.
+    pub fn issue(&mut self, wish: Wish, issuer: &Issuer<'_>, ids: [Uuid; 2]) -> Issued {
+        let (wish, weight) = self.share(wish);
+        let access = issuer.claims(Kind::Access, ids[0]);
+        let refresh = issuer.claims(Kind::Refresh, ids[1]);
+        self.remember(Record { claims: refresh, used: false, wish: wish.clone(), weight });
+        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight: 0 });
+        Issued { access, refresh: Some(refresh), wish, host: issuer.host.to_owned() }
+    }
+
+    /// Makes an access token of what was asked for with a refresh token, but for its link (R-TOK-13).
+    pub fn refresh(
+        &mut self,
+        claims: &Claims,
+        issuer: &Issuer<'_>,
+        id: impl FnOnce() -> Uuid,
+    ) -> Result<Issued, Dead> {
+        let wish = self.judge(claims, Kind::Refresh, issuer.now, issuer.options)?;
+        let (wish, weight) = self.share(Wish { link_id: None, ..Wish::clone(wish) });
+        let access = issuer.claims(Kind::Access, id());
+        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight });
+        Ok(Issued { access, refresh: None, wish, host: issuer.host.to_owned() })
+    }
+
+    /// An application asks the same with each token: it is kept once, and so are looks. How many bytes are new.
+    fn share(&self, mut wish: Wish) -> (Arc<Wish>, usize) {
+        let last = self.order.back().and_then(|last| self.records.get(last)).map(|last| &last.wish);
+        match last {
+            Some(last) if **last == wish => (last.clone(), 0),
+            Some(last) if last.widget == wish.widget => {
+                let weight = wish.weight();
+                wish.widget = last.widget.clone();
+                (Arc::new(wish), weight)
+            }
+            _ => {
+                let weight = wish.weight() + weight::of(&wish.widget);
+                (Arc::new(wish), weight)
+            }
+        }
+    }
+
+    fn remember(&mut self, mut record: Record) {
+        record.weight += size_of::<(Uuid, Record)>() + size_of::<Uuid>();
+        self.weight += record.weight;
+        while self.order.len() >= LIVE_TOKENS || self.weight > limits::TOKENS {
+            let Some(oldest) = self.order.pop_front() else { break };
+            let gone = self.records.swap_remove(&oldest);
+            self.weight -= gone.map_or(0, |gone| gone.weight);
+        }
+        self.order.push_back(record.claims.jti);
+        self.records.insert(record.claims.jti, record);
+    }
+
+    /// A token that this workspace has issued.
+    fn find(&self, claims: &Claims) -> Option<&Record> {
+        self.records.get(&claims.jti).filter(|record| record.claims == *claims)
+    }
+
+    /// What was asked for with a token, if it is of this kind and still good.
+    pub fn judge(
+        &self,
+        claims: &Claims,
+        kind: Kind,
+        now: Timestamp,
+        options: &Options,
+    ) -> Result<&Arc<Wish>, Dead> {
+        let record = self.find(claims).filter(|_| claims.token_type == kind).ok_or(Dead::Foreign)?;
+        if record.used {
+            Err(Dead::Used)
+        } else if expired(claims, now, options) {
+            Err(Dead::Expired)
+        } else {
+            Ok(&record.wish)
+        }
+    }
+
+    /// Whether this workspace has issued a token, dead or alive.
+    pub fn has_issued(&self, claims: &Claims) -> bool {
+        self.find(claims).is_some()
+    }
+
+    /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
+    pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
+        Some(self.find(claims)?.wish.widget.clone())
+    }
+
+    /// How many bytes the tokens take.
+    pub fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// Kills a token for good.
+    pub fn spend(&mut self, jti: Uuid) {
+        if let Some(record) = self.records.get_mut(&jti) {
+            record.used = true;
+        }
+    }
+}
+
+/// At 600 s it is dead, at 599 s not (W-TOK-22); never while `widget.time_limits` is off.
+fn expired(claims: &Claims, now: Timestamp, options: &Options) -> bool {
+    options.on(Opt::TimeLimits) && now.seconds() >= claims.exp
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn issue(tokens: &mut Tokens, number: u128, widget: Value) -> Issued {
+        let wish = Wish { widget: Arc::new(widget), link_id: Some(Uuid::max()), ..Wish::default() };
+        let options = Options::default();
+        let issuer = Issuer { id: Uuid::nil(), host: "", now: Timestamp::from_micros(0), options: &options };
+        tokens.issue(wish, &issuer, [2 * number, 2 * number + 1].map(Uuid::from_u128))
+    }
+
+    #[test]
+    fn looks_that_repeat_are_kept_once_and_others_only_up_to_a_bound() {
+        let mut tokens = Tokens::default();
+        let big = |number: u128| json!({ "theme": "x".repeat(64 * 1024), "number": number as u64 });
+        let first = issue(&mut tokens, 0, big(0)).access;
+        let again = issue(&mut tokens, 1, big(0)).access;
+        let of = |tokens: &Tokens, claims: &Claims| tokens.widget_of(claims);
+        let (one, two) = (of(&tokens, &first).expect("looks"), of(&tokens, &again).expect("looks"));
+        assert!(Arc::ptr_eq(&one, &two));
+        let last = (2..1_000).map(|number| issue(&mut tokens, number, big(number))).last().expect("a token");
+        assert!(of(&tokens, &first).is_none() && of(&tokens, &last.access).is_some());
+        assert!(tokens.weight <= limits::TOKENS && tokens.order.len() > 400);
+    }
+
+    #[test]
+    fn r_tok_13_a_refresh_brings_what_the_first_token_had_but_for_its_link() {
+        let mut tokens = Tokens::default();
+        let first = issue(&mut tokens, 0, json!({ "theme": [] }));
+        let options = Options::default();
+        let now = Timestamp::from_micros(0);
+        let issuer = Issuer { id: Uuid::nil(), host: "", now, options: &options };
+        let refresh = first.refresh.expect("a refresh token");
+        let second = tokens.refresh(&refresh, &issuer, || Uuid::from_u128(9)).expect("another token");
+        assert_eq!(second.refresh, None);
+        assert_eq!(*second.wish, Wish { link_id: None, ..(*first.wish).clone() });
+        assert_eq!(tokens.judge(&second.access, Kind::Access, now, &options), Ok(&second.wish));
+        let unknown = Claims { jti: Uuid::from_u128(77), ..refresh };
+        for bad in [unknown, first.access, Claims { exp: refresh.exp + 1, ..refresh }] {
+            let refused = tokens.refresh(&bad, &issuer, || unreachable!("no id is drawn"));
+            assert_eq!(refused.map(|_| ()), Err(Dead::Foreign));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What is known of a code, and what can be asked of one.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::screens;
+use crate::domain::vocabulary::catalogue::{CODES, Code, Confidence, LOCALES, ScreenText, Surface};
+
+/// Which kind of refusal a code is; the REST API has a status for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The request is at fault, or the bank refuses.
+    Request,
+    /// It is not known who calls.
+    Caller,
+    /// The caller may not.
+    Forbidden,
+    /// There is no such thing, or no longer.
+    Missing,
+    /// The address exists, the method does not.
+    Method,
+    /// The bank was too slow.
+    TooSlow,
+    /// Something else is in the way.
+    Conflict,
+    /// It does not fit what was sent before.
+    Mismatch,
+    /// The body is of a type that is not read.
+    MediaType,
+    /// Something has to be done first: a token is asked for.
+    Asks,
+    /// Too many calls.
+    TooOften,
+    /// Something broke at Belvo.
+    Broken,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRow {
+    /// The code.
+    pub code: Code,
+    /// Its text.
+    pub name: &'static str,
+    /// Which kind of refusal it is.
+    pub kind: Kind,
+    /// Where it shows.
+    pub surface: Surface,
+    /// What the widget shows; nothing where it is no error screen of the widget.
+    pub screen: Option<&'static ScreenText>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The page that says so.
+    pub source: &'static str,
+    /// The rules it answers to, the closest first.
+    pub rules: &'static [&'static str],
+    /// What it means.
+    pub about: &'static str,
+    /// Its messages; the first is the default. Empty where Belvo documents none.
+    pub messages: &'static [&'static str],
+}
+
+impl CodeRow {
+    /// Whether REST calls are refused with it.
+    pub fn over_rest(&self) -> bool {
+        matches!(self.surface, Surface::Error | Surface::Request)
+    }
+
+    /// Whether a scenario can have it: the flow that leads to the page after the bank is not emulated.
+    pub fn is_played(&self) -> bool {
+        self.surface != Surface::AfterBank
+    }
+}
+
+impl Code {
+    /// Its row.
+    pub fn row(self) -> &'static CodeRow {
+        &CODES[self as usize]
+    }
+
+    /// Its text.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The code of a text.
+    pub fn parse(text: &str) -> Option<Self> {
+        CODES.iter().find(|row| row.name == text).map(|row| row.code)
+    }
+
+    /// The default message; empty for a code that has none.
+    pub fn message(self) -> &'static str {
+        self.row().messages.first().copied().unwrap_or_default()
+    }
+
+    /// Title and text that the widget shows, `unexpected_error`'s for a code that has none (W-CODE-16, 17).
+    pub fn screen(self, locale: &str) -> (&'static str, &'static str) {
+        let texts = self.row().screen.unwrap_or(&screens::UNEXPECTED);
+        texts[LOCALES.iter().position(|name| *name == locale).unwrap_or(0)]
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(self.name())
+    }
+}
+
+/// As its text, in which people know it.
+impl fmt::Debug for Code {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.name(), to)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_errors_have_a_screen() {
+        for (index, row) in CODES.iter().enumerate() {
+            assert!(CODES[..index].iter().all(|other| other.name != row.name), "{} stands twice", row.name);
+            let screen = matches!(row.surface, Surface::Error | Surface::Token);
+            assert_eq!(screen, row.screen.is_some(), "{}", row.name);
+            assert!(!row.rules.is_empty() && row.about.ends_with('.'), "{}", row.name);
+            assert_eq!(Code::parse(row.name).map(Code::name), Some(row.name));
+        }
+    }
+
+    #[test]
+    fn a_code_without_a_screen_shows_the_text_of_unexpected_error() {
+        assert_eq!(Code::InvalidLink.screen("pt"), Code::UnexpectedError.screen("pt"));
+        assert_eq!(Code::SessionExpiredOb.screen("en").0, "Session expired");
+    }
+}

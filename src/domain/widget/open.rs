@@ -1,0 +1,132 @@
+//! How a run begins: configuration, token, scenario, first screen.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::flow::Entry;
+use super::run::Run;
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::core::state::Core;
+use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::token::tokens::{Claims, Wish};
+use crate::domain::vocabulary::Scope;
+
+/// What the page sends when it builds a widget.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The first argument of `createWidget` as text, whatever it was.
+    pub token: String,
+    /// Its claims, when one of this emulator's keys has signed it.
+    pub claims: Option<Claims>,
+    /// The second argument without its functions.
+    pub config: Value,
+    /// The keys of the second argument that are functions.
+    pub handlers: Vec<String>,
+    /// Whether the first argument is an object and the only one (W-CFG-30).
+    pub lone_object: bool,
+    /// `widget.*` settings of the script's address or of the page.
+    pub settings: Vec<(String, String)>,
+    /// The scenario that the script's address asks for.
+    pub asked: Asked,
+    /// Who acts, if the script's address says.
+    pub play: Option<Play>,
+}
+
+impl Opening {
+    /// The token as the journal names it wherever it is ours.
+    pub(in crate::domain) fn fingerprint(&self) -> Fingerprint {
+        self.claims.map_or_else(|| Fingerprint::of_token(&self.token), |claims| claims.fingerprint())
+    }
+}
+
+/// The scenario of the script's address.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// It names none.
+    None,
+    /// This one.
+    Found(Arc<Scenario>),
+    /// One that is not there; what to say.
+    Unknown(String),
+}
+
+/// What the page gets besides its frames.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The run.
+    pub widget: Uuid,
+    /// Warnings for the page's console.
+    pub warnings: Vec<String>,
+    /// Errors for the page's console.
+    pub errors: Vec<String>,
+    /// The scenario that decides, for people.
+    pub why: Option<String>,
+}
+
+/// The scenario that decides in a run, who acts in it, and whose it is.
+pub(in crate::domain) struct Chosen {
+    pub(in crate::domain) scenario: Option<Arc<Scenario>>,
+    pub(in crate::domain) play: Option<Play>,
+    pub(in crate::domain) whose: &'static str,
+}
+
+pub(in crate::domain) const QUEUE: &str = "of the queue";
+pub(in crate::domain) const ADDRESS: &str = "of the script's address";
+pub(in crate::domain) const NO_SCENARIO: &str =
+    "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
+
+/// Keys of the configuration in which apps put tokens and keys (W-CFG-18).
+const SECRETS: [&str; 5] = ["access_token", "refresh_token", "token", "password", "secret_password"];
+
+/// The configuration as it may stand in the journal, at any depth.
+pub(in crate::domain) fn without_secrets(config: &Value) -> Value {
+    match config {
+        Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), shown(name, value))).collect(),
+        Value::Array(items) => items.iter().map(without_secrets).collect(),
+        other => other.clone(),
+    }
+}
+
+fn shown(name: &str, value: &Value) -> Value {
+    if !SECRETS.contains(&name) {
+        return without_secrets(value);
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    json!(Fingerprint::of_token(&text))
+}
+
+/// Update mode reads the link as well (W-UPD-06).
+pub(in crate::domain) fn needed_scopes(wish: &Wish) -> &'static [Scope] {
+    const ALL: [Scope; 3] = [Scope::ReadInstitutions, Scope::WriteLinks, Scope::ReadLinks];
+    if wish.link_id.is_some() { &ALL } else { &ALL[..2] }
+}
+
+pub(in crate::domain) fn missing_scope(wish: &Wish) -> Option<Scope> {
+    needed_scopes(wish).iter().copied().find(|scope| !wish.scopes.contains(scope))
+}
+
+impl Run {
+    /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
+    pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+        self.tell_config_error(core, reason, detail);
+        self.open(core, Entry::Misconfigured);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_journal_shows_no_token_of_the_configuration() {
+        let shown = without_secrets(&json!({ "locale": "en", "access_token": "secret" }));
+        assert_eq!(shown["locale"], "en");
+        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+        assert_eq!(without_secrets(&Value::Null), Value::Null);
+        let nested = json!({ "brand": { "token": "secret" }, "list": [{ "password": "secret" }] });
+        let told = without_secrets(&nested).to_string();
+        assert!(!told.contains("secret"), "{told}");
+    }
+}

@@ -1,0 +1,34 @@
+//! Fetches in the background (R-ASYNC-03).
+
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Opt;
+use crate::domain::core::background::Background;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Resource;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::workspace::world::World;
+use serde_json::json;
+use uuid::Uuid;
+
+impl World {
+    /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
+    pub fn retrieve_later(&mut self, resource: &'static Resource, ask: &Ask) -> Result<String, Failure> {
+        self.check_ask(resource, ask)?;
+        let delay = self.options().span(Opt::AsyncDelay).unwrap_or_default();
+        let ask = Ask { save: true, ..ask.clone() };
+        let request = self.core.fetch_later(Background { resources: vec![resource], ask }, delay)?;
+        Ok(request.simple().to_string())
+    }
+
+    /// What was asked for in the background is there; what is refused by now is noted.
+    pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
+        let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
+        for resource in resources {
+            if let Err(failure) = self.receive(resource, &ask) {
+                let (request_id, why) = (request.simple().to_string(), failure.told());
+                let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                self.core.journal(None, EntryKind::RecordsRefused, None, told);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! How a run of the widget begins: which scenario decides, what the token allows, which screen is the first.
+
+use crate::domain::base::agenda::Due;
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::Timestamp;
+use crate::domain::scenario::active::overlay;
+use crate::domain::scenario::model::{BadToken, Play, Scenario};
+use crate::domain::token::tokens::{Dead, Kind, Wish};
+use crate::domain::widget::branding::Branding;
+use crate::domain::widget::config::Config;
+use crate::domain::widget::flow::{Entry, First};
+use crate::domain::widget::open::ADDRESS;
+use crate::domain::widget::open::Asked;
+use crate::domain::widget::open::Chosen;
+use crate::domain::widget::open::NO_SCENARIO;
+use crate::domain::widget::open::Opened;
+use crate::domain::widget::open::Opening;
+use crate::domain::widget::open::QUEUE;
+use crate::domain::widget::open::missing_scope;
+use crate::domain::widget::open::needed_scopes;
+use crate::domain::widget::open::without_secrets;
+use crate::domain::widget::run::Run;
+use crate::domain::widget::script::Script;
+use crate::domain::workspace::world::World;
+use serde_json::json;
+use std::sync::Arc;
+
+impl World {
+    /// Opens a run of the widget.
+    pub fn open_widget(&mut self, opening: Opening) -> Opened {
+        let chosen = self.choose(&opening);
+        let (options, mut warnings) = self.run_options(&opening, &chosen);
+        let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
+        warnings.extend(config_warnings);
+        let (brand, brand_warning) = self.brand(&opening);
+        warnings.extend(brand_warning);
+        if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {
+            warnings.push(NO_SCENARIO.to_owned());
+        }
+        self.tell_what_is_ignored(&chosen);
+        let why =
+            chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
+        let mut script = Script::new(chosen.scenario, chosen.play);
+        script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
+        let id = self.core.dice.uuid("widgets");
+        let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
+        run.brand = brand;
+        run.listed = (0..self.core.institutions.len())
+            .filter(|index| run.config.lists(&self.core.institutions[*index]))
+            .collect();
+        if run.listed.is_empty() {
+            let filters = run.config.filters().join(", ");
+            warnings.push(format!("no institution is left by {filters}: the list is empty"));
+        }
+        self.core.journal(
+            Some(id),
+            EntryKind::WidgetOpened,
+            why.clone(),
+            json!({
+                "token": opening.fingerprint(),
+                "play": run.script.play,
+                "config": without_secrets(&opening.config),
+            }),
+        );
+        let errors = self.start(&mut run, opening).err().into_iter().collect();
+        self.keep(run);
+        Opened { widget: id, warnings, errors, why }
+    }
+
+    /// What the page looks like; a token that is dead by now still says so.
+    fn brand(&self, opening: &Opening) -> (Branding, Option<String>) {
+        let widget = opening.claims.as_ref().and_then(|claims| self.core.tokens.widget_of(claims));
+        Branding::read(&widget.unwrap_or_default(), &opening.config)
+    }
+
+    /// The settings of a run: the workspace's, its scenario's, the chosen scenario's, the page's; the last named wins.
+    fn run_options(&self, opening: &Opening, chosen: &Chosen) -> (Options, Vec<String>) {
+        let mut options = self.options();
+        if let Some(scenario) = &chosen.scenario {
+            overlay(&mut options, scenario);
+        }
+        let settings = opening.settings.iter();
+        let warnings = settings.filter_map(|(name, value)| options.set(name, value).err()).collect();
+        (options, warnings)
+    }
+
+    /// Which scenario decides: the queue's next, the script's address, the workspace's; else what is typed.
+    fn choose(&self, opening: &Opening) -> Chosen {
+        let chosen = |scenario: &Arc<Scenario>, play: Option<Play>, whose| Chosen {
+            scenario: Some(scenario.clone()),
+            play,
+            whose,
+        };
+        let nobody = Chosen { scenario: None, play: opening.play, whose: "" };
+        if let Some(next) = self.core.queue.next() {
+            return chosen(&next.scenario, opening.play.or(next.play), QUEUE);
+        }
+        match (&opening.asked, &self.scenario) {
+            (Asked::Found(scenario), _) => chosen(scenario, opening.play, ADDRESS),
+            (Asked::None, Some(active)) => {
+                chosen(&active.scenario, opening.play.or(active.play), "of the workspace")
+            }
+            _ => nobody,
+        }
+    }
+
+    /// Rules for tokens and for the REST API belong to the workspace's scenario alone.
+    fn tell_what_is_ignored(&mut self, chosen: &Chosen) {
+        let Some(scenario) = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))
+        else {
+            return;
+        };
+        if scenario.token.is_some() || !scenario.api.is_empty() {
+            let why = format!("a scenario {} drives the widget alone", chosen.whose);
+            let data = json!({ "ignored": ["token", "api"], "scenario": scenario.name });
+            self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
+        }
+    }
+
+    /// Checks configuration, token and scopes in that order and shows the first screen; the error is for the console.
+    fn start(&mut self, run: &mut Run, opening: Opening) -> Result<(), String> {
+        self.check_call(run, &opening)?;
+        let wish = match self.check_token(run, &opening) {
+            Ok(wish) => wish,
+            Err(dead) => return Err(self.refuse_start(run, dead)),
+        };
+        let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
+        let wish = match bad {
+            None => wish,
+            Some(BadToken::WithoutScopes) => Arc::default(),
+            Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
+            Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
+            Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
+        };
+        if let Some(scope) = missing_scope(&wish) {
+            run.misconfigured(&mut self.core, "scope", scope.to_string());
+            if bad.is_some() {
+                // The scenario has nothing more to show than this one screen.
+                run.use_up_queued(&mut self.core);
+            }
+            return Err(format!(
+                "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"{}\" (W-TOK-26, W-UPD-06)",
+                needed_scopes(&wish).iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",")
+            ));
+        }
+        run.wish = wish;
+        self.first_screen(run);
+        run.begin(&mut self.core);
+        Ok(())
+    }
+
+    /// `callback` is mandatory (W-CFG-28 to 30); an unknown scenario is the page's mistake too.
+    fn check_call(&mut self, run: &mut Run, opening: &Opening) -> Result<(), String> {
+        let signature = "createWidget(access_token, { callback })";
+        let (reason, detail, error) = if opening.lone_object {
+            (
+                "signature",
+                signature.to_owned(),
+                format!(
+                    "{signature}: the access token is the first argument, the configuration the second (W-CFG-30)"
+                ),
+            )
+        } else if !opening.handlers.iter().any(|name| name == "callback") {
+            ("callback", signature.to_owned(), format!("{signature} needs a `callback` function (W-CFG-28)"))
+        } else if let Asked::Unknown(why) = &opening.asked {
+            ("scenario", why.clone(), why.clone())
+        } else {
+            return Ok(());
+        };
+        run.misconfigured(&mut self.core, reason, detail);
+        Err(error)
+    }
+
+    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Arc<Wish>, Dead> {
+        let claims = opening.claims.ok_or(Dead::Foreign)?;
+        let wish = self.core.tokens.judge(&claims, Kind::Access, self.core.now, &run.options)?.clone();
+        run.claims = Some(claims);
+        Ok(wish)
+    }
+
+    fn refuse_start(&mut self, run: &mut Run, dead: Dead) -> String {
+        let entry = match dead {
+            Dead::Foreign => Entry::Foreign,
+            Dead::Expired | Dead::Used => Entry::Over,
+        };
+        run.open(&mut self.core, entry);
+        run.begin(&mut self.core);
+        match dead {
+            Dead::Foreign => "the access token was not provided or is not valid: it must come from this emulator's POST /api/token/ (W-TOK-26)",
+            Dead::Expired => "the access token has expired: it lives 10 minutes of the workspace's clock (W-TOK-25)",
+            Dead::Used => "the access token has been used: a user has connected with it already (W-TOK-24)",
+        }
+        .to_owned()
+    }
+
+    /// One institution: its credentials; no intro: the list; else the consent (W-FLOW-10).
+    fn first_screen(&mut self, run: &mut Run) {
+        if let Some(claims) = run.claims.as_ref().filter(|_| run.options.on(Opt::TimeLimits)) {
+            let dies = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
+            self.core.agenda.put(dies, Due::TokenDies(run.id));
+        }
+        if let Some(link) = run.wish.link_id {
+            return run.begin_update(&mut self.core, link);
+        }
+        let only = run.listed.first().copied().filter(|_| run.listed.len() == 1);
+        run.picked = only.filter(|index| self.core.institutions[*index].healthy());
+        run.shape.intro = run.config.show_intro;
+        run.shape.first = if run.picked.is_some() { First::Credentials } else { First::List };
+        run.open(&mut self.core, Entry::Good);
+    }
+}

@@ -1,0 +1,55 @@
+//! Tokens of a workspace: issued, refreshed, judged (R-TOK).
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::world::World;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Options;
+use crate::domain::core::state::Core;
+use crate::domain::token::tokens::{Claims, Dead, Issued, Issuer, Kind, Wish};
+use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
+
+impl World {
+    /// `POST /api/token/` (R-TOK).
+    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Issued, Failure> {
+        if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
+            return Err(Failure::Fields(vec![FieldFault::new(
+                "link_id",
+                Wrong::DoesNotExist("id", link.to_string()),
+            )]));
+        }
+        self.core.may_grow()?;
+        let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
+        let options = self.options();
+        let issued = self.core.tokens.issue(wish, &self.issuer(host, &options), ids);
+        self.note_issued(&issued);
+        Ok(issued)
+    }
+
+    /// An access token for a refresh token (R-TOK-13).
+    pub fn refresh_token(&mut self, claims: &Claims, host: &str) -> Result<Issued, Dead> {
+        let options = self.options();
+        let issuer = self.issuer(host, &options);
+        let Core { tokens, dice, .. } = &mut self.core;
+        let issued = tokens.refresh(claims, &issuer, || dice.uuid("tokens"))?;
+        self.note_issued(&issued);
+        Ok(issued)
+    }
+
+    fn issuer<'a>(&self, host: &'a str, options: &'a Options) -> Issuer<'a> {
+        Issuer { id: self.core.user_id, host, now: self.core.now, options }
+    }
+
+    fn note_issued(&mut self, issued: &Issued) {
+        let Issued { access, .. } = issued;
+        let told = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
+        self.core.journal(None, EntryKind::TokenIssued, None, told);
+    }
+
+    /// What was asked for with a token, if it is of this kind and alive on this workspace's clock.
+    pub fn judge_token(&self, claims: &Claims, kind: Kind) -> Result<Arc<Wish>, Dead> {
+        self.core.tokens.judge(claims, kind, self.core.now, &self.options()).cloned()
+    }
+}

@@ -1,0 +1,283 @@
+//! Everything that one workspace is, and how time passes in it.
+
+use crate::domain::base::agenda::{Agenda, Due};
+use crate::domain::base::clock::Clock;
+use crate::domain::base::dice::hash;
+use crate::domain::base::dice::{Dice, Generation};
+use crate::domain::base::journal::Journal;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Options;
+use crate::domain::base::time::Timestamp;
+use crate::domain::core::deletions::Deletions;
+use crate::domain::core::sessions::Sessions;
+use crate::domain::core::state::Core;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::links::Links;
+use crate::domain::record::overrides::Given;
+use crate::domain::record::store::Records;
+use crate::domain::scenario::active::{Active, overlay};
+use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::scenario::queue::Queue;
+use crate::domain::token::tokens::Tokens;
+use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::acts::{Act, ActRefused};
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::vocabulary::pages::Page;
+use crate::domain::widget::Run;
+use crate::domain::widget::emission::Emission;
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What a fresh workspace starts with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The resets that it comes after.
+    pub generation: Generation,
+    /// The clock.
+    pub clock: Clock,
+    /// The options.
+    pub options: Options,
+    /// The scenario, and who acts in it.
+    pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
+    /// What the first runs play.
+    pub queue: Queue,
+    /// The institutions.
+    pub institutions: Arc<Vec<Institution>>,
+    /// What links have instead of what is drawn for them.
+    pub data: Arc<Given>,
+}
+
+impl Start {
+    /// The settings that hold for a workspace which starts so: its own, and over them its scenario's.
+    pub fn settings(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Some((scenario, _)) = &self.scenario {
+            overlay(&mut options, scenario);
+        }
+        options
+    }
+
+    /// All scenarios in it.
+    pub fn scenarios_mut(&mut self) -> impl Iterator<Item = &mut Arc<Scenario>> {
+        self.scenario.iter_mut().map(|(scenario, _)| scenario).chain(self.queue.scenarios_mut())
+    }
+}
+
+/// One workspace.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The secret id that names it.
+    pub name: String,
+    /// Its clock.
+    pub clock: Clock,
+    /// Everything but the widgets.
+    pub core: Core,
+    /// A seal of it: the password itself is not kept.
+    pub(super) password: Option<[u8; 32]>,
+    pub(super) data: Arc<Given>,
+    pub(super) options: Options,
+    pub(super) scenario: Option<Active>,
+    pub(super) widgets: IndexMap<Uuid, Run>,
+}
+
+fn seal(password: &str) -> [u8; 32] {
+    hash(&[b"password", password.as_bytes()])
+}
+
+impl World {
+    /// A fresh workspace.
+    pub fn new(name: &str, start: &Start, host: Timestamp) -> Self {
+        let dice = Dice::new(start.seed, name, start.generation);
+        let mut world = Self {
+            name: name.to_owned(),
+            clock: start.clock,
+            password: None,
+            data: start.data.clone(),
+            options: start.options.clone(),
+            scenario: None,
+            widgets: IndexMap::new(),
+            core: Core {
+                now: start.clock.now(host),
+                institutions: start.institutions.clone(),
+                user_id: dice.fixed_uuid("user"),
+                links: Links::default(),
+                tokens: Tokens::default(),
+                journal: Journal::default(),
+                queue: start.queue.clone(),
+                sessions: Sessions::default(),
+                background: IndexMap::new(),
+                records: Records::default(),
+                deletions: Deletions::default(),
+                changes: 0,
+                bent: None,
+                full: false,
+                dice,
+                agenda: Agenda::default(),
+            },
+        };
+        if let Some((scenario, play)) = &start.scenario {
+            world.set_scenario(Some(scenario.clone()), *play);
+        }
+        world
+    }
+
+    /// The moment that the world was last told.
+    pub fn now(&self) -> Timestamp {
+        self.core.now
+    }
+
+    /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
+    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        let to = self.clock.now(host);
+        let mut happened = Vec::new();
+        while let Some((at, due)) = self.core.agenda.take(to) {
+            self.core.now = at;
+            self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
+            if let Due::RecordsCome(request) = due {
+                self.records_come(request);
+            }
+            if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
+                run.due(&mut self.core, due);
+            }
+            happened.push((at, due));
+        }
+        self.core.now = to;
+        happened
+    }
+
+    /// The host's time at which something will happen by itself; nothing while the clock stands or nothing waits.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.clock.host_time_of(self.core.agenda.next()?)
+    }
+
+    /// Replaces the clock and tells the world the time.
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        let stood = self.clock.frozen();
+        self.clock = clock;
+        let happened = self.catch_up(host);
+        // An open page says that the clock stands, and counts down to when a token comes too late.
+        let (widgets, core) = (self.widgets.values_mut(), &mut self.core);
+        let told = |run: &&mut Run| stood != clock.frozen() || run.state.page == Page::Mfa;
+        widgets.filter(told).for_each(|run| run.show_again(core));
+        let mode = if clock.frozen() { "frozen" } else { "running" };
+        self.core.journal(
+            None,
+            EntryKind::Clock,
+            None,
+            json!({ "mode": mode, "now": self.now().iso_micros() }),
+        );
+        happened
+    }
+
+    /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
+    pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
+        match self.password {
+            Some(bound) if bound != seal(password) => Err(Failure::WrongKeys),
+            Some(_) => Ok(()),
+            None => {
+                self.password = Some(seal(password));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether this is the password that has bound the workspace.
+    pub fn is_unlocked_by(&self, password: &str) -> bool {
+        self.password == Some(seal(password))
+    }
+
+    /// The settings in force: the workspace's, and over them its scenario's.
+    pub fn options(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Some(active) = &self.scenario {
+            overlay(&mut options, &active.scenario);
+        }
+        options
+    }
+
+    /// What links have instead of what is drawn for them: the scenario's, or else the workspace's.
+    pub(in crate::domain) fn given(&self) -> Arc<Given> {
+        let of_scenario = self.scenario.as_ref().and_then(|active| active.scenario.data.clone());
+        of_scenario.unwrap_or_else(|| self.data.clone())
+    }
+
+    /// Makes settings, all or none.
+    pub fn set_options(&mut self, settings: &[(String, String)]) -> Result<(), String> {
+        let mut options = self.options.clone();
+        for (name, value) in settings {
+            options.set(name, value)?;
+        }
+        self.options = options;
+        self.core.journal(
+            None,
+            EntryKind::Options,
+            None,
+            settings.iter().map(|(n, v)| (n.clone(), json!(v))).collect::<serde_json::Map<_, _>>().into(),
+        );
+        Ok(())
+    }
+
+    /// The resets that it comes after.
+    pub fn generation(&self) -> Generation {
+        self.core.dice.generation()
+    }
+
+    /// Writes into the journal.
+    pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
+        self.core.journal(None, kind, why, data);
+    }
+
+    /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
+    pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
+        self.core.links.get(id)?;
+        self.core.links.set_status(id, status);
+        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
+        Some(())
+    }
+
+    /// One run of the widget.
+    pub fn widget(&self, id: Uuid) -> Option<&Run> {
+        self.widgets.get(&id)
+    }
+
+    /// All runs that are kept, oldest first.
+    pub fn widgets(&self) -> impl Iterator<Item = &Run> {
+        self.widgets.values()
+    }
+
+    /// Does an act in a run.
+    pub fn act(&mut self, id: Uuid, act: Act) -> Result<(), ActRefused> {
+        match self.widgets.get_mut(&id) {
+            Some(run) => run.act(&mut self.core, act),
+            None => Err(ActRefused { why: "there is no such widget".to_owned(), acts: Vec::new() }),
+        }
+    }
+
+    /// Sends the page something off the contract.
+    pub fn emit(&mut self, id: Uuid, emission: Emission) -> Result<(), ActRefused> {
+        match self.widgets.get_mut(&id) {
+            Some(run) => run.emit(&mut self.core, emission),
+            None => Err(ActRefused { why: "this run of the widget is over".to_owned(), acts: Vec::new() }),
+        }
+    }
+
+    /// Notes what the page's functions did with what they got.
+    pub fn handled(&mut self, id: Uuid, told: &Value) {
+        for item in told.as_array().into_iter().flatten().take(100) {
+            let data =
+                json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
+            self.core.journal(Some(id), EntryKind::Handled, None, data);
+        }
+    }
+
+    /// The page of a run is gone (W-CONT-13).
+    pub fn vanish(&mut self, id: Uuid, why: &str) {
+        if let Some(run) = self.widgets.get_mut(&id) {
+            run.vanish(&mut self.core, why);
+        }
+    }
+}
