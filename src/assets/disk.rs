@@ -133,5 +133,9 @@ fn paths(directory: &Path, wanted: impl Fn(&str) -> bool, most: usize) -> Result
 
 /// The path of a file in a directory, with slashes.
 fn inside(directory: &Path, path: &Path) -> String {
-    super::slashes(path.strip_prefix(directory).unwrap_or(path))
+    slashes(path.strip_prefix(directory).unwrap_or(path))
+}
+
+pub(super) fn slashes(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

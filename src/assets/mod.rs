@@ -114,7 +114,3 @@ fn embedded(directory: &'static Dir<'static>) -> impl Iterator<Item = File> {
         .into_iter()
         .map(|file| File { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().into() })
 }
-
-fn slashes(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::text::{columns, hanging};
-use crate::cli::{failed, print};
+use crate::cli::output::{failed, print};
 use crate::emulator::{
     Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES,
     ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, ways,

@@ -5,6 +5,7 @@ mod ctl;
 mod explain;
 mod list;
 mod matrix;
+mod output;
 mod serve;
 mod text;
 mod validate;
@@ -16,20 +17,8 @@ use std::process::ExitCode;
 use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, StartError};
-
-/// 1: a bug.
-const BUG: u8 = 1;
-/// 2: the command line makes no sense.
-const USAGE: u8 = 2;
-/// 3: a configuration or scenario is invalid.
-const INVALID: u8 = 3;
-/// 4: the address cannot be bound.
-const CANNOT_BIND: u8 = 4;
-/// 5: a check failed, or a control call was refused.
-const REFUSED: u8 = 5;
-/// 6: no emulator answers.
-const NOT_READY: u8 = 6;
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play};
+use output::print;
 
 /// An offline emulator of the Belvo sandbox: tokens, the Connect Widget, and the links behind it.
 ///
@@ -197,35 +186,4 @@ pub fn run() -> ExitCode {
         Command::List(list) => list::run(list),
         Command::Explain(explain) => explain::run(&explain),
     }
-}
-
-/// Prints to standard output; a reader that has gone away is no failure.
-fn print(text: &str) -> ExitCode {
-    use std::io::Write;
-    let mut out = anstream::stdout().lock();
-    let _reader_gone = writeln!(out, "{text}");
-    ExitCode::SUCCESS
-}
-
-/// Prints what is wrong to standard error, for people.
-fn complain(text: &str) {
-    use std::io::Write;
-    let (red, reset) = (anstyle::AnsiColor::Red.on_default().bold(), anstyle::Reset);
-    let _nobody_reads = writeln!(anstream::stderr().lock(), "{red}error{reset}: {text}");
-}
-
-fn failed(error: &StartError) -> ExitCode {
-    match error {
-        // These speak for themselves, with a place each.
-        StartError::Scenarios(faults) => {
-            use std::io::Write;
-            let _nobody_reads = writeln!(anstream::stderr().lock(), "{}", faults.render(true));
-        }
-        other => complain(&other.to_string()),
-    }
-    ExitCode::from(match error {
-        StartError::Bind { .. } => CANNOT_BIND,
-        StartError::Host(_) => BUG,
-        _ => INVALID,
-    })
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::context::Context;
+use super::fault::{Fault, Faults};
+use super::read::parse;
 use crate::domain::scenario::model::Scenario;
-use crate::scenario_file::{Context, Fault, Faults, parse};
 
 /// A file that is to be read.
 #[derive(Clone, Copy, Debug)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::fault::{At, Fault, Source};
 use super::tree::{Kind, Node};
 use super::words::{advice, is_free_key};
 use crate::domain::base::text::{list, nearest, quote};
 use crate::domain::base::time::Span;
-use crate::scenario_file::Context;
 
 /// A file with more faults than this has one cause, which the first of them show.
 const MOST_FAULTS: usize = 50;

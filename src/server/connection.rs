@@ -1,7 +1,6 @@
 //! One connection: requests in, answers out, after their delays.
 
 use std::net::IpAddr;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -9,22 +8,22 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Response, StatusCode, Version, header};
+use hyper::{Response, Version, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::Watcher;
 use tokio::net::TcpStream;
 
+use super::answer::ask;
 use super::body::read;
 use super::holds::held;
 use super::limits::{HEADER_BYTES, HEADER_TIME};
 use super::long::perform;
+use super::shared::{Shared, duration, pause};
 use super::stop::cut_off;
 use super::wire::Wire;
 use crate::domain::base::time::Span;
 use crate::http;
-use crate::http::Service;
 use crate::http::message::{Reply, Request};
-use crate::server::{Shared, duration, pause};
 
 pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, watcher: Watcher) {
     let mut http1 = http1::Builder::new();
@@ -118,18 +117,4 @@ fn write(reply: Reply) -> Response<Full<Bytes>> {
 /// What was not read is still on the wire: the connection cannot be used again.
 fn close(reply: Reply) -> Response<Full<Bytes>> {
     write(reply.with(header::CONNECTION, "close"))
-}
-
-/// Asks for the answer; it may have to be worked or waited for.
-pub(super) fn ask(service: &Service, request: &Request) -> Reply {
-    caught(service, request, || http::begin(service, request))
-}
-
-/// A bug must not take the connection with it.
-pub(super) fn caught(service: &Service, request: &Request, answer: impl FnOnce() -> Reply) -> Reply {
-    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| bug(service, request))
-}
-
-pub(super) fn bug(service: &Service, request: &Request) -> Reply {
-    http::unread(service, &request.headers, &request.target, StatusCode::INTERNAL_SERVER_ERROR)
 }

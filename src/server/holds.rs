@@ -4,12 +4,12 @@ use std::net::IpAddr;
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use super::connection::ask;
+use super::answer::ask;
 use super::limits::{HOLD_TIME, HOLDS_A_PEER};
+use super::shared::{Shared, duration, pause};
 use crate::domain::base::time::Timestamp;
 use crate::http::Service;
 use crate::http::message::{Hold, Reply, Request};
-use crate::server::{Shared, duration, pause};
 
 /// Asks for the answer; one that can wait is asked for again when something has changed.
 pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Request) -> Reply {

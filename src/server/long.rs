@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::connection::{bug, caught};
+use super::answer::{bug, caught};
+use super::shared::Shared;
 use crate::http::message::{Reply, Request};
 use crate::http::work;
 use crate::http::work::Work;
-use crate::server::Shared;
 
 /// How many long computations run at once: a core is left for those who ask for little.
 pub(super) fn at_once() -> usize {

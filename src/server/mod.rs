@@ -5,18 +5,18 @@
     reason = "this room opens the listeners, performs the delays and runs the tasks"
 )]
 
+mod answer;
 mod bind;
 mod body;
 mod connection;
 mod holds;
 mod limits;
 mod long;
+mod shared;
 mod stop;
 mod wire;
 
-use std::collections::HashMap;
 use std::io;
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -24,21 +24,12 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
-use crate::domain::base::time::Span;
 use crate::http::Service;
 use connection::connection;
 use limits::STOP_TIME;
+use shared::{Shared, pause};
 
 pub(crate) use bind::{Bound, bind};
-
-/// What every connection shares.
-struct Shared {
-    service: Arc<Service>,
-    holds: Mutex<HashMap<IpAddr, usize>>,
-    /// Long computations take turns.
-    turns: Arc<Semaphore>,
-    stop: watch::Receiver<bool>,
-}
 
 /// Serves until told to stop; then answers what is under way and returns.
 pub(crate) async fn serve(
@@ -82,12 +73,4 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, graceful: Arc<Gracef
             Err(_) => pause(Duration::from_millis(20)).await,
         }
     }
-}
-
-async fn pause(duration: Duration) {
-    tokio::time::sleep(duration).await;
-}
-
-fn duration(span: Span) -> Duration {
-    Duration::from_micros(u64::try_from(span.as_micros()).unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use tokio::sync::watch;
 
 use super::limits::CUT_TIME;
-use crate::server::pause;
+use super::shared::pause;
 
 /// Waits until the emulator has been told to stop and the time for answers is over.
 pub(super) async fn cut_off(mut stop: watch::Receiver<bool>) {

@@ -6,14 +6,13 @@ use uuid::Uuid;
 
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::workspace::world::World;
-use crate::store::{Store, lock};
 
 /// A run and the fingerprint of the token that it was opened with.
 pub(super) type Known = (Uuid, Fingerprint);
 
 /// The runs of the last resets.
 #[derive(Default)]
-pub(super) struct Stale(VecDeque<Known>);
+pub(super) struct Stale(pub(super) VecDeque<Known>);
 
 /// How many are remembered; a page of an older one is told that it is unknown.
 const MOST: usize = 10_000;
@@ -28,13 +27,6 @@ impl Stale {
 
 pub(super) fn runs_of(world: &World) -> Vec<Known> {
     world.widgets().map(|run| (run.id, run.key)).collect()
-}
-
-impl Store {
-    /// Whether a reset has ended a run that was opened with this token.
-    pub fn was_reset(&self, widget: Uuid, token: Fingerprint) -> bool {
-        lock(&self.stale).0.contains(&(widget, token))
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, PoisonError};
 
+use super::scenarios::Scenarios;
 use super::stale::runs_of;
+use super::workspaces::{Closed, Room, Scope, Store, lock};
 use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
@@ -13,7 +15,6 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queued;
 use crate::domain::workspace::world::{Start, World};
-use crate::store::{Closed, Room, Scenarios, Scope, Store, lock};
 
 impl Store {
     /// Does something in each workspace of a scope, nobody's among all; a single one is opened if need be.

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "this is a test")]
 
 mod checker;
+mod graph;
 mod reader;
 mod resolver;
 mod rules;
@@ -13,6 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use checker::{Source, check};
+use graph::Graph;
 
 /// No file is longer.
 const MOST_LINES: usize = 400;
@@ -229,4 +231,38 @@ fn nothing_is_marked_as_unfinished() {
         source("src/x.rs", concat!("fn f() {\n    to", "do!()\n}\n// FIX", "ME later\nlet METODO = 1;"));
     assert_eq!(marks(&planted).len(), 2, "{:?}", marks(&planted));
     must_be_empty(&written().iter().flat_map(marks).collect::<Vec<_>>());
+}
+
+/// `cargo test --test house imports -- --nocapture` prints which room imports from which.
+#[test]
+fn the_imports_run_in_no_circle_and_never_upward() {
+    let graph = Graph::of(&files("src", &[".rs"]));
+    for (room, imports) in graph.rooms() {
+        println!("{room} imports from {}", imports.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    must_be_empty(&graph.circles().iter().map(|circle| circle.join("\n   ")).collect::<Vec<_>>());
+    must_be_empty(&graph.upward());
+}
+
+#[test]
+fn a_circle_and_an_import_upward_are_found() {
+    let graph = |texts: &[(&str, &str)]| {
+        Graph::of(&texts.iter().map(|(path, text)| source(path, text)).collect::<Vec<_>>())
+    };
+    let circle = graph(&[
+        ("src/domain/base/a.rs", "use super::b::B; pub struct A;"),
+        ("src/domain/base/b.rs", "pub struct B(super::a::A);"),
+    ]);
+    assert_eq!(circle.circles(), [["crate::domain::base::a", "crate::domain::base::b"]]);
+    let upward = graph(&[
+        ("src/domain/base/a.rs", "use crate::domain::link::b; fn f() { b::g() }"),
+        ("src/domain/link/b.rs", "pub fn g() {}"),
+    ]);
+    assert_eq!(upward.upward(), ["crate::domain::base::a imports from crate::domain::link::b"]);
+    let fine = graph(&[
+        ("src/domain/base/a.rs", "pub struct A;"),
+        ("src/domain/link/b.rs", "use crate::domain::base::a::A; mod tests { use super::super::c::C; }"),
+        ("src/domain/link/c.rs", "pub use super::b::B; pub struct C;"),
+    ]);
+    assert_eq!((fine.circles().len(), fine.upward().len()), (0, 0));
 }

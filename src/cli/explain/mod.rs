@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::{USAGE, complain, failed, print};
+use crate::cli::output::{USAGE, complain, failed, print};
 use crate::emulator::{Builder, text};
 use topics::{Topic, nearest};
 

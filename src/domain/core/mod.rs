@@ -4,10 +4,11 @@
 //! |---|---|
 //! | `state.rs` | that value, and what is done to links |
 //! | `sessions.rs` | the questions of banks that are open |
-//! | `background.rs` | what is fetched later |
+//! | `background.rs`, `fetching.rs` | what is fetched later |
 //! | `deletions.rs` | how many deletions there were lately |
 
 pub mod background;
 pub mod deletions;
+mod fetching;
 pub mod sessions;
 pub mod state;

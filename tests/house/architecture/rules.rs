@@ -36,6 +36,20 @@ pub(crate) const ROOMS: &[Room] = &[
     Room { name: ROOT, may_use: &[], pure: false },
 ];
 
+/// The rooms of the domain, from the ground up, with those that each may import from.
+pub(crate) const DOMAIN: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("vocabulary", &["base"]),
+    ("person", &["base", "vocabulary"]),
+    ("token", &["base", "vocabulary"]),
+    ("link", &["base", "vocabulary", "person"]),
+    ("record", &["base", "vocabulary", "person", "token", "link"]),
+    ("scenario", &["base", "vocabulary", "record"]),
+    ("core", &["base", "vocabulary", "link", "token", "record", "scenario"]),
+    ("widget", &["base", "vocabulary", "token", "link", "scenario", "core"]),
+    ("workspace", &["base", "vocabulary", "token", "link", "record", "scenario", "core", "widget"]),
+];
+
 /// What the pure rooms may not reach, and why.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("`now` is an argument", &["std::time::SystemTime", "std::time::Instant", "std::time::UNIX_EPOCH"]),

@@ -1,6 +1,6 @@
 //! Mexico's words.
 
-use crate::domain::person::words::{City, Phrases, Trade, Words};
+use super::table::{City, Phrases, Trade, Words};
 
 pub(super) static WORDS: Words = Words {
     women: &[

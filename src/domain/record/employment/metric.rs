@@ -11,9 +11,9 @@ use super::career;
 use super::career::{Event, Job};
 use super::record;
 use super::record::EmploymentStatus;
-use super::table;
 use super::window;
 use super::window::Window;
+use super::window::rounded;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
@@ -87,7 +87,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     let asked = ask.date("reference_date");
     let day = asked.unwrap_or(source.today());
     let jobs = career::jobs(source.subject(), source.person(), day);
-    if jobs.is_empty() || !source.fetched.contains(&table::RECORDS_PATH) {
+    if jobs.is_empty() || !source.fetched.contains(&record::PATH) {
         return Ok(Vec::new());
     }
     let row = view(source, &jobs, asked, day);
@@ -169,9 +169,4 @@ fn count(of: usize) -> Option<i32> {
 
 fn weeks(days: i32) -> f64 {
     rounded(f64::from(days) / 7.0)
-}
-
-/// To four decimals.
-pub(super) fn rounded(number: f64) -> f64 {
-    (number * 10_000.0).round() / 10_000.0
 }

@@ -16,6 +16,9 @@ use crate::domain::record::resource::Drawn;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
+/// Where employment records are: metrics are drawn of those that were fetched (R-EMPL-03).
+pub(super) const PATH: &str = "/api/employment-records/";
+
 /// All the jobs of a person.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs)]

@@ -9,8 +9,6 @@ const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN);
 const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
 const COLLECTED: Filter = Filter::new("collected_at", Kind::Time, COMPARED);
 const CREATED: Filter = Filter::new("created_at", Kind::Time, COMPARED);
-/// Where employment records are: metrics are drawn of those that were fetched (R-EMPL-03).
-pub(super) const RECORDS_PATH: &str = "/api/employment-records/";
 
 const RECORDS: &[Filter] =
     &[LINK, ID, Filter::new("internal_identification", Kind::Text, IS_IN), COLLECTED, CREATED];
@@ -21,7 +19,7 @@ const DAY: &[Key] = &[optional("reference_date", Type::Date)];
 pub(in crate::domain::record) static TABLE: &[Resource] = &[
     Resource {
         name: "EMPLOYMENT_RECORDS",
-        path: RECORDS_PATH,
+        path: record::PATH,
         one: "/api/employment-records/{id}/",
         title: "employment records",
         calls: Calls { limited: true, ..Calls::ASYNC },

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::career;
 use super::career::{Event, Job};
-use super::metric::rounded;
 use crate::domain::person::Money;
 
 /// Pay that went from one amount to another.
@@ -88,4 +87,9 @@ fn change(jobs: &[Job], since: Date, years: i64) -> Option<f64> {
     let before = updates().rfind(|update| update.date <= since)?.base.as_number();
     let now = updates().next_back()?.base.as_number();
     Some(rounded((now / before - 1.0) / years as f64))
+}
+
+/// To four decimals.
+pub(super) fn rounded(number: f64) -> f64 {
+    (number * 10_000.0).round() / 10_000.0
 }

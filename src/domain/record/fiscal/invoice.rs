@@ -10,6 +10,7 @@ use super::book::Book;
 use super::paper::{Kind, Paper};
 use super::parts::{
     InvoiceDetailSat, InvoicesPaymentsSat, InvoicesPayrollSat, RelatedInvoiceSat, TaxDetailsInvoicesSat,
+    folio,
 };
 use super::party::Party;
 use super::xml;
@@ -145,11 +146,6 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
 
 pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     ask::a_year(ask, source)
-}
-
-/// The folio of the treasury.
-pub(super) fn folio(source: &Source<'_>, key: &str) -> String {
-    source.id("folio", key).to_string().to_uppercase()
 }
 
 fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> InvoiceWithIdSat {

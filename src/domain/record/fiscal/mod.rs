@@ -1,6 +1,7 @@
 //! The treasury of Mexico: invoices, and what is declared of them (R-FISC).
 
 mod book;
+mod declared;
 pub mod invoice;
 mod line;
 mod monthly;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jiff::civil::{Date, Time};
 
 use super::party::Party;
+use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 
 /// What an invoice is for.
@@ -179,4 +180,14 @@ pub(super) fn income_tax(base: Money, twelfths: i64) -> Money {
     let band = BANDS.iter().rev().find(|(from, ..)| *from <= year).unwrap_or(&BANDS[0]);
     let tax = band.1 + (year - band.0) * band.2 / 10_000;
     Money::cents(tax * twelfths / 12)
+}
+
+/// What the invoices of a month with one payer add up to.
+pub(super) struct Kept {
+    pub(super) issued: Timestamp,
+    pub(super) payer: Rc<Party>,
+    pub(super) payee: Rc<Party>,
+    pub(super) paid: Money,
+    pub(super) income_tax: Money,
+    pub(super) vat: Money,
 }

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::invoice;
 use super::paper::{HELD_INCOME, HELD_VAT, Item, Kind, Paper};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
@@ -180,6 +179,11 @@ pub struct InvoicePayrollOtherPayments {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "shares below one and small numbers")]
+/// The folio of the treasury.
+pub(super) fn folio(source: &Source<'_>, key: &str) -> String {
+    source.id("folio", key).to_string().to_uppercase()
+}
+
 fn percent(millionths: i64) -> f64 {
     millionths as f64 / 10_000.0
 }
@@ -261,7 +265,7 @@ impl RelatedInvoiceSat {
         about
             .map(|about| Self {
                 relationship_type: Some("01"),
-                related_invoice_identification: Some(invoice::folio(source, &about.key)),
+                related_invoice_identification: Some(folio(source, &about.key)),
             })
             .collect()
     }
@@ -287,7 +291,7 @@ impl InvoicesPaymentsSat {
                 payer_account_number: None,
                 payer_bank_name: None,
                 related_documents: vec![InvoicesPaymentsRelatedDocumentsSat {
-                    invoice_identification: Some(invoice::folio(source, &about.key)),
+                    invoice_identification: Some(folio(source, &about.key)),
                     currency: Some("MXN"),
                     payment_method: Some("PPD"),
                     partiality_number: 1,

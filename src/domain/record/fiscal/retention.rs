@@ -1,7 +1,6 @@
 //! Certificates of taxes that a company kept back of what it paid to a person: one a month and payer.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -9,8 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::book::Book;
-use super::paper::{Kind, Paper};
-use super::party::Party;
+use super::paper::{Kept, Kind, Paper};
 use super::xml;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
@@ -84,16 +82,6 @@ pub enum RetentionPaymentStatus {
 
 /// At most so many are given (R-FISC-03).
 const MOST: usize = 500;
-
-/// What the invoices of a month with one payer add up to.
-pub(super) struct Kept {
-    pub(super) issued: Timestamp,
-    pub(super) payer: Rc<Party>,
-    pub(super) payee: Rc<Party>,
-    pub(super) paid: Money,
-    pub(super) income_tax: Money,
-    pub(super) vat: Money,
-}
 
 pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
     ask::a_year(ask, source)

@@ -1,6 +1,6 @@
 //! What can be asked of the treasury of Mexico.
 
-use super::{invoice, retention, returns, statement, status};
+use super::{declared, invoice, retention, returns, statement, status};
 use crate::domain::record::ask::{Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{COMPARED, Filter, IS_IN, Kind};
 use crate::domain::record::resource::{At, Calls, Form, ROW, Resource};
@@ -73,8 +73,8 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: RETURNS,
         at: At::Credentials,
         keys: RETURNS_OF,
-        check: returns::check,
-        draw: returns::draw,
+        check: declared::check,
+        draw: declared::draw,
         shapes: |schemas| {
             vec![
                 schemas.subschema_for::<returns::TaxReturnPersonal>(),

@@ -1,7 +1,6 @@
 //! The signed documents of the treasury, with the numbers of their invoice and seals that seal nothing (R-FISC-04).
 
-use super::paper::{Item, Paper};
-use super::retention::Kept;
+use super::paper::{Item, Kept, Paper};
 use crate::domain::base::time::Timestamp;
 
 fn escaped(text: &str) -> String {

@@ -1,7 +1,10 @@
 //! The one table of codes. A row is all that is known of a code: its text, which kind of refusal it is, where it shows,
 //! what the widget's screen says, how we know, its rules, its meaning, and its messages, the default one first.
 
-use super::row::{CodeRow, Kind};
+use super::facts::{
+    BRAZIL, Confidence, ERRORS, FRAMEWORK, GUIDES, HOSTED, Kind, NO_FIT, NO_TERMINAL, NOT_A_BOOLEAN,
+    NOT_A_DATE, NOT_A_TEXT, OPENAPI, OPENAPI_OLD, SDK, ScreenText, Surface,
+};
 use super::screens::{
     DOWN, DUPLICATED, LOGIN, NOT_VALID, SESSION, SESSION_OB, TIMEOUT, TOKEN, TOO_MANY, UNAVAILABLE,
     UNEXPECTED, UNSUPPORTED,
@@ -10,10 +13,31 @@ use super::varying::{
     NO_MEDIA_TYPE, NO_METHOD, NO_OBJECT, NOT_A_CHOICE, NOT_A_LIST, NOT_A_UUID, NOT_AN_OBJECT, NOT_JSON,
     NOT_OFFERED, REFRESHED,
 };
-use crate::domain::vocabulary::catalogue::{
-    BRAZIL, Confidence, ERRORS, FRAMEWORK, GUIDES, HOSTED, NO_FIT, NO_TERMINAL, NOT_A_BOOLEAN, NOT_A_DATE,
-    NOT_A_TEXT, OPENAPI, OPENAPI_OLD, SDK, Surface,
-};
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeRow {
+    /// The code.
+    pub code: Code,
+    /// Its text.
+    pub name: &'static str,
+    /// Which kind of refusal it is.
+    pub kind: Kind,
+    /// Where it shows.
+    pub surface: Surface,
+    /// What the widget shows; nothing where it is no error screen of the widget.
+    pub screen: Option<&'static ScreenText>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The page that says so.
+    pub source: &'static str,
+    /// The rules it answers to, the closest first.
+    pub rules: &'static [&'static str],
+    /// What it means.
+    pub about: &'static str,
+    /// Its messages; the first is the default. Empty where Belvo documents none.
+    pub messages: &'static [&'static str],
+}
 
 macro_rules! codes {
     ($($code:ident $name:literal $kind:ident, $surface:ident, $screen:expr, $confidence:ident, $source:ident,

@@ -1,7 +1,7 @@
 //! What the page's functions get.
 
-use crate::domain::vocabulary::catalogue::Confidence;
-use crate::domain::vocabulary::catalogue::Confidence::Documented;
+use super::facts::Confidence;
+use super::facts::Confidence::Documented;
 use crate::domain::vocabulary::events::EventName;
 
 /// One kind of call of the page's functions.

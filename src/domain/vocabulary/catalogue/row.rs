@@ -4,62 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::codes::{CODES, Code, CodeRow};
+use super::facts::{LOCALES, Surface};
 use super::screens;
-use crate::domain::vocabulary::catalogue::{CODES, Code, Confidence, LOCALES, ScreenText, Surface};
-
-/// Which kind of refusal a code is; the REST API has a status for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The request is at fault, or the bank refuses.
-    Request,
-    /// It is not known who calls.
-    Caller,
-    /// The caller may not.
-    Forbidden,
-    /// There is no such thing, or no longer.
-    Missing,
-    /// The address exists, the method does not.
-    Method,
-    /// The bank was too slow.
-    TooSlow,
-    /// Something else is in the way.
-    Conflict,
-    /// It does not fit what was sent before.
-    Mismatch,
-    /// The body is of a type that is not read.
-    MediaType,
-    /// Something has to be done first: a token is asked for.
-    Asks,
-    /// Too many calls.
-    TooOften,
-    /// Something broke at Belvo.
-    Broken,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct CodeRow {
-    /// The code.
-    pub code: Code,
-    /// Its text.
-    pub name: &'static str,
-    /// Which kind of refusal it is.
-    pub kind: Kind,
-    /// Where it shows.
-    pub surface: Surface,
-    /// What the widget shows; nothing where it is no error screen of the widget.
-    pub screen: Option<&'static ScreenText>,
-    /// How sure it is.
-    pub confidence: Confidence,
-    /// The page that says so.
-    pub source: &'static str,
-    /// The rules it answers to, the closest first.
-    pub rules: &'static [&'static str],
-    /// What it means.
-    pub about: &'static str,
-    /// Its messages; the first is the default. Empty where Belvo documents none.
-    pub messages: &'static [&'static str],
-}
 
 impl CodeRow {
     /// Whether REST calls are refused with it.

@@ -1,6 +1,6 @@
 //! What the widget shows for a code: title and text in English, Spanish and Portuguese (W-CODE-17).
 
-use crate::domain::vocabulary::catalogue::ScreenText;
+use super::facts::ScreenText;
 
 const WRONG: (&str, &str, &str) = ("Something went wrong", "Ha habido un error", "Ocorreu um erro");
 

@@ -1,7 +1,7 @@
 //! What holds for Brazil's open finance.
 
+use super::rule::{Rule, rule};
 use crate::domain::vocabulary::catalogue::Confidence::{Assumed, Documented};
-use crate::domain::vocabulary::rules::{Rule, rule};
 
 pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-ACC-11", Documented, "An account of open finance has 23 keys; no amount is below zero."),

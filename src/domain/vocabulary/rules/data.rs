@@ -1,7 +1,7 @@
 //! What holds for the people and the accounts behind links.
 
+use super::rule::{Rule, rule};
 use crate::domain::vocabulary::catalogue::Confidence::{Assumed, Documented, Observed};
-use crate::domain::vocabulary::rules::{Rule, rule};
 
 pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-ACC-01", Assumed, "Banks with credentials tell accounts in one shape, open finance in another."),

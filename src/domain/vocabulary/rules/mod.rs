@@ -3,27 +3,11 @@
 mod brazil;
 mod data;
 mod rest;
+mod rule;
 mod sdk;
 mod widget;
 
-use super::catalogue::Confidence;
-use crate::domain::base::options;
-use crate::domain::base::options::ROWS;
-
-/// One rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// `W-` for the widget, `R-` for the REST API.
-    pub id: &'static str,
-    /// How sure it is.
-    pub confidence: Confidence,
-    /// What holds.
-    pub about: &'static str,
-}
-
-const fn rule(id: &'static str, confidence: Confidence, about: &'static str) -> Rule {
-    Rule { id, confidence, about }
-}
+pub use rule::Rule;
 
 /// All rules, the widget's first.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
@@ -35,17 +19,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
 
-impl Rule {
-    /// The options that decide it.
-    pub fn options(&self) -> impl Iterator<Item = &'static options::Row> {
-        ROWS.iter().filter(|row| row.rules().any(|id| id == self.id))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::CODES;
     use super::*;
+    use crate::domain::base::options::{self, ROWS};
 
     #[test]
     fn each_rule_stands_once_and_says_something() {

@@ -1,7 +1,7 @@
 //! What holds for the REST API.
 
+use super::rule::{Rule, rule};
 use crate::domain::vocabulary::catalogue::Confidence::{Assumed, Documented, Observed};
-use crate::domain::vocabulary::rules::{Rule, rule};
 
 pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-BASE-02", Documented, "JSON in, JSON out."),

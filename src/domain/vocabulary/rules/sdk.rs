@@ -1,7 +1,7 @@
 //! What the official SDKs send and expect.
 
+use super::rule::{Rule, rule};
 use crate::domain::vocabulary::catalogue::Confidence::Observed;
-use crate::domain::vocabulary::rules::{Rule, rule};
 
 pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-SDK-01", Observed, "Python's takes the address from BELVO_API_URL and asks GET /api/ first."),

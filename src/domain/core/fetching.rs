@@ -1,0 +1,71 @@
+//! What is fetched later, put on the agenda (R-ASYNC-03, R-LINK-04 to 07).
+
+use super::background::Background;
+use super::state::Core;
+use crate::domain::base::agenda::Due;
+use crate::domain::base::limits::IN_BACKGROUND;
+use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::time::Span;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::links::Link;
+use crate::domain::record::ask::Ask;
+use crate::domain::record::resource::Resource;
+use crate::domain::vocabulary::AccessMode;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use uuid::Uuid;
+
+impl Core {
+    /// Fetches later; the id of the request.
+    pub(in crate::domain) fn fetch_later(&mut self, what: Background, after: Span) -> Result<Uuid, Failure> {
+        if self.background.len() >= IN_BACKGROUND {
+            let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
+            self.bent = Some(why);
+            return Err(Failure::Coded(Refusal::of(Code::Throttled)));
+        }
+        let request = self.dice.uuid("requests");
+        self.background.insert(request, what);
+        self.agenda.put(self.now.plus(after), Due::RecordsCome(request));
+        Ok(request)
+    }
+
+    /// Fetches a link's data anew: all that these resources have, or those that come with the link.
+    pub(in crate::domain) fn refresh(
+        &mut self,
+        link: &Link,
+        names: Option<&[String]>,
+        after: Span,
+        options: &Options,
+    ) -> Result<Uuid, Failure> {
+        let chosen = names.or((!link.fetch_resources.is_empty()).then_some(&link.fetch_resources));
+        let wanted = |resource: &&Resource| {
+            chosen.is_none_or(|names| names.iter().any(|name| name == resource.name))
+                && resource.calls.retrieve
+                && self.offers(link, resource, options)
+        };
+        let resources = crate::domain::record::table::all().filter(wanted).collect();
+        self.fetch_later(Background { resources, ask: Ask::everything(link.id) }, after)
+    }
+
+    /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
+    pub(in crate::domain) fn refresh_renewed(&mut self, link: Uuid, options: &Options) {
+        let Some(link) =
+            self.links.get(link).filter(|link| link.access_mode == AccessMode::Recurrent).cloned()
+        else {
+            return;
+        };
+        let delay = options.span(Opt::AsyncDelay).unwrap_or_default();
+        // While too much waits, the header that tells why an answer is bent says so.
+        let _told = self.refresh(&link, None, delay, options);
+    }
+
+    /// Whether a link's institution has a resource.
+    pub(in crate::domain) fn offers(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
+        let offers = |institution: &Institution| {
+            resource.at.has(institution)
+                && institution.offered(options).iter().any(|name| name == resource.name)
+        };
+        self.institution_of(link).is_some_and(offers)
+    }
+}

@@ -1,0 +1,21 @@
+//! Answers of the emulator, whatever happens on the way.
+
+use crate::http;
+use crate::http::Service;
+use crate::http::message::{Reply, Request};
+use hyper::StatusCode;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Asks for the answer; it may have to be worked or waited for.
+pub(super) fn ask(service: &Service, request: &Request) -> Reply {
+    caught(service, request, || http::begin(service, request))
+}
+
+/// A bug must not take the connection with it.
+pub(super) fn caught(service: &Service, request: &Request, answer: impl FnOnce() -> Reply) -> Reply {
+    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| bug(service, request))
+}
+
+pub(super) fn bug(service: &Service, request: &Request) -> Reply {
+    http::unread(service, &request.headers, &request.target, StatusCode::INTERNAL_SERVER_ERROR)
+}
