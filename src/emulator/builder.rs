@@ -4,13 +4,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::signing_key;
-use super::watching::{Reloaded, Told};
+use super::error::StartError;
+use super::reload::{Reloaded, Told};
 use crate::domain::base::limits::SECRET_ID;
 use crate::domain::scenario::model::Play;
-use crate::emulator::{Emulator, StartError};
-use crate::http::{Guard, Service, Settings};
-use crate::server;
+use crate::http::Guard;
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
 #[derive(Clone, Debug)]
@@ -179,46 +177,8 @@ impl Builder {
         self
     }
 
-    /// Checks everything, binds, and serves on threads of its own. When this returns, the port answers.
-    ///
-    /// # Errors
-    ///
-    /// [`StartError`] says what is wrong, where, and what to do; nothing is left running.
-    pub fn start(self) -> Result<Emulator, StartError> {
-        if !self.host.is_loopback() && self.guard.token.is_none() {
-            return Err(StartError::Setting(format!(
-                "{} can be reached from other machines: protect the control API with --control-token",
-                self.host
-            )));
-        }
-        if self.watch.is_some() && self.scenarios.is_empty() {
-            let why = "there is nothing to watch: name a directory of scenario files with --scenarios";
-            return Err(StartError::Setting(why.to_owned()));
-        }
-        self.check_words()?;
-        let store = self.store()?;
-        let files = self.files()?;
-        let signing_key = signing_key::read_or_make(self.signing_key_file.as_deref())?;
-        let bound = server::bind(self.host, self.port)
-            .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
-        let settings = Settings {
-            address: bound.address.to_string(),
-            public_url: self.public_url.clone(),
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        let mut guard = self.guard.clone();
-        guard.hosts.push(host_name(bound.address));
-        let service =
-            Service::new(store, files, &signing_key, guard, settings).map_err(StartError::Assets)?;
-        // Of the embedded ones the tests say that they fit.
-        if self.assets.is_some() {
-            service.script().map_err(|why| StartError::Assets(why.to_owned()))?;
-        }
-        Emulator::serve(service, bound, self)
-    }
-
     /// Settings that would be taken and then never match anything.
-    fn check_words(&self) -> Result<(), StartError> {
+    pub(super) fn check_words(&self) -> Result<(), StartError> {
         if let Some(url) = self.public_url.as_deref().filter(|url| !is_base(url)) {
             return Err(StartError::Setting(format!(
                 "`{url}` is no address of an emulator: write it like http://emulator.test:2358"
@@ -241,7 +201,7 @@ fn is_base(url: &str) -> bool {
     }) && !url.contains(['?', '#'])
 }
 
-fn host_name(address: SocketAddr) -> String {
+pub(super) fn host_name(address: SocketAddr) -> String {
     match address.ip() {
         IpAddr::V4(ip) => ip.to_string(),
         IpAddr::V6(ip) => format!("[{ip}]"),

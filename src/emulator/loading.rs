@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::builder::Builder;
+use super::error::StartError;
 use crate::assets;
 use crate::assets::{Limits, Unread};
 use crate::domain::base::clock::Clock;
@@ -23,8 +25,8 @@ use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
 use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
+use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
-use crate::emulator::{Builder, StartError, Way};
 use crate::http;
 use crate::http::api;
 use crate::scenario_file;

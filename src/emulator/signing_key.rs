@@ -5,8 +5,8 @@ use std::path::Path;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
+use super::error::StartError;
 use crate::assets;
-use crate::emulator::StartError;
 
 /// As long as the signature: what HS512 asks for.
 const MADE: usize = 64;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::emulator::Emulator;
+use super::running::Emulator;
 use crate::http::control;
 use crate::http::control::{
     Context, about, clock, journal, link, options, queue, scenario, widget, with_verbs,
@@ -15,6 +15,18 @@ use crate::store::Scope;
 pub struct Control<'e> {
     pub(super) emulator: &'e Emulator,
     pub(super) scope: Scope,
+}
+
+impl Emulator {
+    /// The verbs for one workspace, which is opened if need be.
+    pub fn workspace(&self, secret_id: impl Into<String>) -> Control<'_> {
+        Control { emulator: self, scope: Scope::One(secret_id.into()) }
+    }
+
+    /// The verbs for all workspaces, present and future.
+    pub fn control(&self) -> Control<'_> {
+        Control { emulator: self, scope: Scope::All }
+    }
 }
 
 /// A method of a row.

@@ -1,33 +1,15 @@
 //! Hot reload of scenario files: a change is read whole, or refused whole and told.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{Debouncer, RecommendedCache, new_debouncer};
 
-use crate::emulator::{Builder, StartError};
+use super::builder::Builder;
+use super::error::StartError;
+use super::reload::{Reloaded, Told};
 use crate::http::Service;
-
-/// What came of reading the scenario files again.
-#[derive(Debug)]
-pub enum Reloaded {
-    /// So many scenarios are in force; runs that are open keep the version that they began with.
-    InForce(usize),
-    /// What is wrong; the last good set stays in force.
-    Refused(StartError),
-}
-
-/// Who is told of reloads.
-#[derive(Clone)]
-pub(super) struct Told(pub(super) Arc<dyn Fn(&Reloaded) + Send + Sync>);
-
-impl fmt::Debug for Told {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Told")
-    }
-}
 
 /// Watches until it is dropped.
 pub(super) type Watcher = Debouncer<RecommendedWatcher, RecommendedCache>;

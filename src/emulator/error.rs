@@ -1,0 +1,42 @@
+//! Why an emulator does not start.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::scenario_file::Faults;
+
+/// Why an emulator does not start: what, where, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error(
+        "cannot listen on {address}: {why}\n  help: another emulator may be running; end it, or choose another port with --port (0 takes a free one)"
+    )]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// What the host said.
+        why: io::Error,
+    },
+    /// Scenario files are invalid; all faults of all files.
+    #[error("{0}")]
+    Scenarios(Faults),
+    /// A file or directory cannot be read.
+    #[error("cannot read {}: {why}", path.display())]
+    Read {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the host said.
+        why: io::Error,
+    },
+    /// A setting that cannot be.
+    #[error("{0}")]
+    Setting(String),
+    /// The files inside the binary or of `--assets` do not fit this program.
+    #[error("the assets do not fit this program: {0}")]
+    Assets(String),
+    /// The host gives no thread.
+    #[error("cannot start: {0}")]
+    Host(io::Error),
+}

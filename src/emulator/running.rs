@@ -1,0 +1,175 @@
+//! A running emulator: ask it, steer it; dropping it stops it.
+#![expect(clippy::disallowed_methods, reason = "the facade owns the threads that serve")]
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use tokio::sync::watch;
+
+use super::builder::{Builder, host_name};
+use super::error::StartError;
+use super::reload::Reloaded;
+use super::{signing_key, watching};
+use crate::http;
+use crate::http::message::{Reply, Request};
+use crate::http::{Service, Settings};
+use crate::server;
+use crate::server::Bound;
+
+/// A running emulator; dropping it stops it.
+///
+/// The verbs below are those of the control API under `/_emulator/` and of `belvo-emulator ctl`, by the same names and
+/// with the same answers. They are for all workspaces, present and future; [`Emulator::workspace`] has them for one.
+pub struct Emulator {
+    pub(super) service: Arc<Service>,
+    address: SocketAddr,
+    warning: Option<String>,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<io::Result<()>>>,
+    builder: Builder,
+    _watcher: Option<watching::Watcher>,
+}
+
+impl Emulator {
+    /// Settings to start from.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    fn serve(service: Arc<Service>, bound: Bound, builder: Builder) -> Result<Self, StartError> {
+        let told = builder.watch.clone();
+        let watcher = told.map(|told| watching::watch(builder.clone(), service.clone(), told)).transpose()?;
+        let (stop, stopped) = watch::channel(false);
+        let (address, warning) = (bound.address, bound.warning.clone());
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("belvo-emulator")
+            .enable_all()
+            .build()
+            .map_err(StartError::Host)?;
+        let serving = service.clone();
+        let thread = std::thread::Builder::new()
+            .name("belvo-emulator".to_owned())
+            .spawn(move || {
+                let served = runtime.block_on(server::serve(serving, bound, stopped));
+                // A slice of long work that still runs is waited for by nobody.
+                runtime.shutdown_background();
+                served
+            })
+            .map_err(StartError::Host)?;
+        Ok(Self { service, address, warning, stop, thread: Some(thread), builder, _watcher: watcher })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn url(&self) -> String {
+        self.service.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
+    }
+
+    /// The address of the script that pages embed.
+    pub fn widget_url(&self) -> String {
+        format!("{}/belvo-widget-1-stable.js", self.url())
+    }
+
+    /// The address of the control API.
+    pub fn control_url(&self) -> String {
+        format!("{}/_emulator", self.url())
+    }
+
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The seed of all chance.
+    pub fn seed(&self) -> u64 {
+        self.service.store.seed()
+    }
+
+    /// What could not be bound and need not be: a host without IPv6.
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
+    }
+
+    /// Answers a request without a socket. Delays and waits are not performed: they stand in the [`Reply`].
+    pub fn handle(&self, request: &Request) -> Reply {
+        http::handle(&self.service, request)
+    }
+
+    /// Reads the scenario directories again, as [`Builder::watch`] does on a change: all of them, or none.
+    pub fn reload(&self) -> Reloaded {
+        watching::reload(&self.builder, &self.service)
+    }
+
+    /// Stops it and waits until what is under way has been answered.
+    ///
+    /// # Errors
+    ///
+    /// What the host said when a listener could not be served.
+    pub fn stop(mut self) -> io::Result<()> {
+        self.end()
+    }
+
+    /// Stops it with the process, which gives its memory back faster than the emulator can.
+    pub(crate) fn stop_for_good(mut self) -> io::Result<()> {
+        let ended = self.end();
+        std::mem::forget(self);
+        ended
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.stop.send_replace(true);
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Ok(served)) => served,
+            Some(Err(_)) => Err(io::Error::other("the serving thread has met a bug")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Builder {
+    /// Checks everything, binds, and serves on threads of its own. When this returns, the port answers.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] says what is wrong, where, and what to do; nothing is left running.
+    pub fn start(self) -> Result<Emulator, StartError> {
+        if !self.host.is_loopback() && self.guard.token.is_none() {
+            return Err(StartError::Setting(format!(
+                "{} can be reached from other machines: protect the control API with --control-token",
+                self.host
+            )));
+        }
+        if self.watch.is_some() && self.scenarios.is_empty() {
+            let why = "there is nothing to watch: name a directory of scenario files with --scenarios";
+            return Err(StartError::Setting(why.to_owned()));
+        }
+        self.check_words()?;
+        let store = self.store()?;
+        let files = self.files()?;
+        let signing_key = signing_key::read_or_make(self.signing_key_file.as_deref())?;
+        let bound = server::bind(self.host, self.port)
+            .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
+        let settings = Settings {
+            address: bound.address.to_string(),
+            public_url: self.public_url.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        let mut guard = self.guard.clone();
+        guard.hosts.push(host_name(bound.address));
+        let service =
+            Service::new(store, files, &signing_key, guard, settings).map_err(StartError::Assets)?;
+        // Of the embedded ones the tests say that they fit.
+        if self.assets.is_some() {
+            service.script().map_err(|why| StartError::Assets(why.to_owned()))?;
+        }
+        Emulator::serve(service, bound, self)
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        let _nobody_to_tell = self.end();
+    }
+}
