@@ -158,8 +158,7 @@ impl Builder {
         };
         let mut guard = self.guard.clone();
         guard.hosts.push(host_name(bound.address));
-        let service =
-            Service::new(store, files, &signing_key, guard, settings).map_err(StartError::Assets)?;
+        let service = Service::new(store, files, &signing_key, guard, settings);
         // Of the embedded ones the tests say that they fit.
         if self.assets.is_some() {
             service.script().map_err(|why| StartError::Assets(why.to_owned()))?;

@@ -1,46 +1,11 @@
 //! Who calls: HTTP Basic keys, or a token.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, header};
-
+use super::answer::Caller;
 use super::call::Call;
+use super::credentials::{Credentials, credentials};
+use super::service::Service;
 use crate::domain::token::tokens::{Claims, Kind};
 use crate::domain::vocabulary::failure::Failure;
-use crate::http::{Caller, Service};
-
-/// What the `Authorization` header says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Credentials {
-    /// None, or nothing that can be read.
-    None,
-    /// HTTP Basic; split at the first colon (R-AUTH-02).
-    Keys(String, String),
-    /// A widget token.
-    Bearer(String),
-}
-
-/// Reads the `Authorization` header.
-pub(crate) fn credentials(headers: &HeaderMap) -> Credentials {
-    let Some(text) = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()) else {
-        return Credentials::None;
-    };
-    match text.split_once(' ') {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("basic") => {
-            basic(rest.trim()).unwrap_or(Credentials::None)
-        }
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => {
-            Credentials::Bearer(rest.trim().to_owned())
-        }
-        _ => Credentials::None,
-    }
-}
-
-fn basic(text: &str) -> Option<Credentials> {
-    let text = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
-    let (id, password) = text.split_once(':')?;
-    (!id.is_empty()).then(|| Credentials::Keys(id.to_owned(), password.to_owned()))
-}
 
 /// The caller of a REST call: keys, or a token that is alive on its workspace's clock.
 pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failure> {
@@ -87,21 +52,4 @@ fn issuer(service: &Service, claims: &Claims) -> Option<String> {
     let workspace = service.store.of_organisation(&claims.organization_id)?;
     let issued = service.store.visit(&workspace, |world| world.core.tokens.has_issued(claims));
     (issued == Some(true)).then_some(workspace)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn basic_keys_split_at_the_first_colon() {
-        let mut headers = HeaderMap::new();
-        headers.insert(
-            "authorization",
-            format!("Basic {}", STANDARD.encode("id:pa:ss#")).parse().expect("header"),
-        );
-        assert_eq!(credentials(&headers), Credentials::Keys("id".into(), "pa:ss#".into()), "R-AUTH-02");
-        headers.insert("authorization", "Basic !!".parse().expect("header"));
-        assert_eq!(credentials(&headers), Credentials::None, "R-AUTH-04");
-    }
 }

@@ -7,13 +7,13 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::message::Request;
+use super::service::Service;
 use super::work::Ready;
 use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::catalogue::varying;
 use crate::domain::vocabulary::failure::{Failure, type_name};
-use crate::http::Service;
 
 /// One call.
 pub struct Call<'r> {

@@ -2,8 +2,9 @@
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
+use super::credentials::{Credentials, credentials};
 use super::problem::Problem;
-use super::{auth, cors, origin};
+use super::{cors, origin};
 use crate::domain::base::text::quote;
 
 /// What is let in besides loopback names.
@@ -82,7 +83,7 @@ impl Guard {
 
     fn admit_token(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let Some(token) = &self.token else { return Ok(()) };
-        if matches!(auth::credentials(headers), auth::Credentials::Bearer(brought) if brought == *token) {
+        if matches!(credentials(headers), Credentials::Bearer(brought) if brought == *token) {
             return Ok(());
         }
         Err(Problem::new(

@@ -1,10 +1,12 @@
 //! What a call gets: a function of the workspaces and the request, without sockets, clocks or files.
 
+mod answer;
 pub mod api;
 pub(crate) mod auth;
 pub mod call;
 pub mod control;
 mod cors;
+mod credentials;
 pub mod declarations;
 mod failure;
 mod fields;
@@ -15,6 +17,8 @@ pub mod message;
 mod openapi;
 mod origin;
 mod page;
+mod page_call;
+mod paging;
 mod pipeline;
 mod playground;
 mod polling;
@@ -25,128 +29,37 @@ pub mod routes;
 mod rows;
 mod screens;
 mod script;
+mod service;
+mod slices;
 mod widget;
 pub(crate) mod work;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::text::{cut, shown};
-use crate::domain::base::time::Span;
-use crate::domain::token::tokens::{Issued, Wish};
 use crate::domain::vocabulary::failure::Failure;
-use crate::store::{NOBODY, Store};
-use api::records::Accepted;
+use crate::store::NOBODY;
 use call::Call;
-use keyring::Keyring;
 use message::{Reply, Request};
 use pipeline::refuse;
-use routes::{Door, Found, Route, Table};
+use routes::{Door, Found, Route, TABLE};
 use work::{Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
-
-/// Everything that an answer depends on.
-pub struct Service {
-    /// The workspaces.
-    pub store: Store,
-    /// Signs and reads tokens.
-    pub(crate) keyring: Keyring,
-    /// The files that are served, by path below `assets/`.
-    pub(crate) files: BTreeMap<String, File>,
-    /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
-    script: OnceLock<Result<String, String>>,
-    /// Who may drive the control API.
-    pub(crate) guard: Guard,
-    /// What is fixed at the start.
-    pub(crate) settings: Settings,
-    pub(crate) table: Table,
-}
-
-/// A file that is served as it is.
-pub struct File {
-    /// Its type.
-    pub content_type: &'static str,
-    /// Its bytes.
-    pub body: Bytes,
-}
-
-/// What is fixed at the start.
-pub struct Settings {
-    /// `127.0.0.1:2358`, for calls that do not say how they addressed us.
-    pub address: String,
-    /// Overrides the caller's own idea of our address.
-    pub public_url: Option<String>,
-    /// The version of the program.
-    pub version: &'static str,
-}
-
-impl Settings {
-    /// `scheme://host:port` for links in answers to whoever called this host.
-    pub(crate) fn base(&self, host: &str) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
-    }
-}
-
-/// Who calls the REST API.
-pub enum Caller {
-    /// Secret id and password.
-    Keys(String, String),
-    /// A token that is alive: its workspace, and what was asked for with it, its scopes too (R-AUTH-07).
-    Bearer(String, Arc<Wish>),
-}
-
-/// What a handler of the REST API answers.
-pub struct Answer {
-    status: StatusCode,
-    body: Body,
-    delay: Span,
-}
-
-/// A body that is not text yet: tokens are signed when the workspace's lock has been given back.
-pub enum Body {
-    /// JSON.
-    Json(Value),
-    /// Records, written already.
-    Line(page::Line),
-    /// A page of a list.
-    Page(page::Page),
-    /// Nothing at all.
-    Empty,
-    /// Tokens, not yet signed.
-    Tokens(Box<Issued>),
-}
-
-impl Answer {
-    fn ok(body: Value) -> Self {
-        Self { status: StatusCode::OK, body: Body::Json(body), delay: Span::ZERO }
-    }
-
-    /// Something goes on by itself under this id (R-ASYNC-03).
-    fn accepted(request_id: String) -> Self {
-        let body = Body::Json(json!(Accepted { request_id }));
-        Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
-    }
-
-    /// 204, truly empty.
-    fn nothing() -> Self {
-        Self { status: StatusCode::NO_CONTENT, body: Body::Empty, delay: Span::ZERO }
-    }
-}
+pub use service::{File, Service, Settings};
 
 /// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
     let mut reply = begin(service, request);
     while let Some(work) = reply.work.take() {
-        reply = work::go_on(service, request, *work);
+        reply = go_on(service, request, *work);
     }
     reply
 }
@@ -154,6 +67,14 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
 /// Answers a call, or says what has to be done before.
 pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
     attempt(service, request, None)
+}
+
+/// Does one slice of the work; the reply is the answer when nothing is left to do.
+pub(crate) fn go_on(service: &Service, request: &Request, work: Work) -> Reply {
+    match slices::next_slice(service, request, work) {
+        Ok(ready) => attempt(service, request, Some(ready)),
+        Err(work) => Reply::after(work),
+    }
 }
 
 fn attempt(service: &Service, request: &Request, ready: Option<Ready>) -> Reply {
@@ -188,7 +109,7 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 }
 
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
-    match service.table.find(&request.method, &call.path) {
+    match TABLE.find(&request.method, &call.path) {
         Found::Route(route, params) => {
             call.take(params);
             cors::for_any(route.cors, answer(service, route, &call))
@@ -254,19 +175,4 @@ pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, statu
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
     cors::for_any(routes::is_for_pages(target), reply)
-}
-
-impl Service {
-    /// Puts a service together.
-    pub fn new(
-        store: Store,
-        files: BTreeMap<String, File>,
-        signing_key: &[u8],
-        guard: Guard,
-        settings: Settings,
-    ) -> Result<Arc<Self>, String> {
-        let keyring = Keyring::new(signing_key);
-        let (script, table) = (OnceLock::new(), Table::new()?);
-        Ok(Arc::new(Self { store, keyring, files, script, guard, settings, table }))
-    }
 }

@@ -3,10 +3,11 @@
 use http::{Method, StatusCode, header};
 use serde_json::json;
 
-use super::api::Endpoint;
+use super::answer::{Answer, Body, Caller};
 use super::call::Call;
 use super::message::Reply;
 use super::projection::Projection;
+use super::service::Service;
 use super::work::Work;
 use super::{auth, failure};
 use crate::domain::base::kinds::EntryKind;
@@ -18,8 +19,8 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
+use crate::http::api::endpoint::Endpoint;
 use crate::http::api::{ruled, tokens};
-use crate::http::{Answer, Body, Caller, Service};
 use crate::store::{Closed, NOBODY};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
@@ -81,7 +82,7 @@ fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Wor
 fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
     // What goes on in the background has an id to be known by, and no keys to choose from.
     let accepted = answer.status == StatusCode::ACCEPTED;
-    let projection = if accepted { Projection::default() } else { Projection::of(call) };
+    let projection = if accepted { Projection::default() } else { Projection::of(&call.query) };
     let json = |text: String| Reply::new(answer.status, "application/json", text);
     let reply = match answer.body {
         Body::Json(mut body) => {

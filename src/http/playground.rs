@@ -4,7 +4,7 @@ use http::{HeaderName, StatusCode, header};
 
 use super::call::Call;
 use super::message::Reply;
-use crate::http::Service;
+use super::service::Service;
 
 /// Nothing from elsewhere, nothing inline, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
+use super::page_call::{lead, refuse, token, unreadable};
 use super::screens;
-use super::widget::{lead, refuse, token, unreadable};
+use super::service::Service;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::time::Timestamp;
 use crate::domain::workspace::world::World;
-use crate::http::Service;
 
 /// How many runs one call may ask for; a page of the emulator's own script has one, as each build ends the one before.
 const MOST_RUNS: usize = 20;

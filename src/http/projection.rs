@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::call::Call;
-
 /// What of an answer's rows is sent.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Projection {
@@ -23,9 +21,9 @@ struct Names {
 
 impl Projection {
     /// As the query asks; a list of nothing is no list.
-    pub(super) fn of(call: &Call<'_>) -> Self {
+    pub(super) fn of(query: &[(String, String)]) -> Self {
         let named = |parameter: &str| {
-            let values = call.query.iter().filter(|(name, _)| name == parameter);
+            let values = query.iter().filter(|(name, _)| name == parameter);
             Names::of(values.flat_map(|(_, value)| value.split(',')))
         };
         Self { kept: named("fields"), dropped: named("omit") }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::http::Service;
+use super::service::Service;
 
 /// The part that imports the others.
 const FIRST: &str = "widget/belvo-widget.js";

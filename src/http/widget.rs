@@ -8,20 +8,19 @@ use uuid::Uuid;
 
 use super::call::Call;
 use super::message::Reply;
+use super::page_call::{lead, refuse, token, unreadable};
 use super::script::DELIVERED;
+use super::service::Service;
 use super::{polling, screens};
 use crate::domain::base::options::{Opt, ROWS};
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::acts::{Act, Verb};
-use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
 use crate::domain::widget::open::{Asked, Opening};
 use crate::domain::workspace::world::World;
-use crate::http::Service;
-use crate::store::NOBODY;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
@@ -71,33 +70,6 @@ fn file(service: &Service, path: &str) -> Reply {
         Some(file) => Reply::new(StatusCode::OK, file.content_type, file.body.clone()),
         None => Reply::empty(StatusCode::NOT_FOUND),
     }
-}
-
-/// The first argument of `createWidget` as text, whatever it was.
-pub(super) fn token(body: &Value) -> String {
-    match &body["token"] {
-        Value::String(token) => token.clone(),
-        other => other.to_string(),
-    }
-}
-
-/// The claims of a token and the workspace that it leads to; what leads nowhere belongs to nobody.
-pub(super) fn lead(service: &Service, token: &str) -> (Option<Claims>, String) {
-    let claims = service.keyring.read(token);
-    let name = claims.as_ref().and_then(|claims| service.store.of_organisation(&claims.organization_id));
-    match name {
-        Some(name) => (claims, name),
-        None => (None, NOBODY.to_owned()),
-    }
-}
-
-pub(super) fn refuse(status: StatusCode, error: &str) -> Reply {
-    Reply::json_as(status, "application/json", &json!({ "error": error, "frames": [] }))
-}
-
-pub(super) fn unreadable(failure: Failure) -> Reply {
-    let why = if let Failure::Parse(why) = failure { why } else { "not JSON".to_owned() };
-    refuse(StatusCode::BAD_REQUEST, &format!("the body cannot be read: {why}"))
 }
 
 /// `POST /widget/v1/open`

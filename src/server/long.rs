@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::answer::{bug, caught};
 use super::shared::Shared;
+use crate::http;
 use crate::http::message::{Reply, Request};
-use crate::http::work;
 use crate::http::work::Work;
 
 /// How many long computations run at once: a core is left for those who ask for little.
@@ -25,7 +25,7 @@ pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, work: Work)
         let (service, call) = (shared.service.clone(), request.clone());
         let slice = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            caught(&service, &call, || work::go_on(&service, &call, *work))
+            caught(&service, &call, || http::go_on(&service, &call, *work))
         });
         let Ok(mut reply) = slice.await else { return bug(&shared.service, request) };
         match reply.work.take() {

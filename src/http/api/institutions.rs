@@ -10,10 +10,13 @@ use crate::domain::link::institution::Institution;
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
+use crate::http::answer::Answer;
 use crate::http::call::Call;
+use crate::http::filters;
 use crate::http::message::Reply;
+use crate::http::paging;
 use crate::http::rows::{Cell, Row};
-use crate::http::{Answer, Service, filters, page};
+use crate::http::service::Service;
 pub(super) use shapes::shape;
 
 pub(super) const FILTERS: &[Filter] = &[
@@ -50,7 +53,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
     let tests = filters::read(FILTERS, &call.query, &options)?;
-    page::of(call, &options, &tests, rows, |shown| view(world, shown.institution, call, &options))
+    paging::of(call, &options, &tests, rows, |shown| view(world, shown.institution, call, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

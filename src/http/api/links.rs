@@ -1,19 +1,18 @@
 //! `/api/links/` (R-LINK, R-MFA).
 
 pub(super) mod one;
+mod shape;
 
-use std::borrow::Cow;
+pub(super) use shape::shape;
+pub(in crate::http) use shape::{View, view};
 
 use http::StatusCode;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::bodies;
 use super::bodies::{object, optional, required};
 use crate::domain::base::options::{Opt, Options};
-use crate::domain::base::time::Timestamp;
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
@@ -21,14 +20,17 @@ use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
-use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::domain::vocabulary::{AccessMode, Days, RefreshRate, Retention};
 use crate::domain::workspace::registration::{Registration, Resumption};
 use crate::domain::workspace::world::World;
+use crate::http::answer::Answer;
 use crate::http::call::Call;
 use crate::http::fields;
 use crate::http::fields::Faults;
+use crate::http::filters;
+use crate::http::paging;
 use crate::http::rows::{Cell, Row};
-use crate::http::{Answer, filters, page};
+use shape::{CREDENTIALS, access_mode, id, shown, shown_external_id};
 
 pub(super) const FILTERS: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),
@@ -66,31 +68,15 @@ impl Row for Shown<'_> {
     }
 }
 
-/// Null when it was not sent, unless the settings want it filled (R-LINK-13).
-fn shown_external_id(link: &Link, options: &Options) -> Option<String> {
-    let filled = || options.on(Opt::NonNull).then(|| link.id.to_string());
-    link.external_id.clone().or_else(filled)
-}
-
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
     let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
-    page::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
+    paging::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    shown(world, one::id(call)?)
-}
-
-fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
-    let options = world.options();
-    world
-        .core
-        .links
-        .get(id)
-        .map(|link| Answer::ok(json!(view(link, &options, world.core.now))))
-        .ok_or(Failure::NotFound)
+    shown(world, id(call)?)
 }
 
 /// What `strict` refuses of single links (R-ERR-39).
@@ -122,7 +108,7 @@ pub(super) fn refused(world: &mut World, call: &Call<'_>, answer: Outcome) -> Op
 
 /// The link that the path names.
 pub(super) fn named(call: &Call<'_>) -> Option<Uuid> {
-    one::id(call).ok()
+    id(call).ok()
 }
 
 /// 200 (R-LINK-03).
@@ -143,18 +129,6 @@ pub(super) fn resume(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     };
     Ok(Answer { status, ..shown(world, id)? })
 }
-
-/// The keys of the credentials, as all versions of the API have named them (R-LINK-14).
-pub(super) const CREDENTIALS: [&str; 8] = [
-    "username",
-    "password",
-    "username2",
-    "username3",
-    "password2",
-    "username_type",
-    "certificate",
-    "private_key",
-];
 
 /// R-LINK-20
 pub(super) fn new_body() -> Value {
@@ -207,15 +181,6 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
     faults.is_empty().then_some(registration)
 }
 
-fn access_mode(body: &Map<String, Value>, faults: &mut Faults) -> AccessMode {
-    let sent = fields::optional("access_mode", body, faults);
-    let mode = sent.as_deref().map_or(Some(AccessMode::Recurrent), AccessMode::parse);
-    mode.unwrap_or_else(|| {
-        faults.push(FieldFault::new("access_mode", Wrong::InvalidChoice(sent.unwrap_or_default())));
-        AccessMode::Recurrent
-    })
-}
-
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
     let sent = body.get("external_id").filter(|sent| !sent.is_null())?;
@@ -224,76 +189,4 @@ fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults
         faults.push(FieldFault::new("external_id", Wrong::Pattern));
     }
     fitting.map(str::to_owned)
-}
-
-/// A link as it is sent: 13 keys (R-LINK-22).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "Link")]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub struct View<'l> {
-    pub id: Uuid,
-    pub institution: Cow<'l, str>,
-    // Belvo's document says that it may be null.
-    #[schemars(with = "Option<AccessMode>")]
-    pub access_mode: AccessMode,
-    pub status: LinkStatus,
-    pub refresh_rate: Option<RefreshRate>,
-    pub created_by: Uuid,
-    pub last_accessed_at: Option<Timestamp>,
-    pub external_id: Option<String>,
-    pub created_at: Timestamp,
-    #[schemars(regex(pattern = r"^[A-Za-z0-9\-=_]{44}$"))]
-    pub institution_user_id: Cow<'l, str>,
-    #[schemars(regex(pattern = r"^(store|nostore|\d{1,3}d)$"))]
-    #[schemars(with = "String")]
-    pub credentials_storage: Retention,
-    #[schemars(with = "Option<String>")]
-    pub stale_in: Option<Days>,
-    pub fetch_resources: Cow<'l, [String]>,
-}
-
-impl View<'_> {
-    /// The same, of its own.
-    pub(in crate::http) fn into_owned(self) -> View<'static> {
-        View {
-            institution: Cow::Owned(self.institution.into_owned()),
-            institution_user_id: Cow::Owned(self.institution_user_id.into_owned()),
-            fetch_resources: Cow::Owned(self.fetch_resources.into_owned()),
-            id: self.id,
-            access_mode: self.access_mode,
-            status: self.status,
-            refresh_rate: self.refresh_rate,
-            created_by: self.created_by,
-            last_accessed_at: self.last_accessed_at,
-            external_id: self.external_id,
-            created_at: self.created_at,
-            credentials_storage: self.credentials_storage,
-            stale_in: self.stale_in,
-        }
-    }
-}
-
-pub(super) fn shape(schemas: &mut SchemaGenerator) -> Schema {
-    schemas.subschema_for::<View<'static>>()
-}
-
-/// What was not sent is null, or filled by the settings (R-LINK-13).
-pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
-    let filled = || options.on(Opt::NonNull).then_some(Days::YEAR);
-    View {
-        id: link.id,
-        institution: link.institution.as_str().into(),
-        access_mode: link.access_mode,
-        status: link.status,
-        refresh_rate: link.refresh_rate,
-        created_by: link.created_by,
-        last_accessed_at: Some(link.accessed_at(now)),
-        external_id: shown_external_id(link, options),
-        created_at: link.created_at,
-        institution_user_id: link.institution_user_id.as_str().into(),
-        credentials_storage: link.credentials_storage,
-        stale_in: link.stale_in.or_else(filled),
-        fetch_resources: link.fetch_resources.as_slice().into(),
-    }
 }

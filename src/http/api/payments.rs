@@ -3,18 +3,18 @@
 use http::{Method, StatusCode};
 use schemars::Schema;
 
-use super::table;
-use super::table::{GET, OF_BODY, OF_LIST, PATCH, POST};
+use super::endpoint;
+use super::endpoint::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
+use super::endpoint::{GET, OF_BODY, OF_LIST, PATCH, POST};
 use crate::domain::record::store::Row;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
-use crate::http::Answer;
-use crate::http::api::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
+use crate::http::answer::Answer;
 use crate::http::call::Call;
-use crate::http::page;
 use crate::http::page::Line;
+use crate::http::paging;
 
 macro_rules! paid {
     ($($path:literal $($does:ident),+;)*) => { &[$($($does(concat!("/payments/br/", $path))),+),*] };
@@ -72,7 +72,7 @@ const fn row(method: &'static Method, path: &'static str, verb: &'static str) ->
         rules: &["R-PAY-01"],
         access: Access::Keys,
         projected: false,
-        ..table::row(method, path, Run::World(refuse))
+        ..endpoint::row(method, path, Run::World(refuse))
     }
 }
 
@@ -123,7 +123,7 @@ const fn change(path: &'static str) -> Endpoint {
 }
 
 fn empty(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
-    page::of(call, &world.options(), &[], std::iter::empty::<&Row>(), |row| Line::Text(row.text.clone()))
+    paging::of(call, &world.options(), &[], std::iter::empty::<&Row>(), |row| Line::Text(row.text.clone()))
 }
 
 fn missing(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {

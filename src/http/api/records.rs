@@ -1,11 +1,10 @@
 //! The calls of every data resource (R-DATA).
 
 use http::StatusCode;
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::endpoint::Verb;
 use crate::domain::base::options::{Opt, Options};
 use crate::domain::base::time::Span;
 use crate::domain::record::ask;
@@ -17,33 +16,17 @@ use crate::domain::record::table;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::workspace::registration::Resumption;
 use crate::domain::workspace::world::World;
+use crate::http::answer::{Answer, Body};
 use crate::http::call::Call;
 use crate::http::fields;
 use crate::http::fields::Faults;
 use crate::http::filters;
 use crate::http::filters::Test;
-use crate::http::page;
 use crate::http::page::{Line, Page};
+use crate::http::paging;
 use crate::http::rows;
 use crate::http::rows::Cell;
 use crate::http::work::{Then, Work};
-use crate::http::{Answer, Body};
-
-/// What goes on by itself goes on under this id (R-ASYNC-03).
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "AsynchronousAccepted202")]
-pub(in crate::http) struct Accepted {
-    pub(in crate::http) request_id: String,
-}
-
-/// A call of the one engine for all data resources.
-#[derive(Clone, Copy)]
-pub(super) struct Verb {
-    /// Its handler.
-    pub(super) run: fn(&'static Resource, &mut World, &Call<'_>) -> Result<Answer, Failure>,
-    /// What has to be done before; nothing when the call can be answered at once.
-    pub(super) need: fn(&'static Resource, &mut World, &Call<'_>) -> Option<Work>,
-}
 
 pub(super) const LIST: Verb = Verb { run: list, need: to_list };
 pub(super) const DETAIL: Verb = Verb { run: detail, need: to_read };
@@ -84,7 +67,7 @@ impl Listing {
     /// The page that is asked for.
     pub(in crate::http) fn page(&self, call: &Call<'_>) -> Result<Page, Failure> {
         let rows = self.kept.newest_first().into_iter();
-        page::cut(call, &self.options, &self.tests, rows, |row| shown(row, call))
+        paging::cut(call, &self.options, &self.tests, rows, |row| shown(row, call))
     }
 }
 
@@ -169,7 +152,7 @@ fn beneath(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> R
         Some(rows) => rows?,
         None => world.beneath(resource, id)?,
     };
-    page::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
+    paging::of(call, &world.options(), &[], rows.iter(), |row| Line::Text(row.text.clone()))
 }
 
 /// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).

@@ -1,12 +1,12 @@
 //! What a scenario's rule refuses, told as the call itself would tell it.
 
+use super::endpoint::{Asks, Endpoint};
 use super::{links, records};
 use crate::domain::scenario::active::{Ruled, Verdict};
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
-use crate::http::api::{Asks, Endpoint};
 use crate::http::call::Call;
 
 /// What the scenario says of a call.

@@ -2,27 +2,23 @@
 //! payments.
 
 use http::{Method, StatusCode};
-use schemars::json_schema;
 use serde_json::json;
 
+use super::endpoint::Access::{AnyToken, Body, Keys, Token};
+use super::endpoint::Takes::{Nothing, Object};
+use super::endpoint::{
+    Asks, Endpoint, Form, GET, Name, OF_BODY, OF_LIST, PATCH, POST, REFUSALS, Run, Shape, Success, Takes,
+    Verb, row, success,
+};
 use super::{institutions, links, payments, records, tokens};
 use crate::domain::record::resource::{Beneath, Resource};
 use crate::domain::record::table as resources;
 use crate::domain::vocabulary::Scope;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
-use crate::http::Answer;
-use crate::http::api::Access::{AnyToken, Body, Keys, Token};
-use crate::http::api::Takes::{Nothing, Object};
-use crate::http::api::{Asks, Endpoint, Form, Name, Run, Shape, Success, Takes};
+use crate::http::answer::Answer;
 use crate::http::call::Call;
 
-const fn success(status: StatusCode, body: Form) -> Success {
-    Success { status, body, option: None }
-}
-
-const EMPTY: Shape = Shape::Type(|_| json_schema!({ "type": "object", "maxProperties": 0 }));
-const ONE: &[Success] = &[success(StatusCode::OK, Form::One)];
 const PAGE: &[Success] = &[success(StatusCode::OK, Form::Page)];
 const CREATED: &[Success] = &[success(StatusCode::CREATED, Form::One)];
 const NO_CONTENT: Success = success(StatusCode::NO_CONTENT, Form::Nothing);
@@ -32,37 +28,6 @@ const RETRIEVED: &[Success] =
     &[success(StatusCode::CREATED, Form::Retrieved), success(StatusCode::OK, Form::Retrieved)];
 const RESUMED: &[Success] =
     &[success(StatusCode::CREATED, Form::Resumed), success(StatusCode::OK, Form::Resumed)];
-
-/// What any call can be refused with.
-const REFUSALS: &[u16] = &[401, 403, 404, 408, 500];
-/// What a list can be refused with.
-pub(super) const OF_LIST: &[u16] = &[400, 401, 403, 404, 408, 500];
-/// What a call with a body can be refused with.
-pub(super) const OF_BODY: &[u16] = &[400, 401, 403, 404, 408, 409, 415, 428, 500];
-
-/// What most rows have in common: one thing is asked for and answered.
-pub(super) const fn row(method: &'static Method, path: &'static str, run: Run) -> Endpoint {
-    Endpoint {
-        method,
-        path,
-        name: Name::Own(""),
-        tag: "",
-        about: "",
-        title: "",
-        rules: &[],
-        access: Keys,
-        cors: false,
-        run,
-        takes: Nothing,
-        filters: None,
-        background: false,
-        shape: EMPTY,
-        answers: ONE,
-        projected: true,
-        refusals: REFUSALS,
-        asks: Asks::Nothing,
-    }
-}
 
 type WorldVerb = fn(&mut World, &Call<'_>) -> Result<Answer, Failure>;
 
@@ -81,10 +46,7 @@ const fn send(
     Endpoint { name: Name::Own(name), takes, refusals: OF_BODY, ..row(method, path, Run::World(run)) }
 }
 
-pub(super) const GET: &Method = &Method::GET;
-pub(super) const POST: &Method = &Method::POST;
 const PUT: &Method = &Method::PUT;
-pub(super) const PATCH: &Method = &Method::PATCH;
 const DELETE: &Method = &Method::DELETE;
 
 static WRITTEN: &[Endpoint] = &[
@@ -259,7 +221,7 @@ fn record(
     method: &'static Method,
     path: &'static str,
     verb: &'static str,
-    run: records::Verb,
+    run: Verb,
 ) -> Endpoint {
     Endpoint {
         name: Name::Verb(verb),

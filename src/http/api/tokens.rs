@@ -13,10 +13,13 @@ use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
 use crate::domain::widget::branding::bounded;
 use crate::domain::workspace::world::World;
+use crate::http::answer::{Answer, Body, Caller};
+use crate::http::auth;
 use crate::http::call::Call;
+use crate::http::credentials::{Credentials, credentials};
 use crate::http::fields::{Faults, fetch_resources, matching, text, uuid};
 use crate::http::keyring::Keyring;
-use crate::http::{Answer, Body, Caller, Service, auth};
+use crate::http::service::Service;
 
 /// Two tokens, signed.
 #[derive(Serialize, JsonSchema)]
@@ -81,8 +84,8 @@ pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failu
     if is_refresh(body) {
         return refresh_caller(service, call);
     }
-    let basic = match auth::credentials(call.headers) {
-        auth::Credentials::Keys(id, password) => Some((id, password)),
+    let basic = match credentials(call.headers) {
+        Credentials::Keys(id, password) => Some((id, password)),
         _ => None,
     };
     let mut faults = Faults::new();

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use super::arguments;
 use super::arguments::Nothing;
 use super::clock::Clock;
+use super::row::{Context, Row};
 use crate::domain::base::dice::Ids;
 use crate::domain::workspace::world::World;
-use crate::http::control::{Context, ROWS, Row};
 use crate::http::problem::Problem;
 use crate::store::{Closed, Scope};
 
@@ -160,12 +160,12 @@ pub(crate) fn index(context: &Context<'_>, _: Nothing) -> Result<Index, Problem>
         widget_url: format!("{}/belvo-widget-1-stable.js", context.base),
         workspaces: "each verb is also under /_emulator/workspaces/{secret id}/ for that workspace alone"
             .to_owned(),
-        verbs: ROWS.iter().map(Listed::from).collect(),
+        verbs: context.rows.iter().map(Listed::from).collect(),
     })
 }
 
 pub(crate) fn openapi(context: &Context<'_>, _: Nothing) -> Result<Document, Problem> {
-    Ok(super::openapi::document(context.service.settings.version).into())
+    Ok(super::openapi::document(context.rows, context.service.settings.version).into())
 }
 
 /// The API that is emulated (R-BASE-16).

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::row::Row;
 use crate::domain::scenario::model::Play;
-use crate::http::control::Row;
 
 /// The request of a verb that takes nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
@@ -106,4 +106,11 @@ fn argument(argument: &clap::Arg) -> String {
     };
     let word = if argument.is_required_set() { word } else { format!("[{word}]") };
     if matches!(argument.get_action(), ArgAction::Append) { format!("{word} …") } else { word }
+}
+
+impl Row {
+    /// How its command is typed, after `belvo-emulator ctl`.
+    pub(crate) fn usage(&self) -> String {
+        usage(self)
+    }
 }

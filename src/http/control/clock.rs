@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::arguments::{Nothing, from_text};
+use super::row::Context;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::{Span, Timestamp};
-use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store;
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::row::Context;
 use crate::domain::base::journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Timestamp;
-use crate::http::control::Context;
 use crate::http::problem::Problem;
 
 /// Which entries of the journal.

@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::row::Context;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::workspace::world::World;
 use crate::http::api::links;
-use crate::http::control::Context;
 use crate::http::problem::{LINK_UNKNOWN, Problem};
 
 /// A link as the API shows it.

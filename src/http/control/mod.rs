@@ -13,23 +13,21 @@ mod openapi;
 pub(crate) mod options;
 pub(crate) mod queue;
 mod read;
+mod row;
 pub(crate) mod scenario;
 mod schema;
 mod table;
 pub(crate) mod widget;
 
-use clap::ArgMatches;
-use http::{Method, StatusCode};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use http::StatusCode;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::call::Call;
 use super::message::Reply;
-use super::problem::{Problem, Refusal};
+use super::problem::Problem;
+use super::service::Service;
 use crate::domain::base::text::shown;
-use crate::http::Service;
 use crate::store::Scope;
 
 pub use about::*;
@@ -38,6 +36,7 @@ pub use journal::*;
 pub use link::*;
 pub use options::*;
 pub use queue::*;
+pub(crate) use row::{Context, Row};
 pub use scenario::*;
 pub(crate) use table::{ROWS, with_verbs};
 pub use widget::*;
@@ -57,63 +56,13 @@ pub use crate::domain::widget::Ending;
 pub use crate::domain::widget::emission::{Emission, Shape};
 pub use crate::scenario_file::Fault;
 
-/// What a verb answers from, besides its request.
-pub(crate) struct Context<'c> {
-    service: &'c Service,
-    scope: &'c Scope,
-    /// `http://host:port` for addresses in answers.
-    base: &'c str,
-}
-
-/// What a verb is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// The emulator: its answer is the same for every workspace.
-    Emulator,
-    /// The workspaces: one, or all present and future ones.
-    Workspaces,
-}
-
-/// How much work a verb is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cost {
-    /// Little, whatever there is.
-    Quick,
-    /// It grows with what a workspace holds, or with what is sent: it is done off the threads that serve sockets.
-    Long,
-}
-
-/// A verb.
-pub(crate) struct Row {
-    /// The name of its method in the library.
-    pub(crate) name: &'static str,
-    pub(crate) method: Method,
-    /// The whole path, with its last slash.
-    pub(crate) path: &'static str,
-    /// One sentence.
-    pub(crate) about: &'static str,
-    /// The words of its command; one that begins with `--` is the flag that tells it from others of the same words.
-    pub(crate) command: &'static str,
-    pub(crate) extent: Extent,
-    cost: Cost,
-    /// What it is refused with besides what is wrong with its request.
-    refuses: &'static [Refusal],
-    run: fn(&Context<'_>, Value) -> Result<Reply, Problem>,
-    request: fn(&mut SchemaGenerator) -> Schema,
-    answer: fn(&mut SchemaGenerator) -> Schema,
-    /// Puts the arguments of its request into a command.
-    pub(crate) arguments: fn(clap::Command) -> clap::Command,
-    /// Reads its request from a command.
-    pub(crate) typed: fn(&ArgMatches) -> Result<Value, clap::Error>,
-}
-
 /// Answers a control call in its scope.
 pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> Reply {
     let scope = match call.param("workspace") {
         "" => Scope::All,
         name => Scope::One(name.to_owned()),
     };
-    let context = Context { service, scope: &scope, base: &call.base };
+    let context = Context { service, scope: &scope, base: &call.base, rows: ROWS };
     read::request(row, call).and_then(|request| (row.run)(&context, request)).unwrap_or_else(Problem::reply)
 }
 
@@ -126,18 +75,7 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
 ) -> Result<A, Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
     let base = service.settings.base(&service.settings.address);
-    verb(&Context { service, scope, base: &base }, request)
-}
-
-/// Runs a verb on a request that has been checked. An answer that is not the usual one says why in a header too.
-fn run<Q: DeserializeOwned, A: Serialize>(
-    context: &Context<'_>,
-    request: Value,
-    verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
-) -> Result<Reply, Problem> {
-    let request = serde_json::from_value(request).map_err(|why| Problem::bad("body", why.to_string()))?;
-    let answer = serde_json::json!(verb(context, request)?);
-    Ok(Reply::json(&answer).why(answer.get("why").and_then(Value::as_str)))
+    verb(&Context { service, scope, base: &base, rows: ROWS }, request)
 }
 
 /// A refusal before any verb.
@@ -157,36 +95,4 @@ pub(super) fn methods() -> String {
     methods.sort_unstable();
     methods.dedup();
     methods.join(", ")
-}
-
-impl Row {
-    /// What its request looks like.
-    fn request_schema(&self) -> Value {
-        schema::of(self.request)
-    }
-
-    /// Whether its work is done off the threads that serve sockets.
-    pub(super) fn takes_long(&self) -> bool {
-        self.cost == Cost::Long
-    }
-
-    /// How its command is typed, after `belvo-emulator ctl`.
-    pub(crate) fn usage(&self) -> String {
-        arguments::usage(self)
-    }
-
-    /// Its path as it is written for people: without the last slash.
-    pub(crate) fn written_path(&self) -> &'static str {
-        self.path.trim_end_matches('/')
-    }
-
-    /// The names in the braces of its path.
-    pub(crate) fn path_fields(&self) -> impl Iterator<Item = &'static str> {
-        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-    }
-
-    /// Whether its request comes in the body; else it stands in the address.
-    pub(crate) fn has_body(&self) -> bool {
-        [Method::POST, Method::PUT, Method::PATCH].contains(&self.method)
-    }
 }

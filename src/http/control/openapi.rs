@@ -6,20 +6,20 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::row::{Extent, Row};
 use super::schema;
-use crate::http::control::{Extent, ROWS, Row};
 use crate::http::problem::Problem;
 
 /// Where the verbs for one workspace are.
 const WORKSPACE: &str = "/_emulator/workspaces/{workspace}";
 
 /// The document.
-pub(super) fn document(version: &str) -> Value {
+pub(super) fn document(rows: &[Row], version: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let settings = settings.with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut schemas = settings.into_generator();
     let mut paths = Map::new();
-    for row in ROWS {
+    for row in rows {
         let operation = operation(row, &mut schemas);
         if row.extent == Extent::Workspaces {
             let path = row.written_path().replacen("/_emulator", WORKSPACE, 1);

@@ -9,10 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::arguments::Nothing;
+use super::row::Context;
 use crate::domain::base::options;
 use crate::domain::vocabulary::catalogue::Confidence;
 use crate::domain::vocabulary::rules;
-use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store::Scope;
 

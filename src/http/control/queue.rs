@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments;
 use super::arguments::{Nothing, from_text};
+use super::row::Context;
 use super::scenario;
 use crate::domain::scenario::model::Play;
 use crate::domain::scenario::queue;
-use crate::http::control::Context;
 use crate::http::problem::Problem;
 use crate::store::Scope;
 

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
+use super::row::Row;
 use super::schema;
 use crate::http::call::Call;
-use crate::http::control::Row;
 use crate::http::problem::Problem;
 
 /// The request that a call brings, as JSON that its type can be read from.

@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::arguments;
 use super::arguments::{Nothing, from_text};
+use super::row::Context;
 use crate::domain::scenario::model::{Play, Scenario};
-use crate::http::Service;
 use crate::http::api::check_call;
-use crate::http::control::Context;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
+use crate::http::service::Service;
 use crate::http::widget::find_scenario;
 use crate::scenario_file;
 use crate::store::Scope;

@@ -6,8 +6,8 @@
 
 use http::Method;
 
+use super::row::{Cost, Extent, Row, run};
 use super::{about, clock, journal, link, options, queue, scenario, widget};
-use crate::http::control::{Cost, Extent, Row, run};
 use crate::http::problem::{
     ACT_REFUSED, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID, SCENARIO_UNKNOWN,
     WIDGET_UNKNOWN,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::arguments;
 use super::arguments::Nothing;
+use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::quote;
 use crate::domain::scenario::model::Play;
@@ -20,7 +21,6 @@ use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::emission::Emission;
 use crate::domain::widget::{Ending, Run};
 use crate::domain::workspace::world::World;
-use crate::http::control::Context;
 use crate::http::problem::{ACT_REFUSED, EMISSION_TOO_LARGE, Problem, WIDGET_UNKNOWN};
 use crate::http::screens;
 use crate::http::screens::Frame;

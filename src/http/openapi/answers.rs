@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::record::resource;
 use crate::domain::record::resource::Resource;
-use crate::http::api::records::Accepted;
-use crate::http::api::{Endpoint, Form, Shape, Success};
+use crate::http::answer::Accepted;
+use crate::http::api::endpoint::{Endpoint, Form, Shape, Success};
 
 /// The responses of an operation by their status.
 pub(super) fn of(endpoint: &Endpoint, schemas: &mut SchemaGenerator) -> Map<String, Value> {

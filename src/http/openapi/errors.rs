@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::domain::vocabulary::catalogue::CODES;
-use crate::http::api::Endpoint;
-use crate::http::status_of;
+use crate::http::api::endpoint::Endpoint;
+use crate::http::failure::status_of;
 
 /// The codes of each status.
 fn by_status() -> BTreeMap<u16, Vec<&'static str>> {

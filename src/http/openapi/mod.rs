@@ -9,10 +9,11 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::api::{Access, ENDPOINTS, Endpoint, Takes, capital};
+use super::api::ENDPOINTS;
 use crate::domain::record::resource::Resource;
 use crate::domain::record::table;
 use crate::http::api::bodies;
+use crate::http::api::endpoint::{Access, Endpoint, Takes, capital};
 
 /// The document.
 pub(super) fn document(version: &str) -> Value {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::base::options::{Opt, ROWS};
 use crate::domain::record::filter::{Filter, Kind, Op};
-use crate::http::api::Endpoint;
+use crate::http::api::endpoint::Endpoint;
 
 /// What a parameter does, its place and its schema.
 fn parameter(name: &str, place: &str, about: &str, schema: &Value) -> Value {

@@ -3,24 +3,19 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::shape::{CREDENTIALS, access_mode, id, shown};
 use crate::domain::base::options::Opt;
 use crate::domain::link::institution::Credentials;
 use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::workspace::links::{Change, Renewal};
 use crate::domain::workspace::world::World;
-use crate::http::Answer;
+use crate::http::answer::Answer;
 use crate::http::api::bodies;
 use crate::http::api::bodies::{object, optional};
-use crate::http::api::links::{CREDENTIALS, access_mode, shown};
 use crate::http::call::Call;
 use crate::http::fields;
 use crate::http::fields::Faults;
-
-/// The link that the path names.
-pub(super) fn id(call: &Call<'_>) -> Result<Uuid, Failure> {
-    Uuid::try_parse(call.param("id")).map_err(|_| Failure::NotFound)
-}
 
 /// The link that the path names, if there is one: it is told before anything that is wrong with the body.
 fn known(world: &World, call: &Call<'_>) -> Result<Uuid, Failure> {

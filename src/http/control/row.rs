@@ -1,0 +1,102 @@
+//! What is said of a verb: the row of the table, and what its function answers from.
+
+use crate::http::message::Reply;
+use crate::http::problem::{Problem, Refusal};
+use crate::http::service::Service;
+use crate::store::Scope;
+use clap::ArgMatches;
+use http::Method;
+use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What a verb answers from, besides its request.
+pub(crate) struct Context<'c> {
+    pub(super) service: &'c Service,
+    pub(super) scope: &'c Scope,
+    /// `http://host:port` for addresses in answers.
+    pub(super) base: &'c str,
+    /// All verbs.
+    pub(super) rows: &'static [Row],
+}
+
+/// What a verb is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// The emulator: its answer is the same for every workspace.
+    Emulator,
+    /// The workspaces: one, or all present and future ones.
+    Workspaces,
+}
+
+/// How much work a verb is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cost {
+    /// Little, whatever there is.
+    Quick,
+    /// It grows with what a workspace holds, or with what is sent: it is done off the threads that serve sockets.
+    Long,
+}
+
+/// A verb.
+pub(crate) struct Row {
+    /// The name of its method in the library.
+    pub(crate) name: &'static str,
+    pub(crate) method: Method,
+    /// The whole path, with its last slash.
+    pub(crate) path: &'static str,
+    /// One sentence.
+    pub(crate) about: &'static str,
+    /// The words of its command; one that begins with `--` is the flag that tells it from others of the same words.
+    pub(crate) command: &'static str,
+    pub(crate) extent: Extent,
+    pub(super) cost: Cost,
+    /// What it is refused with besides what is wrong with its request.
+    pub(super) refuses: &'static [Refusal],
+    pub(super) run: fn(&Context<'_>, Value) -> Result<Reply, Problem>,
+    pub(super) request: fn(&mut SchemaGenerator) -> Schema,
+    pub(super) answer: fn(&mut SchemaGenerator) -> Schema,
+    /// Puts the arguments of its request into a command.
+    pub(crate) arguments: fn(clap::Command) -> clap::Command,
+    /// Reads its request from a command.
+    pub(crate) typed: fn(&ArgMatches) -> Result<Value, clap::Error>,
+}
+
+/// Runs a verb on a request that has been checked. An answer that is not the usual one says why in a header too.
+pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
+    context: &Context<'_>,
+    request: Value,
+    verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
+) -> Result<Reply, Problem> {
+    let request = serde_json::from_value(request).map_err(|why| Problem::bad("body", why.to_string()))?;
+    let answer = serde_json::json!(verb(context, request)?);
+    Ok(Reply::json(&answer).why(answer.get("why").and_then(Value::as_str)))
+}
+
+impl Row {
+    /// What its request looks like.
+    pub(super) fn request_schema(&self) -> Value {
+        super::schema::of(self.request)
+    }
+
+    /// Whether its work is done off the threads that serve sockets.
+    pub(in crate::http) fn takes_long(&self) -> bool {
+        self.cost == Cost::Long
+    }
+
+    /// Its path as it is written for people: without the last slash.
+    pub(crate) fn written_path(&self) -> &'static str {
+        self.path.trim_end_matches('/')
+    }
+
+    /// The names in the braces of its path.
+    pub(crate) fn path_fields(&self) -> impl Iterator<Item = &'static str> {
+        self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    }
+
+    /// Whether its request comes in the body; else it stands in the address.
+    pub(crate) fn has_body(&self) -> bool {
+        [Method::POST, Method::PUT, Method::PATCH].contains(&self.method)
+    }
+}

@@ -1,0 +1,64 @@
+//! Everything that an answer depends on.
+
+use super::guard::Guard;
+use super::keyring::Keyring;
+use crate::store::Store;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// Everything that an answer depends on.
+pub struct Service {
+    /// The workspaces.
+    pub store: Store,
+    /// Signs and reads tokens.
+    pub(crate) keyring: Keyring,
+    /// The files that are served, by path below `assets/`.
+    pub(crate) files: BTreeMap<String, File>,
+    /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
+    pub(super) script: OnceLock<Result<String, String>>,
+    /// Who may drive the control API.
+    pub(crate) guard: Guard,
+    /// What is fixed at the start.
+    pub(crate) settings: Settings,
+}
+
+/// A file that is served as it is.
+pub struct File {
+    /// Its type.
+    pub content_type: &'static str,
+    /// Its bytes.
+    pub body: Bytes,
+}
+
+/// What is fixed at the start.
+pub struct Settings {
+    /// `127.0.0.1:2358`, for calls that do not say how they addressed us.
+    pub address: String,
+    /// Overrides the caller's own idea of our address.
+    pub public_url: Option<String>,
+    /// The version of the program.
+    pub version: &'static str,
+}
+
+impl Settings {
+    /// `scheme://host:port` for links in answers to whoever called this host.
+    pub(crate) fn base(&self, host: &str) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
+    }
+}
+
+impl Service {
+    /// Puts a service together.
+    pub fn new(
+        store: Store,
+        files: BTreeMap<String, File>,
+        signing_key: &[u8],
+        guard: Guard,
+        settings: Settings,
+    ) -> Arc<Self> {
+        let keyring = Keyring::new(signing_key);
+        let script = OnceLock::new();
+        Arc::new(Self { store, keyring, files, script, guard, settings })
+    }
+}
