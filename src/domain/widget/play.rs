@@ -8,10 +8,11 @@ use super::flow::{Input, Intervention, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::Core;
 use crate::domain::agenda::Due;
+use crate::domain::catalogue::Code;
 use crate::domain::scenario::{Answer, Lapse, Play, RawEmission, Step};
 use crate::domain::time::Span;
 use crate::domain::vocabulary::EntryKind;
-use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::acts::{Act, Choice, Verb};
 use crate::domain::vocabulary::pages::Page;
 
 impl Run {
@@ -120,7 +121,9 @@ impl Run {
 
     fn play_step(&mut self, core: &mut Core, step: Step) -> Result<(), Impossible> {
         match step {
+            Step::Person(Act::Choose(choice)) => self.play_choice(core, &choice, None),
             Step::Person(act) => self.perform_act(core, act),
+            Step::Bank(Answer::Unavailable(choice, code)) => self.play_choice(core, &choice, Some(code)),
             Step::Bank(answer) => self.play_answer(core, answer),
             Step::Time(Lapse::Wait(_)) => Ok(()),
             Step::Time(Lapse::Expire) => self.enter(core, &Input::Emulator(Intervention::Expire)),
@@ -128,12 +131,19 @@ impl Run {
         }
     }
 
+    /// A choice of the file meets the warning of its own step alone: one further down belongs to a later choice.
+    fn play_choice(
+        &mut self,
+        core: &mut Core,
+        choice: &Choice,
+        warning: Option<Code>,
+    ) -> Result<(), Impossible> {
+        let index = self.find(core, choice).map_err(Impossible::Because)?;
+        self.pick(core, index, warning)
+    }
+
     /// The person asks the bank, which answers as the file says.
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
-        if let Answer::Unavailable(choice, code) = &answer {
-            let index = self.find(core, choice).map_err(Impossible::Because)?;
-            return self.pick(core, index, Some(*code));
-        }
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials drawn for this run never collide with an earlier link's.
