@@ -21,14 +21,14 @@ use crate::domain::vocabulary::pages::Page;
 use crate::domain::vocabulary::{EntryKind, LinkStatus};
 
 impl Run {
-    /// A person picks an institution; by hand, a file may have a warning for it.
+    /// A person picks an institution; a file may have a warning for it.
     pub(super) fn choose(&mut self, core: &mut Core, choice: &Choice) -> Result<(), Impossible> {
         let index = self.find(core, choice).map_err(Impossible::Because)?;
         let warning = self.script.take_warning();
         self.wake(core);
         self.pick(core, index, warning)?;
         if warning.is_some() {
-            self.aftermath(core);
+            self.go_on(core);
         }
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Run {
         self.wake(core);
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
-            self.aftermath(core);
+            self.go_on(core);
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ impl Run {
             return;
         }
         match due {
-            Due::TokenDies(_) => self.tick(core, Tick::TokenDied),
+            Due::TokenDies(_) => self.token_dies(core),
             Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.tick(core, Tick::SuccessLeaves),
             Due::StepFalls(_) => self.play_on(core),
@@ -44,29 +44,40 @@ impl Run {
         let _got_past_it = self.enter(core, &Input::Clock(tick));
     }
 
-    /// Goes on after the bank has answered in its own time.
+    /// A bank that is at work answers no more: by itself the file goes on without it.
+    fn token_dies(&mut self, core: &mut Core) {
+        let asked = self.pending.is_some();
+        self.tick(core, Tick::TokenDied);
+        if asked && self.script.play == Play::ByItself {
+            self.go_on(core);
+        }
+    }
+
+    /// Goes on after the bank has answered, unless a pause is still on that ends of itself.
     pub(super) fn go_on(&mut self, core: &mut Core) {
         match self.script.play {
+            _ if self.script.waits => {}
             Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
             _ => self.play_on(core),
         }
     }
 
-    /// A `wait` that was passed over wakes nobody.
+    /// A pause that was passed over wakes nobody.
     pub(super) fn wake(&self, core: &mut Core) {
-        if self.script.play == Play::ByHand && !self.script.waits {
+        if !self.script.waits {
             core.agenda.retain(|due| due != Due::StepFalls(self.id));
         }
     }
 
-    fn sleep(&self, core: &mut Core, span: Span) {
+    fn sleep(&mut self, core: &mut Core, span: Span) {
+        self.script.waits = true;
         core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
     }
 
     /// Goes on with the scenario, as far as it goes without waiting.
     pub(super) fn play_on(&mut self, core: &mut Core) {
+        self.script.waits = false;
         if self.script.play == Play::ByHand {
-            self.script.waits = false;
             return self.aftermath(core);
         }
         while self.ending().is_none() {
@@ -101,7 +112,7 @@ impl Run {
     }
 
     /// By hand: what happens by itself right after an answer of the bank; while a `wait` runs, nothing.
-    pub(super) fn aftermath(&mut self, core: &mut Core) {
+    fn aftermath(&mut self, core: &mut Core) {
         while self.ending().is_none() && !self.script.waits {
             let Some((taken, step)) = self.script.coming() else { return };
             let step = match step {
@@ -111,7 +122,6 @@ impl Run {
             };
             self.script.next += taken;
             if let Step::Time(Lapse::Wait(span)) = step {
-                self.script.waits = true;
                 self.sleep(core, span);
             } else {
                 let _passed_over_where_it_cannot_happen = self.play_step(core, step);
