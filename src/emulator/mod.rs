@@ -1,4 +1,5 @@
 //! The facade: build an emulator, ask it, steer it; dropping it stops it.
+#![expect(clippy::disallowed_methods, reason = "the facade owns the threads that serve")]
 
 mod builder;
 mod error;

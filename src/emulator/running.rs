@@ -1,5 +1,4 @@
 //! A running emulator: ask it, steer it; dropping it stops it.
-#![expect(clippy::disallowed_methods, reason = "the facade owns the threads that serve")]
 
 use std::io;
 use std::net::SocketAddr;

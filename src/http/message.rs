@@ -102,8 +102,8 @@ impl Reply {
     }
 
     /// No answer yet.
-    pub(super) fn after(work: Work) -> Self {
-        Self { work: Some(Box::new(work)), ..Self::empty(StatusCode::ACCEPTED) }
+    pub(super) fn after(work: impl Into<Box<Work>>) -> Self {
+        Self { work: Some(work.into()), ..Self::empty(StatusCode::ACCEPTED) }
     }
 
     /// An answer with a body of a type.

@@ -59,7 +59,7 @@ pub use service::{File, Service, Settings};
 pub fn handle(service: &Service, request: &Request) -> Reply {
     let mut reply = begin(service, request);
     while let Some(work) = reply.work.take() {
-        reply = go_on(service, request, *work);
+        reply = go_on(service, request, work);
     }
     reply
 }
@@ -70,7 +70,7 @@ pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
 }
 
 /// Does one slice of the work; the reply is the answer when nothing is left to do.
-pub(crate) fn go_on(service: &Service, request: &Request, work: Work) -> Reply {
+pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Reply {
     match slices::next_slice(service, request, work) {
         Ok(ready) => attempt(service, request, Some(ready)),
         Err(work) => Reply::after(work),

@@ -16,7 +16,11 @@ use uuid::Uuid;
 const LINKS_A_LOOK: usize = 100;
 
 /// Does one slice of the work: more may be left to do, or what the call is answered with is ready.
-pub(super) fn next_slice(service: &Service, request: &Request, mut work: Work) -> Result<Ready, Work> {
+pub(super) fn next_slice(
+    service: &Service,
+    request: &Request,
+    mut work: Box<Work>,
+) -> Result<Ready, Box<Work>> {
     if let Some((resource, links)) = work.reads.last_mut() {
         draw_next(&service.store, &work.workspace, resource, links);
         if links.is_empty() {

@@ -95,7 +95,7 @@ impl Line {
 
     async fn complete(&self, request: &Arc<Request>, mut reply: Reply) -> Reply {
         if let Some(work) = reply.work.take() {
-            reply = perform(&self.shared, request, *work).await;
+            reply = perform(&self.shared, request, work).await;
         }
         if reply.hold.is_some() {
             reply = held(&self.shared, self.peer, request).await;

@@ -15,8 +15,7 @@ pub(super) fn at_once() -> usize {
 
 /// Does the work and gives the answer. A slice waits for its turn with the slices of all others, and while it runs it
 /// runs; dropped between two, the rest is not done.
-pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, work: Work) -> Reply {
-    let mut work = Box::new(work);
+pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, mut work: Box<Work>) -> Reply {
     loop {
         // Never closed: nobody is turned away.
         let Ok(turn) = shared.turns.clone().acquire_owned().await else {
@@ -25,7 +24,7 @@ pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, work: Work)
         let (service, call) = (shared.service.clone(), request.clone());
         let slice = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            caught(&service, &call, || http::go_on(&service, &call, *work))
+            caught(&service, &call, || http::go_on(&service, &call, work))
         });
         let Ok(mut reply) = slice.await else { return bug(&shared.service, request) };
         match reply.work.take() {

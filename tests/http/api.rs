@@ -31,6 +31,7 @@ mod token_life;
 mod verbs;
 mod widget_agrees;
 mod widget_bank;
+mod widget_between;
 mod widget_by_hand;
 mod widget_by_itself;
 mod widget_config;

@@ -7,7 +7,7 @@ use super::calendar::day_of;
 use super::dice::Dice;
 use super::documents::{is_digits, plain};
 use super::money::Money;
-use super::person::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
+use super::people::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
 use super::subject::{Country, Subject};
 use super::words::Words;
 use crate::domain::person::documents::{brazil, colombia, mexico};

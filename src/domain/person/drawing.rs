@@ -14,7 +14,7 @@ use super::habit;
 use super::habit::{Habit, Payee, Rhythm};
 use super::money::Money;
 use super::opening::{accounts, first_month};
-use super::person::Person;
+use super::people::Person;
 use super::subject::{Country, Subject};
 use super::words::{Trade, Words};
 

@@ -8,7 +8,7 @@ use super::drawing::Drawing;
 use super::entry::Entry;
 use super::money::Money;
 use super::opening::first_month;
-use super::person::Person;
+use super::people::Person;
 use super::subject::{DataSet, Subject};
 
 /// Accounts, what happened on them, and the bills of the card.

@@ -7,7 +7,7 @@ use super::account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
 use super::calendar::{day_of, month_of};
 use super::dice::{Dice, Month};
 use super::money::Money;
-use super::person::Person;
+use super::people::Person;
 use super::subject::{Country, DataSet, Subject};
 use super::words::Words;
 use crate::domain::person::documents::{brazil, cards, mexico};

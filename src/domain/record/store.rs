@@ -165,7 +165,6 @@ impl Records {
     }
 
     /// As if there were so many bytes of them.
-
     #[cfg(test)]
     pub(in crate::domain) fn pretend(&mut self, weight: usize) {
         self.weight = weight;

@@ -23,14 +23,14 @@ use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::flow::steps::{TimedReply, reply, reply_to_token};
 
 impl Run {
-    /// A person picks an institution; by hand, a file may have a warning for it.
+    /// A person picks an institution; a file may have a warning for it.
     pub(super) fn choose(&mut self, core: &mut Core, choice: &Choice) -> Result<(), Impossible> {
         let index = self.find(core, choice).map_err(Impossible::Because)?;
         let warning = self.script.take_warning();
         self.wake(core);
         self.pick(core, index, warning)?;
         if warning.is_some() {
-            self.aftermath(core);
+            self.go_on(core);
         }
         Ok(())
     }
@@ -99,7 +99,7 @@ impl Run {
         self.wake(core);
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
-            self.aftermath(core);
+            self.go_on(core);
         }
         Ok(())
     }

@@ -88,9 +88,12 @@ impl Run {
         }
     }
 
+    /// Over a session that has expired, the file still closes, waits and emits: its pause is kept.
     fn stop_timers(&mut self, core: &mut Core) {
         self.pending = None;
-        core.agenda.forget(self.id);
+        self.script.waits &= self.state.page == Page::Expired;
+        let kept = self.script.waits.then_some(Due::StepFalls(self.id));
+        core.agenda.retain(|due| due.widget() != Some(self.id) || Some(due) == kept);
     }
 
     /// While a file has steps left, they decide when the success screen is left.

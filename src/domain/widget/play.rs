@@ -11,8 +11,9 @@ use crate::domain::base::time::Span;
 use crate::domain::core::state::Core;
 use crate::domain::scenario::model::Play;
 use crate::domain::scenario::step::{Answer, Lapse, Step};
-use crate::domain::vocabulary::acts::Verb;
+use crate::domain::vocabulary::acts::{Act, Choice, Verb};
 use crate::domain::vocabulary::answers::RawEmission;
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::flow::steps::{asking, is_passed_over, reply_of};
 
@@ -33,7 +34,7 @@ impl Run {
             return;
         }
         match due {
-            Due::TokenDies(_) => self.tick(core, Tick::TokenDied),
+            Due::TokenDies(_) => self.token_dies(core),
             Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.tick(core, Tick::SuccessLeaves),
             Due::StepFalls(_) => self.play_on(core),
@@ -45,29 +46,40 @@ impl Run {
         let _got_past_it = self.enter(core, &Input::Clock(tick));
     }
 
-    /// Goes on after the bank has answered in its own time.
+    /// A bank that is at work answers no more: by itself the file goes on without it.
+    fn token_dies(&mut self, core: &mut Core) {
+        let asked = self.pending.is_some();
+        self.tick(core, Tick::TokenDied);
+        if asked && self.script.play == Play::ByItself {
+            self.go_on(core);
+        }
+    }
+
+    /// Goes on after the bank has answered, unless a pause is still on that ends of itself.
     pub(super) fn go_on(&mut self, core: &mut Core) {
         match self.script.play {
+            _ if self.script.waits => {}
             Play::ByItself if self.script.pace() > Span::ZERO => self.sleep(core, self.script.pace()),
             _ => self.play_on(core),
         }
     }
 
-    /// A `wait` that was passed over wakes nobody.
+    /// A pause that was passed over wakes nobody.
     pub(super) fn wake(&self, core: &mut Core) {
-        if self.script.play == Play::ByHand && !self.script.waits {
+        if !self.script.waits {
             core.agenda.retain(|due| due != Due::StepFalls(self.id));
         }
     }
 
-    fn sleep(&self, core: &mut Core, span: Span) {
+    fn sleep(&mut self, core: &mut Core, span: Span) {
+        self.script.waits = true;
         core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
     }
 
     /// Goes on with the scenario, as far as it goes without waiting.
     pub(super) fn play_on(&mut self, core: &mut Core) {
+        self.script.waits = false;
         if self.script.play == Play::ByHand {
-            self.script.waits = false;
             return self.aftermath(core);
         }
         while self.ending().is_none() {
@@ -102,7 +114,7 @@ impl Run {
     }
 
     /// By hand: what happens by itself right after an answer of the bank; while a `wait` runs, nothing.
-    pub(super) fn aftermath(&mut self, core: &mut Core) {
+    fn aftermath(&mut self, core: &mut Core) {
         while self.ending().is_none() && !self.script.waits {
             let Some((taken, step)) = self.script.coming() else { return };
             let step = match step {
@@ -112,7 +124,6 @@ impl Run {
             };
             self.script.next += taken;
             if let Step::Time(Lapse::Wait(span)) = step {
-                self.script.waits = true;
                 self.sleep(core, span);
             } else {
                 let _passed_over_where_it_cannot_happen = self.play_step(core, step);
@@ -122,7 +133,9 @@ impl Run {
 
     fn play_step(&mut self, core: &mut Core, step: Step) -> Result<(), Impossible> {
         match step {
+            Step::Person(Act::Choose(choice)) => self.play_choice(core, &choice, None),
             Step::Person(act) => self.perform_act(core, act),
+            Step::Bank(Answer::Unavailable(choice, code)) => self.play_choice(core, &choice, Some(code)),
             Step::Bank(answer) => self.play_answer(core, answer),
             Step::Time(Lapse::Wait(_)) => Ok(()),
             Step::Time(Lapse::Expire) => self.enter(core, &Input::Emulator(Intervention::Expire)),
@@ -130,12 +143,19 @@ impl Run {
         }
     }
 
+    /// A choice of the file meets the warning of its own step alone: one further down belongs to a later choice.
+    fn play_choice(
+        &mut self,
+        core: &mut Core,
+        choice: &Choice,
+        warning: Option<Code>,
+    ) -> Result<(), Impossible> {
+        let index = self.find(core, choice).map_err(Impossible::Because)?;
+        self.pick(core, index, warning)
+    }
+
     /// The person asks the bank, which answers as the file says.
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
-        if let Answer::Unavailable(choice, code) = &answer {
-            let index = self.find(core, choice).map_err(Impossible::Because)?;
-            return self.pick(core, index, Some(*code));
-        }
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials drawn for this run never collide with an earlier link's.

@@ -22,7 +22,7 @@ pub struct Script {
     /// Institutions that turned out to be unavailable: `any` passes over them.
     pub(super) unavailable: Vec<usize>,
     pub(super) next: usize,
-    /// By hand: a `wait` has begun that is not over.
+    /// A pause is on: a `wait`, or by itself the pace.
     pub(super) waits: bool,
     last_submit: Option<Option<TimedReply>>,
     last_token: Option<Option<TimedReply>>,
@@ -85,7 +85,7 @@ impl Script {
         self.waits = false;
     }
 
-    /// By hand: the warning that the next choice of an institution meets.
+    /// The warning that a person's next choice of an institution meets.
     pub(super) fn take_warning(&mut self) -> Option<Code> {
         let (taken, Step::Bank(Answer::Unavailable(_, code))) = self.answer(0)? else { return None };
         let code = *code;
@@ -93,7 +93,7 @@ impl Script {
         Some(code)
     }
 
-    /// By hand: the bank's next answer to credentials; the inner nothing is a bank that never answers.
+    /// The bank's next answer to a person's credentials; the inner nothing is a bank that never answers.
     ///
     /// Answers to a token are passed over: they belonged to a question that the person has turned away from. So are
     /// choices where there is no list to choose from.
@@ -109,7 +109,7 @@ impl Script {
         self.last_submit.clone()
     }
 
-    /// By hand: the bank's next answer to a token; the inner nothing is a bank that never answers.
+    /// The bank's next answer to a person's token; the inner nothing is a bank that never answers.
     ///
     /// On a page that begins with the question, the answers to credentials are those to the token (W-UPD-03), and a
     /// question has been asked already.

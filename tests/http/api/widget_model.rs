@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod by_itself;
+mod kept;
 
 use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::domain::vocabulary::answers::TokenKind;

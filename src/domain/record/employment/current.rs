@@ -10,7 +10,7 @@ use super::career::Job;
 use super::record;
 use super::record::{EmploymentDocument, EmploymentStatus};
 use crate::domain::base::time::Timestamp;
-use crate::domain::person::person::DocumentKind;
+use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{DataSet, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Drawn;

@@ -9,7 +9,7 @@ use super::career;
 use super::career::{Event, Job};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::dice::Dice;
-use crate::domain::person::person::DocumentKind;
+use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{Money, Person};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Drawn;

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 
 use crate::domain::person::dice::Dice;
 use crate::domain::person::documents::{mexico, plain};
-use crate::domain::person::person::DocumentKind;
+use crate::domain::person::people::DocumentKind;
 use crate::domain::person::words::Words;
 use crate::domain::person::{Country, Person, Subject};
 

@@ -10,7 +10,7 @@ use super::party::Party;
 use super::pdf;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::documents::plain;
-use crate::domain::person::person::DocumentKind;
+use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{Address, DataSet, Person};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Drawn;

@@ -36,7 +36,17 @@ fn run(
     choices: &[prop::sample::Index],
 ) -> Result<(), TestCaseError> {
     emulator.reset().expect("a reset");
-    let (words, steps): (Vec<Value>, Vec<Step>) = legal(choices).into_iter().unzip();
+    agrees(emulator, shape, update, legal(choices))
+}
+
+/// The page is told what the flow says, and shows where it leads.
+pub(super) fn agrees(
+    emulator: &Emulator,
+    shape: Shape,
+    update: bool,
+    file: Vec<(Value, Step)>,
+) -> Result<(), TestCaseError> {
+    let (words, steps): (Vec<Value>, Vec<Step>) = file.into_iter().unzip();
     let widget = json!({ "play": "by_itself", "steps": words });
     let document = json!({ "version": 1, "title": "Random", "widget": widget });
     emulator.set_scenario(SetScenario::document(document)).expect("in order");
@@ -70,7 +80,8 @@ fn legal(choices: &[prop::sample::Index]) -> Vec<(Value, Step)> {
     picked
 }
 
-fn steps() -> Vec<(Value, Step)> {
+/// Every kind of step, with the words that stand for it in a file.
+pub(super) fn steps() -> Vec<(Value, Step)> {
     let act = |act: Act| (json!(act.verb().name()), Step::Person(act));
     let submit =
         |word: Value, outcome| (json!({ "submit": word }), Step::Bank(Answer::ToCredentials(outcome)));

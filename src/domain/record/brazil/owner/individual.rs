@@ -12,7 +12,7 @@ use super::relation;
 use super::relation::{IncomeFrequency, OwnerProcurators, ProductType};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::dice::Dice;
-use crate::domain::person::person::Sex;
+use crate::domain::person::people::Sex;
 use crate::domain::person::{Account, Money, Person};
 use crate::domain::record::brazil::counterparty;
 use crate::domain::record::source::Source;
