@@ -110,7 +110,7 @@ impl Builder {
             seed: self.seed,
             generation: Generation::default(),
             clock: self.clock()?,
-            options: self.checked_options()?,
+            options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
             data: Arc::new(self.given(&institutions)?),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::message::Reply;
 use crate::domain::base::limits::{MOST_FAULTS, SHOWN};
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::text::cut;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue;
@@ -93,8 +93,8 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
         Failure::Parse(why) => Item::new(Code::ParseError, varying::NOT_JSON.with(why)),
         Failure::MediaType(kind) => Item::new(Code::UnsupportedMediaType, varying::NO_MEDIA_TYPE.with(kind)),
         Failure::WrongKeys => Item::of(Code::AuthenticationFailed),
-        Failure::NoKeys => Item::of(options.code(Opt::AuthMissing, Code::AuthenticationFailed)),
-        Failure::NotFound => Item::new(Code::NotFound, options.text(Opt::NotFoundText)),
+        Failure::NoKeys => Item::of(options.auth_missing.into()),
+        Failure::NotFound => Item::new(Code::NotFound, options.not_found_text.as_str()),
         Failure::NoSuchPage => Item::new(Code::NotFound, Refusal::nth(Code::NotFound, 1).message),
         Failure::Method(method) => Item::new(Code::MethodNotAllowed, varying::NO_METHOD.with(method)),
         Failure::Bearer => Item::of(Code::TokenNotValid),
@@ -123,8 +123,7 @@ fn question(asked: &Asked, options: &Options) -> Map<String, Value> {
     data.insert("type".into(), json!(asked.kind));
     data.extend(asked.value.clone().map(|value| ("value".to_owned(), value.into())));
     data.insert("expects_user_input".into(), asked.kind.asks_input().into());
-    let expiry =
-        if options.on(Opt::ExpiryString) { json!(asked.expiry.to_string()) } else { json!(asked.expiry) };
+    let expiry = if options.expiry_string { json!(asked.expiry.to_string()) } else { json!(asked.expiry) };
     Map::from_iter([
         ("session".into(), asked.session.clone().into()),
         ("expiry".into(), expiry),
@@ -137,7 +136,7 @@ fn wrong(wrong: &Wrong, options: &Options) -> Item {
     match wrong {
         Wrong::Required => Item::of(Code::Required),
         Wrong::Null => Item::of(Code::Null),
-        Wrong::Blank => Item::new(options.code(Opt::BlankCode, Code::Blank), Code::Blank.message()),
+        Wrong::Blank => Item::new(options.blank_code.into(), Code::Blank.message()),
         Wrong::NotAString => Item::new(Code::Invalid, catalogue::NOT_A_TEXT),
         Wrong::NotABoolean => Item::new(Code::Invalid, catalogue::NOT_A_BOOLEAN),
         Wrong::NotADate => Item::new(Code::Invalid, catalogue::NOT_A_DATE),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::{Cell, Row};
 use crate::domain::base::limits::MOST_VALUES;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::day;
 use crate::domain::record::filter::{COMPARED, Filter, Kind, Op};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
@@ -66,13 +66,13 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
             },
             None => match CREATED_AT.op(name) {
                 Some(op) => tests.extend(anywhere(op, &values(query, name, op))),
-                None if options.on(Opt::Strict) => faults.push(FieldFault::new(name.clone(), Wrong::Pattern)),
+                None if options.strict => faults.push(FieldFault::new(name.clone(), Wrong::Pattern)),
                 None => {}
             },
         }
     }
     let lacks = |filter: &&Filter| {
-        filter.required.is_some_and(|option| options.on(option))
+        filter.required.is_some_and(|is_on| is_on(options))
             && !tests.iter().any(|test| test.path == filter.path)
     };
     if faults.is_empty() {

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::filters::Test;
 use super::page::{Line, Page};
 use super::rows::Row;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::vocabulary::failure::Failure;
 
 /// The answer of a list: one page of it.
@@ -60,7 +60,7 @@ fn number(call: &Call<'_>) -> Result<usize, Failure> {
 /// Larger values are clamped, unusable ones are the default (R-PAGE-02).
 fn size(call: &Call<'_>, options: &Options) -> usize {
     let asked = call.last("page_size").and_then(|text| text.parse::<usize>().ok()).filter(|size| *size > 0);
-    asked.unwrap_or(options.count(Opt::PageSize) as usize).clamp(1, LARGEST)
+    asked.unwrap_or(options.page_size.number() as usize).clamp(1, LARGEST)
 }
 
 /// The caller's own address with all other parameters as they came (R-PAGE-04).

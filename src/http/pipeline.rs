@@ -12,7 +12,7 @@ use super::work::Work;
 use super::{auth, failure};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::SlashRedirect;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::base::time::Span;
 use crate::domain::vocabulary::answers::Refusal;
@@ -129,7 +129,7 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
 
 /// A POST cannot be sent elsewhere safely (R-BASE-03).
 fn redirects(world: &World, call: &Call<'_>) -> bool {
-    !call.slashed && call.method == Method::GET && world.options().text(Opt::SlashRedirect) == "301"
+    !call.slashed && call.method == Method::GET && world.options().slash_redirect == SlashRedirect::Moved
 }
 
 fn slash(call: &Call<'_>) -> Reply {

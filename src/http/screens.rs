@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::qr;
-use crate::domain::base::options::Opt;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::vocabulary::acts::SurveyAnswer;
@@ -38,7 +37,7 @@ pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Fr
 /// What the page looks like, from the first screen to the last.
 pub(super) fn brand(run: &Run, base: &str) -> Value {
     let brand = &run.brand;
-    let remote = run.options.on(Opt::RemoteBranding);
+    let remote = run.options.remote_branding;
     let image = |url: &String| json!({ "url": url, "loads": remote || is_at_home(url, base) });
     json!({
         "company_name": brand.company_name,
@@ -74,7 +73,7 @@ impl Drawer<'_> {
         view.insert("acts".into(), json!(shown.acts));
         view.insert("frozen".into(), self.world.clock.frozen().into());
         let institution = shown.institution.map(|index| &self.world.core.institutions[index]);
-        if !self.run.options.on(Opt::Mark) {
+        if !self.run.options.mark {
             view.insert("mark".into(), false.into());
         }
         if let Value::Object(more) = self.particulars(&shown.screen, institution, frame) {
@@ -123,7 +122,7 @@ impl Drawer<'_> {
     }
 
     fn challenge(&self, challenge: &Challenge, bank: Option<Value>, frame: &widget::Frame) -> Value {
-        let limited = self.run.options.on(Opt::TimeLimits);
+        let limited = self.run.options.time_limits;
         json!({
             "institution": bank,
             "kind": challenge.kind,

@@ -12,7 +12,7 @@ use super::page_call::{lead, refuse, token, unreadable};
 use super::script::DELIVERED;
 use super::service::Service;
 use super::{polling, screens};
-use crate::domain::base::options::{Opt, ROWS};
+use crate::domain::base::options::ROWS;
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::Claims;
@@ -41,10 +41,10 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
     json!({
         "acts": Verb::WORDS,
         "base": call.base,
-        "container_wait": options.span(Opt::ContainerWait).unwrap_or_default().as_millis(),
-        "create_container": options.on(Opt::CreateContainer),
-        "lenient_methods": options.on(Opt::LenientMethods),
-        "loader": options.text(Opt::Loader),
+        "container_wait": options.container_wait.as_millis(),
+        "create_container": options.create_container,
+        "lenient_methods": options.lenient_methods,
+        "loader": options.loader.as_str(),
         "screens": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),
         "version": service.settings.version,
     })
@@ -115,7 +115,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
         "widget": run.id,
         "locale": run.config.locale,
         "brand": screens::brand(run, base),
-        "payload": run.options.text(Opt::Payload),
+        "payload": run.options.payload.as_str(),
         "console": console,
         "frames": screens::frames(world, run, 0, base),
     })

@@ -136,7 +136,7 @@ impl Store {
         }
         let start = |start: &mut Start| {
             for (name, value) in settings {
-                let _checked_above = start.options.set(name, value);
+                let _checked_above = Arc::make_mut(&mut start.options).set(name, value);
             }
         };
         Ok(self.change(scope, start, |world| world.set_options(settings)).map(|_| ()))

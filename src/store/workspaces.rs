@@ -282,7 +282,7 @@ mod tests {
             seed: 1,
             generation: Generation::default(),
             clock: Clock::HOST,
-            options: Options::default(),
+            options: Options::default().into(),
             scenario: None,
             data: Arc::default(),
             queue: crate::domain::scenario::queue::Queue::default(),

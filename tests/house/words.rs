@@ -1,13 +1,16 @@
-//! Belvo's words stand in their tables: no source compares or sends a code by its text.
+//! Belvo's words stand in their tables: no source compares or sends a code, a status or the choice of an option by its
+//! text.
 
 #![allow(clippy::disallowed_methods, reason = "a test of the sources reads the sources")]
 
 use std::path::{Path, PathBuf};
 
+use belvo_emulator::domain::base::options::{Kind, ROWS};
+use belvo_emulator::domain::vocabulary::LinkStatus;
 use belvo_emulator::domain::vocabulary::catalogue::CODES;
 
 /// Where the texts may stand: the tables, and the choices of options.
-const TABLES: [&str; 2] = ["src/domain/vocabulary/", "src/domain/base/options.rs"];
+const TABLES: [&str; 2] = ["src/domain/vocabulary/", "src/domain/base/options/"];
 
 /// A code of the control API has the same text.
 const OTHERS_TOO: [&str; 1] = ["not_found"];
@@ -22,16 +25,32 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The codes that a text names; words of one part mean other things too.
+/// Codes, statuses of links and choices of options; words of one part mean other things too.
+fn words() -> impl Iterator<Item = &'static str> {
+    let choices = ROWS.iter().flat_map(|row| match row.kind {
+        Kind::Choice(words) => words,
+        _ => &[],
+    });
+    let words =
+        CODES.iter().map(|row| row.name).chain(choices.copied()).chain(LinkStatus::WORDS.iter().copied());
+    words.filter(|word| word.contains('_') && !OTHERS_TOO.contains(word))
+}
+
+/// The words that a text names.
 fn literals(text: &str) -> Vec<&'static str> {
-    let names =
-        CODES.iter().map(|row| row.name).filter(|name| name.contains('_') && !OTHERS_TOO.contains(name));
-    names.filter(|name| text.contains(&format!("\"{name}\""))).collect()
+    let mut found: Vec<_> = words().filter(|word| text.contains(&format!("\"{word}\""))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 #[test]
-fn codes_are_written_in_their_table_alone() {
+fn codes_statuses_and_choices_are_written_in_their_table_alone() {
     assert_eq!(literals(r#"if code == "login_error" {}"#), ["login_error"]);
+    assert_eq!(
+        literals(r#"match step { "initial_only" => "token_required" }"#),
+        ["initial_only", "token_required"]
+    );
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
@@ -42,7 +61,7 @@ fn codes_are_written_in_their_table_alone() {
         // The tests of a source file stand at its end.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         if !TABLES.iter().any(|table| name.starts_with(table)) {
-            assert_eq!(literals(code), Vec::<&str>::new(), "{name}: write `Code::…` instead");
+            assert_eq!(literals(code), Vec::<&str>::new(), "{name}: write the value of its type instead");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::background::Background;
 use super::state::Core;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::limits::IN_BACKGROUND;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
@@ -55,7 +55,7 @@ impl Core {
         else {
             return;
         };
-        let delay = options.span(Opt::AsyncDelay).unwrap_or_default();
+        let delay = *options.async_delay;
         // While too much waits, the header that tells why an answer is bent says so.
         let _told = self.refresh(&link, None, delay, options);
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::base::dice::Dice;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
 
@@ -119,7 +119,7 @@ impl Institution {
 
     /// What it offers by the settings (R-INST-10).
     pub fn offered(&self, options: &Options) -> &[String] {
-        let live = options.on(Opt::LiveResources);
+        let live = options.live_resources;
         self.resources.get(..self.live).filter(|_| live).unwrap_or(&self.resources)
     }
 

@@ -13,7 +13,7 @@ use super::institution::{Credentials, Institution};
 use super::magic;
 use super::user::Holder;
 use crate::domain::base::limits::LINKS;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{Duplicates, Options};
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::failure::Failure;
@@ -248,7 +248,7 @@ impl Links {
         options: &Options,
     ) -> Result<&Link, NotMade> {
         let link = Link::new(new, id, key, now, options);
-        let allowed = options.text(Opt::Duplicates) == "allow";
+        let allowed = options.duplicates == Duplicates::Allow;
         if !allowed && self.accounts.contains_key(&link.sealed.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }

@@ -1,7 +1,7 @@
 //! What a bank asks for when a password is not enough (R-MFA).
 
 use crate::domain::base::dice::Dice;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{Options, OtherTokens};
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::TokenKind;
 
@@ -37,7 +37,7 @@ impl Challenge {
 
     /// Whether its session is over.
     pub fn late(&self, now: Timestamp, options: &Options) -> bool {
-        options.on(Opt::TimeLimits) && now >= self.expires_at
+        options.time_limits && now >= self.expires_at
     }
 }
 
@@ -46,7 +46,7 @@ pub(in crate::domain) fn accepted(token: &str, options: &Options) -> bool {
     match token {
         "111111" => true,
         "999999" | "" => false,
-        _ => options.text(Opt::OtherTokens) == "accept",
+        _ => options.other_tokens == OtherTokens::Accept,
     }
 }
 

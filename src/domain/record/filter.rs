@@ -1,6 +1,6 @@
 //! The filters of lists: what a query may name, and which column that is (R-PAGE-07, R-PAGE-20).
 
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::Options;
 
 /// How a column is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Filter {
     /// Which suffixes it takes.
     pub ops: &'static [Op],
     /// The option that, while it is on, lets there be no list without it (R-PAGE-10).
-    pub required: Option<Opt>,
+    pub required: Option<fn(&Options) -> bool>,
 }
 
 impl Filter {
@@ -95,12 +95,12 @@ impl Filter {
 
     /// There is no list without it (R-PAGE-10).
     pub const fn required(self) -> Self {
-        self.required_by(Opt::LinkRequired)
+        self.required_by(|options| options.link_required)
     }
 
     /// There is no list without it while an option is on.
-    pub const fn required_by(self, option: Opt) -> Self {
-        Self { required: Some(option), ..self }
+    pub const fn required_by(self, is_on: fn(&Options) -> bool) -> Self {
+        Self { required: Some(is_on), ..self }
     }
 
     /// What a parameter asks of this filter, if it is its own.

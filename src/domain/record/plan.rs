@@ -25,7 +25,7 @@ pub struct Plan {
     pub(in crate::domain) what: Waiting,
     pub(in crate::domain) link: Link,
     pub(in crate::domain) institutions: Arc<Vec<Institution>>,
-    pub(in crate::domain) options: Options,
+    pub(in crate::domain) options: Arc<Options>,
     pub(in crate::domain) given: Arc<Given>,
     pub(in crate::domain) secret: [u8; 32],
     /// The resources that have been fetched of the link before.

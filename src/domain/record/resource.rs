@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::ask::{Ask, Key};
 use super::filter::Filter;
 use super::source::Source;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::link::institution::Institution;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -94,9 +94,9 @@ pub(in crate::domain) const ROW: Resource = Resource {
 impl Resource {
     /// What is answered with an object has to be there (R-DATA-05).
     pub(in crate::domain) fn must_have<T>(&self, rows: Vec<T>, options: &Options) -> Result<Vec<T>, Failure> {
-        match self.answer.settled(options) == Form::Object && rows.is_empty() {
-            true => Err(Failure::Coded(Refusal::of(Code::UnavailableData))),
-            false => Ok(rows),
+        match self.answer.settled(options) {
+            Form::Object if rows.is_empty() => Err(Failure::Coded(Refusal::of(Code::UnavailableData))),
+            _ => Ok(rows),
         }
     }
 
@@ -180,21 +180,21 @@ impl At {
 }
 
 /// Whether records come as a list or as a single object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Form {
     /// `[{…}, …]`
     Array,
     /// `{…}`
     Object,
-    /// An object, unless this option is `array`.
-    Chosen(Opt),
+    /// An object, unless the options want an array.
+    Chosen(fn(&Options) -> bool),
 }
 
 impl Form {
     /// An array or an object, by the options in force.
     pub fn settled(self, options: &Options) -> Self {
         match self {
-            Self::Chosen(option) if options.text(option) == "array" => Self::Array,
+            Self::Chosen(as_array) if as_array(options) => Self::Array,
             Self::Chosen(_) => Self::Object,
             form => form,
         }

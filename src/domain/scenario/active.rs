@@ -49,8 +49,8 @@ impl Active {
 }
 
 /// Settings of a scenario over others; the loader has checked them.
-pub(in crate::domain) fn overlay(options: &mut Options, scenario: &Scenario) {
+pub(in crate::domain) fn overlay(options: &mut Arc<Options>, scenario: &Scenario) {
     for (name, value) in &scenario.options {
-        let _checked_by_the_loader = options.set(name, value);
+        let _checked_by_the_loader = Arc::make_mut(options).set(name, value);
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits;
 use crate::domain::base::limits::LIVE_TOKENS;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::base::weight;
 use crate::domain::vocabulary::{Days, Retention, Scope};
@@ -180,12 +180,11 @@ pub struct Issuer<'a> {
 impl Issuer<'_> {
     fn claims(&self, token_type: Kind, jti: Uuid) -> Claims {
         let lives = match token_type {
-            Kind::Access => Opt::TokenTtl,
-            Kind::Refresh => Opt::RefreshTtl,
+            Kind::Access => &self.options.token_ttl,
+            Kind::Refresh => &self.options.refresh_ttl,
         };
-        let lives = self.options.span(lives).unwrap_or_default().as_secs();
         let iat = self.now.seconds();
-        Claims { token_type, exp: iat.saturating_add(lives), iat, jti, organization_id: self.id }
+        Claims { token_type, exp: iat.saturating_add(lives.as_secs()), iat, jti, organization_id: self.id }
     }
 }
 
@@ -291,7 +290,7 @@ impl Tokens {
 
 /// At 600 s it is dead, at 599 s not (W-TOK-22); never while `widget.time_limits` is off.
 fn expired(claims: &Claims, now: Timestamp, options: &Options) -> bool {
-    options.on(Opt::TimeLimits) && now.seconds() >= claims.exp
+    options.time_limits && now.seconds() >= claims.exp
 }
 
 #[cfg(test)]

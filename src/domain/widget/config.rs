@@ -5,7 +5,7 @@ mod reader;
 
 use serde_json::Value;
 
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::text;
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Institution;
@@ -173,7 +173,7 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
 }
 
 fn default_locale(options: &Options) -> &'static str {
-    if options.text(Opt::DefaultLocale) == "en" { "en" } else { "es" }
+    options.default_locale.as_str()
 }
 
 impl Config {

@@ -9,7 +9,7 @@ use super::flow::{BankReply, Effect, Ending, Entry, Input, Intervention, State};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::{ExitStep, RequestIdForm};
 use crate::domain::core::state::Core;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::vocabulary::answers::Refusal;
@@ -75,7 +75,7 @@ impl Run {
     }
 
     fn spend_token(&self, core: &mut Core) {
-        if let Some(claims) = self.claims.as_ref().filter(|_| self.options.on(Opt::SingleUse)) {
+        if let Some(claims) = self.claims.as_ref().filter(|_| self.options.single_use) {
             core.tokens.spend(claims.jti);
             core.journal(Some(self.id), EntryKind::TokenUsed, None, json!({ "token": claims.fingerprint() }));
         }
@@ -98,8 +98,8 @@ impl Run {
 
     /// While a file has steps left, they decide when the success screen is left.
     fn start_success_timer(&self, core: &mut Core) {
-        if let Some(delay) = self.options.span(Opt::SuccessDelay).filter(|_| !self.script.goes_on()) {
-            core.agenda.put(core.now.plus(delay), Due::SuccessLeaves(self.id));
+        if let Some(delay) = self.options.success_delay.as_ref().filter(|_| !self.script.goes_on()) {
+            core.agenda.put(core.now.plus(**delay), Due::SuccessLeaves(self.id));
         }
     }
 
@@ -110,7 +110,7 @@ impl Run {
         if page == Page::Mfa {
             self.question = Some(Challenge::new(self.state.kind, &mut core.dice, core.now));
         }
-        if from.is_none() && !self.options.on(Opt::InitialPageLoad) {
+        if from.is_none() && !self.options.initial_page_load {
             return;
         }
         let path = |page: Page| page.path().unwrap_or_default();
@@ -130,18 +130,18 @@ impl Run {
     /// 32 hex digits, with dashes as Belvo's page prints them (W-EVT-06).
     fn request_id(&self, core: &mut Core) -> String {
         let id = core.dice.uuid("requests");
-        if self.options.text(Opt::RequestId) == "hex" { id.simple().to_string() } else { id.to_string() }
+        if self.options.request_id == RequestIdForm::Hex { id.simple().to_string() } else { id.to_string() }
     }
 
     fn tell_question(&mut self, core: &mut Core) {
-        if self.options.on(Opt::MfaErrorEvent) {
+        if self.options.mfa_error_event {
             self.tell(core, Trouble::Error, &Refusal::of(Code::TokenRequired), self.chosen());
         }
     }
 
     fn tell_exit(&mut self, core: &Core, error: Option<&Refusal>, chosen: bool) {
         let institution = self.institution(core).map(|institution| institution.name.as_str());
-        let step = self.options.text(Opt::ExitStep) == "always" || !chosen;
+        let step = self.options.exit_step == ExitStep::Always || !chosen;
         self.waiting.push(Emission::exit(error, institution, step, &self.options));
     }
 
@@ -150,7 +150,7 @@ impl Run {
         if let (Some(link), Some(institution)) = (self.link, self.institution(core)) {
             self.waiting.push(Emission::callback(link.to_string(), &institution.name));
         }
-        if self.options.on(Opt::ExitAfterSuccess) {
+        if self.options.exit_after_success {
             let error = self.state.error.clone();
             self.tell_exit(core, error.as_deref(), self.state.chosen);
         }

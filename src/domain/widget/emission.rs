@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{Options, Payload};
 use crate::domain::base::time::Timestamp;
 use crate::domain::vocabulary::answers::{Refusal, Sink};
 use crate::domain::vocabulary::events::EventName;
@@ -43,10 +43,10 @@ impl Emission {
 
     /// Event or exit data in the shape that the option asks for (W-CB-10, 12, 13).
     fn shaped(to: Sink, flat: Map<String, Value>, options: &Options) -> Self {
-        match options.text(Opt::Payload) {
-            "flat" => Self::raw(to, vec![Value::Object(flat)]),
-            "documented" => Self::raw(to, vec![json!({ "data": [flat] })]),
-            _ => Self { to, args: vec![json!({ "data": [flat] })], shape: Shape::Superset },
+        match options.payload {
+            Payload::Flat => Self::raw(to, vec![Value::Object(flat)]),
+            Payload::Documented => Self::raw(to, vec![json!({ "data": [flat] })]),
+            Payload::Superset => Self { to, args: vec![json!({ "data": [flat] })], shape: Shape::Superset },
         }
     }
 

@@ -115,7 +115,7 @@ pub struct Run {
     /// What it looks like.
     pub brand: Branding,
     /// The settings of this run.
-    pub options: Options,
+    pub options: Arc<Options>,
     /// Where it stands.
     pub state: State,
     /// What its page has.
@@ -162,7 +162,7 @@ impl Run {
         id: Uuid,
         key: Fingerprint,
         config: Config,
-        options: Options,
+        options: Arc<Options>,
         script: Script,
     ) -> Self {
         let shape =

@@ -1,7 +1,6 @@
 //! Fetches in the background (R-ASYNC-03).
 
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::Opt;
 use crate::domain::core::background::Background;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
@@ -14,7 +13,7 @@ impl World {
     /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
     pub fn retrieve_later(&mut self, resource: &'static Resource, ask: &Ask) -> Result<String, Failure> {
         self.check_ask(resource, ask)?;
-        let delay = self.options().span(Opt::AsyncDelay).unwrap_or_default();
+        let delay = *self.options().async_delay;
         let ask = Ask { save: true, ..ask.clone() };
         let request = self.core.fetch_later(Background { resources: vec![resource], ask }, delay)?;
         Ok(request.simple().to_string())

@@ -83,7 +83,7 @@ mod tests {
             seed: 1,
             generation: Generation::default(),
             clock: Clock::HOST,
-            options: Options::default(),
+            options: Options::default().into(),
             scenario: None,
             queue: Queue::default(),
             institutions: Arc::default(),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
@@ -87,9 +87,7 @@ impl World {
         let switches =
             change.access_mode == Some(AccessMode::Recurrent) && link.access_mode == AccessMode::Single;
         if switches && !link.stores(now) {
-            let usual = Code::InvalidAccessModeSwitch;
-            let code = options.code(Opt::SwitchCode, usual);
-            return Err(Failure::Coded(Refusal { code, ..Refusal::of(usual) }));
+            return Err(Failure::Coded(options.switch_code.refusal()));
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
         // What came with the link as it was is there, read or not.
@@ -132,7 +130,7 @@ impl World {
         let offered =
             self.core.institution_of(&link).map(|institution| institution.offered(&options).to_vec());
         let resources = resources.map(<[String]>::to_vec).or(offered).unwrap_or_default();
-        let delay = options.span(Opt::AsyncDelay).unwrap_or_default();
+        let delay = *options.async_delay;
         let request_id = self.core.refresh(&link, Some(&resources), delay, &options)?.simple().to_string();
         if let Some(link) = self.core.links.get_mut(id) {
             link.refreshed_at = Some(now);
@@ -161,7 +159,7 @@ impl World {
 
     /// Counts a deletion, or refuses it when `limit.delete` is on and there were too many (R-LIMIT-02, R-ERR-62).
     pub fn may_delete(&mut self) -> Result<(), Failure> {
-        if !self.options().on(Opt::LimitDelete) {
+        if !self.options().limit_delete {
             return Ok(());
         }
         let now = self.core.now;

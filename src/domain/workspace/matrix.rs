@@ -9,6 +9,7 @@ use super::registration::{Registration, Resumption};
 use super::world::{Start, World};
 use crate::domain::base::clock::Clock;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::Payload;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::magic::{Does, MAGIC, Magic};
@@ -212,7 +213,7 @@ impl Trials<'_> {
             config: json!({}),
             handlers: vec!["callback".to_owned()],
             lone_object: false,
-            settings: vec![("widget.payload".to_owned(), "flat".to_owned())],
+            settings: vec![("widget.payload".to_owned(), Payload::Flat.as_str().to_owned())],
             asked: Asked::None,
             play: None,
         });

@@ -3,7 +3,7 @@
 use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::active::overlay;
 use crate::domain::scenario::model::{BadToken, Play, Scenario};
@@ -76,13 +76,14 @@ impl World {
     }
 
     /// The settings of a run: the workspace's, its scenario's, the chosen scenario's, the page's; the last named wins.
-    fn run_options(&self, opening: &Opening, chosen: &Chosen) -> (Options, Vec<String>) {
+    fn run_options(&self, opening: &Opening, chosen: &Chosen) -> (Arc<Options>, Vec<String>) {
         let mut options = self.options();
         if let Some(scenario) = &chosen.scenario {
             overlay(&mut options, scenario);
         }
         let settings = opening.settings.iter();
-        let warnings = settings.filter_map(|(name, value)| options.set(name, value).err()).collect();
+        let warnings =
+            settings.filter_map(|(name, value)| Arc::make_mut(&mut options).set(name, value).err()).collect();
         (options, warnings)
     }
 
@@ -197,7 +198,7 @@ impl World {
 
     /// One institution: its credentials; no intro: the list; else the consent (W-FLOW-10).
     fn first_screen(&mut self, run: &mut Run) {
-        if let Some(claims) = run.claims.as_ref().filter(|_| run.options.on(Opt::TimeLimits)) {
+        if let Some(claims) = run.claims.as_ref().filter(|_| run.options.time_limits) {
             let dies = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
             self.core.agenda.put(dies, Due::TokenDies(run.id));
         }

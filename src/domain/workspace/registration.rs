@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::SESSIONS;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::links::NewLink;
@@ -191,7 +191,7 @@ impl World {
         }
         self.core.sessions.0.shift_remove(&resumption.session);
         let options = self.options();
-        let over = options.on(Opt::TimeLimits) && self.core.now >= session.expires_at;
+        let over = options.time_limits && self.core.now >= session.expires_at;
         if over || session.late {
             return Err(expired());
         }
@@ -211,8 +211,7 @@ fn check(registration: &Registration, institution: &Institution, options: &Optio
     }
     match (registration.access_mode, registration.credentials_storage) {
         (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
-            let usual = Code::InvalidCredentialsStorage;
-            Err(Failure::Coded(Refusal { code: options.code(Opt::StorageCode, usual), ..Refusal::of(usual) }))
+            Err(Failure::Coded(options.storage_code.refusal()))
         }
         (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
             Err(Failure::Coded(Refusal::of(Code::InvalidFetchResources)))

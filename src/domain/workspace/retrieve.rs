@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::registration::Resumption;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{Options, UnknownLink};
 use crate::domain::core::sessions::Paused;
 use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
@@ -178,7 +178,7 @@ impl World {
 }
 
 fn no_such_link(link: Uuid, options: &Options) -> Failure {
-    if options.text(Opt::UnknownLink) == "404" {
+    if options.unknown_link == UnknownLink::NotFound {
         return Failure::NotFound;
     }
     Failure::Fields(vec![FieldFault::new("link", Wrong::DoesNotExist("id", link.to_string()))])

@@ -21,6 +21,7 @@ impl World {
         let name = scenario.as_ref().map(|scenario| scenario.name.clone());
         self.core.journal(None, EntryKind::Scenario, None, json!({ "name": name, "play": play }));
         self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
+        self.settle_options();
     }
 
     /// Lets each scenario that is to be played be replaced by a newer version; open runs keep theirs.
@@ -30,6 +31,7 @@ impl World {
             active.used.resize(active.scenario.api.len(), 0);
         }
         self.core.queue.scenarios_mut().for_each(newer);
+        self.settle_options();
     }
 
     /// Whether the scenario's rules refuse a call that comes now.

@@ -40,7 +40,7 @@ pub struct Start {
     /// The clock.
     pub clock: Clock,
     /// The options.
-    pub options: Options,
+    pub options: Arc<Options>,
     /// The scenario, and who acts in it.
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
     /// What the first runs play.
@@ -53,7 +53,7 @@ pub struct Start {
 
 impl Start {
     /// The settings that hold for a workspace which starts so: its own, and over them its scenario's.
-    pub fn settings(&self) -> Options {
+    pub fn settings(&self) -> Arc<Options> {
         let mut options = self.options.clone();
         if let Some((scenario, _)) = &self.scenario {
             overlay(&mut options, scenario);
@@ -79,7 +79,9 @@ pub struct World {
     /// A seal of it: the password itself is not kept.
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Given>,
-    pub(super) options: Options,
+    /// What was set by hand, and what that and the scenario make together.
+    pub(super) options: Arc<Options>,
+    pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
     pub(super) widgets: IndexMap<Uuid, Run>,
 }
@@ -98,6 +100,7 @@ impl World {
             password: None,
             data: start.data.clone(),
             options: start.options.clone(),
+            in_force: start.options.clone(),
             scenario: None,
             widgets: IndexMap::new(),
             core: Core {
@@ -191,12 +194,16 @@ impl World {
     }
 
     /// The settings in force: the workspace's, and over them its scenario's.
-    pub fn options(&self) -> Options {
-        let mut options = self.options.clone();
+    pub fn options(&self) -> Arc<Options> {
+        self.in_force.clone()
+    }
+
+    /// The scenario or a setting has changed.
+    pub(super) fn settle_options(&mut self) {
+        self.in_force = self.options.clone();
         if let Some(active) = &self.scenario {
-            overlay(&mut options, &active.scenario);
+            overlay(&mut self.in_force, &active.scenario);
         }
-        options
     }
 
     /// What links have instead of what is drawn for them: the scenario's, or else the workspace's.
@@ -207,11 +214,12 @@ impl World {
 
     /// Makes settings, all or none.
     pub fn set_options(&mut self, settings: &[(String, String)]) -> Result<(), String> {
-        let mut options = self.options.clone();
+        let mut options = Options::clone(&self.options);
         for (name, value) in settings {
             options.set(name, value)?;
         }
-        self.options = options;
+        self.options = Arc::new(options);
+        self.settle_options();
         self.core.journal(
             None,
             EntryKind::Options,

@@ -5,7 +5,7 @@ mod shapes;
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{InstitutionCode, Options};
 use crate::domain::link::institution::Institution;
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
 use crate::domain::vocabulary::failure::Failure;
@@ -65,7 +65,7 @@ pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
 /// The row as the sandbox sends it, with images on this emulator.
 fn view(world: &World, institution: &Institution, call: &Call<'_>, options: &Options) -> Value {
     let mut row = institution.row.clone();
-    if options.on(Opt::Gotham) && institution.name.starts_with("gotham") {
+    if options.gotham && institution.name.starts_with("gotham") {
         ask_token(&mut row, &world.core.institutions);
     }
     for key in ["logo", "icon_logo", "text_logo"] {
@@ -74,7 +74,7 @@ fn view(world: &World, institution: &Institution, call: &Call<'_>, options: &Opt
         }
     }
     row["resources"] = json!(institution.offered(options));
-    if options.text(Opt::InstitutionCode) == "null"
+    if options.institution_code == InstitutionCode::Null
         && let Some(code) = row.get_mut("code")
     {
         *code = Value::Null;

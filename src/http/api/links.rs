@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::bodies;
 use super::bodies::{object, optional, required};
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{Options, ResumeStatus};
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
@@ -83,7 +83,7 @@ pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
 fn check_historical(body: &Map<String, Value>, options: &Options) -> Result<(), Failure> {
     let single = body.get("access_mode").is_some_and(|mode| mode == AccessMode::Single.name());
     let whole = body.get("fetch_historical") == Some(&Value::Bool(true));
-    if options.on(Opt::Strict) && single && body.contains_key("resources") && !whole {
+    if options.strict && single && body.contains_key("resources") && !whole {
         return Err(Failure::Coded(Refusal::nth(Code::UnsupportedOperation, 1)));
     }
     Ok(())
@@ -117,15 +117,15 @@ pub(super) fn resume(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     let mut faults = Faults::new();
     let session = fields::text("session", body.get("session"), &mut faults);
     let link = fields::uuid("link", body, &mut faults);
-    if world.options().on(Opt::Strict) && !body.contains_key("link") {
+    if world.options().strict && !body.contains_key("link") {
         faults.push(FieldFault::new("link", Wrong::Required));
     }
     let token = fields::optional("token", body, &mut faults);
     let session = session.filter(|_| faults.is_empty()).ok_or(Failure::Fields(faults))?;
     let id = world.resume(&Resumption { session, link, token })?;
-    let status = match world.options().text(Opt::ResumeStatus) {
-        "201" => StatusCode::CREATED,
-        _ => StatusCode::OK,
+    let status = match world.options().resume_status {
+        ResumeStatus::Created => StatusCode::CREATED,
+        ResumeStatus::Ok => StatusCode::OK,
     };
     Ok(Answer { status, ..shown(world, id)? })
 }
@@ -159,7 +159,7 @@ pub(super) fn resume_body() -> Value {
 fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<Registration> {
     let institution = fields::text("institution", body.get("institution"), faults);
     let username = fields::text("username", body.get("username"), faults);
-    if options.on(Opt::Strict) && institution.as_deref().is_some_and(|name| name.ends_with("_fiscal")) {
+    if options.strict && institution.as_deref().is_some_and(|name| name.ends_with("_fiscal")) {
         // What the OpenAPI document says of fiscal links alone.
         let _password = fields::text("password", body.get("password"), faults);
     }
@@ -185,7 +185,7 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
 fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
     let sent = body.get("external_id").filter(|sent| !sent.is_null())?;
     let fitting = sent.as_str().filter(|text| external_id::fault(text).is_none());
-    if fitting.is_none() && options.on(Opt::Strict) {
+    if fitting.is_none() && options.strict {
         faults.push(FieldFault::new("external_id", Wrong::Pattern));
     }
     fitting.map(str::to_owned)

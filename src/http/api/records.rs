@@ -2,10 +2,11 @@
 
 use http::StatusCode;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 use uuid::Uuid;
 
 use super::endpoint::Verb;
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
@@ -47,7 +48,7 @@ fn list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Resu
 
 /// What a list shows before it is narrowed and cut into pages.
 pub(in crate::http) struct Listing {
-    options: Options,
+    options: Arc<Options>,
     tests: Vec<Test>,
     kept: Kept,
 }
@@ -188,7 +189,7 @@ fn resume(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Re
     let session = fields::text("session", body.get("session"), &mut faults);
     // The Python SDK's method for all resumes may leave it out.
     let link = fields::uuid("link", body, &mut faults);
-    if world.options().on(Opt::Strict) && !body.contains_key("link") {
+    if world.options().strict && !body.contains_key("link") {
         faults.push(FieldFault::new("link", Wrong::Required));
     }
     let token = fields::optional("token", body, &mut faults);

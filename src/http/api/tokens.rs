@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::bodies;
 use super::bodies::{object, optional, required};
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::{MissingScopes, Options};
 use crate::domain::token::tokens::{Issued, Kind, Wish};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
@@ -159,7 +159,7 @@ pub(super) fn verify(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
 
 /// Reads what is asked for; unknown keys are tolerated (R-BASE-12).
 fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wish {
-    if options.on(Opt::Strict) {
+    if options.strict {
         let needed = ["scopes", "fetch_resources", "stale_in", "widget"];
         let missing = needed.into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));
@@ -176,10 +176,10 @@ fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wi
 
 /// One comma-separated text (R-TOK-06).
 fn scopes(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Vec<Scope> {
-    let missing = options.text(Opt::MissingScopes);
+    let missing = options.missing_scopes;
     let text = match (body.get("scopes"), missing) {
-        (None, "default_pair") => return vec![Scope::ReadInstitutions, Scope::WriteLinks],
-        (None, _) if missing != "required" || options.on(Opt::Strict) => None,
+        (None, MissingScopes::DefaultPair) => return vec![Scope::ReadInstitutions, Scope::WriteLinks],
+        (None, _) if missing != MissingScopes::Required || options.strict => None,
         (found, _) => text("scopes", found, faults),
     };
     let words: IndexSet<&str> = text.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
@@ -199,7 +199,7 @@ fn widget(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     };
     if !object.is_object() {
         faults.push(FieldFault::new("widget", Wrong::NotAnObject(type_name(&object))));
-    } else if options.on(Opt::Strict) {
+    } else if options.strict {
         check_brand(&object, faults);
     }
     bounded(object)

@@ -1,6 +1,8 @@
 //! The table of options, the settings in force, and the rules that they decide.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use clap::Args;
 use indexmap::IndexMap;
@@ -130,7 +132,7 @@ pub struct RuleRow {
     pub about: String,
 }
 
-fn in_force(context: &Context<'_>) -> Result<options::Options, Problem> {
+fn in_force(context: &Context<'_>) -> Result<Arc<options::Options>, Problem> {
     Ok(match context.scope {
         Scope::All => context.service.store.next_start().options,
         Scope::One(name) => context.service.store.enter(name, |world| world.options())?,
@@ -138,9 +140,9 @@ fn in_force(context: &Context<'_>) -> Result<options::Options, Problem> {
 }
 
 pub(crate) fn options(context: &Context<'_>, _: Nothing) -> Result<Options, Problem> {
-    let row = |(row, value): (&options::Row, &str)| OptionRow {
+    let row = |(row, value): (&options::Row, Cow<'_, str>)| OptionRow {
         name: row.name.to_owned(),
-        value: value.to_owned(),
+        value: value.into_owned(),
         default: row.default.to_owned(),
         takes: row.kind.describe(),
         rule: row.rule.to_owned(),
@@ -169,5 +171,5 @@ pub(crate) fn rules(context: &Context<'_>, _: Nothing) -> Result<Rules, Problem>
 fn settings(rule: &rules::Rule, options: &options::Options) -> IndexMap<String, String> {
     let decides = |row: &options::Row| row.rules().any(|id| id == rule.id);
     let rows = options.rows().filter(|(row, _)| decides(row));
-    rows.map(|(row, value)| (row.name.to_owned(), value.to_owned())).collect()
+    rows.map(|(row, value)| (row.name.to_owned(), value.into_owned())).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::base::options::{Opt, ROWS};
+use crate::domain::base::options::Options;
 use crate::domain::record::filter::{Filter, Kind, Op};
 use crate::http::api::endpoint::Endpoint;
 
@@ -89,13 +89,9 @@ fn narrowing(filter: &Filter, op: Op) -> Value {
         _ => one,
     };
     let mut parameter = parameter(&name, "query", about, &schema);
-    parameter["required"] = (op == Op::Is && filter.required.is_some_and(is_on)).into();
+    parameter["required"] =
+        (op == Op::Is && filter.required.is_some_and(|is_on| is_on(&Options::default()))).into();
     if op.many() { several(parameter) } else { parameter }
-}
-
-/// Whether a switch is on in a fresh emulator.
-fn is_on(option: Opt) -> bool {
-    ROWS.get(option as usize).is_some_and(|row| row.default == "on")
 }
 
 fn value(kind: Kind) -> Value {

@@ -28,7 +28,7 @@ fn world() -> World {
         generation: Generation::default(),
         seed: 1,
         clock: Clock::HOST,
-        options: Options::default(),
+        options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
         data: Arc::default(),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::account;
 use super::account::Account;
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Bill, BillStatus, Direction, Entry, Money, Status};
 use crate::domain::record::ask::Ask;
@@ -146,7 +146,7 @@ pub(in crate::domain::record) fn draw(ask: &Ask, source: &Source<'_>) -> Result<
 }
 
 fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction {
-    let tagged = |word| (source.options.text(Opt::TrxCategories) == "filled").then_some(word);
+    let tagged = |word| (source.options.trx_categories == Categories::Filled).then_some(word);
     let card = account.category == Some(AccountKind::Card.into());
     let processed = entry.status == Status::Processed;
     let id = source.id("transaction", &entry.key);

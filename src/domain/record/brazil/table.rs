@@ -1,7 +1,6 @@
 //! What only institutions of Brazil's open finance have (R-INV-04, R-CONS-01).
 
 use super::{balance, bill, consent, exchange, history, investing, investment};
-use crate::domain::base::options::Opt;
 use crate::domain::record::ask;
 use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
@@ -115,7 +114,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         calls: Calls { scope: Some(Scope::ReadConsents), ..Calls::READ },
         filters: &[Filter::new("user_document", Kind::Text, IS)
             .at("document_number")
-            .required_by(Opt::ConsentDocument)],
+            .required_by(|options| options.consent_document)],
         always: true,
         draw: consent::draw,
         shapes: |schemas| vec![schemas.subschema_for::<consent::Consents>()],

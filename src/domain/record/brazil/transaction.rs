@@ -11,7 +11,7 @@ use super::account;
 use super::account::{AccountOpenFinanceBrazil, internal};
 use super::bill;
 use super::counterparty::{TransactionCounterparty, counterparty};
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Bill, BillStatus, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
@@ -190,7 +190,7 @@ fn view(
     entry: &Entry,
     account: Rc<AccountOpenFinanceBrazil>,
 ) -> TransactionOpenFinanceBrazil {
-    let tagged = |word| (source.options.text(Opt::TrxCategories) == "filled").then_some(word);
+    let tagged = |word| (source.options.trx_categories == Categories::Filled).then_some(word);
     let of_card = account.category == Some(AccountKind::Card.into());
     let of_loan = account.category == Some(AccountKind::Loan.into());
     let card = of_card.then(|| on_card(source, entry, account.number.clone().unwrap_or_default()));

@@ -1,7 +1,7 @@
 //! What can be asked about accounts and transactions together.
 
 use super::{income, recurring, risk};
-use crate::domain::base::options::Opt;
+use crate::domain::base::options::RiskForm;
 use crate::domain::record::ask;
 use crate::domain::record::ask::{Key, Kind as Type, optional};
 use crate::domain::record::filter::{Filter, IS_IN, Kind};
@@ -66,7 +66,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         path: "/api/risk-insights/",
         one: "/api/risk-insights/{id}/",
         title: "risk insights",
-        answer: Form::Chosen(Opt::RiskPostArray),
+        answer: Form::Chosen(|options| options.risk_post_array == RiskForm::Array),
         filters: RISK,
         draw: risk::draw,
         shapes: |schemas| vec![schemas.subschema_for::<risk::RiskInsights>()],

@@ -2,6 +2,7 @@
 //!
 //! The exact texts stand here and nowhere else. `W-` and `R-` ids name the rules that each row answers to.
 
+mod choices;
 mod codes;
 pub mod events;
 mod facts;

@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::shape::{CREDENTIALS, access_mode, id, shown};
-use crate::domain::base::options::Opt;
 use crate::domain::link::institution::Credentials;
 use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
@@ -28,7 +27,7 @@ pub(in super::super) fn renew(world: &mut World, call: &Call<'_>) -> Result<Answ
     let id = known(world, call)?;
     let body = call.object()?;
     let mut faults = Faults::new();
-    if world.options().on(Opt::Strict) {
+    if world.options().strict {
         // The OpenAPI document requires two keys that it does not describe.
         let missing = ["institution", "username"].into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));

@@ -1,6 +1,6 @@
 //! What a link looks like, and what the bodies about links share.
 
-use crate::domain::base::options::{Opt, Options};
+use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::links::Link;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 /// Null when it was not sent, unless the settings want it filled (R-LINK-13).
 pub(super) fn shown_external_id(link: &Link, options: &Options) -> Option<String> {
-    let filled = || options.on(Opt::NonNull).then(|| link.id.to_string());
+    let filled = || options.non_null.then(|| link.id.to_string());
     link.external_id.clone().or_else(filled)
 }
 
@@ -107,7 +107,7 @@ pub(in crate::http) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
 pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
-    let filled = || options.on(Opt::NonNull).then_some(Days::YEAR);
+    let filled = || options.non_null.then_some(Days::YEAR);
     View {
         id: link.id,
         institution: link.institution.as_str().into(),
