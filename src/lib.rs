@@ -31,27 +31,29 @@
 //!
 //! | room | what it does | may use |
 //! |---|---|---|
-//! | `domain` | a workspace as a value: clock, dice, tokens, links, the widget's flow; in `domain::person` the person and the ledger behind a link, in `domain::record` the table of data resources that are drawn from them, and the one engine that fetches, keeps and forgets their records | itself |
+//! | `domain` | a workspace as a value, in rooms that stand in an order; its head lists them | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
 //! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
-//! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, and a file a family of resources | `domain`, `scenario_file`, `store` |
+//! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, in `http::control` that of the control verbs | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays and long work, holds what can wait, stops in time | `domain`, `http`, `store` |
 //! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
 //! | `cli` | the command line | `emulator` and what it shows |
+//!
+//! Two files never import from each other, not even by a detour: what they share stands below both.
 //!
 //! # What always holds
 //!
 //! 1. Nothing in `domain` or `http` reads a clock, a file, a socket, the environment or the host's entropy.
 //! 2. One value is the world of a workspace and one lock guards it; tokens are signed, delays are slept and the records of
-//!    links are drawn outside it, off the threads that serve sockets, in slices between which whoever waits may give up.
+//!    links are generated outside it, off the threads that serve sockets, in slices between which whoever waits may give up.
 //! 3. Effects are returned, not done: [`Reply::delay`], [`Reply::hold`], work that takes long, the widget's frames.
 //! 4. One clock a workspace. Moving it runs what falls due in order, each thing at its own time.
 //! 5. Same seed, same times, same calls: the same bytes but for signatures, whatever other workspaces do. Signatures
 //!    are of a key of the host's entropy, or of a [file](Builder::signing_key_file).
 //! 6. A handler is a function of world and call; one match turns a refusal into an answer.
-//! 7. Every message and code of Belvo's stands once, in [`domain::vocabulary::catalogue`] or the texts of `assets/`.
-//! 8. Starting wrongly is a [`StartError`], answering wrongly a [`domain::vocabulary::failure::Failure`].
+//! 7. Every message and code of Belvo's stands once, in `domain::vocabulary::catalogue` or the texts of `assets/`.
+//! 8. Starting wrongly is a [`StartError`], answering wrongly a `Failure`.
 //! 9. Bound before returned: the address is read from the listener.
 //! 10. A control verb stands in one list, with its types in [`control`]: its method, its route, its command and its
 //!     operation in the OpenAPI document follow from that ([`VERBS`]).
@@ -65,11 +67,16 @@
 
 mod assets;
 mod cli;
+// The rooms are no part of the library's surface: the tests reach in by them.
+#[doc(hidden)]
 pub mod domain;
 mod emulator;
+#[doc(hidden)]
 pub mod http;
+#[doc(hidden)]
 pub mod scenario_file;
 mod server;
+#[doc(hidden)]
 pub mod store;
 
 pub use crate::cli::run;

@@ -191,16 +191,16 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
     let mut own = (row.arguments)(Command::new(row.name));
     // Groups learn here what they consist of.
     own.build();
-    let given = |id: &Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+    let typed = |id: &Id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine);
     let flag = words(row).flag.map(Id::from);
     let known = |id: &Id| {
         let group = own.get_groups().any(|group| group.get_id() == id);
         group || flag.as_ref() == Some(id) || own.get_arguments().any(|argument| argument.get_id() == id)
     };
-    flag.iter().all(given)
-        && matches.ids().filter(|id| given(id)).all(known)
-        && own.get_arguments().filter(|argument| argument.is_required_set()).map(Arg::get_id).all(given)
-        && own.get_groups().filter(|group| group.is_required_set()).all(|group| group.get_args().any(given))
+    flag.iter().all(typed)
+        && matches.ids().filter(|id| typed(id)).all(known)
+        && own.get_arguments().filter(|argument| argument.is_required_set()).map(Arg::get_id).all(typed)
+        && own.get_groups().filter(|group| group.is_required_set()).all(|group| group.get_args().any(typed))
 }
 
 /// What was typed is no verb's.

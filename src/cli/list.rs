@@ -125,7 +125,7 @@ fn error(code: &CodeRow) -> Value {
         "code": code.name,
         "message": code.messages.first().copied().unwrap_or_default(),
         "messages": code.messages,
-        "shows": code.surface.shows(),
+        "shows": code.surface.places(),
         "status": code.over_rest().then(|| status_of(code.code).as_u16()),
         "confidence": code.confidence.name(),
         "rule": code.rules.first(),

@@ -86,7 +86,7 @@ struct Serve {
     /// Directory to serve instead of the embedded assets.
     #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
     assets: Option<PathBuf>,
-    /// File with records that the links have instead of those that are drawn.
+    /// File with records that the links have instead of those that are generated.
     #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE")]
     data: Option<PathBuf>,
     /// Let only these keys in.

@@ -27,7 +27,7 @@ pub(super) fn run(builder: Builder) -> ExitCode {
     };
     banner(&emulator);
     print(&format!("READY {}", ready(&emulator)));
-    runtime.block_on(told_to_stop(&mut interrupt, &mut terminate));
+    runtime.block_on(stop_signal(&mut interrupt, &mut terminate));
     match emulator.stop_for_good() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => bug(&why.to_string()),
@@ -39,7 +39,7 @@ fn bug(why: &str) -> ExitCode {
     ExitCode::from(BUG)
 }
 
-async fn told_to_stop(interrupt: &mut Signal, terminate: &mut Signal) {
+async fn stop_signal(interrupt: &mut Signal, terminate: &mut Signal) {
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}

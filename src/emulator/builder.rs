@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::StartError;
-use super::reload::{Reloaded, Told};
+use super::reload::{OnReload, Reloaded};
 use crate::domain::base::limits::SECRET_ID;
 use crate::domain::scenario::model::Play;
 use crate::http::Guard;
@@ -28,7 +28,7 @@ pub struct Builder {
     pub(super) freeze: bool,
     pub(super) options: Vec<(String, String)>,
     pub(super) guard: Guard,
-    pub(super) watch: Option<Told>,
+    pub(super) watch: Option<OnReload>,
 }
 
 impl Default for Builder {
@@ -104,7 +104,7 @@ impl Builder {
         self
     }
 
-    /// A file with records that the links have instead of those that are drawn for them: JSON or YAML, a map as in a
+    /// A file with records that the links have instead of those that are generated for them: JSON or YAML, a map as in a
     /// scenario's `data`, which takes its place while that scenario is in force.
     #[must_use]
     pub fn data(mut self, file: impl Into<PathBuf>) -> Self {
@@ -156,10 +156,10 @@ impl Builder {
     }
 
     /// Watches the [scenario directories](Self::scenarios): a change is in force for the next run, a bad one leaves
-    /// the last good set in force. `told` hears of each, on a thread of its own.
+    /// the last good set in force. `on_reload` hears of each, on a thread of its own.
     #[must_use]
-    pub fn watch(mut self, told: impl Fn(&Reloaded) + Send + Sync + 'static) -> Self {
-        self.watch = Some(Told(Arc::new(told)));
+    pub fn watch(mut self, on_reload: impl Fn(&Reloaded) + Send + Sync + 'static) -> Self {
+        self.watch = Some(OnReload(Arc::new(on_reload)));
         self
     }
 

@@ -19,7 +19,7 @@ use crate::domain::base::text::{nearest, quote};
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution;
 use crate::domain::link::institution::Institution;
-use crate::domain::record::overrides::Given;
+use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
@@ -113,13 +113,13 @@ impl Builder {
             options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
-            data: Arc::new(self.given(&institutions)?),
+            data: Arc::new(self.overrides(&institutions)?),
             institutions,
         })
     }
 
-    fn given(&self, institutions: &[Institution]) -> Result<Given, StartError> {
-        let Some(path) = &self.data else { return Ok(Given::default()) };
+    fn overrides(&self, institutions: &[Institution]) -> Result<Overrides, StartError> {
+        let Some(path) = &self.data else { return Ok(Overrides::default()) };
         let file = assets::one(path, LARGEST_DATA)?;
         let names = names(institutions);
         parse_data(&file.path, &file.bytes, &context(&names)).map_err(StartError::Scenarios)

@@ -16,10 +16,10 @@ pub enum Reloaded {
 
 /// Who is told of reloads.
 #[derive(Clone)]
-pub(super) struct Told(pub(super) Arc<dyn Fn(&Reloaded) + Send + Sync>);
+pub(super) struct OnReload(pub(super) Arc<dyn Fn(&Reloaded) + Send + Sync>);
 
-impl fmt::Debug for Told {
+impl fmt::Debug for OnReload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Told")
+        f.write_str("OnReload")
     }
 }

@@ -38,8 +38,10 @@ impl Emulator {
     }
 
     fn serve(service: Arc<Service>, bound: Bound, builder: Builder) -> Result<Self, StartError> {
-        let told = builder.watch.clone();
-        let watcher = told.map(|told| watching::watch(builder.clone(), service.clone(), told)).transpose()?;
+        let on_reload = builder.watch.clone();
+        let watcher = on_reload
+            .map(|on_reload| watching::watch(builder.clone(), service.clone(), on_reload))
+            .transpose()?;
         let (stop, stopped) = watch::channel(false);
         let (address, warning) = (bound.address, bound.warning.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,4 +1,4 @@
-//! Hot reload of scenario files: a change is read whole, or refused whole and told.
+//! Hot reload of scenario files: a change is read whole, or refused whole and on_reload.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use notify_debouncer_full::{Debouncer, RecommendedCache, new_debouncer};
 
 use super::builder::Builder;
 use super::error::StartError;
-use super::reload::{Reloaded, Told};
+use super::reload::{OnReload, Reloaded};
 use crate::http::Service;
 
 /// Watches until it is dropped.
@@ -33,7 +33,11 @@ pub(super) fn reload(builder: &Builder, service: &Service) -> Reloaded {
 }
 
 /// Reloads whenever something in a scenario directory changes.
-pub(super) fn watch(builder: Builder, service: Arc<Service>, told: Told) -> Result<Watcher, StartError> {
+pub(super) fn watch(
+    builder: Builder,
+    service: Arc<Service>,
+    on_reload: OnReload,
+) -> Result<Watcher, StartError> {
     let directories = builder.scenarios.clone();
     let fault = |why: notify_debouncer_full::notify::Error| {
         StartError::Setting(format!("cannot watch the scenario files: {why}"))
@@ -42,7 +46,7 @@ pub(super) fn watch(builder: Builder, service: Arc<Service>, told: Told) -> Resu
         // A change that could not be observed whole is a change all the same.
         let of_interest = |changed: &notify_debouncer_full::DebouncedEvent| !changed.kind.is_access();
         if changes.map_or(true, |changes| changes.iter().any(of_interest)) {
-            (told.0)(&reload(&builder, &service));
+            (on_reload.0)(&reload(&builder, &service));
         }
     };
     let mut watcher = new_debouncer(QUIET, None, on_change).map_err(fault)?;

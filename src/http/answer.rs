@@ -2,7 +2,7 @@
 
 use super::page::{Line, Page};
 use crate::domain::base::time::Span;
-use crate::domain::token::tokens::{Issued, Wish};
+use crate::domain::token::tokens::{Grant, Issued};
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,7 +14,7 @@ pub(super) enum Caller {
     /// Secret id and password.
     Keys(String, String),
     /// A token that is alive: its workspace, and what was asked for with it, its scopes too (R-AUTH-07).
-    Bearer(String, Arc<Wish>),
+    Bearer(String, Arc<Grant>),
 }
 
 /// What a handler of the REST API answers.

@@ -28,7 +28,7 @@ pub(super) fn bearer(
     let kind = kinds.iter().copied().find(|kind| *kind == claims.token_type).ok_or(Failure::Bearer)?;
     let workspace = service.store.of_organisation(&claims.organization_id).ok_or(Failure::Bearer)?;
     match service.store.visit(&workspace, |world| world.judge_token(&claims, kind)) {
-        Some(Ok(wish)) => Ok(Caller::Bearer(workspace, wish)),
+        Some(Ok(grant)) => Ok(Caller::Bearer(workspace, grant)),
         _ => Err(Failure::Bearer),
     }
 }

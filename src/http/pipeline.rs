@@ -70,7 +70,7 @@ fn entered(
     Ok(reply.why(why.as_deref()))
 }
 
-/// Nothing is drawn for a call that a scenario's rule will refuse.
+/// Nothing is generated for a call that a scenario's rule will refuse.
 fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Work> {
     if call.ready.is_some() || world.will_refuse(call.method.as_str(), endpoint.path) {
         return None;
@@ -117,7 +117,7 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
         None => endpoint.run(world, call),
     };
-    let why = why.or_else(|| world.take_bent());
+    let why = why.or_else(|| world.take_why());
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
         result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),

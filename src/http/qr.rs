@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const QUIET: usize = 4;
 
 /// The side of the square in modules, margin included, and the outline of what is dark as the path of an SVG.
-pub(super) fn drawing(value: &str) -> Option<Value> {
+pub(super) fn modules(value: &str) -> Option<Value> {
     let code = QrCode::new(value).ok()?;
     let mut path = String::new();
     for (y, row) in code.to_colors().chunks(code.width()).enumerate() {

@@ -128,7 +128,7 @@ impl Drawer<'_> {
             "kind": challenge.kind,
             "instructions": challenge.instructions,
             "value": challenge.value,
-            "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::drawing),
+            "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::modules),
             "input": challenge.kind.asks_input(),
             "expires_at": challenge.expires_at.iso_micros(),
             "seconds_left": limited.then(|| challenge.expires_at.since(frame.at).as_secs()),

@@ -22,7 +22,7 @@ pub(super) fn next_slice(
     mut work: Box<Work>,
 ) -> Result<Ready, Box<Work>> {
     if let Some((resource, links)) = work.reads.last_mut() {
-        draw_next(&service.store, &work.workspace, resource, links);
+        generate_next(&service.store, &work.workspace, resource, links);
         if links.is_empty() {
             work.reads.pop();
         }
@@ -38,14 +38,14 @@ pub(super) fn next_slice(
 }
 
 /// Draws what waits of the next link, of which there may be none among those that are looked at.
-fn draw_next(store: &Store, workspace: &str, resource: &'static Resource, links: &mut Vec<Uuid>) {
+fn generate_next(store: &Store, workspace: &str, resource: &'static Resource, links: &mut Vec<Uuid>) {
     let plans = store.visit(workspace, |world| next(world, resource, links));
     if plans.is_none() {
         links.clear();
     }
     for plan in plans.into_iter().flatten() {
-        let rows = plan.draw();
-        store.visit(workspace, |world| world.keep_drawn(&plan, rows));
+        let rows = plan.generate();
+        store.visit(workspace, |world| world.keep_generated(&plan, rows));
     }
 }
 
@@ -71,7 +71,7 @@ impl Work {
             }
             Then::Beneath(resource, id) => {
                 let plan = self.look(service, |world| world.plan_beneath(resource, id).ok());
-                self.ready.beneath = plan.map(|(plan, beneath)| plan.draw_beneath(beneath, id));
+                self.ready.beneath = plan.map(|(plan, beneath)| plan.generate_beneath(beneath, id));
             }
             Then::List(resource) => {
                 let call = Call::new(service, request);

@@ -19,7 +19,7 @@ use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::acts::{Act, Verb};
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
-use crate::domain::widget::open::{Asked, Opening};
+use crate::domain::widget::open::{Asked, OpenRequest};
 use crate::domain::workspace::world::World;
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
@@ -80,12 +80,12 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     };
     let token = token(body);
     let (claims, workspace) = lead(service, &token);
-    let opening = opening(service, body, token, claims);
+    let request = open_request(service, body, token, claims);
     let opened = service.store.enter(&workspace, |world| {
         if world.is_full() {
             return None;
         }
-        let opened = world.open_widget(opening);
+        let opened = world.open_widget(request);
         let answer = world
             .widget(opened.widget)
             .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
@@ -121,10 +121,10 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
     })
 }
 
-fn opening(service: &Service, body: &Value, token: String, claims: Option<Claims>) -> Opening {
+fn open_request(service: &Service, body: &Value, token: String, claims: Option<Claims>) -> OpenRequest {
     let query = &body["query"];
     let names = body["handlers"].as_array().into_iter().flatten();
-    Opening {
+    OpenRequest {
         token,
         claims,
         config: body["config"].clone(),
@@ -188,10 +188,10 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
         let frames =
             world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
         let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending().is_some());
-        (refused, frames, over, world.take_bent())
+        (refused, frames, over, world.take_why())
     });
     match done {
-        Some((None, frames, _, bent)) => Reply::json(&json!({ "frames": frames })).why(bent.as_deref()),
+        Some((None, frames, _, why)) => Reply::json(&json!({ "frames": frames })).why(why.as_deref()),
         Some((Some((why, acts)), frames, over, _)) => {
             let body = json!({ "error": why, "acts": acts, "frames": frames, "over": over });
             Reply::json_as(StatusCode::CONFLICT, "application/json", &body)

@@ -19,7 +19,7 @@ pub(crate) struct Work {
     pub(super) ready: Ready,
 }
 
-/// What is drawn when all that is read is there.
+/// What is generated when all that is read is there.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Then {
     /// Nothing: the call is answered.

@@ -8,7 +8,7 @@ use super::words::{advice, is_free_key};
 use crate::domain::base::text::quote;
 use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
-use crate::domain::record::overrides::{Change, Given};
+use crate::domain::record::overrides::{Change, Overrides};
 use crate::domain::record::resource::Resource;
 
 /// The key beside the resources.
@@ -16,18 +16,18 @@ const SET: &str = "set";
 
 impl Walk<'_> {
     /// A map of resources; each with keys for every record, or with a list of records.
-    pub(super) fn data(&mut self, node: &Node) -> Given {
+    pub(super) fn data(&mut self, node: &Node) -> Overrides {
         let names: Vec<&str> =
             [SET].into_iter().chain(overrides::resources().map(|(name, _)| name)).collect();
         let fields = self.fields(node, "`data`", &names);
         let set = fields.get(SET).and_then(|node| self.word(node, "`set`", &DataSet::ALL));
-        let mut given = Given { set, ..Given::default() };
+        let mut overrides = Overrides { set, ..Overrides::default() };
         for (name, resource) in overrides::resources() {
             let Some(node) = fields.get(name) else { continue };
             let change = self.change(node, name, resource);
-            change.into_iter().for_each(|change| drop(given.changes.insert(resource.path, change)));
+            change.into_iter().for_each(|change| drop(overrides.changes.insert(resource.path, change)));
         }
-        given
+        overrides
     }
 
     fn change(&mut self, node: &Node, name: &str, resource: &Resource) -> Option<Change> {

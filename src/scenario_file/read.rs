@@ -7,7 +7,7 @@ use super::fault::{At, Fault, Faults, Source};
 use super::tree;
 use super::walk::Walk;
 use crate::domain::base::text::quote;
-use crate::domain::record::overrides::Given;
+use crate::domain::record::overrides::Overrides;
 use crate::domain::scenario::model::{DOCUMENT, Scenario};
 
 /// The longest name of a scenario.
@@ -39,13 +39,13 @@ pub fn parse(name: &str, source: &str, bytes: &[u8], context: &Context<'_>) -> R
 /// # Errors
 ///
 /// All its faults, in the order of its lines.
-pub fn parse_data(source: &str, bytes: &[u8], context: &Context<'_>) -> Result<Given, Faults> {
+pub fn parse_data(source: &str, bytes: &[u8], context: &Context<'_>) -> Result<Overrides, Faults> {
     let source = decode(source, bytes).map_err(|fault| vec![*fault])?;
     let tree = tree::read(&source).map_err(|fault| vec![*fault])?;
     let mut walk = Walk::new(&source, context);
-    let given = walk.data(&tree);
+    let overrides = walk.data(&tree);
     let faults = walk.finish();
-    if faults.is_empty() { Ok(given) } else { Err(faults.into()) }
+    if faults.is_empty() { Ok(overrides) } else { Err(faults.into()) }
 }
 
 /// Reads a scenario that came in a request: a JSON object, or a string that holds the text of a file.
@@ -59,7 +59,7 @@ pub fn parse_document(name: &str, document: &Value, context: &Context<'_>) -> Re
     parse(name, DOCUMENT, text.as_bytes(), context)
 }
 
-/// The document of a file as plain JSON, whatever it means; what [`schema()`] describes.
+/// The document of a file as plain JSON, whatever it means; what the JSON Schema describes.
 pub fn to_json(source: &str, bytes: &[u8]) -> Result<Value, Box<Fault>> {
     let source = decode(source, bytes)?;
     tree::read(&source).map(|tree| tree.value())

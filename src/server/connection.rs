@@ -54,10 +54,10 @@ struct Line {
 /// Nobody waits for the answer any more.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct GivenUp(&'static str);
+struct Abandoned(&'static str);
 
 impl Line {
-    async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, GivenUp> {
+    async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, Abandoned> {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
@@ -80,7 +80,7 @@ impl Line {
         request: Arc<Request>,
         reply: Reply,
         knows_interim: bool,
-    ) -> Result<Response<Full<Bytes>>, GivenUp> {
+    ) -> Result<Response<Full<Bytes>>, Abandoned> {
         let waits = reply.hold.is_some();
         let why = tokio::select! {
             reply = self.complete(&request, reply) => return Ok(write(reply)),
@@ -90,7 +90,7 @@ impl Line {
         if !waits {
             http::give_up(&self.shared.service, &request, why);
         }
-        Err(GivenUp(why))
+        Err(Abandoned(why))
     }
 
     async fn complete(&self, request: &Arc<Request>, mut reply: Reply) -> Reply {

@@ -328,8 +328,8 @@ mod tests {
     fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_some_is_given_back() {
         let store = store();
         let token = |store: &Store| {
-            let wish = crate::domain::token::tokens::Wish::default();
-            store.enter("old", |world| world.issue_token(wish, "host").map(|_| ()))
+            let grant = crate::domain::token::tokens::Grant::default();
+            store.enter("old", |world| world.issue_token(grant, "host").map(|_| ()))
         };
         assert_eq!(token(&store), Ok(Ok(())));
         let kept = store.enter("old", |world| world.weight()).expect("old");
@@ -339,7 +339,7 @@ mod tests {
         assert_eq!(store.enter("new", |_| ()), Err(Closed::Full));
         let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
         assert_eq!(token(&store), Ok(Err(refused)));
-        let why = store.enter("old", World::take_bent).expect("old");
+        let why = store.enter("old", World::take_why).expect("old");
         assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
         store
             .enter("old", |world| {

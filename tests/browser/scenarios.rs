@@ -102,7 +102,7 @@ fn one_of_each_kind_leaves_its_trace() {
 /// What a person does until the account is connected.
 type Acts = fn(&Browser);
 
-/// By hand the file decides the bank's answers alone; the person types what a playing run would have drawn.
+/// By hand the file decides the bank's answers alone; the person types what a playing run would have generated.
 #[test]
 fn a_person_leaves_the_same_traces_w_test_03() {
     let people: [(&str, Acts); 4] = [

@@ -199,7 +199,7 @@ fn w_code_14_a_token_that_is_taken_for_foreign() {
 fn w_code_15_a_refusal_after_the_bank_is_known_but_not_played() {
     let row = CODES.iter().find(|row| row.name == "risk_analysis_denied").expect("a code");
     let words = "Ocorreu um error. Por favor, verifique o seu CPF or CNPJ para ter certeza de que está correto, feche o aplicativo e reinicie o processo para conectar sua conta.";
-    assert_eq!((row.messages, row.surface.shows()), (&[words][..], &["page after the bank"][..]));
+    assert_eq!((row.messages, row.surface.places()), (&[words][..], &["page after the bank"][..]));
     let api = json!([{ "on": "GET /api/links/", "error": row.name }]);
     let document = json!({ "version": 1, "title": "Denied", "api": api });
     let refused = still().start().expect("an emulator").set_scenario(SetScenario::document(document));

@@ -65,3 +65,56 @@ fn codes_statuses_and_choices_are_written_in_their_table_alone() {
         }
     }
 }
+
+/// Words that say nothing to those who know Belvo's documents and Rust.
+const NOT_OURS: [&str; 17] = [
+    "keeping", "leaving", "linking", "issuing", "shows", "sealed", "holder", "shelf", "drawn", "told",
+    "bent", "spoken", "wish", "came", "opening", "given", "seal",
+];
+
+/// Given names and opening balances are called so.
+const TRADE: &str = "src/domain/person/";
+
+/// The names that a text gives to modules, types, functions and values.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    const KINDS: [&str; 8] = ["mod", "struct", "enum", "trait", "type", "fn", "const", "static"];
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    std::iter::from_fn(move || {
+        words.by_ref().find(|word| KINDS.contains(word))?;
+        words.next()
+    })
+}
+
+fn is_ours(name: &str) -> bool {
+    let mut spaced = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            spaced.push('_');
+        }
+        spaced.extend(letter.to_lowercase());
+    }
+    !spaced.split('_').any(|part| NOT_OURS.contains(&part))
+}
+
+#[test]
+fn names_are_those_of_the_field_and_the_trade() {
+    assert!(!is_ours("WishList") && !is_ours("take_bent") && is_ours("camera_wishes"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    for path in files {
+        let file = path.strip_prefix(root).expect("inside").display().to_string();
+        let text = std::fs::read_to_string(&path).expect("a source");
+        let code: String = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        let foreign: Vec<&str> = names(&code).filter(|name| !is_ours(name)).collect();
+        assert!(foreign.is_empty() || file.starts_with(TRADE), "{file}: {foreign:?}");
+        assert!(path.file_stem().and_then(|stem| stem.to_str()).is_some_and(is_ours), "{file}");
+    }
+}

@@ -210,7 +210,7 @@ fn what_can_be_answered_in_time_is_answered_after_the_signal() {
     assert_eq!(late.join().expect("a thread").map(|answer| answer.status), Some(200));
 }
 
-/// What is drawn does not depend on who draws it, in which order, beside whom.
+/// What is generated does not depend on who draws it, in which order, beside whom.
 #[test]
 fn the_same_calls_give_the_same_bytes_however_they_interleave() {
     let lists = ["/api/accounts/", "/api/transactions/", "/api/balances/", "/api/owners/"];

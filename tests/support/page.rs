@@ -15,7 +15,7 @@ pub struct Page<'e> {
     pub calls: Vec<Value>,
     /// The lines for the console.
     pub console: Value,
-    /// What bent the last answer.
+    /// What has decided the last answer.
     pub why: String,
     seq: u64,
 }

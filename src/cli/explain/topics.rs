@@ -88,7 +88,7 @@ fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {
     let mut sheet = Sheet::new("code", code.name, code.about);
     sheet.put("messages", json!(code.messages), messages(code));
     sheet.put("screen", screen(code), screen_lines(code));
-    sheet.put("shows", json!(code.surface.shows()), surfaces(code, status));
+    sheet.put("shows", json!(code.surface.places()), surfaces(code, status));
     sheet.silent("status", json!(status));
     sheet.scenarios(shown.iter().filter(|(_, summary)| summary.has(code.code)));
     if !shown.iter().any(|(_, summary)| summary.has(code.code)) {

@@ -24,7 +24,7 @@ pub struct Entry {
     pub kind: EntryKind,
     /// The widget that it happened in.
     pub widget: Option<Uuid>,
-    /// What bent the answer, if anything did.
+    /// What has decided the answer, if anything did.
     pub why: Option<String>,
     /// The particulars.
     pub data: Value,

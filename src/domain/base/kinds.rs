@@ -44,7 +44,7 @@ named! {
         /// A run has ended.
         WidgetEnded "widget.ended"
         /// A scenario or a user name has decided what the bank answers.
-        Bent "bent"
+        Override "override"
         /// A link was made.
         LinkCreated "link.created"
         /// The bank's question about a link was answered.

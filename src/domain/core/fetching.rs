@@ -21,7 +21,7 @@ impl Core {
     pub(in crate::domain) fn fetch_later(&mut self, what: Background, after: Span) -> Result<Uuid, Failure> {
         if self.background.len() >= IN_BACKGROUND {
             let why = format!("{IN_BACKGROUND} calls wait in the background: move the clock, or reset it");
-            self.bent = Some(why);
+            self.why = Some(why);
             return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }
         let request = self.dice.uuid("requests");
@@ -56,8 +56,8 @@ impl Core {
             return;
         };
         let delay = *options.async_delay;
-        // While too much waits, the header that tells why an answer is bent says so.
-        let _told = self.refresh(&link, None, delay, options);
+        // While too much waits, the header that tells why an answer differs says so.
+        let _noted = self.refresh(&link, None, delay, options);
     }
 
     /// Whether a link's institution has a resource.

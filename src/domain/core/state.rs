@@ -52,7 +52,7 @@ pub struct Core {
     pub(in crate::domain) deletions: Deletions,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
-    pub(in crate::domain) bent: Option<String>,
+    pub(in crate::domain) why: Option<String>,
     /// All workspaces together keep as much as they may.
     pub(in crate::domain) full: bool,
     pub(in crate::domain) dice: Dice,
@@ -82,7 +82,7 @@ impl Core {
         self.may_keep().map_err(|_| NotMade::TooMany)?;
         let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
         if made == Err(NotMade::TooMany) {
-            self.bent = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
+            self.why = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
         }
         made?;
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
@@ -149,7 +149,7 @@ impl Core {
         if why.is_none() {
             return Ok(());
         }
-        self.bent = why;
+        self.why = why;
         Err(Failure::Coded(Refusal::of(Code::AccessToResourceDenied)))
     }
 
@@ -164,7 +164,7 @@ impl Core {
     }
 
     /// What has not been fetched anew for too long is gone (R-LINK-20).
-    pub(in crate::domain) fn shows(&self, resource: &Resource, row: &Row) -> bool {
+    pub(in crate::domain) fn is_visible(&self, resource: &Resource, row: &Row) -> bool {
         resource.always || self.links.get(row.link).is_some_and(|link| !link.is_stale(self.now))
     }
 }

@@ -7,20 +7,20 @@ use crate::domain::base::dice::hash;
 
 /// Tells one set of credentials from another, field by field; the credentials themselves are not kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::domain) struct Sealed(BTreeMap<String, [u8; 32]>);
+pub(in crate::domain) struct CredentialsDigest(BTreeMap<String, [u8; 32]>);
 
-impl Sealed {
+impl CredentialsDigest {
     /// The same credentials are the same in whatever order they come, and whether or not an empty field comes with them.
     pub(in crate::domain) fn add(&mut self, key: &[u8; 32], institution: &str, credentials: &Credentials) {
         for (name, value) in credentials.iter().filter(|(_, value)| !value.is_empty()) {
-            let seal = hash(&[key, institution.as_bytes(), name.as_bytes(), value.as_bytes()]);
-            self.0.insert(name.clone(), seal);
+            let digest = hash(&[key, institution.as_bytes(), name.as_bytes(), value.as_bytes()]);
+            self.0.insert(name.clone(), digest);
         }
     }
 
     pub(in crate::domain) fn account(&self) -> [u8; 32] {
         let parts: Vec<&[u8]> =
-            self.0.iter().flat_map(|(name, seal)| [name.as_bytes(), seal.as_slice()]).collect();
+            self.0.iter().flat_map(|(name, digest)| [name.as_bytes(), digest.as_slice()]).collect();
         hash(&parts)
     }
 }

@@ -156,7 +156,7 @@ impl Institution {
         select.values.iter().find(|choice| credentials.get(&select.name) == Some(&choice.code))
     }
 
-    /// Credentials that fit the form, drawn anew for each call.
+    /// Credentials that fit the form, generated anew for each call.
     pub fn sample(&self, dice: &mut Dice) -> Credentials {
         let asked = self.form_fields.iter().filter(|field| !field.optional);
         asked.map(|field| (field.name.clone(), field.sample(dice))).collect()

@@ -8,10 +8,10 @@ use ring::hmac;
 use uuid::Uuid;
 
 use super::consent::Agreed;
-use super::digest::Sealed;
+use super::digest::CredentialsDigest;
 use super::institution::{Credentials, Institution};
 use super::magic;
-use super::user::Holder;
+use super::user::User;
 use crate::domain::base::limits::LINKS;
 use crate::domain::base::options::{Duplicates, Options};
 use crate::domain::base::time::{Span, Timestamp};
@@ -40,12 +40,12 @@ pub struct Link {
     pub stale_in: Option<Days>,
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
-    pub holder: Holder,
+    pub holder: User,
     /// What its user agreed upon, in a widget of open finance.
     pub agreed: Agreed,
     /// What came with it.
-    pub(in crate::domain) came: Came,
-    sealed: Sealed,
+    pub(in crate::domain) included: Included,
+    digest: CredentialsDigest,
     /// What the bank answers this user when it is asked again.
     pub(in crate::domain) bank: Outcome,
     /// Whether the bank finds every token of this user late.
@@ -61,7 +61,7 @@ pub struct Link {
 
 /// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Came {
+pub struct Included {
     /// All that its institution has: it is recurrent and names nothing.
     pub all: bool,
     /// The resources that it names.
@@ -132,8 +132,8 @@ impl Link {
     fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
         let name = new.institution.name.clone();
         let recurrent = new.access_mode == AccessMode::Recurrent;
-        let mut sealed = Sealed::default();
-        sealed.add(key, &name, new.credentials);
+        let mut digest = CredentialsDigest::default();
+        digest.add(key, &name, new.credentials);
         // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
         // know the institution beforehand: what it lacks is left out there.
         let offered = |name: &&String| new.institution.offered(options).contains(name);
@@ -155,7 +155,7 @@ impl Link {
                 new.credentials_storage.unwrap_or(Retention::DEFAULT)
             },
             stale_in: new.stale_in,
-            came: Came {
+            included: Included {
                 all: recurrent && fetch_resources.is_empty(),
                 names: fetch_resources.clone(),
                 from: now,
@@ -164,9 +164,9 @@ impl Link {
             bank: magic::outcome(&name, new.credentials),
             late: magic::late(new.credentials),
             institution: name,
-            holder: Holder::of(new.credentials),
+            holder: User::of(new.credentials),
             agreed: Agreed::default(),
-            sealed,
+            digest,
             stored_at: now,
             updated_at: now,
             refreshed_at: None,
@@ -186,13 +186,14 @@ impl Link {
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
         let kept = self.stale_in.unwrap_or(Days::YEAR).span();
-        let updated_at = self.came_at(now).map_or(self.updated_at, |came_at| came_at.max(self.updated_at));
+        let updated_at =
+            self.last_fetch(now).map_or(self.updated_at, |last_fetch| last_fetch.max(self.updated_at));
         now >= updated_at.plus(kept)
     }
 
     /// When what comes with it has come the last time (R-LIMIT-08).
-    pub fn came_at(&self, now: Timestamp) -> Option<Timestamp> {
-        let from = self.came.from;
+    pub fn last_fetch(&self, now: Timestamp) -> Option<Timestamp> {
+        let from = self.included.from;
         let every = REFRESHED_EVERY.1;
         let times = if self.refresh_rate.is_some() && self.status == LinkStatus::Valid {
             now.since(from).as_micros() / every
@@ -205,8 +206,8 @@ impl Link {
     /// When its institution was asked the last time.
     pub fn accessed_at(&self, now: Timestamp) -> Timestamp {
         let recurrent = self.refresh_rate.is_some();
-        let came_at = self.came_at(now).filter(|came_at| recurrent && *came_at > self.created_at);
-        came_at.map_or(self.last_accessed_at, |came_at| came_at.max(self.last_accessed_at))
+        let last_fetch = self.last_fetch(now).filter(|last_fetch| recurrent && *last_fetch > self.created_at);
+        last_fetch.map_or(self.last_accessed_at, |last_fetch| last_fetch.max(self.last_accessed_at))
     }
 
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
@@ -228,7 +229,7 @@ impl Link {
         if recurrent {
             self.credentials_storage = Retention::Store;
             let names = self.fetch_resources.clone();
-            self.came = Came { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
+            self.included = Included { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
         }
     }
 
@@ -249,14 +250,14 @@ impl Links {
     ) -> Result<&Link, NotMade> {
         let link = Link::new(new, id, key, now, options);
         let allowed = options.duplicates == Duplicates::Allow;
-        if !allowed && self.accounts.contains_key(&link.sealed.account()) {
+        if !allowed && self.accounts.contains_key(&link.digest.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
         if self.rows.len() >= LINKS {
             return Err(NotMade::TooMany);
         }
         if link.confirmed() {
-            self.count(link.sealed.account());
+            self.count(link.digest.account());
         }
         Ok(self.rows.entry(id).insert_entry(link).into_mut())
     }
@@ -284,9 +285,9 @@ impl Links {
     /// Changes a link that may thereby come to count as an account, or to count as another.
     fn change<R>(&mut self, id: Uuid, change: impl FnOnce(&mut Link) -> R) -> Option<R> {
         let link = self.rows.get_mut(&id)?;
-        let before = link.confirmed().then(|| link.sealed.account());
+        let before = link.confirmed().then(|| link.digest.account());
         let result = change(link);
-        let after = link.confirmed().then(|| link.sealed.account());
+        let after = link.confirmed().then(|| link.digest.account());
         if before != after {
             before.iter().for_each(|account| self.discount(account));
             after.into_iter().for_each(|account| self.count(account));
@@ -313,7 +314,7 @@ impl Links {
     }
 
     /// Takes new secrets for a link.
-    pub(in crate::domain) fn reseal(
+    pub(in crate::domain) fn renew_credentials(
         &mut self,
         id: Uuid,
         key: &[u8; 32],
@@ -321,7 +322,7 @@ impl Links {
         now: Timestamp,
     ) {
         self.change(id, |link| {
-            link.sealed.add(key, &link.institution, secrets);
+            link.digest.add(key, &link.institution, secrets);
             link.stored_at = now;
         });
     }
@@ -357,7 +358,7 @@ impl Links {
     pub(in crate::domain) fn remove(&mut self, id: Uuid) -> Option<Link> {
         let link = self.rows.shift_remove(&id)?;
         if link.confirmed() {
-            self.discount(&link.sealed.account());
+            self.discount(&link.digest.account());
         }
         Some(link)
     }

@@ -109,7 +109,7 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     })
 }
 
-/// What is said of an answer that these credentials have bent.
+/// What is said of an answer that these credentials have decided.
 pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
     let by_name = find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"));
     let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());

@@ -5,7 +5,7 @@ use crate::domain::person::DataSet;
 
 /// What a user name tells of its user; the name itself is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holder {
+pub struct User {
     /// How much data there is (R-LINK-30).
     pub set: DataSet,
     /// A document that was typed as user name: CPF, CNPJ, CURP or RFC.
@@ -14,7 +14,7 @@ pub struct Holder {
     pub business: bool,
 }
 
-impl Holder {
+impl User {
     /// Reads a user name.
     pub fn of(credentials: &Credentials) -> Self {
         let name = credentials.get("username").map(String::as_str).unwrap_or_default();

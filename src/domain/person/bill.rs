@@ -23,7 +23,7 @@ pub enum BillStatus {
 /// The purchases of one cycle.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bill {
-    /// Unique within the ledger and the same whenever it is drawn: `2026-03/bill`, by the month in which it closes.
+    /// Unique within the ledger and the same whenever it is generated: `2026-03/bill`, by the month in which it closes.
     pub key: String,
     /// The place of the card in [`super::Ledger::accounts`].
     pub account: usize,

@@ -22,9 +22,9 @@ fn known(number: &str) -> Option<(&'static str, &'static str)> {
 
 impl Person {
     /// The person that a seed, a country and a typed document make; neither today nor the amount of data matter.
-    pub fn draw(subject: &Subject) -> Self {
+    pub fn generate(subject: &Subject) -> Self {
         let typed = subject.document.as_deref().and_then(|text| Typed::read(text, subject.country));
-        let mut person = Draft::draw(subject).person(subject);
+        let mut person = Draft::generate(subject).person(subject);
         if let Some(typed) = &typed {
             typed.apply(&mut person);
         }
@@ -99,7 +99,7 @@ fn in_year(day: Date, year: i16) -> Date {
     day_of(i32::from(year) * 12 + i32::from(day.month()) - 1, day.day())
 }
 
-/// What is drawn before documents and texts can be made of it.
+/// What is generated before documents and texts can be made of it.
 struct Draft {
     words: &'static Words,
     sex: Sex,
@@ -112,14 +112,14 @@ struct Draft {
 }
 
 impl Draft {
-    fn draw(subject: &Subject) -> Self {
+    fn generate(subject: &Subject) -> Self {
         let words = Words::of(subject.country);
         let mut dice = Dice::of(&subject.seed, "person");
         let typed = subject.document.as_deref().and_then(mexico::read_curp);
         // The sandbox's own CURP tells a year, but no day.
         let year = subject.document.as_deref().and_then(mexico::curp_year);
-        let drawn = if dice.chance(50) { Sex::Female } else { Sex::Male };
-        let sex = typed.map_or(drawn, |(_, sex)| sex);
+        let generated = if dice.chance(50) { Sex::Female } else { Sex::Male };
+        let sex = typed.map_or(generated, |(_, sex)| sex);
         let born = day(&mut dice, date(1966, 1, 1), 12_000);
         let (address, dial) = address(&mut dice, words, subject.country);
         let families = [(); 4].map(|()| dice.word(words.families));
@@ -304,8 +304,8 @@ fn company(subject: &Subject, typed: Option<&Typed>) -> Company {
     let mut dice = Dice::of(&subject.seed, "company");
     let (name, sector) = dice.pick(Words::of(subject.country).companies).copied().unwrap_or_default();
     let incorporated = day(&mut dice, date(1998, 1, 1), 7_000);
-    let drawn = tax_id(&mut dice, subject.country, name, incorporated);
-    let tax_id = typed.filter(|typed| typed.of_company()).map_or(drawn, |typed| typed.0.clone());
+    let generated = tax_id(&mut dice, subject.country, name, incorporated);
+    let tax_id = typed.filter(|typed| typed.of_company()).map_or(generated, |typed| typed.0.clone());
     let (trade_name, legal_name) = known(&tax_id.number).map_or_else(
         || (name.to_owned(), format!("{name} {}", legal_form(subject.country))),
         |(trade, legal)| (trade.to_owned(), legal.to_owned()),
@@ -351,7 +351,7 @@ mod tests {
     proptest! {
         #[test]
         fn r_own_02_the_numbers_of_drawn_people_and_companies_are_right(seed: u8, at in 0..3_usize, business: bool) {
-            let person = Person::draw(&subject(seed, Country::ALL[at], business, None));
+            let person = Person::generate(&subject(seed, Country::ALL[at], business, None));
             let company = person.company.as_ref().map(|company| &company.tax_id);
             for one in person.documents.iter().chain([&person.employer.tax_id]).chain(company) {
                 prop_assert!(is_right(one), "{:?}", one);
@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn r_own_02_a_typed_curp_is_a_person_whose_rfc_and_birth_agree_with_it() {
         for curp in ["LOLJ970312MBSPPN08", "HEGG560427MVZRRL04", "BLPM951331IONVGR54"] {
-            let person = Person::draw(&subject(1, Country::Mexico, false, Some(curp)));
+            let person = Person::generate(&subject(1, Country::Mexico, false, Some(curp)));
             let rfc = person.document(DocumentKind::Rfc).expect("an RFC");
             assert!(rfc.starts_with(&curp[..10]) && mexico::is_rfc(rfc), "{curp} {rfc}");
             assert_eq!(person.birth_date.strftime("%y").to_string(), curp[4..6]);
@@ -375,20 +375,20 @@ mod tests {
 
     #[test]
     fn r_own_02_a_typed_document_is_the_subjects_own() {
-        let ralph = Person::draw(&subject(1, Country::Brazil, false, Some("761.092.776-73")));
+        let ralph = Person::generate(&subject(1, Country::Brazil, false, Some("761.092.776-73")));
         assert_eq!(
             (ralph.name().as_str(), ralph.document(DocumentKind::Cpf)),
             ("Ralph Bragg", Some("76109277673"))
         );
-        let sandbox = Person::draw(&subject(1, Country::Mexico, false, Some("BLPM951331IONVGR54")));
+        let sandbox = Person::generate(&subject(1, Country::Mexico, false, Some("BLPM951331IONVGR54")));
         assert_eq!(sandbox.document(DocumentKind::Curp), Some("BLPM951331IONVGR54"));
-        let born = Person::draw(&subject(1, Country::Mexico, false, Some("HEGG560427MVZRRL04")));
+        let born = Person::generate(&subject(1, Country::Mexico, false, Some("HEGG560427MVZRRL04")));
         assert_eq!((born.birth_date, born.sex), (date(1956, 4, 27), Sex::Female));
-        let company = Person::draw(&subject(1, Country::Mexico, true, Some("PMO010101000")))
+        let company = Person::generate(&subject(1, Country::Mexico, true, Some("PMO010101000")))
             .company
             .expect("a company");
         assert_eq!(company.tax_id.number, "PMO010101000");
-        let plain = Person::draw(&subject(1, Country::Mexico, false, Some("bnk100")));
-        assert_eq!(plain, Person::draw(&subject(1, Country::Mexico, false, None)));
+        let plain = Person::generate(&subject(1, Country::Mexico, false, Some("bnk100")));
+        assert_eq!(plain, Person::generate(&subject(1, Country::Mexico, false, None)));
     }
 }

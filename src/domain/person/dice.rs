@@ -1,4 +1,4 @@
-//! Chance that is named: what is drawn under a name depends on the seed and the name, not on what was drawn before.
+//! Chance that is named: what is generated under a name depends on the seed and the name, not on what was generated before.
 
 use super::money::Money;
 use crate::domain::base::dice::hash;
@@ -38,8 +38,8 @@ impl Dice {
             return least;
         }
         let count = u128::from(most.abs_diff(least)) + 1;
-        let drawn = (u128::from(self.next()) * count) >> 64;
-        least.saturating_add(i64::try_from(drawn).unwrap_or_default())
+        let generated = (u128::from(self.next()) * count) >> 64;
+        least.saturating_add(i64::try_from(generated).unwrap_or_default())
     }
 
     /// A day, an hour or another small number of a range, both ends included.

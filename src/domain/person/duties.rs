@@ -7,8 +7,8 @@ use super::account::AccountKind;
 use super::calendar::{day_of, time, word};
 use super::dice::{Dice, Month};
 use super::documents::plain;
-use super::drawing::{Drawing, Side, checking, fill};
 use super::entry::{Direction, Kind, Tag};
+use super::generate::{Generator, Side, checking, fill};
 use super::habit;
 use super::money::Money;
 use super::words::Trade;
@@ -21,7 +21,7 @@ struct Plan {
     shop: &'static str,
 }
 
-impl Drawing<'_> {
+impl Generator<'_> {
     /// The instalments of what was bought in this and in earlier months.
     pub(super) fn pay_instalments(&mut self, month: Month) {
         for back in 0..12_u8 {

@@ -107,7 +107,7 @@ pub struct Tag {
 /// One line of a statement.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// Unique within the ledger and the same whenever it is drawn: `2026-03/groceries/2`.
+    /// Unique within the ledger and the same whenever it is generated: `2026-03/groceries/2`.
     pub key: String,
     /// The place of its account in [`super::Ledger::accounts`].
     pub account: usize,

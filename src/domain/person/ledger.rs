@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::account::{Account, AccountKind};
 use super::bill::{Bill, BillStatus, bills};
-use super::drawing::Drawing;
 use super::entry::Entry;
+use super::generate::Generator;
 use super::money::Money;
-use super::opening::first_month;
 use super::people::Person;
+use super::start::first_month;
 use super::subject::{DataSet, Subject};
 
 /// Accounts, what happened on them, and the bills of the card.
@@ -21,14 +21,14 @@ pub struct Ledger {
 
 impl Ledger {
     /// Draws all up to today.
-    pub fn draw(subject: &Subject, person: &Person) -> Self {
-        let mut drawing = Drawing::new(subject, person);
+    pub fn generate(subject: &Subject, person: &Person) -> Self {
+        let mut generator = Generator::new(subject, person);
         match subject.set {
-            DataSet::Full => drawing.all_months(),
-            DataSet::Low | DataSet::Negative => drawing.a_few_entries(),
+            DataSet::Full => generator.all_months(),
+            DataSet::Low | DataSet::Negative => generator.a_few_entries(),
             DataSet::None => {}
         }
-        let (accounts, entries) = drawing.finish();
+        let (accounts, entries) = generator.finish();
         let card = accounts.iter().find_map(|account| account.card.as_ref());
         let first = first_month(subject);
         let bills = card.map(|card| bills(card, &entries, first, subject.today)).unwrap_or_default();
@@ -90,8 +90,8 @@ mod tests {
     use super::super::subject::tests::any;
     use super::*;
 
-    fn drawn(subject: &Subject) -> Ledger {
-        Ledger::draw(subject, &Person::draw(subject))
+    fn generated(subject: &Subject) -> Ledger {
+        Ledger::generate(subject, &Person::generate(subject))
     }
 
     fn signed(ledger: &Ledger, entry: &Entry) -> Money {
@@ -116,7 +116,7 @@ mod tests {
     ];
 
     fn must_add_up(subject: &Subject) -> Result<(), TestCaseError> {
-        let ledger = drawn(subject);
+        let ledger = generated(subject);
         let count = match subject.set {
             DataSet::Full => 5,
             DataSet::Low | DataSet::Negative => 2,
@@ -154,7 +154,7 @@ mod tests {
 
         #[test]
         fn r_trx_03_a_period_is_cut_out_of_what_is_known(subject in any(DataSet::Full), days in 0..300_i64) {
-            let ledger = drawn(&subject);
+            let ledger = generated(&subject);
             let (from, to) = (subject.today.saturating_sub(days.days()), subject.today.saturating_sub((days / 2).days()));
             let expected = ledger.entries.iter().filter(|entry| entry.date >= from && entry.date <= to);
             prop_assert_eq!(ledger.between(from, to).iter().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
@@ -163,9 +163,9 @@ mod tests {
 
         #[test]
         fn r_base_15_a_later_day_only_appends(subject in any(DataSet::Full), days in 1..500_i64) {
-            let first = drawn(&subject);
-            prop_assert_eq!(&first, &drawn(&subject));
-            let later = drawn(&Subject { today: subject.today.saturating_add(days.days()), ..subject.clone() });
+            let first = generated(&subject);
+            prop_assert_eq!(&first, &generated(&subject));
+            let later = generated(&Subject { today: subject.today.saturating_add(days.days()), ..subject.clone() });
             let settled = |entry: &Entry| Entry { status: Status::Processed, ..entry.clone() };
             let known = later.entries.iter().take(first.entries.len()).map(settled);
             prop_assert_eq!(first.entries.iter().map(settled).collect::<Vec<_>>(), known.collect::<Vec<_>>());
@@ -174,7 +174,7 @@ mod tests {
 
         #[test]
         fn money_between_own_accounts_leaves_one_and_comes_to_another(subject in any(DataSet::Full)) {
-            let ledger = drawn(&subject);
+            let ledger = generated(&subject);
             let keys: BTreeSet<&str> = ledger.entries.iter().map(|entry| entry.key.as_str()).collect();
             prop_assert_eq!(keys.len(), ledger.entries.len());
             for entry in ledger.entries.iter().filter(|entry| entry.pair.is_some()) {
@@ -187,7 +187,7 @@ mod tests {
 
         #[test]
         fn a_bill_is_the_sum_of_its_purchases_and_is_paid_when_due(subject in any(DataSet::Full)) {
-            let ledger = drawn(&subject);
+            let ledger = generated(&subject);
             let (place, card) = ledger.account(AccountKind::Card).expect("a card");
             let limit = card.card.as_ref().expect("terms").limit;
             let mut billed = BTreeSet::new();
@@ -209,7 +209,7 @@ mod tests {
 
         #[test]
         fn a_loan_falls_by_the_principal_of_each_instalment(subject in any(DataSet::Full)) {
-            let ledger = drawn(&subject);
+            let ledger = generated(&subject);
             let (place, account) = ledger.account(AccountKind::Loan).expect("a loan");
             let terms = account.loan.as_ref().expect("terms");
             let mut owed = account.opening;
@@ -228,20 +228,20 @@ mod tests {
 
         #[test]
         fn r_link_30_small_sets_fit_on_a_page(subject in any(DataSet::Low)) {
-            let (low, negative) = (drawn(&subject), drawn(&Subject { set: DataSet::Negative, ..subject.clone() }));
+            let (low, negative) = (generated(&subject), generated(&Subject { set: DataSet::Negative, ..subject.clone() }));
             for (ledger, below) in [(&low, false), (&negative, true)] {
                 prop_assert!((5..=10).contains(&ledger.entries.len()) && ledger.accounts.len() == 2);
                 prop_assert!(ledger.entries.iter().all(|entry| entry.amount.is_positive() && entry.date < subject.from));
                 prop_assert!(ledger.entries.iter().all(|entry| (entry.balance_after < Money::ZERO) == below));
                 prop_assert!(ledger.accounts.iter().all(|account| (account.balance < Money::ZERO) == below));
             }
-            let none = drawn(&Subject { set: DataSet::None, ..subject });
+            let none = generated(&Subject { set: DataSet::None, ..subject });
             prop_assert!(none.accounts.is_empty() && none.entries.is_empty() && none.bills.is_empty());
         }
 
         #[test]
         fn r_link_30_a_full_set_is_a_busy_life(subject in any(DataSet::Full)) {
-            let ledger = drawn(&subject);
+            let ledger = generated(&subject);
             let year = ledger.between(subject.from.saturating_sub(12.months()), subject.from).len();
             prop_assert!((40 * 12..=75 * 12).contains(&year), "{year}");
             let income: BTreeSet<&str> = ledger.entries.iter().map(|entry| entry.tag.subcategory).collect();
@@ -250,7 +250,7 @@ mod tests {
 
         #[test]
         fn r_acc_03_accounts_are_known_by_what_their_country_uses(subject in any(DataSet::Full)) {
-            for account in drawn(&subject).accounts {
+            for account in generated(&subject).accounts {
                 let public = account.public_id.as_deref().unwrap_or_default();
                 prop_assert_eq!(public.is_empty(), account.kind.is_liability());
                 match subject.country {
@@ -277,7 +277,7 @@ mod tests {
                 today: from,
                 document: None,
             };
-            for entry in drawn(&subject).entries {
+            for entry in generated(&subject).entries {
                 let known =
                     CATEGORIES.contains(&entry.tag.category) || entry.tag.category == "Withdrawal & ATM";
                 assert!(
@@ -300,7 +300,7 @@ mod tests {
             today: date(9998, 1, 1),
             document: None,
         };
-        let ledger = drawn(&subject);
+        let ledger = generated(&subject);
         assert!(ledger.entries.len() < 20_000 && ledger.bills.len() < 300);
     }
 }

@@ -1,6 +1,6 @@
 //! The believable person and the ledger of a bank behind a link: facts that the resources of the API are views of.
 //!
-//! Everything is drawn from a [`Subject`] alone (R-BASE-15). What happens in a month depends on the seed, the month and
+//! Everything is generated from a [`Subject`] alone (R-BASE-15). What happens in a month depends on the seed, the month and
 //! the day that the link was made, never on today: a later today only appends.
 
 pub mod account;
@@ -9,15 +9,15 @@ mod birth;
 pub(super) mod calendar;
 pub mod dice;
 pub mod documents;
-mod drawing;
 mod duties;
 pub mod entry;
+mod generate;
 mod habit;
 pub mod ledger;
 pub mod money;
-mod opening;
 pub mod people;
 mod small;
+mod start;
 pub mod subject;
 pub mod words;
 

@@ -7,8 +7,8 @@ use super::account::AccountKind;
 use super::calendar::time;
 use super::dice::Dice;
 use super::documents::plain;
-use super::drawing::{At, Drawing, Side, checking, fill};
 use super::entry::{Direction, Kind, Tag};
+use super::generate::{At, Generator, Side, checking, fill};
 use super::habit;
 use super::words::Trade;
 
@@ -23,7 +23,7 @@ const PURCHASES: [Purchase; 5] = [
     ("pharmacy", Kind::Pharmacy, Trade::Pharmacy, habit::PHARMACIES, (5, 12)),
 ];
 
-impl Drawing<'_> {
+impl Generator<'_> {
     /// A little of everything.
     pub(super) fn a_few_entries(&mut self) {
         let mut dice = Dice::of(&self.subject.seed, "few");

@@ -1,4 +1,4 @@
-//! Whose data is drawn, and how much of it.
+//! Whose data is generated, and how much of it.
 
 use jiff::civil::Date;
 
@@ -77,7 +77,7 @@ impl DataSet {
     }
 }
 
-/// What a person and a ledger are drawn from.
+/// What a person and a ledger are generated from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subject {
     /// Chance: the same seed is the same person with the same life.

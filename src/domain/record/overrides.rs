@@ -1,4 +1,4 @@
-//! Data of the tester's own: records that stand in for those that are drawn, or keys that are put into them.
+//! Data of the tester's own: records that stand in for those that are generated, or keys that are put into them.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::ask::{Ask, Kind};
-use super::resource::{Drawn, Resource, Tie};
+use super::resource::{Generated, Resource, Tie};
 use super::source::Source;
 use crate::domain::base::time::day;
 use crate::domain::person::DataSet;
 use crate::domain::vocabulary::failure::Failure;
 
-/// What the links of a workspace have instead of what is drawn for them.
+/// What the links of a workspace have instead of what is generated for them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Given {
+pub struct Overrides {
     /// How much data every link has, whatever its user name says.
     pub set: Option<DataSet>,
     /// What becomes of a resource, by its path.
@@ -28,7 +28,7 @@ pub struct Given {
 pub enum Change {
     /// These keys are put into each record.
     Keys(Map<String, Value>),
-    /// There are these records and no others; what they do not say is as in those that are drawn.
+    /// There are these records and no others; what they do not say is as in those that are generated.
     Rows(Vec<Map<String, Value>>),
 }
 
@@ -44,9 +44,9 @@ fn name_of(resource: &'static Resource) -> &'static str {
 }
 
 /// Whether the tester's own records of a resource are the ones that name this id.
-pub(in crate::domain) fn names(given: &Given, resource: &Resource, id: Uuid) -> bool {
+pub(in crate::domain) fn names(overrides: &Overrides, resource: &Resource, id: Uuid) -> bool {
     let is = |row: &Map<String, Value>| row.get("id").and_then(own) == Some(id);
-    matches!(given.changes.get(resource.path), Some(Change::Rows(rows)) if rows.iter().any(is))
+    matches!(overrides.changes.get(resource.path), Some(Change::Rows(rows)) if rows.iter().any(is))
 }
 
 fn own(id: &Value) -> Option<Uuid> {
@@ -65,53 +65,54 @@ pub fn keys(resource: &Resource) -> Vec<String> {
     keys.collect::<Vec<Vec<String>>>().concat()
 }
 
-impl Given {
+impl Overrides {
     /// The records of a resource as the institution gives them; newest first, or in the order of the file.
-    pub(super) fn draw(
+    pub(super) fn generate(
         &self,
         resource: &Resource,
         ask: &Ask,
         source: &Source<'_>,
-    ) -> Result<Vec<Drawn>, Failure> {
+    ) -> Result<Vec<Generated>, Failure> {
         let change = self.changes.get(resource.path);
-        let mut drawn = match change {
-            None => (resource.draw)(ask, source)?,
-            Some(Change::Keys(keys)) => changed((resource.draw)(ask, source)?, keys),
+        let mut generated = match change {
+            None => (resource.generate)(ask, source)?,
+            Some(Change::Keys(keys)) => changed((resource.generate)(ask, source)?, keys),
             Some(Change::Rows(rows)) => stand_ins(resource, rows, source)?,
         };
-        let are_given = matches!(change, Some(Change::Rows(_)));
+        let are_overrides = matches!(change, Some(Change::Rows(_)));
         let accounts = super::table::all().find(|row| row.tie == Tie::Account);
         let accounts = accounts.filter(|row| self.changes.contains_key(row.path));
         if let Some(accounts) = accounts.filter(|row| row.path != resource.path) {
-            self.hang(&mut drawn, are_given, accounts, source)?;
+            self.hang(&mut generated, are_overrides, accounts, source)?;
         }
-        if are_given {
-            drawn.retain(|row| is_asked_for(resource, ask, row));
+        if are_overrides {
+            generated.retain(|row| is_asked_for(resource, ask, row));
         }
-        Ok(drawn)
+        Ok(generated)
     }
 
-    /// What hangs on an account shows it as it is given (R-TRX-01). Where there is no such account, what is drawn goes,
+    /// What hangs on an account shows it as it is given (R-TRX-01). Where there is no such account, what is generated goes,
     /// and what is given hangs on the first one.
     fn hang(
         &self,
-        drawn: &mut Vec<Drawn>,
-        are_given: bool,
+        generated: &mut Vec<Generated>,
+        are_overrides: bool,
         accounts: &Resource,
         source: &Source<'_>,
     ) -> Result<(), Failure> {
-        if drawn.iter().all(|row| row.account.is_none()) {
+        if generated.iter().all(|row| row.account.is_none()) {
             return Ok(());
         }
-        let accounts = self.draw(accounts, &Ask::everything(source.link.id), source)?;
-        let by_id: BTreeMap<Uuid, &Drawn> = accounts.iter().map(|account| (account.id, account)).collect();
+        let accounts = self.generate(accounts, &Ask::everything(source.link.id), source)?;
+        let by_id: BTreeMap<Uuid, &Generated> =
+            accounts.iter().map(|account| (account.id, account)).collect();
         let known = |id: Uuid| by_id.get(&id).copied();
-        if let Some(first) = accounts.first().filter(|_| are_given) {
-            let lost = drawn.iter_mut().filter(|row| row.account.is_some_and(|id| known(id).is_none()));
+        if let Some(first) = accounts.first().filter(|_| are_overrides) {
+            let lost = generated.iter_mut().filter(|row| row.account.is_some_and(|id| known(id).is_none()));
             lost.for_each(|row| row.account = Some(first.id));
         }
-        drawn.retain(|row| row.account.is_none_or(|id| known(id).is_some()));
-        for row in drawn {
+        generated.retain(|row| row.account.is_none_or(|id| known(id).is_some()));
+        for row in generated {
             let account = row.account.and_then(known).map(|account| account.value.clone());
             if let (Some(shown), Some(account)) = (row.value.get_mut("account"), account)
                 && shown.is_object()
@@ -123,38 +124,40 @@ impl Given {
     }
 }
 
-fn changed(mut drawn: Vec<Drawn>, keys: &Map<String, Value>) -> Vec<Drawn> {
-    drawn.iter_mut().for_each(|row| merge(&mut row.value, keys));
-    drawn
+fn changed(mut generated: Vec<Generated>, keys: &Map<String, Value>) -> Vec<Generated> {
+    generated.iter_mut().for_each(|row| merge(&mut row.value, keys));
+    generated
 }
 
-/// The given records: each is drawn over the one that stands at its place, or the last there is.
+/// The given records: each is generated over the one that stands at its place, or the last there is.
 fn stand_ins(
     resource: &Resource,
     rows: &[Map<String, Value>],
     source: &Source<'_>,
-) -> Result<Vec<Drawn>, Failure> {
+) -> Result<Vec<Generated>, Failure> {
     let everything = Ask::everything(source.link.id);
-    let mut drawn = (resource.draw)(&everything, source)?;
-    if drawn.is_empty() {
-        drawn = (resource.draw)(&everything, &source.of_set(DataSet::Full))?;
+    let mut generated = (resource.generate)(&everything, source)?;
+    if generated.is_empty() {
+        generated = (resource.generate)(&everything, &source.of_set(DataSet::Full))?;
     }
-    Ok(rows.iter().enumerate().map(|(at, row)| stand_in(resource, at, row, &drawn, source)).collect())
+    Ok(rows.iter().enumerate().map(|(at, row)| stand_in(resource, at, row, &generated, source)).collect())
 }
 
 fn stand_in(
     resource: &Resource,
     at: usize,
     row: &Map<String, Value>,
-    drawn: &[Drawn],
+    generated: &[Generated],
     source: &Source<'_>,
-) -> Drawn {
-    let (mut value, account) = match drawn.get(at).or_else(|| drawn.last()) {
-        Some(drawn) => (drawn.value.clone(), drawn.account.filter(|account| *account != drawn.id)),
+) -> Generated {
+    let (mut value, account) = match generated.get(at).or_else(|| generated.last()) {
+        Some(generated) => {
+            (generated.value.clone(), generated.account.filter(|account| *account != generated.id))
+        }
         None => (Value::Object(Map::new()), None),
     };
     merge(&mut value, row);
-    let id = row.get("id").and_then(own).or_else(|| Some(drawn.get(at)?.id));
+    let id = row.get("id").and_then(own).or_else(|| Some(generated.get(at)?.id));
     let id = id.unwrap_or_else(|| source.id("given", &format!("{}{at}", resource.path)));
     value["id"] = id.to_string().into();
     let named = |account: &Value| own(account.get("id").unwrap_or(account));
@@ -162,11 +165,11 @@ fn stand_in(
         Tie::Account => Some(id),
         Tie::None | Tie::OfAccount => value.get("account").and_then(named).or(account),
     };
-    Drawn { id, account, value }
+    Generated { id, account, value }
 }
 
-/// A retrieve narrows what is given as it narrows what is drawn: by period, account and kind.
-fn is_asked_for(resource: &Resource, ask: &Ask, row: &Drawn) -> bool {
+/// A retrieve narrows what is given as it narrows what is generated: by period, account and kind.
+fn is_asked_for(resource: &Resource, ask: &Ask, row: &Generated) -> bool {
     let text = |key: &str| row.value.get(key).and_then(Value::as_str);
     let day = resource.day.and_then(|key| day(text(key)?.get(..10)?));
     let within = day.is_none_or(|day| {

@@ -1,12 +1,12 @@
-//! What is drawn of a link, with all that it is drawn from: it needs no workspace, so others use that meanwhile.
+//! What is generated of a link, with all that it is generated from: it needs no workspace, so others use that meanwhile.
 
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use super::ask::Ask;
-use super::overrides::Given;
-use super::resource::{Beneath, Drawn, Resource};
+use super::overrides::Overrides;
+use super::resource::{Beneath, Generated, Resource};
 use super::source::Source;
 use super::store;
 use super::store::{OfLink, Row, Waiting};
@@ -18,7 +18,7 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 
-/// Records of one resource of one link that can be drawn anywhere.
+/// Records of one resource of one link that can be generated anywhere.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(in crate::domain) resource: &'static Resource,
@@ -26,7 +26,7 @@ pub struct Plan {
     pub(in crate::domain) link: Link,
     pub(in crate::domain) institutions: Arc<Vec<Institution>>,
     pub(in crate::domain) options: Arc<Options>,
-    pub(in crate::domain) given: Arc<Given>,
+    pub(in crate::domain) overrides: Arc<Overrides>,
     pub(in crate::domain) secret: [u8; 32],
     /// The resources that have been fetched of the link before.
     pub(in crate::domain) fetched: Vec<&'static str>,
@@ -39,16 +39,16 @@ pub type Rows = Result<Vec<Row>, Failure>;
 
 impl Plan {
     /// Draws the records, newest first.
-    pub fn draw(&self) -> Rows {
+    pub fn generate(&self) -> Rows {
         let ask = &self.what.ask;
-        let drawn = self.with_source(|source| {
+        let generated = self.with_source(|source| {
             (self.resource.check)(ask, source)?;
-            self.given.draw(self.resource, ask, source)
+            self.overrides.generate(self.resource, ask, source)
         })?;
-        Ok(drawn.into_iter().map(|drawn| self.row(drawn)).collect())
+        Ok(generated.into_iter().map(|generated| self.row(generated)).collect())
     }
 
-    /// The link that it is drawn of.
+    /// The link that it is generated of.
     pub fn link(&self) -> Uuid {
         self.link.id
     }
@@ -59,10 +59,10 @@ impl Plan {
     }
 
     /// Draws what hangs on one record, newest first.
-    pub fn draw_beneath(&self, beneath: &Beneath, id: Uuid) -> Rows {
-        let drawn = self.with_source(|source| Ok((beneath.draw)(source, id)))?;
-        let row = |drawn| store::row(&[], self.link.id, drawn, self.what.kept_at);
-        Ok(drawn.into_iter().map(row).collect())
+    pub fn generate_beneath(&self, beneath: &Beneath, id: Uuid) -> Rows {
+        let generated = self.with_source(|source| Ok((beneath.generate)(source, id)))?;
+        let row = |generated| store::row(&[], self.link.id, generated, self.what.kept_at);
+        Ok(generated.into_iter().map(row).collect())
     }
 
     /// Whether this is what a retrieve asks for.
@@ -70,10 +70,10 @@ impl Plan {
         self.resource.path == resource.path && self.what.ask == *ask
     }
 
-    fn row(&self, drawn: Drawn) -> Row {
-        let known = self.known.get(&drawn.id);
+    fn row(&self, generated: Generated) -> Row {
+        let known = self.known.get(&generated.id);
         let created_at = known.map_or(self.what.kept_at, |known| known.created_at);
-        store::row(self.resource.filters, self.link.id, drawn, created_at)
+        store::row(self.resource.filters, self.link.id, generated, created_at)
     }
 
     fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
@@ -83,7 +83,7 @@ impl Plan {
             institution.ok_or_else(|| Failure::Coded(Refusal::of(Code::UnsupportedOperation)))?;
         let at: Timestamp = self.what.asked_at;
         let mut source = Source::new(&self.link, institution, at, &self.options, self.secret);
-        if let Some(set) = self.given.set {
+        if let Some(set) = self.overrides.set {
             source = source.of_set(set);
         }
         source.fetched.clone_from(&self.fetched);

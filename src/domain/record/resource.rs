@@ -44,7 +44,7 @@ pub struct Resource {
     /// Judges the keys together.
     pub check: fn(&Ask, &Source<'_>) -> Result<(), Failure>,
     /// Draws what the institution has; newest first.
-    pub draw: fn(&Ask, &Source<'_>) -> Result<Vec<Drawn>, Failure>,
+    pub generate: fn(&Ask, &Source<'_>) -> Result<Vec<Generated>, Failure>,
     /// The shapes of its records, by name; more than one where institutions differ.
     pub shapes: fn(&mut SchemaGenerator) -> Vec<Schema>,
     /// What its records have to do with accounts.
@@ -83,7 +83,7 @@ pub(in crate::domain) const ROW: Resource = Resource {
     always: false,
     keys: &[],
     check: super::ask::any,
-    draw: |_, _| Ok(Vec::new()),
+    generate: |_, _| Ok(Vec::new()),
     shapes: |_| Vec::new(),
     tie: Tie::None,
     day: None,
@@ -125,7 +125,7 @@ pub struct Calls {
     pub scope: Option<Scope>,
 }
 
-/// A list of what hangs on one record and comes and goes with it; it is not kept, but drawn when it is read.
+/// A list of what hangs on one record and comes and goes with it; it is not kept, but generated when it is read.
 #[derive(Debug)]
 pub struct Beneath {
     /// `/api/br/exchanges/{id}/history/`
@@ -133,7 +133,7 @@ pub struct Beneath {
     /// For people.
     pub title: &'static str,
     /// Draws what hangs on the record of this id; newest first.
-    pub draw: fn(&Source<'_>, Uuid) -> Vec<Drawn>,
+    pub generate: fn(&Source<'_>, Uuid) -> Vec<Generated>,
     /// The shape of its rows.
     pub shape: fn(&mut SchemaGenerator) -> Schema,
 }
@@ -203,7 +203,7 @@ impl Form {
 
 /// A record as the institution gives it.
 #[derive(Clone, Debug)]
-pub struct Drawn {
+pub struct Generated {
     /// Always the same for the same thing of the same link (R-DATA-08): made by [`Source::id`].
     pub id: Uuid,
     /// The account that it belongs to.
@@ -212,7 +212,7 @@ pub struct Drawn {
     pub value: Value,
 }
 
-impl Drawn {
+impl Generated {
     /// A record that belongs to no single account.
     pub fn new(id: Uuid, record: &impl serde::Serialize) -> Self {
         Self { id, account: None, value: serde_json::to_value(record).unwrap_or_default() }

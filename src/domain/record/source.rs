@@ -12,7 +12,7 @@ use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::person::{Country, DataSet, Ledger, Person, Subject};
 
-/// What records are drawn from.
+/// What records are generated from.
 pub struct Source<'a> {
     /// The link.
     pub link: &'a Link,
@@ -48,7 +48,7 @@ pub(in crate::domain) fn can_be_of(secret: &[u8; 32], link: Uuid, id: Uuid) -> b
 }
 
 impl<'a> Source<'a> {
-    /// What a link's records are drawn from at a moment.
+    /// What a link's records are generated from at a moment.
     pub fn new(
         link: &'a Link,
         institution: &'a Institution,
@@ -95,12 +95,12 @@ impl<'a> Source<'a> {
 
     /// Who stands behind the link.
     pub fn person(&self) -> &Person {
-        self.person.get_or_init(|| Person::draw(&self.subject))
+        self.person.get_or_init(|| Person::generate(&self.subject))
     }
 
     /// The accounts, and what happened on them.
     pub fn ledger(&self) -> &Ledger {
-        self.ledger.get_or_init(|| Ledger::draw(&self.subject, self.person()))
+        self.ledger.get_or_init(|| Ledger::generate(&self.subject, self.person()))
     }
 
     /// The day of asking.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::ask::Ask;
 use super::filter::Filter;
-use super::resource::{Drawn, Resource};
+use super::resource::{Generated, Resource};
 use crate::domain::base::time::Timestamp;
 
 /// A record that is kept.
@@ -114,7 +114,7 @@ impl Row {
 /// The records of one resource of one link, in the order in which they came.
 pub(in crate::domain) type OfLink = IndexMap<Uuid, Row>;
 
-/// Records that have come and have not been drawn yet.
+/// Records that have come and have not been generated yet.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::domain) struct Waiting {
     /// What was asked for.
@@ -137,7 +137,7 @@ pub struct Records {
     stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
-    /// How many bytes the records take, and what waits to be drawn.
+    /// How many bytes the records take, and what waits to be generated.
     weight: usize,
 }
 
@@ -170,7 +170,7 @@ impl Records {
         self.weight = weight;
     }
 
-    /// How many bytes the records take, and what waits to be drawn.
+    /// How many bytes the records take, and what waits to be generated.
     pub fn weight(&self) -> usize {
         self.weight
     }
@@ -253,7 +253,7 @@ impl Records {
         self.stocked.get(&(resource.path, link)).copied()
     }
 
-    /// Records have come that are drawn when somebody reads them; how many such fetches there are of the link.
+    /// Records have come that are generated when somebody reads them; how many such fetches there are of the link.
     pub(in crate::domain) fn wait(&mut self, resource: &Resource, link: Uuid, what: Waiting) -> usize {
         let waiting = self.waiting.entry((resource.path, link)).or_default();
         self.weight += what.ask.weight();
@@ -261,7 +261,7 @@ impl Records {
         waiting.len()
     }
 
-    /// What waits to be drawn, in the order in which it came.
+    /// What waits to be generated, in the order in which it came.
     pub(in crate::domain) fn waiting(
         &self,
         resource: &Resource,
@@ -270,7 +270,7 @@ impl Records {
         self.waiting.get(&(resource.path, link)).into_iter().flatten()
     }
 
-    /// It is drawn: whether it was still waited for.
+    /// It is generated: whether it was still waited for.
     pub(in crate::domain) fn settle(&mut self, resource: &Resource, link: Uuid, what: &Waiting) -> bool {
         let Some(waiting) = self.waiting.get_mut(&(resource.path, link)) else { return false };
         let next = waiting.front() == Some(what);
@@ -299,8 +299,8 @@ fn column(value: &Value, path: &str, link: Uuid, created_at: Timestamp) -> Colum
 }
 
 /// A record as it is sent, with the columns that these filters look at.
-pub(crate) fn row(filters: &[Filter], link: Uuid, drawn: Drawn, created_at: Timestamp) -> Row {
-    let Drawn { id, account, mut value } = drawn;
+pub(crate) fn row(filters: &[Filter], link: Uuid, generated: Generated, created_at: Timestamp) -> Row {
+    let Generated { id, account, mut value } = generated;
     if let Some(stamp) = value.get_mut("created_at") {
         *stamp = created_at.iso_micros().into();
     }

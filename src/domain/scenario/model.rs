@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::step::Step;
 use crate::domain::base::time::Span;
-use crate::domain::record::overrides::Given;
+use crate::domain::record::overrides::Overrides;
 
 /// One scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Scenario {
     pub widget: WidgetPlay,
     /// Rules for single calls of the REST API.
     pub api: Vec<ApiRule>,
-    /// What links have instead of what is drawn for them.
-    pub data: Option<Arc<Given>>,
+    /// What links have instead of what is generated for them.
+    pub data: Option<Arc<Overrides>>,
 }
 
 /// A token that the widget takes for bad although it is not.

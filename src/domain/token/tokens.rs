@@ -73,7 +73,7 @@ pub struct Payload<'a> {
 
 /// What a token request asks for, checked.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wish {
+pub struct Grant {
     /// The scopes, split.
     pub scopes: Vec<Scope>,
     /// As sent.
@@ -88,7 +88,7 @@ pub struct Wish {
     pub widget: Arc<Value>,
 }
 
-impl Wish {
+impl Grant {
     /// How many bytes it takes beside the looks.
     fn weight(&self) -> usize {
         size_of::<Self>() + size_of_val(self.scopes.as_slice()) + weight::of_texts(&self.fetch_resources)
@@ -102,7 +102,7 @@ pub struct Issued {
     pub access: Claims,
     /// The refresh token; none comes with an access token that was refreshed.
     pub refresh: Option<Claims>,
-    wish: Arc<Wish>,
+    grant: Arc<Grant>,
     host: String,
 }
 
@@ -117,19 +117,19 @@ impl Issued {
             user_id: claims.organization_id,
             organization_name: ORGANISATION,
             organization_id: claims.organization_id,
-            scopes: &self.wish.scopes,
+            scopes: &self.grant.scopes,
             environment: "sandbox",
             api_url: &self.host,
-            credentials_storage: self.wish.credentials_storage.unwrap_or(Retention::DEFAULT),
-            stale_in: self.wish.stale_in.unwrap_or(Days::YEAR),
-            fetch_resources: &self.wish.fetch_resources,
+            credentials_storage: self.grant.credentials_storage.unwrap_or(Retention::DEFAULT),
+            stale_in: self.grant.stale_in.unwrap_or(Days::YEAR),
+            fetch_resources: &self.grant.fetch_resources,
             iss: &self.host,
         }
     }
 
     /// The scopes of all of them.
     pub fn scopes(&self) -> &[Scope] {
-        &self.wish.scopes
+        &self.grant.scopes
     }
 }
 
@@ -148,7 +148,7 @@ pub enum Dead {
 struct Record {
     claims: Claims,
     used: bool,
-    wish: Arc<Wish>,
+    grant: Arc<Grant>,
     /// How many bytes it takes; what was asked for takes none when the token before has the same.
     weight: usize,
 }
@@ -190,13 +190,13 @@ impl Issuer<'_> {
 
 impl Tokens {
     /// Makes a pair of tokens, access and refresh, and remembers both.
-    pub fn issue(&mut self, wish: Wish, issuer: &Issuer<'_>, ids: [Uuid; 2]) -> Issued {
-        let (wish, weight) = self.share(wish);
+    pub fn issue(&mut self, grant: Grant, issuer: &Issuer<'_>, ids: [Uuid; 2]) -> Issued {
+        let (grant, weight) = self.share(grant);
         let access = issuer.claims(Kind::Access, ids[0]);
         let refresh = issuer.claims(Kind::Refresh, ids[1]);
-        self.remember(Record { claims: refresh, used: false, wish: wish.clone(), weight });
-        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight: 0 });
-        Issued { access, refresh: Some(refresh), wish, host: issuer.host.to_owned() }
+        self.remember(Record { claims: refresh, used: false, grant: grant.clone(), weight });
+        self.remember(Record { claims: access, used: false, grant: grant.clone(), weight: 0 });
+        Issued { access, refresh: Some(refresh), grant, host: issuer.host.to_owned() }
     }
 
     /// Makes an access token of what was asked for with a refresh token, but for its link (R-TOK-13).
@@ -206,26 +206,26 @@ impl Tokens {
         issuer: &Issuer<'_>,
         id: impl FnOnce() -> Uuid,
     ) -> Result<Issued, Dead> {
-        let wish = self.judge(claims, Kind::Refresh, issuer.now, issuer.options)?;
-        let (wish, weight) = self.share(Wish { link_id: None, ..Wish::clone(wish) });
+        let grant = self.judge(claims, Kind::Refresh, issuer.now, issuer.options)?;
+        let (grant, weight) = self.share(Grant { link_id: None, ..Grant::clone(grant) });
         let access = issuer.claims(Kind::Access, id());
-        self.remember(Record { claims: access, used: false, wish: wish.clone(), weight });
-        Ok(Issued { access, refresh: None, wish, host: issuer.host.to_owned() })
+        self.remember(Record { claims: access, used: false, grant: grant.clone(), weight });
+        Ok(Issued { access, refresh: None, grant, host: issuer.host.to_owned() })
     }
 
     /// An application asks the same with each token: it is kept once, and so are looks. How many bytes are new.
-    fn share(&self, mut wish: Wish) -> (Arc<Wish>, usize) {
-        let last = self.order.back().and_then(|last| self.records.get(last)).map(|last| &last.wish);
+    fn share(&self, mut grant: Grant) -> (Arc<Grant>, usize) {
+        let last = self.order.back().and_then(|last| self.records.get(last)).map(|last| &last.grant);
         match last {
-            Some(last) if **last == wish => (last.clone(), 0),
-            Some(last) if last.widget == wish.widget => {
-                let weight = wish.weight();
-                wish.widget = last.widget.clone();
-                (Arc::new(wish), weight)
+            Some(last) if **last == grant => (last.clone(), 0),
+            Some(last) if last.widget == grant.widget => {
+                let weight = grant.weight();
+                grant.widget = last.widget.clone();
+                (Arc::new(grant), weight)
             }
             _ => {
-                let weight = wish.weight() + weight::of(&wish.widget);
-                (Arc::new(wish), weight)
+                let weight = grant.weight() + weight::of(&grant.widget);
+                (Arc::new(grant), weight)
             }
         }
     }
@@ -254,14 +254,14 @@ impl Tokens {
         kind: Kind,
         now: Timestamp,
         options: &Options,
-    ) -> Result<&Arc<Wish>, Dead> {
+    ) -> Result<&Arc<Grant>, Dead> {
         let record = self.find(claims).filter(|_| claims.token_type == kind).ok_or(Dead::Foreign)?;
         if record.used {
             Err(Dead::Used)
         } else if expired(claims, now, options) {
             Err(Dead::Expired)
         } else {
-            Ok(&record.wish)
+            Ok(&record.grant)
         }
     }
 
@@ -272,7 +272,7 @@ impl Tokens {
 
     /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
     pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
-        Some(self.find(claims)?.wish.widget.clone())
+        Some(self.find(claims)?.grant.widget.clone())
     }
 
     /// How many bytes the tokens take.
@@ -299,10 +299,10 @@ mod tests {
     use serde_json::json;
 
     fn issue(tokens: &mut Tokens, number: u128, widget: Value) -> Issued {
-        let wish = Wish { widget: Arc::new(widget), link_id: Some(Uuid::max()), ..Wish::default() };
+        let grant = Grant { widget: Arc::new(widget), link_id: Some(Uuid::max()), ..Grant::default() };
         let options = Options::default();
         let issuer = Issuer { id: Uuid::nil(), host: "", now: Timestamp::from_micros(0), options: &options };
-        tokens.issue(wish, &issuer, [2 * number, 2 * number + 1].map(Uuid::from_u128))
+        tokens.issue(grant, &issuer, [2 * number, 2 * number + 1].map(Uuid::from_u128))
     }
 
     #[test]
@@ -329,8 +329,8 @@ mod tests {
         let refresh = first.refresh.expect("a refresh token");
         let second = tokens.refresh(&refresh, &issuer, || Uuid::from_u128(9)).expect("another token");
         assert_eq!(second.refresh, None);
-        assert_eq!(*second.wish, Wish { link_id: None, ..(*first.wish).clone() });
-        assert_eq!(tokens.judge(&second.access, Kind::Access, now, &options), Ok(&second.wish));
+        assert_eq!(*second.grant, Grant { link_id: None, ..(*first.grant).clone() });
+        assert_eq!(tokens.judge(&second.access, Kind::Access, now, &options), Ok(&second.grant));
         let unknown = Claims { jti: Uuid::from_u128(77), ..refresh };
         for bad in [unknown, first.access, Claims { exp: refresh.exp + 1, ..refresh }] {
             let refused = tokens.refresh(&bad, &issuer, || unreachable!("no id is drawn"));

@@ -48,7 +48,7 @@ pub enum Failure {
 
 impl Failure {
     /// What the journal tells of it: the code, or the keys at fault.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         match self {
             Self::Coded(refusal) | Self::At(_, refusal) => refusal.code.to_string(),
             Self::TokenRequired(_) => Code::TokenRequired.to_string(),

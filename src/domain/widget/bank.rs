@@ -73,8 +73,8 @@ impl Run {
     fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         if let Some(why) = magic::why(&at, &self.typed) {
-            core.journal(Some(self.id), EntryKind::Bent, Some(why.clone()), json!({}));
-            core.bent = Some(why);
+            core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
+            core.why = Some(why);
         }
         reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
     }
@@ -162,7 +162,7 @@ impl Run {
 
     /// The link of a connection, new or that of update mode; why it cannot be made.
     pub(super) fn make_link(&mut self, core: &mut Core) -> Result<Uuid, Refusal> {
-        if let Some(link) = self.wish.link_id {
+        if let Some(link) = self.grant.link_id {
             return self.renew_link(core, link);
         }
         let institutions = core.institutions.clone();
@@ -172,9 +172,9 @@ impl Run {
             credentials: &self.typed,
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
-            credentials_storage: self.wish.credentials_storage,
-            stale_in: self.wish.stale_in,
-            fetch_resources: &self.wish.fetch_resources,
+            credentials_storage: self.grant.credentials_storage,
+            stale_in: self.grant.stale_in,
+            fetch_resources: &self.grant.fetch_resources,
             created_by: core.user_id,
             status: LinkStatus::Valid,
         };
@@ -182,7 +182,7 @@ impl Run {
             NotMade::Duplicate { .. } => Refusal::of(Code::Duplicated),
             NotMade::TooMany => Refusal::of(Code::UnexpectedError),
         })?;
-        core.links.agree(link, Agreed::of(&self.wish.widget));
+        core.links.agree(link, Agreed::of(&self.grant.widget));
         Ok(link)
     }
 

@@ -59,8 +59,8 @@ const LONGEST_VALUE: usize = 256;
 
 const LEFT_OUT: &str = "left_out_bytes";
 
-/// How many faults are told.
-const TOLD: usize = 10;
+/// How many faults are listed.
+const LISTED: usize = 10;
 
 /// `widget` of a token's body as it is kept: of one that is too large only how large it was.
 pub fn bounded(widget: Value) -> Value {
@@ -191,11 +191,11 @@ impl<'a> Reader<'a> {
 
     /// One line for all that is wrong.
     fn warning(self) -> Option<String> {
-        let mut told: Vec<String> = self.faults.iter().take(TOLD).cloned().collect();
-        if self.faults.len() > TOLD {
-            told.push(format!("and {} more", self.faults.len() - TOLD));
+        let mut listed: Vec<String> = self.faults.iter().take(LISTED).cloned().collect();
+        if self.faults.len() > LISTED {
+            listed.push(format!("and {} more", self.faults.len() - LISTED));
         }
-        (!told.is_empty()).then(|| format!("left out of the branding: {} (W-BRAND)", told.join("; ")))
+        (!listed.is_empty()).then(|| format!("left out of the branding: {} (W-BRAND)", listed.join("; ")))
     }
 }
 

@@ -228,8 +228,8 @@ impl Config {
     }
 }
 
-/// How many keys without effect are told, and how many characters of each.
-const TOLD: usize = 10;
+/// How many keys without effect are listed, and how many characters of each.
+const LISTED: usize = 10;
 const TOLD_OF_EACH: usize = 40;
 
 /// One line that names the keys that do nothing (W-CFG-19 to 22).
@@ -239,11 +239,11 @@ fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
     let functions = handlers.iter().map(String::as_str);
     let functions = functions.filter(|name| !FUNCTIONS.iter().any(|key| key.name == *name));
     let without: Vec<&str> = unknown.chain(functions).collect();
-    let mut told: Vec<String> = without.iter().take(TOLD).map(|name| with_nearest(name)).collect();
-    if without.len() > TOLD {
-        told.push(format!("and {} more", without.len() - TOLD));
+    let mut listed: Vec<String> = without.iter().take(LISTED).map(|name| with_nearest(name)).collect();
+    if without.len() > LISTED {
+        listed.push(format!("and {} more", without.len() - LISTED));
     }
-    (!told.is_empty()).then(|| format!("these configuration keys have no effect: {}", told.join(", ")))
+    (!listed.is_empty()).then(|| format!("these configuration keys have no effect: {}", listed.join(", ")))
 }
 
 /// A name, and the known key that was most likely meant.
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn w_cfg_24_booleans_come_as_text_in_any_case() {
-        for (given, flag) in [
+        for (sent, flag) in [
             (json!(false), false),
             (json!("false"), false),
             (json!(" FALSE "), false),
@@ -292,15 +292,15 @@ mod tests {
             (json!("undefined"), true),
         ] {
             for key in ["show_close_dialog", "show_abandon_survey", "show_intro"] {
-                let (config, warnings) = read(json!({ key: given }));
+                let (config, warnings) = read(json!({ key: sent }));
                 let read = [config.show_close_dialog, config.show_abandon_survey, config.show_intro];
-                assert_eq!(read.contains(&false), !flag, "{key}: {given}");
-                assert_eq!(warnings, [""; 0], "{key}: {given}");
+                assert_eq!(read.contains(&false), !flag, "{key}: {sent}");
+                assert_eq!(warnings, [""; 0], "{key}: {sent}");
             }
         }
-        for given in [json!("no"), json!(0), json!([false])] {
-            let (config, warnings) = read(json!({ "show_intro": given }));
-            assert!(config.show_intro && warnings[0].contains("true or false"), "{given}: {warnings:?}");
+        for sent in [json!("no"), json!(0), json!([false])] {
+            let (config, warnings) = read(json!({ "show_intro": sent }));
+            assert!(config.show_intro && warnings[0].contains("true or false"), "{sent}: {warnings:?}");
         }
     }
 
@@ -337,9 +337,9 @@ mod tests {
     #[test]
     fn w_cfg_22_the_key_that_was_meant_is_named_and_many_or_long_ones_are_cut() {
         let (_, warnings) = read(json!({ "locales": "pt", "showintro": false, "theme": {} }));
-        let told = "these configuration keys have no effect: locales (did you mean `locale`?), \
+        let expected = "these configuration keys have no effect: locales (did you mean `locale`?), \
                     showintro (did you mean `show_intro`?), theme";
-        assert_eq!(warnings, [told]);
+        assert_eq!(warnings, [expected]);
         let many: serde_json::Map<_, _> =
             (0..1_000).map(|at| (format!("{at:?}").repeat(999), json!(1))).collect();
         let (_, warnings) = read(Value::Object(many));

@@ -33,7 +33,7 @@ pub fn begin(entry: Entry, shape: &Shape) -> (State, Vec<Effect>) {
         Entry::Good => enter(change, shape),
         Entry::Over => expires(change),
         // It can only be closed, and no event tells its page.
-        Entry::Foreign => change.errs(Refusal::of(Code::AccessTokenNotValid)).shows(Page::Error),
+        Entry::Foreign => change.errs(Refusal::of(Code::AccessTokenNotValid)).goes_to(Page::Error),
         Entry::Misconfigured => stops(change),
     };
     (begun.state, begun.effects)
@@ -93,7 +93,7 @@ fn acted(state: &State, verb: Verb, shape: &Shape) -> Option<Change> {
         Verb::Retry => Some(on(Page::Error, state)?.arrives(state.retry?)),
         Verb::Back => went_back(state, shape),
         Verb::Close => closed(state, shape),
-        Verb::Stay => Some(on(Page::CloseDialog, state)?.shows(state.beneath)),
+        Verb::Stay => Some(on(Page::CloseDialog, state)?.goes_to(state.beneath)),
         Verb::Leave => Some(leaves(on(Page::CloseDialog, state)?, shape)),
         Verb::Survey => Some(on(Page::Survey, state)?.exits()),
         Verb::Finish => finished(state),
@@ -157,7 +157,7 @@ fn asks_to_leave(state: &State, shape: &Shape) -> Change {
         return leaves(change, shape);
     }
     change.state.beneath = state.page;
-    change.shows(Page::CloseDialog)
+    change.goes_to(Page::CloseDialog)
 }
 
 fn leaves(change: Change, shape: &Shape) -> Change {
@@ -218,10 +218,10 @@ fn died(state: &State, change: Change) -> Option<Change> {
 fn expires(change: Change) -> Change {
     let code = Code::SessionExpiredOb;
     let refusal = Refusal { code, message: code.screen("en").1.to_owned() };
-    change.errs(refusal).then(Effect::StopTimers).shows(Page::Expired)
+    change.errs(refusal).then(Effect::StopTimers).goes_to(Page::Expired)
 }
 
 /// The widget does not start or go on, and the page shows why (W-CFG-29, W-TOK-26).
 fn stops(change: Change) -> Change {
-    change.then(Effect::StopTimers).shows(Page::ConfigError)
+    change.then(Effect::StopTimers).goes_to(Page::ConfigError)
 }

@@ -10,12 +10,12 @@ use super::run::Run;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::core::state::Core;
 use crate::domain::scenario::model::{Play, Scenario};
-use crate::domain::token::tokens::{Claims, Wish};
+use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::Scope;
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]
-pub struct Opening {
+pub struct OpenRequest {
     /// The first argument of `createWidget` as text, whatever it was.
     pub token: String,
     /// Its claims, when one of this emulator's keys has signed it.
@@ -34,7 +34,7 @@ pub struct Opening {
     pub play: Option<Play>,
 }
 
-impl Opening {
+impl OpenRequest {
     /// The token as the journal names it wherever it is ours.
     pub(in crate::domain) fn fingerprint(&self) -> Fingerprint {
         self.claims.map_or_else(|| Fingerprint::of_token(&self.token), |claims| claims.fingerprint())
@@ -98,13 +98,13 @@ fn shown(name: &str, value: &Value) -> Value {
 }
 
 /// Update mode reads the link as well (W-UPD-06).
-pub(in crate::domain) fn needed_scopes(wish: &Wish) -> &'static [Scope] {
+pub(in crate::domain) fn needed_scopes(grant: &Grant) -> &'static [Scope] {
     const ALL: [Scope; 3] = [Scope::ReadInstitutions, Scope::WriteLinks, Scope::ReadLinks];
-    if wish.link_id.is_some() { &ALL } else { &ALL[..2] }
+    if grant.link_id.is_some() { &ALL } else { &ALL[..2] }
 }
 
-pub(in crate::domain) fn missing_scope(wish: &Wish) -> Option<Scope> {
-    needed_scopes(wish).iter().copied().find(|scope| !wish.scopes.contains(scope))
+pub(in crate::domain) fn missing_scope(grant: &Grant) -> Option<Scope> {
+    needed_scopes(grant).iter().copied().find(|scope| !grant.scopes.contains(scope))
 }
 
 impl Run {
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
         assert_eq!(without_secrets(&Value::Null), Value::Null);
         let nested = json!({ "brand": { "token": "secret" }, "list": [{ "password": "secret" }] });
-        let told = without_secrets(&nested).to_string();
-        assert!(!told.contains("secret"), "{told}");
+        let words = without_secrets(&nested).to_string();
+        assert!(!words.contains("secret"), "{words}");
     }
 }

@@ -158,7 +158,7 @@ impl Run {
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
-            // Credentials drawn for this run never collide with an earlier link's.
+            // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
             self.typed = institutions[index].sample(&mut core.dice);
         }

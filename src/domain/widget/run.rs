@@ -24,7 +24,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::core::state::Core;
 use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::mfa::Challenge;
-use crate::domain::token::tokens::{Claims, Wish};
+use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
@@ -124,7 +124,7 @@ pub struct Run {
     pub listed: Vec<usize>,
     /// The scenario that drives it.
     pub script: Script,
-    pub(in crate::domain) wish: Arc<Wish>,
+    pub(in crate::domain) grant: Arc<Grant>,
     /// The institution that is chosen, as long as one is.
     pub(in crate::domain) picked: Option<usize>,
     /// The institution that was picked just now and is unavailable.
@@ -178,7 +178,7 @@ impl Run {
             shape,
             listed: Vec::new(),
             script,
-            wish: Arc::default(),
+            grant: Arc::default(),
             picked: None,
             refused: None,
             faults: IndexMap::new(),

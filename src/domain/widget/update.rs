@@ -31,7 +31,7 @@ impl Run {
 
     /// Whether this run leads back to a link.
     pub fn updates(&self) -> bool {
-        self.wish.link_id.is_some()
+        self.grant.link_id.is_some()
     }
 
     /// What the credentials screen asks for: in update mode the secret fields, if the form has any.
@@ -50,7 +50,7 @@ impl Run {
 
     /// What the bank answers to the new secret of a user that it knows, as it does over REST (W-UPD-02).
     pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
-        let link = core.links.get(self.wish.link_id?)?;
+        let link = core.links.get(self.grant.link_id?)?;
         Some(match &link.bank {
             _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
             // The user name that it was made with is not what is wrong now.
@@ -61,7 +61,7 @@ impl Run {
 
     /// Whether the bank finds every token of this user late.
     pub(super) fn is_late_again(&self, core: &Core) -> bool {
-        self.wish.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
+        self.grant.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
     }
 
     /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
@@ -71,7 +71,7 @@ impl Run {
         }
         if !self.typed.is_empty() {
             let key = core.dice.fixed("institution_user_id");
-            core.links.reseal(link, &key, &self.typed, core.now);
+            core.links.renew_credentials(link, &key, &self.typed, core.now);
         }
         core.renew_link(link, Some(self.id));
         core.refresh_renewed(link, &self.options);

@@ -24,9 +24,9 @@ impl World {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         for resource in resources {
             if let Err(failure) = self.receive(resource, &ask) {
-                let (request_id, why) = (request.simple().to_string(), failure.told());
-                let told = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, EntryKind::RecordsRefused, None, told);
+                let (request_id, why) = (request.simple().to_string(), failure.summary());
+                let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                self.core.journal(None, EntryKind::RecordsRefused, None, data);
             }
         }
     }

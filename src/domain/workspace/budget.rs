@@ -95,7 +95,7 @@ mod tests {
         world.core.records.pretend(DATA);
         let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
         assert_eq!(world.core.may_keep(), Err(refused));
-        let why = world.take_bent();
+        let why = world.take_why();
         assert_eq!(why.as_deref(), Some("this workspace keeps 2 GiB already: delete links, or reset it"));
         assert_eq!(world.core.may_grow(), Ok(()), "tokens and runs have room of their own");
         world.core.records.pretend(0);

@@ -1,4 +1,4 @@
-//! Records that have come with a link or in the background are drawn when they are first read: what nobody reads costs
+//! Records that have come with a link or in the background are generated when they are first read: what nobody reads costs
 //! nothing.
 
 use serde_json::json;
@@ -16,7 +16,7 @@ use crate::domain::record::{overrides, source};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::failure::Failure;
 
-/// So many fetches of one resource of a link wait to be read; then they are drawn.
+/// So many fetches of one resource of a link wait to be read; then they are generated.
 const MOST_WAITING: usize = 16;
 
 impl World {
@@ -36,19 +36,19 @@ impl World {
             return if resource.always { vec![row.link] } else { Vec::new() };
         }
         let secret = self.core.dice.fixed("records");
-        let is_given = overrides::names(&self.given(), resource, id);
+        let is_override = overrides::names(&self.overrides(), resource, id);
         let mut links = self.links_to_list(None);
-        links.retain(|link| is_given || source::can_be_of(&secret, *link, id));
+        links.retain(|link| is_override || source::can_be_of(&secret, *link, id));
         links
     }
 
-    /// Whether records of a link have to be drawn before they are read.
+    /// Whether records of a link have to be generated before they are read.
     pub fn waits(&mut self, resource: &'static Resource, link: Uuid) -> bool {
         self.look_for(resource, link);
         self.core.records.waiting(resource, link).next().is_some()
     }
 
-    /// What has to be drawn before a resource of a link is read.
+    /// What has to be generated before a resource of a link is read.
     pub fn plans(&mut self, resource: &'static Resource, link: Uuid) -> Vec<Plan> {
         if !self.waits(resource, link) {
             return Vec::new();
@@ -62,8 +62,8 @@ impl World {
         waiting.map(|what| self.plan(resource, what.clone(), link)).collect()
     }
 
-    /// Keeps what was drawn, if it is still waited for. What no longer fits goes on waiting.
-    pub fn keep_drawn(&mut self, plan: &Plan, rows: Rows) {
+    /// Keeps what was generated, if it is still waited for. What no longer fits goes on waiting.
+    pub fn keep_generated(&mut self, plan: &Plan, rows: Rows) {
         let (resource, link) = (plan.resource, plan.link.id);
         if self.core.too_much().is_some() {
             return;
@@ -79,8 +79,8 @@ impl World {
         }
     }
 
-    /// Draws at once what has to be drawn before a resource of some links is read.
-    pub(super) fn draw_waiting(
+    /// Draws at once what has to be generated before a resource of some links is read.
+    pub(super) fn generate_waiting(
         &mut self,
         resource: &'static Resource,
         links: &[Uuid],
@@ -88,14 +88,14 @@ impl World {
         for link in links {
             for plan in self.plans(resource, *link) {
                 self.core.may_keep()?;
-                self.keep_drawn(&plan, plan.draw());
+                self.keep_generated(&plan, plan.generate());
             }
         }
         Ok(())
     }
 
     /// Refuses a list of these links, or of all, that would lack what no longer fits.
-    pub fn must_be_drawn(
+    pub fn must_be_generated(
         &mut self,
         resource: &'static Resource,
         only: Option<&[Uuid]>,
@@ -111,14 +111,14 @@ impl World {
     pub fn look_for(&mut self, resource: &'static Resource, id: Uuid) {
         let now = self.core.now;
         let Some(link) = self.core.links.get(id) else { return };
-        let came_at = link.came_at(now);
-        let known = || self.core.records.stocked_at(resource, id) >= came_at || link.is_stale(now);
-        let brings = || link.came.all || !link.came.names.is_empty();
+        let last_fetch = link.last_fetch(now);
+        let known = || self.core.records.stocked_at(resource, id) >= last_fetch || link.is_stale(now);
+        let brings = || link.included.all || !link.included.names.is_empty();
         if !resource.always && (known() || !brings()) || !self.fetched_with(link, resource, &self.options()) {
             return;
         }
         let ask = Ask::everything(id);
-        let what = match came_at.filter(|_| !resource.always) {
+        let what = match last_fetch.filter(|_| !resource.always) {
             Some(at) => Waiting { ask, asked_at: at, kept_at: at, asked: false },
             // What nobody fetches is there with its link, and as it is whenever it is read.
             None => Waiting { ask, asked_at: now, kept_at: link.created_at, asked: false },
@@ -136,7 +136,7 @@ impl World {
         self.note_fetch(resource, &link);
         self.look_for(resource, link.id);
         if self.core.records.wait(resource, link.id, self.asked_now(ask)) > MOST_WAITING {
-            self.draw_waiting(resource, &[link.id])?;
+            self.generate_waiting(resource, &[link.id])?;
         }
         let data = json!({ "resource": resource.path, "link": link.id, "saved": true });
         self.core.journal(None, EntryKind::RecordsFetched, None, data);
@@ -144,7 +144,7 @@ impl World {
     }
 
     fn note_refused(&mut self, resource: &Resource, link: Uuid, failure: &Failure) {
-        let data = json!({ "link": link, "resource": resource.path, "failure": failure.told() });
+        let data = json!({ "link": link, "resource": resource.path, "failure": failure.summary() });
         self.core.journal(None, EntryKind::RecordsRefused, None, data);
     }
 
@@ -159,7 +159,7 @@ impl World {
             institutions: self.core.institutions.clone(),
             fetched: self.fetched_of(link, &options),
             options,
-            given: self.given(),
+            overrides: self.overrides(),
             secret: self.core.dice.fixed("records"),
             known: known.unwrap_or_default(),
         }
@@ -181,10 +181,11 @@ impl World {
         if resource.always {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
-        let names = |wanted: &str| link.came.names.iter().any(|name| name == wanted);
+        let names = |wanted: &str| link.included.names.iter().any(|name| name == wanted);
         let named = names(resource.name) && resource.needs.iter().all(|name| names(name));
-        let came = link.came_at(self.core.now).is_some();
-        came && (named || link.came.all)
+        let included = link.last_fetch(self.core.now).is_some();
+        included
+            && (named || link.included.all)
             && link.status != LinkStatus::Unconfirmed
             && self.core.offers(link, resource, options)
     }

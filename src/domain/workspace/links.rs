@@ -67,7 +67,7 @@ impl World {
             _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
         };
         let key = self.core.dice.fixed("institution_user_id");
-        self.core.links.reseal(id, &key, &renewal.secrets, self.core.now);
+        self.core.links.renew_credentials(id, &key, &renewal.secrets, self.core.now);
         let answered = renewal.token.as_deref().is_some_and(|token| accepted(token, &self.options()));
         match kind.filter(|_| late || !answered) {
             Some(kind) => Err(self.ask(id, kind, late, None)),
@@ -135,8 +135,8 @@ impl World {
         if let Some(link) = self.core.links.get_mut(id) {
             link.refreshed_at = Some(now);
         }
-        let told = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
-        self.core.journal(None, EntryKind::LinkRefreshed, None, told);
+        let data = json!({ "link": id, "fetch_resources": resources, "request_id": request_id });
+        self.core.journal(None, EntryKind::LinkRefreshed, None, data);
         Ok(request_id)
     }
 

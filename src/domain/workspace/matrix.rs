@@ -15,7 +15,7 @@ use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::magic::{Does, MAGIC, Magic};
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
-use crate::domain::token::tokens::Wish;
+use crate::domain::token::tokens::Grant;
 use crate::domain::vocabulary::acts::{Act, Choice, SKIP, SurveyAnswer, survey_words};
 use crate::domain::vocabulary::answers::Sink;
 use crate::domain::vocabulary::catalogue::{CODES, Code, CodeRow, Surface};
@@ -25,7 +25,7 @@ use crate::domain::vocabulary::pages;
 use crate::domain::vocabulary::{AccessMode, Scope};
 use crate::domain::widget::emission::Emission;
 use crate::domain::widget::flow::Effect;
-use crate::domain::widget::open::{Asked, Opening};
+use crate::domain::widget::open::{Asked, OpenRequest};
 use crate::domain::widget::summary::Summary;
 
 /// Something that a page or an application can meet.
@@ -206,8 +206,8 @@ impl Trials<'_> {
     fn run(&self, acts: &[Act]) -> Vec<Fact> {
         let mut world = self.world();
         let scopes = vec![Scope::ReadInstitutions, Scope::WriteLinks];
-        let token = world.issue_token(Wish { scopes, ..Wish::default() }, "localhost");
-        let opened = world.open_widget(Opening {
+        let token = world.issue_token(Grant { scopes, ..Grant::default() }, "localhost");
+        let opened = world.open_widget(OpenRequest {
             token: "matrix".to_owned(),
             claims: token.ok().map(|issued| issued.access),
             config: json!({}),

@@ -7,7 +7,7 @@ use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::active::overlay;
 use crate::domain::scenario::model::{BadToken, Play, Scenario};
-use crate::domain::token::tokens::{Dead, Kind, Wish};
+use crate::domain::token::tokens::{Dead, Grant, Kind};
 use crate::domain::widget::branding::Branding;
 use crate::domain::widget::config::Config;
 use crate::domain::widget::flow::{Entry, First};
@@ -15,8 +15,8 @@ use crate::domain::widget::open::ADDRESS;
 use crate::domain::widget::open::Asked;
 use crate::domain::widget::open::Chosen;
 use crate::domain::widget::open::NO_SCENARIO;
+use crate::domain::widget::open::OpenRequest;
 use crate::domain::widget::open::Opened;
-use crate::domain::widget::open::Opening;
 use crate::domain::widget::open::QUEUE;
 use crate::domain::widget::open::missing_scope;
 use crate::domain::widget::open::needed_scopes;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 impl World {
     /// Opens a run of the widget.
-    pub fn open_widget(&mut self, opening: Opening) -> Opened {
+    pub fn open_widget(&mut self, opening: OpenRequest) -> Opened {
         let chosen = self.choose(&opening);
         let (options, mut warnings) = self.run_options(&opening, &chosen);
         let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
@@ -70,13 +70,13 @@ impl World {
     }
 
     /// What the page looks like; a token that is dead by now still says so.
-    fn brand(&self, opening: &Opening) -> (Branding, Option<String>) {
+    fn brand(&self, opening: &OpenRequest) -> (Branding, Option<String>) {
         let widget = opening.claims.as_ref().and_then(|claims| self.core.tokens.widget_of(claims));
         Branding::read(&widget.unwrap_or_default(), &opening.config)
     }
 
     /// The settings of a run: the workspace's, its scenario's, the chosen scenario's, the page's; the last named wins.
-    fn run_options(&self, opening: &Opening, chosen: &Chosen) -> (Arc<Options>, Vec<String>) {
+    fn run_options(&self, opening: &OpenRequest, chosen: &Chosen) -> (Arc<Options>, Vec<String>) {
         let mut options = self.options();
         if let Some(scenario) = &chosen.scenario {
             overlay(&mut options, scenario);
@@ -88,7 +88,7 @@ impl World {
     }
 
     /// Which scenario decides: the queue's next, the script's address, the workspace's; else what is typed.
-    fn choose(&self, opening: &Opening) -> Chosen {
+    fn choose(&self, opening: &OpenRequest) -> Chosen {
         let chosen = |scenario: &Arc<Scenario>, play: Option<Play>, whose| Chosen {
             scenario: Some(scenario.clone()),
             play,
@@ -121,21 +121,21 @@ impl World {
     }
 
     /// Checks configuration, token and scopes in that order and shows the first screen; the error is for the console.
-    fn start(&mut self, run: &mut Run, opening: Opening) -> Result<(), String> {
+    fn start(&mut self, run: &mut Run, opening: OpenRequest) -> Result<(), String> {
         self.check_call(run, &opening)?;
-        let wish = match self.check_token(run, &opening) {
-            Ok(wish) => wish,
+        let grant = match self.check_token(run, &opening) {
+            Ok(grant) => grant,
             Err(dead) => return Err(self.refuse_start(run, dead)),
         };
         let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
-        let wish = match bad {
-            None => wish,
+        let grant = match bad {
+            None => grant,
             Some(BadToken::WithoutScopes) => Arc::default(),
             Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
             Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
         };
-        if let Some(scope) = missing_scope(&wish) {
+        if let Some(scope) = missing_scope(&grant) {
             run.misconfigured(&mut self.core, "scope", scope.to_string());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
@@ -143,17 +143,17 @@ impl World {
             }
             return Err(format!(
                 "the access token lacks the scope {scope}: ask POST /api/token/ for \"scopes\": \"{}\" (W-TOK-26, W-UPD-06)",
-                needed_scopes(&wish).iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",")
+                needed_scopes(&grant).iter().map(|scope| scope.name()).collect::<Vec<_>>().join(",")
             ));
         }
-        run.wish = wish;
+        run.grant = grant;
         self.first_screen(run);
         run.begin(&mut self.core);
         Ok(())
     }
 
     /// `callback` is mandatory (W-CFG-28 to 30); an unknown scenario is the page's mistake too.
-    fn check_call(&mut self, run: &mut Run, opening: &Opening) -> Result<(), String> {
+    fn check_call(&mut self, run: &mut Run, opening: &OpenRequest) -> Result<(), String> {
         let signature = "createWidget(access_token, { callback })";
         let (reason, detail, error) = if opening.lone_object {
             (
@@ -174,11 +174,11 @@ impl World {
         Err(error)
     }
 
-    fn check_token(&mut self, run: &mut Run, opening: &Opening) -> Result<Arc<Wish>, Dead> {
+    fn check_token(&mut self, run: &mut Run, opening: &OpenRequest) -> Result<Arc<Grant>, Dead> {
         let claims = opening.claims.ok_or(Dead::Foreign)?;
-        let wish = self.core.tokens.judge(&claims, Kind::Access, self.core.now, &run.options)?.clone();
+        let grant = self.core.tokens.judge(&claims, Kind::Access, self.core.now, &run.options)?.clone();
         run.claims = Some(claims);
-        Ok(wish)
+        Ok(grant)
     }
 
     fn refuse_start(&mut self, run: &mut Run, dead: Dead) -> String {
@@ -202,7 +202,7 @@ impl World {
             let dies = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
             self.core.agenda.put(dies, Due::TokenDies(run.id));
         }
-        if let Some(link) = run.wish.link_id {
+        if let Some(link) = run.grant.link_id {
             return run.begin_update(&mut self.core, link);
         }
         let only = run.listed.first().copied().filter(|_| run.listed.len() == 1);

@@ -71,7 +71,7 @@ impl World {
         })?;
         check(registration, institution, &self.options())?;
         if answer.is_none() {
-            self.core.bent = magic::why(&institution.name, &registration.credentials);
+            self.core.why = magic::why(&institution.name, &registration.credentials);
         }
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
@@ -88,9 +88,9 @@ impl World {
         }
     }
 
-    /// What has bent the answer that is about to be given, if a user name did.
-    pub fn take_bent(&mut self) -> Option<String> {
-        self.core.bent.take()
+    /// What has decided the answer that is about to be given, if a user name did.
+    pub fn take_why(&mut self) -> Option<String> {
+        self.core.why.take()
     }
 
     fn user_id_at(&self, registration: &Registration, institution: &Institution) -> String {

@@ -22,7 +22,7 @@ fn coded(code: Code) -> Failure {
     Failure::Coded(Refusal::of(code))
 }
 
-/// What a retrieve asks for, drawn before the workspace was entered for it.
+/// What a retrieve asks for, generated before the workspace was entered for it.
 #[derive(Clone, Debug)]
 pub struct Fetched {
     plan: Plan,
@@ -31,12 +31,12 @@ pub struct Fetched {
 
 impl From<Plan> for Fetched {
     fn from(plan: Plan) -> Self {
-        Self { rows: plan.draw(), plan }
+        Self { rows: plan.generate(), plan }
     }
 }
 
 impl World {
-    /// Fetches records of a link; kept, unless the caller does not want them kept. What is drawn already is taken.
+    /// Fetches records of a link; kept, unless the caller does not want them kept. What is generated already is taken.
     pub fn retrieve(
         &mut self,
         resource: &'static Resource,
@@ -50,12 +50,12 @@ impl World {
         let fetched = fetched.filter(|fetched| fetched.plan.answers(resource, ask));
         let rows = match fetched {
             Some(fetched) => fetched.rows?,
-            None => self.plan(resource, self.asked_now(ask), &link).draw()?,
+            None => self.plan(resource, self.asked_now(ask), &link).generate()?,
         };
         let rows = resource.must_have(rows, &self.options())?;
         self.note_fetch(resource, &link);
         // What came with the link is older than what comes now.
-        self.draw_waiting(resource, &[link.id])?;
+        self.generate_waiting(resource, &[link.id])?;
         let data =
             json!({ "resource": resource.path, "link": link.id, "count": rows.len(), "saved": ask.save });
         self.core.journal(None, EntryKind::RecordsFetched, None, data);
@@ -143,7 +143,7 @@ impl World {
         let link = self.record(resource, id)?.link;
         // What hangs on it and has not been read yet must not come back when it is.
         for hanging in crate::domain::record::table::hanging(resource) {
-            self.draw_waiting(hanging, &[link])?;
+            self.generate_waiting(hanging, &[link])?;
         }
         self.core.records.forget(resource, id).ok_or(Failure::NotFound)
     }
@@ -151,18 +151,18 @@ impl World {
     /// One record, if it has been fetched.
     pub fn record(&mut self, resource: &'static Resource, id: Uuid) -> Result<&Row, Failure> {
         let links = self.links_to_read(resource, id);
-        self.draw_waiting(resource, &links)?;
-        let row = self.core.records.get(resource, id).filter(|row| self.core.shows(resource, row));
+        self.generate_waiting(resource, &links)?;
+        let row = self.core.records.get(resource, id).filter(|row| self.core.is_visible(resource, row));
         row.ok_or(Failure::NotFound)
     }
 
     /// What hangs on a record, as it stood when the record was fetched: reading never asks the institution.
     pub fn beneath(&mut self, resource: &'static Resource, id: Uuid) -> Result<Vec<Row>, Failure> {
         let (plan, beneath) = self.plan_beneath(resource, id)?;
-        plan.draw_beneath(beneath, id)
+        plan.generate_beneath(beneath, id)
     }
 
-    /// What is drawn to tell what hangs on a record.
+    /// What is generated to tell what hangs on a record.
     pub fn plan_beneath(
         &mut self,
         resource: &'static Resource,

@@ -8,13 +8,13 @@ use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::core::state::Core;
-use crate::domain::token::tokens::{Claims, Dead, Issued, Issuer, Kind, Wish};
+use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
 impl World {
     /// `POST /api/token/` (R-TOK).
-    pub fn issue_token(&mut self, wish: Wish, host: &str) -> Result<Issued, Failure> {
-        if let Some(link) = wish.link_id.filter(|link| self.core.links.get(*link).is_none()) {
+    pub fn issue_token(&mut self, grant: Grant, host: &str) -> Result<Issued, Failure> {
+        if let Some(link) = grant.link_id.filter(|link| self.core.links.get(*link).is_none()) {
             return Err(Failure::Fields(vec![FieldFault::new(
                 "link_id",
                 Wrong::DoesNotExist("id", link.to_string()),
@@ -23,7 +23,7 @@ impl World {
         self.core.may_grow()?;
         let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
-        let issued = self.core.tokens.issue(wish, &self.issuer(host, &options), ids);
+        let issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
         self.note_issued(&issued);
         Ok(issued)
     }
@@ -44,12 +44,12 @@ impl World {
 
     fn note_issued(&mut self, issued: &Issued) {
         let Issued { access, .. } = issued;
-        let told = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
-        self.core.journal(None, EntryKind::TokenIssued, None, told);
+        let data = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
+        self.core.journal(None, EntryKind::TokenIssued, None, data);
     }
 
     /// What was asked for with a token, if it is of this kind and alive on this workspace's clock.
-    pub fn judge_token(&self, claims: &Claims, kind: Kind) -> Result<Arc<Wish>, Dead> {
+    pub fn judge_token(&self, claims: &Claims, kind: Kind) -> Result<Arc<Grant>, Dead> {
         self.core.tokens.judge(claims, kind, self.core.now, &self.options()).cloned()
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
-use crate::domain::record::overrides::Given;
+use crate::domain::record::overrides::Overrides;
 use crate::domain::record::store::Records;
 use crate::domain::scenario::active::{Active, overlay};
 use crate::domain::scenario::model::{Play, Scenario};
@@ -47,8 +47,8 @@ pub struct Start {
     pub queue: Queue,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
-    /// What links have instead of what is drawn for them.
-    pub data: Arc<Given>,
+    /// What links have instead of what is generated for them.
+    pub data: Arc<Overrides>,
 }
 
 impl Start {
@@ -76,9 +76,9 @@ pub struct World {
     pub clock: Clock,
     /// Everything but the widgets.
     pub core: Core,
-    /// A seal of it: the password itself is not kept.
+    /// A digest of it: the password itself is not kept.
     pub(super) password: Option<[u8; 32]>,
-    pub(super) data: Arc<Given>,
+    pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
     pub(super) in_force: Arc<Options>,
@@ -86,7 +86,7 @@ pub struct World {
     pub(super) widgets: IndexMap<Uuid, Run>,
 }
 
-fn seal(password: &str) -> [u8; 32] {
+fn digest(password: &str) -> [u8; 32] {
     hash(&[b"password", password.as_bytes()])
 }
 
@@ -116,7 +116,7 @@ impl World {
                 records: Records::default(),
                 deletions: Deletions::default(),
                 changes: 0,
-                bent: None,
+                why: None,
                 full: false,
                 dice,
                 agenda: Agenda::default(),
@@ -128,7 +128,7 @@ impl World {
         world
     }
 
-    /// The moment that the world was last told.
+    /// The moment that the world was last concerned.
     pub fn now(&self) -> Timestamp {
         self.core.now
     }
@@ -164,8 +164,8 @@ impl World {
         let happened = self.catch_up(host);
         // An open page says that the clock stands, and counts down to when a token comes too late.
         let (widgets, core) = (self.widgets.values_mut(), &mut self.core);
-        let told = |run: &&mut Run| stood != clock.frozen() || run.state.page == Page::Mfa;
-        widgets.filter(told).for_each(|run| run.show_again(core));
+        let concerned = |run: &&mut Run| stood != clock.frozen() || run.state.page == Page::Mfa;
+        widgets.filter(concerned).for_each(|run| run.show_again(core));
         let mode = if clock.frozen() { "frozen" } else { "running" };
         self.core.journal(
             None,
@@ -179,10 +179,10 @@ impl World {
     /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
     pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
         match self.password {
-            Some(bound) if bound != seal(password) => Err(Failure::WrongKeys),
+            Some(bound) if bound != digest(password) => Err(Failure::WrongKeys),
             Some(_) => Ok(()),
             None => {
-                self.password = Some(seal(password));
+                self.password = Some(digest(password));
                 Ok(())
             }
         }
@@ -190,7 +190,7 @@ impl World {
 
     /// Whether this is the password that has bound the workspace.
     pub fn is_unlocked_by(&self, password: &str) -> bool {
-        self.password == Some(seal(password))
+        self.password == Some(digest(password))
     }
 
     /// The settings in force: the workspace's, and over them its scenario's.
@@ -206,8 +206,8 @@ impl World {
         }
     }
 
-    /// What links have instead of what is drawn for them: the scenario's, or else the workspace's.
-    pub(in crate::domain) fn given(&self) -> Arc<Given> {
+    /// What links have instead of what is generated for them: the scenario's, or else the workspace's.
+    pub(in crate::domain) fn overrides(&self) -> Arc<Overrides> {
         let of_scenario = self.scenario.as_ref().and_then(|active| active.scenario.data.clone());
         of_scenario.unwrap_or_else(|| self.data.clone())
     }
@@ -274,8 +274,8 @@ impl World {
     }
 
     /// Notes what the page's functions did with what they got.
-    pub fn handled(&mut self, id: Uuid, told: &Value) {
-        for item in told.as_array().into_iter().flatten().take(100) {
+    pub fn handled(&mut self, id: Uuid, concerned: &Value) {
+        for item in concerned.as_array().into_iter().flatten().take(100) {
             let data =
                 json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
             self.core.journal(Some(id), EntryKind::Handled, None, data);

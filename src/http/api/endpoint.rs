@@ -181,7 +181,7 @@ impl Endpoint {
         }
         let caller = auth::caller(service, call)?;
         let reaches = match (&caller, self.access) {
-            (Caller::Bearer(_, wish), Access::Token(scope)) => wish.scopes.contains(&scope),
+            (Caller::Bearer(_, grant), Access::Token(scope)) => grant.scopes.contains(&scope),
             (Caller::Bearer(..), Access::Keys) => false,
             (Caller::Keys(..), _) | (_, Access::AnyToken | Access::Body(_)) => true,
         };

@@ -1,4 +1,4 @@
-//! `/api/institutions/` (R-INST) and the institutions' images, drawn here (R-INST-08).
+//! `/api/institutions/` (R-INST) and the institutions' images, generated here (R-INST-08).
 
 mod shapes;
 
@@ -99,12 +99,12 @@ fn ask_token(row: &mut Value, institutions: &[Institution]) {
 pub(in crate::http) fn image(service: &Service, call: &Call<'_>) -> Reply {
     let path = call.path.trim_end_matches('/');
     let start = service.store.next_start();
-    let shows = |key: &str, row: &Institution| row.row.get(key).and_then(Value::as_str) == Some(path);
-    let icon = start.institutions.iter().find(|row| shows("icon_logo", row));
-    let text = start.institutions.iter().find(|row| shows("text_logo", row));
+    let has_it = |key: &str, row: &Institution| row.row.get(key).and_then(Value::as_str) == Some(path);
+    let icon = start.institutions.iter().find(|row| has_it("icon_logo", row));
+    let text = start.institutions.iter().find(|row| has_it("text_logo", row));
     let svg = match (icon, text) {
-        (Some(row), _) => drawing(56, &row.primary_color, 28, 38, "middle", &first_letter(&row.display_name)),
-        (_, Some(row)) => drawing(220, &row.primary_color, 16, 38, "start", first_word(&row.display_name)),
+        (Some(row), _) => picture(56, &row.primary_color, 28, 38, "middle", &first_letter(&row.display_name)),
+        (_, Some(row)) => picture(220, &row.primary_color, 16, 38, "start", first_word(&row.display_name)),
         _ => return Reply::empty(StatusCode::NOT_FOUND),
     };
     Reply::new(StatusCode::OK, "image/svg+xml", svg)
@@ -118,7 +118,7 @@ fn first_word(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
 }
 
-fn drawing(width: u32, color: &str, x: u32, y: u32, anchor: &str, text: &str) -> String {
+fn picture(width: u32, color: &str, x: u32, y: u32, anchor: &str, text: &str) -> String {
     let (color, text) = (escaped(color), escaped(text));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} 56\" role=\"img\" aria-label=\"{text}\">\
@@ -141,7 +141,7 @@ mod tests {
     fn a_name_that_begins_with_any_letter_is_drawn() {
         assert_eq!(first_letter("Ágora & Cía"), "Á");
         assert_eq!(first_letter(""), "");
-        let svg = drawing(56, "#056dae", 28, 38, "middle", "<&\"");
+        let svg = picture(56, "#056dae", 28, 38, "middle", "<&\"");
         assert!(svg.contains("aria-label=\"&lt;&amp;&quot;\""), "{svg}");
     }
 }

@@ -39,7 +39,7 @@ pub(super) const DELETE: Verb = Verb { run: delete, need: to_delete };
 /// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
 fn list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let tests = filters::read(resource.filters, &call.query, &world.options())?;
-    world.must_be_drawn(resource, links(resource, &tests).as_deref())?;
+    world.must_be_generated(resource, links(resource, &tests).as_deref())?;
     match call.take_ready().page {
         Some(page) => page.map(Answer::from),
         None => Listing::of(resource, world, call)?.page(call).map(Answer::from),
@@ -82,7 +82,7 @@ fn links(resource: &Resource, tests: &[Test]) -> Option<Vec<Uuid>> {
 const FEW_LINKS: usize = 64;
 const FEW_ROWS: usize = 2_000;
 
-/// The records that come with links are drawn when they are read for the first time.
+/// The records that come with links are generated when they are read for the first time.
 fn to_list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
     let tests = filters::read(resource.filters, &call.query, &world.options()).ok()?;
     let only = links(resource, &tests);
@@ -93,7 +93,7 @@ fn to_list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> O
     (!is_short).then(|| Work::read(resource, links).then(Then::List(resource)))
 }
 
-/// What has to be drawn before one record is there.
+/// What has to be generated before one record is there.
 fn to_read(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
     let id = Uuid::try_parse(call.param("id")).ok()?;
     let mut links = world.links_to_read(resource, id);
@@ -101,7 +101,7 @@ fn to_read(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> O
     (!links.is_empty()).then(|| Work::read(resource, links))
 }
 
-/// What hangs on a record is drawn before that goes.
+/// What hangs on a record is generated before that goes.
 fn to_delete(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
     let id = Uuid::try_parse(call.param("id")).ok()?;
     let known = world.core.records.get(resource, id).map(|row| vec![row.link]);

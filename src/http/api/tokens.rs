@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::bodies;
 use super::bodies::{object, optional, required};
 use crate::domain::base::options::{MissingScopes, Options};
-use crate::domain::token::tokens::{Issued, Kind, Wish};
+use crate::domain::token::tokens::{Grant, Issued, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
 use crate::domain::widget::branding::bounded;
@@ -111,11 +111,11 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
         return refresh(world, call);
     }
     let mut faults = Faults::new();
-    let wish = read(call.object()?, &world.options(), &mut faults);
+    let grant = read(call.object()?, &world.options(), &mut faults);
     if !faults.is_empty() {
         return Err(Failure::Fields(faults));
     }
-    let issued = world.issue_token(wish, &call.host)?;
+    let issued = world.issue_token(grant, &call.host)?;
     Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
 }
 
@@ -158,13 +158,13 @@ pub(super) fn verify(_: &mut World, _: &Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// Reads what is asked for; unknown keys are tolerated (R-BASE-12).
-fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Wish {
+fn read(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Grant {
     if options.strict {
         let needed = ["scopes", "fetch_resources", "stale_in", "widget"];
         let missing = needed.into_iter().filter(|name| !body.contains_key(*name));
         faults.extend(missing.map(|name| FieldFault::new(name, Wrong::Required)));
     }
-    Wish {
+    Grant {
         scopes: scopes(body, options, faults),
         fetch_resources: fetch_resources(body, faults),
         credentials_storage: matching("credentials_storage", body, faults, Retention::parse),

@@ -228,7 +228,7 @@ fn changed(
         if let Err(why) = change(world, id) {
             return Some(Err(refused(why)));
         }
-        let why = world.take_bent();
+        let why = world.take_why();
         whole(world, id, context.base).map(|run| Ok(WholeWidget { why, ..run }))
     };
     within(context, id, change)?

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::filter::{BETWEEN, IS, IS_IN};
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::store;
 use crate::http::filters::*;
 
@@ -121,7 +121,7 @@ fn query(parameters: &[(&str, &str)]) -> Vec<(String, String)> {
 /// A record as it is kept since that time, with its columns.
 fn kept(record: &Value, since: &str) -> store::Row {
     let since = Timestamp::parse(since).expect("a time");
-    store::row(ALL, Uuid::nil(), Drawn::new(Uuid::nil(), record), since)
+    store::row(ALL, Uuid::nil(), Generated::new(Uuid::nil(), record), since)
 }
 
 fn left<'r>(rows: &'r [Value], parameters: &[(&str, &str)]) -> Vec<&'r Value> {

@@ -29,8 +29,8 @@ fn an_error_says_which_user_name_it_comes_from_and_another_name_connects() {
     page.act("retry", Value::Null).submit("somebody");
     assert_eq!((page.shows(), page.why.as_str()), ("success", ""));
     let journal = emulator.journal().expect("a journal");
-    let bent = journal.entries.iter().any(|entry| entry.why.as_deref() == Some("user name err_sessions"));
-    assert!(bent, "the journal says so too");
+    let noted = journal.entries.iter().any(|entry| entry.why.as_deref() == Some("user name err_sessions"));
+    assert!(noted, "the journal says so too");
 }
 
 #[test]

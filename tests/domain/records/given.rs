@@ -74,7 +74,7 @@ fn what_hangs_on_accounts_follows_those_that_are_given() {
     assert!(!rows.is_empty() && rows.iter().all(|row| row["account"] == accounts[0]), "R-TRX-01");
 }
 
-/// Whatever stands at their place in the life that is drawn.
+/// Whatever stands at their place in the life that is generated.
 #[test]
 fn records_of_ones_own_hang_on_an_account_of_ones_own() {
     let row =
@@ -96,7 +96,7 @@ fn a_resource_may_have_nothing_and_a_link_as_much_as_is_said() {
     let (desk, link) = with(&json!({ "set": "low", "owners": [] }));
     assert_eq!(desk.must_list(&format!("/api/accounts/?link={link}")).len(), 2);
     assert_eq!(desk.must_retrieve("/api/owners/", &json!({ "link": link })), json!([]));
-    // Records can be given where nothing would be drawn; those that are kept stay until they are fetched anew.
+    // Records can be given where nothing would be generated; those that are kept stay until they are fetched anew.
     given(&desk, &json!({ "set": "none", "owners": [{ "display_name": "Ana" }] }));
     let owners = desk.must_retrieve("/api/owners/", &json!({ "link": link }));
     assert_eq!(owners[0]["display_name"], "Ana");

@@ -81,7 +81,7 @@ impl List {
     }
 
     /// A parameter that some of its rows have a value for.
-    fn asked(&self, (filter, op, one, other, by_day): &Wish) -> Option<Asked> {
+    fn asked(&self, (filter, op, one, other, by_day): &Grant) -> Option<Asked> {
         let filters: Vec<&Filter> = self.resource.filters.iter().filter(|one| one.name != "link").collect();
         let filter = filters.get(filter.index(filters.len().max(1))).copied()?;
         let column = column(self.resource.path, filter.name);
@@ -97,7 +97,7 @@ impl List {
 }
 
 /// A filter, its suffix, two rows to take values from, and whether a time is told by its day.
-type Wish = (Index, Index, Index, Index, bool);
+type Grant = (Index, Index, Index, Index, bool);
 
 /// A parameter.
 #[derive(Debug)]
@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn r_page_04_r_page_20_next_visits_once_each_record_that_the_filters_leave(
         list: Index,
-        wishes in prop::collection::vec(any::<Wish>(), 0..4),
+        wishes in prop::collection::vec(any::<Grant>(), 0..4),
         size in 1..8_usize,
     ) {
         let list = list.get(&LISTS);

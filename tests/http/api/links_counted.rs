@@ -110,7 +110,7 @@ fn a_workspace_that_is_full_says_so_and_keeps_what_it_has() {
     };
     let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
     assert_eq!(world.register(&registration, None), Err(refused));
-    assert!(world.take_bent().is_some_and(|why| why.contains("10000 links")));
+    assert!(world.take_why().is_some_and(|why| why.contains("10000 links")));
     assert!(world.core.links.get(first).is_some());
     world.core.forget_link(first);
     assert!(world.register(&registration, None).is_ok());
@@ -140,7 +140,7 @@ fn while_nothing_more_may_be_kept_links_and_records_are_refused_whole() {
     world.hold(true);
     assert_eq!(world.register(&registration("two"), None).err(), Some(refused.clone()));
     assert_eq!(world.retrieve(transactions, &ask(true), None).err(), Some(refused));
-    assert!(world.take_bent().is_some_and(|why| why.contains("already")));
+    assert!(world.take_why().is_some_and(|why| why.contains("already")));
     assert_eq!(world.core.links.newest_first().len(), 1);
     assert!(world.weight() <= before, "nothing of it is kept");
     assert!(world.retrieve(transactions, &ask(false), None).is_ok(), "what is not to be kept is answered");

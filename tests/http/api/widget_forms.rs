@@ -113,7 +113,7 @@ fn scanned(drawing: &Value) -> String {
     grids[0].decode().expect("a code that can be read").1
 }
 
-/// R-MFA-04: what is drawn is what the value says.
+/// R-MFA-04: what is generated is what the value says.
 #[test]
 fn w_flow_05_the_qr_code_can_be_scanned() {
     let emulator = must_start(still().option("link.duplicates", "allow"));

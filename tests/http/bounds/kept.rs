@@ -55,7 +55,7 @@ fn a_record_and_a_link_that_are_deleted_are_given_back() {
         assert_eq!(emulator.handle(&own(Request::new(http::Method::DELETE, path))).status, 204);
         kept(&emulator)
     };
-    // With the first account, all that hangs on the others has been drawn.
+    // With the first account, all that hangs on the others has been generated.
     let first = forget(0);
     assert!(forget(1) < first - 10_000, "{first} {}", kept(&emulator));
     emulator.handle(&own(Request::new(http::Method::DELETE, format!("/api/links/{link}/"))));

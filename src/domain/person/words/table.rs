@@ -41,7 +41,7 @@ pub struct City {
     pub code: &'static str,
     /// A district of it.
     pub district: &'static str,
-    /// What a postal code of the district begins with; the rest is drawn.
+    /// What a postal code of the district begins with; the rest is generated.
     pub postal: &'static str,
     /// The area code of its telephones.
     pub dial: &'static str,

@@ -9,7 +9,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person;
 use crate::domain::person::{AccountKind, BillStatus, CardTerms, LoanTerms, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -223,8 +223,8 @@ pub fn id(source: &Source<'_>, kind: AccountKind) -> Uuid {
 }
 
 /// Every account of the ledger.
-pub(in crate::domain::record) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    Ok(all(source).iter().map(|account| Drawn::of(account.id, account.id, account)).collect())
+pub(in crate::domain::record) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
+    Ok(all(source).iter().map(|account| Generated::of(account.id, account.id, account)).collect())
 }
 
 /// Every account of the ledger, in its order.

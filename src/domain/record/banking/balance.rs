@@ -12,7 +12,7 @@ use super::account::Account;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -33,7 +33,7 @@ pub struct Balance {
 }
 
 /// One row for each account and day of the period, newest first.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let wanted = ask.id("account");
     let accounts = account::all(source).into_iter().enumerate();
@@ -46,7 +46,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     while day >= from {
         for (at, account) in &accounts {
             let row = view(source, *at, account.clone(), day);
-            rows.push(Drawn::of(account.id, row.id, &row));
+            rows.push(Generated::of(account.id, row.id, &row));
         }
         let Ok(before) = day.yesterday() else { break };
         day = before;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{Address, DataSet, Document, Person};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -44,12 +44,12 @@ pub struct OwnerDocumentId {
 }
 
 /// The person, or the company of a business link.
-pub(in crate::domain::record) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     if source.subject().set == DataSet::None {
         return Ok(Vec::new());
     }
     let owner = owner(source, source.person());
-    Ok(vec![Drawn::new(owner.id, &owner)])
+    Ok(vec![Generated::new(owner.id, &owner)])
 }
 
 fn owner(source: &Source<'_>, person: &Person) -> Owner {

@@ -77,7 +77,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         resume: Some(Form::Array),
         calls: Calls { limited: true, ..Calls::ALL },
         filters: ACCOUNTS,
-        draw: regional::accounts,
+        generate: regional::accounts,
         shapes: |schemas| {
             vec![
                 schemas.subschema_for::<account::Account>(),
@@ -97,7 +97,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: TRANSACTIONS,
         keys: PERIOD,
         check: ask::a_year,
-        draw: regional::transactions,
+        generate: regional::transactions,
         shapes: |schemas| {
             vec![
                 schemas.subschema_for::<transaction::Transaction>(),
@@ -115,7 +115,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         title: "owners",
         resume: Some(Form::Array),
         filters: OWNERS,
-        draw: regional::owners,
+        generate: regional::owners,
         shapes: |schemas| {
             vec![
                 schemas.subschema_for::<owner::Owner>(),
@@ -136,7 +136,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         at: At::Credentials,
         keys: PERIOD,
         check: ask::a_year,
-        draw: balance::draw,
+        generate: balance::generate,
         shapes: |schemas| vec![schemas.subschema_for::<balance::Balance>()],
         tie: Tie::OfAccount,
         day: Some("value_date"),

@@ -13,7 +13,7 @@ use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Bill, BillStatus, Direction, Entry, Money, Status};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -130,7 +130,7 @@ impl From<BillStatus> for CardBillStatus {
 }
 
 /// The entries of the period, newest first (R-TRX-03).
-pub(in crate::domain::record) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(in crate::domain::record) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let accounts: Vec<Rc<Account>> = account::all(source).into_iter().map(Rc::new).collect();
     let wanted = ask.id("account");
@@ -139,7 +139,7 @@ pub(in crate::domain::record) fn draw(ask: &Ask, source: &Source<'_>) -> Result<
         let Some(account) = accounts.get(entry.account) else { continue };
         if wanted.is_none_or(|id| id == account.id) {
             let row = view(source, entry, account.clone());
-            rows.push(Drawn::of(account.id, row.id, &row));
+            rows.push(Generated::of(account.id, row.id, &row));
         }
     }
     Ok(rows)

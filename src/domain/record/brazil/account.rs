@@ -11,7 +11,7 @@ use crate::domain::person;
 use crate::domain::person::{AccountKind, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::account::InstitutionAccount;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -109,19 +109,19 @@ pub(super) fn internal(id: Uuid) -> String {
 }
 
 /// Every account that open finance tells.
-pub fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
-    let accounts = source.ledger().accounts().iter().filter_map(|account| told(source, account));
-    Ok(accounts.map(|account| Drawn::of(account.id, account.id, &account)).collect())
+pub fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
+    let accounts = source.ledger().accounts().iter().filter_map(|account| shared_view(source, account));
+    Ok(accounts.map(|account| Generated::of(account.id, account.id, &account)).collect())
 }
 
 /// An account of the ledger; what is invested is told by `/api/br/investments/` alone.
-pub fn told(source: &Source<'_>, account: &person::Account) -> Option<AccountOpenFinanceBrazil> {
+pub fn shared_view(source: &Source<'_>, account: &person::Account) -> Option<AccountOpenFinanceBrazil> {
     (account.kind != AccountKind::Investment).then(|| view(source, account))
 }
 
 /// The account of a kind.
 pub(super) fn of_kind(source: &Source<'_>, kind: AccountKind) -> Option<AccountOpenFinanceBrazil> {
-    told(source, source.ledger().account(kind)?.1)
+    shared_view(source, source.ledger().account(kind)?.1)
 }
 
 fn view(source: &Source<'_>, account: &person::Account) -> AccountOpenFinanceBrazil {

@@ -9,7 +9,7 @@ use super::account::AccountOpenFinanceBrazil;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -32,14 +32,14 @@ pub struct BalanceOfda {
 }
 
 /// One row an account, of one account alone if it is named.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let accounts = [AccountKind::Checking, AccountKind::Savings];
     let accounts = accounts.into_iter().filter_map(|kind| account::of_kind(source, kind));
     let wanted = ask.id("account_id");
     let balances = accounts
         .filter(|account| wanted.is_none_or(|id| id == account.id))
         .map(|account| view(source, account));
-    Ok(balances.map(|balance| Drawn::of(balance.account_id, balance.id, &balance)).collect())
+    Ok(balances.map(|balance| Generated::of(balance.account_id, balance.id, &balance)).collect())
 }
 
 fn view(source: &Source<'_>, account: AccountOpenFinanceBrazil) -> BalanceOfda {

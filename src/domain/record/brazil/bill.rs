@@ -13,7 +13,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person;
 use crate::domain::person::{AccountKind, BillStatus, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -106,12 +106,12 @@ pub(super) fn name(bill: &person::Bill) -> String {
 }
 
 /// Every bill, newest first.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let Some(account) = account::of_kind(source, AccountKind::Card).map(Rc::new) else {
         return Ok(Vec::new());
     };
     let bills = source.ledger().bills().iter().rev().map(|bill| view(source, bill, account.clone()));
-    Ok(bills.map(|bill| Drawn::of(account.id, bill.id, &bill)).collect())
+    Ok(bills.map(|bill| Generated::of(account.id, bill.id, &bill)).collect())
 }
 
 fn view(source: &Source<'_>, bill: &person::Bill, account: Rc<AccountOpenFinanceBrazil>) -> Bill {

@@ -8,7 +8,7 @@ use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::link::consent::DURATIONS;
 use crate::domain::person::Document;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::{At, Drawn};
+use crate::domain::record::resource::{At, Generated};
 use crate::domain::record::source::Source;
 use crate::domain::token::tokens::ORGANISATION;
 use crate::domain::vocabulary::LinkStatus;
@@ -67,9 +67,9 @@ pub struct ConsentPermissions {
 const LONGEST: i64 = DURATIONS[DURATIONS.len() - 1];
 
 /// One of each link of open finance, as it stands now.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let open = At::OpenFinance.has(source.institution);
-    Ok(open.then(|| view(source)).map(|consent| Drawn::new(consent.id, &consent)).into_iter().collect())
+    Ok(open.then(|| view(source)).map(|consent| Generated::new(consent.id, &consent)).into_iter().collect())
 }
 
 fn view(source: &Source<'_>) -> Consents {

@@ -11,7 +11,7 @@ use crate::domain::person::dice::Dice;
 use crate::domain::person::{DataSet, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::brazil::owner::relation::MOCK_BANK;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -88,7 +88,7 @@ pub enum SettlementMethod {
     OutroNaoMapeadoOfb,
 }
 
-/// One purchase of currency, the same whenever it is drawn.
+/// One purchase of currency, the same whenever it is generated.
 pub(super) struct Purchase {
     key: String,
     pub(super) day: Date,
@@ -102,7 +102,7 @@ pub(super) struct Purchase {
 }
 
 impl Purchase {
-    /// The purchases up to today, oldest first; what is drawn of a month never changes.
+    /// The purchases up to today, oldest first; what is generated of a month never changes.
     pub(super) fn all(source: &Source<'_>) -> Vec<Self> {
         let subject = source.subject();
         let first = subject.from.first_of_month().saturating_sub(12.months());
@@ -122,14 +122,14 @@ impl Purchase {
             DataSet::Low | DataSet::Negative => 10,
             DataSet::None => 0,
         };
-        let drawn = dice.chance(chance);
+        let generated = dice.chance(chance);
         let day = month.saturating_add(dice.between(0, 27).days());
         let (currency, base) = *dice.pick(&[("USD", 52_000), ("EUR", 58_000)])?;
         let rate = base + dice.between(-2_500, 2_500);
         let income = source.person().monthly_income();
         let tens = income.per_mille(dice.between(40, 160)).as_cents() / rate / 10;
         let units = tens.max(1) * 1_000;
-        drawn.then(|| Self {
+        generated.then(|| Self {
             key: format!("{:04}-{:02}/exchange", month.year(), month.month()),
             day,
             due: day.saturating_add(2.days()),
@@ -177,10 +177,10 @@ pub(super) fn moment(day: Date, hour: i8) -> String {
 pub(super) const TRAVEL: &str = "33404";
 
 /// The purchases of the period, newest first.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let all = Purchase::all(source).into_iter().rev().filter(|one| (from..=to).contains(&one.day));
-    Ok(all.map(|purchase| view(source, &purchase)).map(|one| Drawn::new(one.id, &one)).collect())
+    Ok(all.map(|purchase| view(source, &purchase)).map(|one| Generated::new(one.id, &one)).collect())
 }
 
 fn view(source: &Source<'_>, purchase: &Purchase) -> Exchange {

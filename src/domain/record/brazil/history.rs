@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::exchange::{Purchase, SettlementMethod, TRAVEL, moment};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 
 /// One event of an exchange.
@@ -62,13 +62,16 @@ impl JsonSchema for ExchangeEventType {
 }
 
 /// The events of one exchange, newest first.
-pub(super) fn draw(source: &Source<'_>, exchange: Uuid) -> Vec<Drawn> {
+pub(super) fn generate(source: &Source<'_>, exchange: Uuid) -> Vec<Generated> {
     let all = Purchase::all(source);
     let Some(purchase) = all.iter().find(|purchase| purchase.id(source) == exchange) else {
         return Vec::new();
     };
     let events = [(4, purchase.due), (1, purchase.day)].into_iter().filter(|event| event.1 <= source.today());
-    events.map(|event| view(source, purchase, event)).map(|one| Drawn::of(exchange, one.id, &one)).collect()
+    events
+        .map(|event| view(source, purchase, event))
+        .map(|one| Generated::of(exchange, one.id, &one))
+        .collect()
 }
 
 fn view(source: &Source<'_>, purchase: &Purchase, (event, day): (u8, Date)) -> ExchangeHistory {

@@ -15,7 +15,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::transaction::TransactionType;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -66,16 +66,16 @@ pub struct BrokerNote {
 }
 
 /// The purchases of the period, newest first.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let held = positions(source);
     let all = held.iter().flat_map(|position| position.buys.iter().map(move |buy| (position, buy)));
-    let mut told: Vec<_> = all.filter(|(_, buy)| (from..=to).contains(&buy.day)).collect();
-    told.sort_by_key(|(_, buy)| Reverse(buy.day));
-    Ok(told
+    let mut seen: Vec<_> = all.filter(|(_, buy)| (from..=to).contains(&buy.day)).collect();
+    seen.sort_by_key(|(_, buy)| Reverse(buy.day));
+    Ok(seen
         .into_iter()
         .map(|(position, buy)| view(source, position, buy))
-        .map(|one| Drawn::new(one.id, &one))
+        .map(|one| Generated::new(one.id, &one))
         .collect())
 }
 

@@ -11,7 +11,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::brazil::owner::relation::MOCK_BANK;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -103,9 +103,9 @@ pub struct DebtorDetails {
 }
 
 /// Every position.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let held = positions(source);
-    Ok(held.iter().map(|one| view(source, one)).map(|one| Drawn::new(one.id, &one)).collect())
+    Ok(held.iter().map(|one| view(source, one)).map(|one| Generated::new(one.id, &one)).collect())
 }
 
 /// A position as it is told, alone and within its transactions.

@@ -89,7 +89,7 @@ pub(super) fn quantity(amount: Money, product: &Product) -> f64 {
 /// The positions that an investment account is made of; together they are worth its balance.
 pub(super) fn positions(source: &Source<'_>) -> Vec<Position> {
     let Some((place, account)) = source.ledger().account(AccountKind::Investment) else { return Vec::new() };
-    let mut positions = opening(account.opening, account.opened);
+    let mut positions = first_positions(account.opening, account.opened);
     let entries = source.ledger().entries().iter().filter(|entry| entry.account == place);
     let deposits = entries.filter(|entry| entry.kind == Kind::TransferIn);
     // A later day only appends to the ledger, so that each deposit stays with its product.
@@ -102,7 +102,7 @@ pub(super) fn positions(source: &Source<'_>) -> Vec<Position> {
     positions
 }
 
-fn opening(amount: Money, day: Date) -> Vec<Position> {
+fn first_positions(amount: Money, day: Date) -> Vec<Position> {
     let part = amount.part(PRODUCTS.len() as i64);
     let rest = amount - part - part;
     let parts = [rest, part, part];
@@ -121,8 +121,8 @@ fn share_interest(positions: &mut [Position], worth: Money) {
     for position in positions.iter_mut() {
         position.gross = position.paid() + position.paid().basis_points(points);
     }
-    let told: Money = positions.iter().map(|position| position.gross).sum();
+    let seen: Money = positions.iter().map(|position| position.gross).sum();
     if let Some(first) = positions.first_mut() {
-        first.gross += worth - told;
+        first.gross += worth - seen;
     }
 }

@@ -35,7 +35,7 @@ const OPEN: Resource = Resource { at: At::OpenFinance, ..ROW };
 static HISTORY: Beneath = Beneath {
     path: "/api/br/exchanges/{id}/history/",
     title: "what happened to one of the exchanges of currencies",
-    draw: history::draw,
+    generate: history::generate,
     shape: |schemas| schemas.subschema_for::<history::ExchangeHistory>(),
 };
 
@@ -46,7 +46,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         one: "/api/bills/{id}/",
         title: "bills of credit cards",
         filters: BILLS,
-        draw: bill::draw,
+        generate: bill::generate,
         shapes: |schemas| vec![schemas.subschema_for::<bill::Bill>()],
         tie: Tie::OfAccount,
         documented_at: BANK,
@@ -60,7 +60,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         calls: Calls::RETRIEVE,
         filters: BALANCES,
         keys: &[optional("account_id", Type::Uuid)],
-        draw: balance::draw,
+        generate: balance::generate,
         shapes: |schemas| vec![schemas.subschema_for::<balance::BalanceOfda>()],
         tie: Tie::OfAccount,
         ..OPEN
@@ -72,7 +72,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         title: "investments",
         calls: Calls::ASYNC,
         filters: &[LINK, ID, TYPE, CREATED],
-        draw: investment::draw,
+        generate: investment::generate,
         shapes: |schemas| vec![schemas.subschema_for::<investment::InvestmentBrazil>()],
         documented_at: BANK,
         ..OPEN
@@ -86,7 +86,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: &[LINK, ID, TYPE, CREATED],
         keys: PERIOD,
         check: ask::a_year,
-        draw: investing::draw,
+        generate: investing::generate,
         shapes: |schemas| vec![schemas.subschema_for::<investing::InvestmentTransactionBrazil>()],
         documented_at: BANK,
         ..OPEN
@@ -100,7 +100,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: &[LINK, ID, COLLECTED, CREATED],
         keys: PERIOD,
         check: ask::a_year,
-        draw: exchange::draw,
+        generate: exchange::generate,
         shapes: |schemas| vec![schemas.subschema_for::<exchange::Exchange>()],
         documented_at: BANK,
         ..OPEN
@@ -116,7 +116,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
             .at("document_number")
             .required_by(|options| options.consent_document)],
         always: true,
-        draw: consent::draw,
+        generate: consent::generate,
         shapes: |schemas| vec![schemas.subschema_for::<consent::Consents>()],
         ..OPEN
     },

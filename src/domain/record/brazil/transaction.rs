@@ -18,7 +18,7 @@ use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::transaction::{
     TransactionMerchantData, TransactionStatus, TransactionType,
 };
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -168,18 +168,18 @@ pub enum TransactionPaymentType {
 }
 
 /// The entries of the period, newest first (R-TRX-03).
-pub fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
-    let told = |account| account::told(source, account).map(Rc::new);
+    let seen = |account| account::shared_view(source, account).map(Rc::new);
     let accounts: Vec<Option<Rc<AccountOpenFinanceBrazil>>> =
-        source.ledger().accounts().iter().map(told).collect();
+        source.ledger().accounts().iter().map(seen).collect();
     let wanted = ask.id("account");
     let mut rows = Vec::new();
     for entry in source.ledger().between(from, to).iter().rev() {
         let Some(Some(account)) = accounts.get(entry.account) else { continue };
         if wanted.is_none_or(|id| id == account.id) {
             let row = view(source, entry, account.clone());
-            rows.push(Drawn::of(account.id, row.id, &row));
+            rows.push(Generated::of(account.id, row.id, &row));
         }
     }
     Ok(rows)

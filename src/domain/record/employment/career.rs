@@ -194,7 +194,7 @@ mod tests {
             today: date(9990, 1, 1),
             document: None,
         };
-        let jobs = jobs(&subject, &Person::draw(&subject), subject.today);
+        let jobs = jobs(&subject, &Person::generate(&subject), subject.today);
         let rows: usize = jobs.iter().map(|job| job.updates.len()).sum();
         assert!(rows < 150, "{rows}");
     }

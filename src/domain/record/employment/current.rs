@@ -13,7 +13,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{DataSet, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -68,12 +68,12 @@ pub struct CurrentEmploymentRecord {
 }
 
 /// This month; none of a link without data.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     if source.subject().set == DataSet::None {
         return Ok(Vec::new());
     }
     let row = view(source);
-    Ok(vec![Drawn::new(row.id, &row)])
+    Ok(vec![Generated::new(row.id, &row)])
 }
 
 fn view(source: &Source<'_>) -> CurrentEmployment {

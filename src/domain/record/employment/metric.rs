@@ -17,7 +17,7 @@ use super::window::rounded;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -83,7 +83,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 }
 
 /// The figures, of what has been fetched: without employment records there are none (R-EMPL-03).
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let asked = ask.date("reference_date");
     let day = asked.unwrap_or(source.today());
     let jobs = career::jobs(source.subject(), source.person(), day);
@@ -91,7 +91,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
         return Ok(Vec::new());
     }
     let row = view(source, &jobs, asked, day);
-    Ok(vec![Drawn::new(row.id, &row)])
+    Ok(vec![Generated::new(row.id, &row)])
 }
 
 fn view(source: &Source<'_>, jobs: &[Job], asked: Option<Date>, day: Date) -> EmploymentMetric {

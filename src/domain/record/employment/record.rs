@@ -12,11 +12,11 @@ use crate::domain::person::dice::Dice;
 use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{Money, Person};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
-/// Where employment records are: metrics are drawn of those that were fetched (R-EMPL-03).
+/// Where employment records are: metrics are generated of those that were fetched (R-EMPL-03).
 pub(super) const PATH: &str = "/api/employment-records/";
 
 /// All the jobs of a person.
@@ -175,13 +175,13 @@ pub struct EmploymentRecordFile {
 }
 
 /// The record; none of a link without data.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let jobs = career::jobs(source.subject(), source.person(), source.today());
     if jobs.is_empty() {
         return Ok(Vec::new());
     }
     let row = view(source, &jobs);
-    Ok(vec![Drawn::new(row.id, &row)])
+    Ok(vec![Generated::new(row.id, &row)])
 }
 
 fn view(source: &Source<'_>, jobs: &[Job]) -> EmploymentRecord {

@@ -26,7 +26,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: RECORDS,
         at: At::Credentials,
         keys: PDF,
-        draw: record::draw,
+        generate: record::generate,
         shapes: |schemas| vec![schemas.subschema_for::<record::EmploymentRecord>()],
         ..ROW
     },
@@ -37,7 +37,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         title: "current employments",
         filters: &[ID, LINK, COLLECTED, CREATED],
         at: At::Credentials,
-        draw: current::draw,
+        generate: current::generate,
         shapes: |schemas| vec![schemas.subschema_for::<current::CurrentEmployment>()],
         documented_at: &["planet_mx_employment"],
         ..ROW
@@ -52,7 +52,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         at: At::Credentials,
         keys: DAY,
         check: metric::check,
-        draw: metric::draw,
+        generate: metric::generate,
         shapes: |schemas| vec![schemas.subschema_for::<metric::EmploymentMetric>()],
         documented_at: &["planet_mx_employment"],
         ..ROW

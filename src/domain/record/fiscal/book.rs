@@ -16,7 +16,7 @@ use crate::domain::person::dice::{Dice, Month};
 use crate::domain::person::words::Words;
 use crate::domain::person::{Country, DataSet, Money, Person, Subject};
 
-/// What a taxpayer's invoices are drawn from.
+/// What a taxpayer's invoices are generated from.
 pub(super) struct Book<'a> {
     subject: &'a Subject,
     person: &'a Person,
@@ -44,7 +44,7 @@ impl<'a> Book<'a> {
             return Vec::new();
         }
         let (from, to) = (from.max(party::since(self.person)), to.min(self.subject.today));
-        // What is paid later or given back is drawn with its sale.
+        // What is paid later or given back is generated with its sale.
         let months = (month_of(from) - 2)..=month_of(to);
         let mut papers: Vec<Paper> = months.flat_map(|month| self.month(month)).collect();
         papers.retain(|paper| (from..=to).contains(&paper.date));

@@ -6,7 +6,7 @@ use super::{monthly, yearly};
 use crate::domain::person::calendar::month_of;
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -39,7 +39,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 }
 
 /// What was declared of the years or months that are asked for, newest first; all when nothing is asked for.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let filing = Filing::new(source, ask.on("attach_pdf"));
     let all = ask.all;
     let mut rows = Vec::new();
@@ -56,13 +56,13 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
 }
 
 impl Filing<'_> {
-    fn months(&self, from: Date, to: Date) -> Vec<Drawn> {
+    fn months(&self, from: Date, to: Date) -> Vec<Generated> {
         let today = self.source.today();
         let newest = month_of(today) - if month_filed(month_of(today) - 1) <= today { 1 } else { 2 };
         let (first, last) = (month_of(from).max(newest - MONTHS + 1), month_of(to).min(newest));
         let years = (today.year().saturating_sub(2))..=today.year();
         let declared = years.flat_map(|year| self.taxes.declared(year));
-        let mut rows: Vec<Drawn> = declared
+        let mut rows: Vec<Generated> = declared
             .filter(|one| (first..=last).contains(&one.month))
             .map(|one| monthly::view(self, &one))
             .collect();
@@ -70,7 +70,7 @@ impl Filing<'_> {
         rows
     }
 
-    fn years(&self, from: i16, to: i16) -> Vec<Drawn> {
+    fn years(&self, from: i16, to: i16) -> Vec<Generated> {
         let newest = self.newest_year();
         let (first, last) = (from.max(newest.saturating_sub(YEARS - 1)), to.min(newest));
         let years = (first..=last).rev();

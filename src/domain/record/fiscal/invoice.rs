@@ -18,7 +18,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -126,7 +126,7 @@ pub struct InvoiceWarningsSat {
 const FOURTH: Date = jiff::civil::date(2023, 4, 1);
 
 /// The invoices of the period, newest first; those of three years are kept (R-FISC-02).
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let oldest = source.today().saturating_sub(3.years());
     let (from, to) = if ask.all { (oldest, source.today()) } else { ask.period(source) };
     let book = Book::new(source.subject(), source.person());
@@ -139,7 +139,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
     Ok(wanted
         .map(|paper| {
             let row = view(source, paper, &book.taxpayer, ask.on("attach_xml"));
-            Drawn::new(row.id, &row)
+            Generated::new(row.id, &row)
         })
         .collect())
 }

@@ -4,7 +4,7 @@ use super::returns::{Block, Filing, TaxReturnBusinessMonthly, TaxReturnPersonalM
 use super::tax::{Declared, month_filed};
 use crate::domain::person::Money;
 use crate::domain::person::calendar::word;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 
 const NAMES: [&str; 12] = [
     "Enero",
@@ -22,7 +22,7 @@ const NAMES: [&str; 12] = [
 ];
 
 /// The return of a month.
-pub(super) fn view(filing: &Filing<'_>, month: &Declared) -> Drawn {
+pub(super) fn view(filing: &Filing<'_>, month: &Declared) -> Generated {
     let source = filing.source;
     let key = word(month.month);
     let name = NAMES.get(month.month.rem_euclid(12) as usize).copied().unwrap_or_default();
@@ -43,7 +43,7 @@ pub(super) fn view(filing: &Filing<'_>, month: &Declared) -> Drawn {
             receipt_pdf,
             r#type: "monthly",
         };
-        return Drawn::new(id, &row);
+        return Generated::new(id, &row);
     }
     let row = TaxReturnBusinessMonthly {
         id,
@@ -58,7 +58,7 @@ pub(super) fn view(filing: &Filing<'_>, month: &Declared) -> Drawn {
         receipt_pdf,
         r#type: Some("monthly"),
     };
-    Drawn::new(id, &row)
+    Generated::new(id, &row)
 }
 
 fn personal_income_tax(month: &Declared) -> Block {

@@ -16,7 +16,7 @@ use crate::domain::person::calendar::{day_of, month_of, word};
 use crate::domain::person::dice::Month;
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -88,7 +88,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 }
 
 /// The certificates that were issued within the period, newest first.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let book = Book::new(source.subject(), source.person());
     let incoming = ask.text("type").map(|word| word == "INFLOW");
@@ -135,7 +135,7 @@ fn sum(sums: &mut BTreeMap<(Month, String), Kept>, paper: &Paper) {
     kept.vat += signed(paper.held_vat());
 }
 
-fn view(source: &Source<'_>, (month, payer): &(Month, String), kept: &Kept, attach: bool) -> Drawn {
+fn view(source: &Source<'_>, (month, payer): &(Month, String), kept: &Kept, attach: bool) -> Generated {
     let key = format!("{}/{payer}", word(*month));
     let id = source.id("retention", &key);
     let folio = source.id("retention-folio", &key);
@@ -168,5 +168,5 @@ fn view(source: &Source<'_>, (month, payer): &(Month, String), kept: &Kept, atta
         retention_breakdown: Some(vec![part("01", kept.income_tax), part("02", kept.vat)]),
         xml: attach.then(|| xml::retention(kept, &folio.to_string())),
     };
-    Drawn::new(id, &row)
+    Generated::new(id, &row)
 }

@@ -9,7 +9,7 @@ use super::sheet::{FinancialStatementBalanceSheet, FinancialStatementIncomeState
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::dice::Dice;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -32,14 +32,14 @@ pub struct FinancialStatement {
 const YEARS: i16 = 3;
 
 /// The last years that have been declared, newest first.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let filing = Filing::new(source, false);
     let newest = filing.newest_year();
     let years = (newest.saturating_sub(YEARS - 1)..=newest).rev();
     Ok(years.filter_map(|year| view(&filing, year)).collect())
 }
 
-fn view(filing: &Filing<'_>, year: i16) -> Option<Drawn> {
+fn view(filing: &Filing<'_>, year: i16) -> Option<Generated> {
     let source = filing.source;
     let sheet = sheet(filing, year)?;
     let id = source.id("statement", &year.to_string());
@@ -54,7 +54,7 @@ fn view(filing: &Filing<'_>, year: i16) -> Option<Drawn> {
         balance_sheet: FinancialStatementBalanceSheet::of(&sheet),
         income_statement: FinancialStatementIncomeStatement::of(&sheet),
     };
-    Some(Drawn::new(id, &row))
+    Some(Generated::new(id, &row))
 }
 
 /// What a year ended with; nothing of a year without an invoice.

@@ -13,7 +13,7 @@ use crate::domain::person::documents::plain;
 use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{Address, DataSet, Person};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -177,12 +177,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The registration; none of a link without data.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     if source.subject().set == DataSet::None {
         return Ok(Vec::new());
     }
     let row = view(source, ask.on("attach_pdf"));
-    Ok(vec![Drawn::new(row.id, &row)])
+    Ok(vec![Generated::new(row.id, &row)])
 }
 
 fn view(source: &Source<'_>, attach: bool) -> TaxStatusSat {
@@ -228,13 +228,13 @@ fn issued(address: &Address, today: Date) -> String {
 fn information(person: &Person, taxpayer: &Party) -> TaxStatusTaxPayerInformationSat {
     let company = person.company.as_ref();
     let own = |text: Option<&str>| text.filter(|_| company.is_none()).map(plain);
-    let given = [Some(person.first_name.as_str()), person.second_name.as_deref()];
-    let given = given.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let first_names = [Some(person.first_name.as_str()), person.second_name.as_deref()];
+    let first_names = first_names.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let since = party::since(person);
     TaxStatusTaxPayerInformationSat {
         rfc: Some(taxpayer.rfc.clone()),
         curp: own(person.document(DocumentKind::Curp)),
-        name: own(Some(&given)),
+        name: own(Some(&first_names)),
         first_last_name: own(Some(&person.last_name)),
         second_last_name: own(person.second_last_name.as_deref()),
         start_operations_date: Some(since),
@@ -314,7 +314,7 @@ fn obligations(person: &Person) -> Vec<TaxStatusObligationsSat> {
 }
 
 /// What the treasury thinks of it; a taxpayer with negative data owes something.
-pub(super) fn draw_compliance(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn draw_compliance(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let outcome = match source.subject().set {
         DataSet::None => return Ok(Vec::new()),
         DataSet::Negative => ComplianceOutcome::Negative,
@@ -333,5 +333,5 @@ pub(super) fn draw_compliance(ask: &Ask, source: &Source<'_>) -> Result<Vec<Draw
         rfc: Some(rfc),
         outcome: Some(outcome),
     };
-    Ok(vec![Drawn::new(id, &row)])
+    Ok(vec![Generated::new(id, &row)])
 }

@@ -60,7 +60,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         at: At::Credentials,
         keys: DATED,
         check: invoice::check,
-        draw: invoice::draw,
+        generate: invoice::generate,
         shapes: |schemas| vec![schemas.subschema_for::<invoice::InvoiceWithIdSat>()],
         day: Some("invoice_date"),
         ..ROW
@@ -74,7 +74,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         at: At::Credentials,
         keys: RETURNS_OF,
         check: declared::check,
-        draw: declared::draw,
+        generate: declared::generate,
         shapes: |schemas| {
             vec![
                 schemas.subschema_for::<returns::TaxReturnPersonal>(),
@@ -94,7 +94,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: PLAIN,
         at: At::Credentials,
         keys: PDF,
-        draw: status::draw,
+        generate: status::generate,
         shapes: |schemas| vec![schemas.subschema_for::<status::TaxStatusSat>()],
         ..ROW
     },
@@ -107,7 +107,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: PLAIN,
         at: At::Credentials,
         keys: PDF,
-        draw: status::draw_compliance,
+        generate: status::draw_compliance,
         shapes: |schemas| vec![schemas.subschema_for::<status::TaxComplianceStatus>()],
         ..ROW
     },
@@ -120,7 +120,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         at: At::Credentials,
         keys: DATED,
         check: retention::check,
-        draw: retention::draw,
+        generate: retention::generate,
         shapes: |schemas| vec![schemas.subschema_for::<retention::TaxRetentions>()],
         documented_at: &["tatooine_mx_fiscal"],
         ..ROW
@@ -133,7 +133,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         calls: Calls::ASYNC,
         filters: PLAIN,
         at: At::Credentials,
-        draw: statement::draw,
+        generate: statement::generate,
         shapes: |schemas| vec![schemas.subschema_for::<statement::FinancialStatement>()],
         ..ROW
     },

@@ -4,17 +4,17 @@ use super::returns::{Block, Filing, TaxReturnBusiness, TaxReturnPersonal, amount
 use super::statement;
 use super::tax::{Sums, year_filed};
 use crate::domain::person::Money;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 
 /// From this year on companies declare without a balance sheet.
 const NEW_FORM: i16 = 2022;
 
 /// The return of a year.
-pub(super) fn view(filing: &Filing<'_>, year: i16, sums: &Sums) -> Drawn {
+pub(super) fn view(filing: &Filing<'_>, year: i16, sums: &Sums) -> Generated {
     if filing.business { company(filing, year, sums) } else { personal(filing, year, sums) }
 }
 
-fn personal(filing: &Filing<'_>, year: i16, sums: &Sums) -> Drawn {
+fn personal(filing: &Filing<'_>, year: i16, sums: &Sums) -> Generated {
     let (source, key) = (filing.source, year.to_string());
     let head = filing.head(&key, year, "Del Ejercicio", year_filed(year, false));
     let (pdf, receipt_pdf) = filing.attached(&head);
@@ -48,7 +48,7 @@ fn personal(filing: &Filing<'_>, year: i16, sums: &Sums) -> Drawn {
         pdf,
         receipt_pdf,
     };
-    Drawn::new(id, &row)
+    Generated::new(id, &row)
 }
 
 fn wages(filing: &Filing<'_>, sums: &Sums) -> Block {
@@ -80,7 +80,7 @@ fn due(filing: &Filing<'_>, year: i16, sums: &Sums) -> Block {
     ])
 }
 
-fn company(filing: &Filing<'_>, year: i16, sums: &Sums) -> Drawn {
+fn company(filing: &Filing<'_>, year: i16, sums: &Sums) -> Generated {
     let (source, key) = (filing.source, year.to_string());
     let head = filing.head(&key, year, "Del Ejercicio", year_filed(year, true));
     let (pdf, receipt_pdf) = filing.attached(&head);
@@ -119,7 +119,7 @@ fn company(filing: &Filing<'_>, year: i16, sums: &Sums) -> Drawn {
         pdf,
         receipt_pdf,
     };
-    Drawn::new(id, &row)
+    Generated::new(id, &row)
 }
 
 fn results(filing: &Filing<'_>, sums: &Sums) -> Block {

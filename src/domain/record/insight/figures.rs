@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::risk_tables::{BALANCES, CASHFLOW, Day, Figure, SPANS, TRANSACTIONS, Told};
+use super::risk_tables::{BALANCES, CASHFLOW, Day, Figure, SPANS, Shape, TRANSACTIONS};
 use super::trend::round;
 
-type Further = &'static [(&'static str, Told)];
+type Further = &'static [(&'static str, Shape)];
 
 macro_rules! parts {
     ($($name:ident, $about:literal, $table:ident, $before:expr, $after:expr;)*) => {$(
@@ -43,19 +43,19 @@ macro_rules! parts {
 
 parts! {
     RiskInsightsBalanceMetrics, "What was on the checking account at the end of days.", BALANCES,
-        &[("closing_balance", Told::Amount)], &[("balance_threshold_x", Told::Number)];
+        &[("closing_balance", Shape::Amount)], &[("balance_threshold_x", Shape::Number)];
     RiskInsightsTransactionMetrics, "How much happened on all accounts.", TRANSACTIONS, &[], &[
-        ("days_since_last_transaction", Told::Count),
-        ("days_since_last_incoming_transaction", Told::Count),
-        ("days_since_last_outgoing_transaction", Told::Count),
-        ("days_history", Told::Count),
+        ("days_since_last_transaction", Shape::Count),
+        ("days_since_last_incoming_transaction", Shape::Count),
+        ("days_since_last_outgoing_transaction", Shape::Count),
+        ("days_history", Shape::Count),
     ];
     RiskInsightsCashflowMetrics, "What came from others and went to others.", CASHFLOW, &[], &[];
 }
 
 fn once(names: Further, numbers: &[Option<f64>], map: &mut Map<String, Value>) {
-    for ((name, told), number) in names.iter().zip(numbers) {
-        map.insert((*name).to_owned(), told.value(*number));
+    for ((name, shape), number) in names.iter().zip(numbers) {
+        map.insert((*name).to_owned(), shape.value(*number));
     }
 }
 
@@ -63,24 +63,24 @@ fn spans(table: &[Figure], days: &[Day], map: &mut Map<String, Value>) {
     for figure in table {
         for (span, back) in SPANS {
             let within = days.get(days.len().saturating_sub(back + 1)..).unwrap_or_default();
-            map.insert(format!("{}_{span}", figure.name), figure.told.value((figure.of)(within)));
+            map.insert(format!("{}_{span}", figure.name), figure.shape.value((figure.of)(within)));
         }
     }
 }
 
 fn schema(table: &[Figure], before: Further, after: Further) -> Schema {
     let mut properties = Map::new();
-    let mut put = |name: String, told: Told| drop(properties.insert(name, told.schema()));
-    before.iter().for_each(|(name, told)| put((*name).to_owned(), *told));
+    let mut put = |name: String, shape: Shape| drop(properties.insert(name, shape.schema()));
+    before.iter().for_each(|(name, shape)| put((*name).to_owned(), *shape));
     for figure in table {
-        SPANS.iter().for_each(|(span, _)| put(format!("{}_{span}", figure.name), figure.told));
+        SPANS.iter().for_each(|(span, _)| put(format!("{}_{span}", figure.name), figure.shape));
     }
-    after.iter().for_each(|(name, told)| put((*name).to_owned(), *told));
+    after.iter().for_each(|(name, shape)| put((*name).to_owned(), *shape));
     let required: Vec<String> = properties.keys().cloned().collect();
     json_schema!({ "type": "object", "properties": properties, "required": required })
 }
 
-impl Told {
+impl Shape {
     #[allow(clippy::cast_possible_truncation, reason = "counts of days and entries are whole and small")]
     fn value(self, number: Option<f64>) -> Value {
         match (self, number) {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::holder;
+use super::accounts;
 use super::stream::{Months, Stream, streams};
 use super::trend;
 use super::trend::round;
@@ -15,7 +15,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -155,7 +155,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 }
 
 /// One record for all that came in the period; none when nothing came.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
     let months = Months::of(from, to);
     let entries = source.ledger().between(from, to).iter();
@@ -166,7 +166,7 @@ pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure
         .collect();
     found.sort_by_key(|(_, stream)| std::cmp::Reverse(stream.total()));
     let income = income(source, &found, &months);
-    Ok(income.map(|income| Drawn::new(income.id, &income)).into_iter().collect())
+    Ok(income.map(|income| Generated::new(income.id, &income)).into_iter().collect())
 }
 
 /// What an entry is income of; money of the holder's other accounts is none.
@@ -220,7 +220,7 @@ fn body(
     let rises = by_month.iter().rev().copied().collect::<Vec<f64>>();
     let share = |part: f64, of: f64| Some(round(part / of, 2)).filter(|share| share.is_finite());
     Some(IncomeStreamsBody {
-        account_id: holder::id(source, account).to_string(),
+        account_id: accounts::id(source, account).to_string(),
         income_type,
         frequency,
         monthly_average: months.average(stream.total()),

@@ -2,8 +2,8 @@
 //!
 //! All of it is derived from the entries of the ledger, so that the numbers agree with `/api/transactions/`.
 
+pub mod accounts;
 pub mod figures;
-pub mod holder;
 pub mod income;
 pub mod recurring;
 pub mod risk;

@@ -7,14 +7,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::holder;
-use super::holder::HolderAccount;
+use super::accounts;
+use super::accounts::InsightAccount;
 use super::stream::{Stream, streams};
 use super::trend;
 use super::trend::round;
 use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -23,7 +23,7 @@ use crate::domain::vocabulary::failure::Failure;
 #[allow(missing_docs)]
 pub struct RecurringExpenses {
     pub id: Uuid,
-    pub account: Option<HolderAccount>,
+    pub account: Option<InsightAccount>,
     pub name: Option<String>,
     /// Newest first.
     pub transactions: Vec<RecurringExpenseSourceTransaction>,
@@ -99,19 +99,19 @@ impl RecurringExpenseCategory {
 type Key<'a> = (usize, RecurringExpenseCategory, &'a str);
 
 /// What was paid month by month within the period; what was paid last comes first.
-pub(super) fn draw(ask: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let (from, to) = ask.period(source);
-    let accounts = holder::accounts(source);
+    let accounts = accounts::accounts(source);
     let found = streams(source.ledger().between(from, to).iter(), |entry| key(source, entry));
     let mut found: Vec<(Key<'_>, Stream<'_>)> =
         found.into_iter().filter(|(_, stream)| is_monthly(stream)).collect();
     found.sort_by_key(|(_, stream)| Reverse(stream.last().map(|entry| (entry.date, entry.time))));
-    let told = |(key, stream): &(Key<'_>, Stream<'_>)| {
+    let seen = |(key, stream): &(Key<'_>, Stream<'_>)| {
         let account = source.ledger().accounts().get(key.0)?;
         let row = view(source, key, stream, accounts.get(key.0)?.clone())?;
-        Some(Drawn::of(holder::id(source, account), row.id, &row))
+        Some(Generated::of(accounts::id(source, account), row.id, &row))
     };
-    Ok(found.iter().filter_map(told).collect())
+    Ok(found.iter().filter_map(seen).collect())
 }
 
 /// The bill of a card is no expense: what was bought with the card is.
@@ -147,7 +147,7 @@ fn view(
     source: &Source<'_>,
     (place, category, name): &Key<'_>,
     stream: &Stream<'_>,
-    account: Option<HolderAccount>,
+    account: Option<InsightAccount>,
 ) -> Option<RecurringExpenses> {
     let (last, amounts) = (stream.last()?, stream.amounts());
     let subscription = last.kind == Kind::Subscription;

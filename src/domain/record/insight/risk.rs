@@ -7,16 +7,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::accounts;
 use super::figures::{
     RiskInsightsBalanceMetrics, RiskInsightsCashflowMetrics, RiskInsightsTransactionMetrics,
 };
-use super::holder;
 use super::risk_tables::{Day, LOW, SPANS};
 use super::trend::{round, slope};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{Account, AccountKind, CardTerms, Direction, Entry, LoanTerms, Money};
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::Drawn;
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;
 
@@ -88,7 +88,7 @@ pub struct RiskInsightsCategoryMetrics {
 }
 
 /// One record; none when there is no account.
-pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> {
+pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let accounts = source.ledger().accounts();
     if accounts.is_empty() {
         return Ok(Vec::new());
@@ -98,7 +98,7 @@ pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> 
         id: source.id("risk-insights", "1"),
         link: Some(source.link.id),
         created_at: source.stamp(),
-        accounts: Some(accounts.iter().map(|account| holder::id(source, account)).collect()),
+        accounts: Some(accounts.iter().map(|account| accounts::id(source, account)).collect()),
         assets_metrics: Some(assets(source, accounts)),
         credit_cards_metrics: Some(cards(accounts)),
         loans_metrics: Some(loans(source, accounts)),
@@ -107,7 +107,7 @@ pub(super) fn draw(_: &Ask, source: &Source<'_>) -> Result<Vec<Drawn>, Failure> 
         cashflow_metrics: Some(RiskInsightsCashflowMetrics::of(&days, &[], &[])),
         category_metrics: categories(source),
     };
-    Ok(vec![Drawn::new(risk.id, &risk)])
+    Ok(vec![Generated::new(risk.id, &risk)])
 }
 
 fn assets(source: &Source<'_>, accounts: &[Account]) -> RiskInsightsAssetMetrics {
@@ -225,7 +225,7 @@ fn category(
     let of = |direction| -> Money {
         entries.iter().filter(|entry| entry.direction == direction).map(|entry| entry.amount).sum()
     };
-    let (came, went) = (of(Direction::In), of(Direction::Out));
+    let (included, went) = (of(Direction::In), of(Direction::Out));
     let net = |back| -> f64 {
         let day = entries.iter().filter(|entry| entry.date == before(source.today(), back));
         day.map(|entry| entry.signed(AccountKind::Checking)).sum::<Money>().as_number()
@@ -234,8 +234,8 @@ fn category(
     RiskInsightsCategoryMetrics {
         category: Some(category),
         subcategory: Some(subcategory),
-        net_amount_3m: came - went,
-        category_inflow_ratio_3m: share(came, came + went).unwrap_or_default(),
+        net_amount_3m: included - went,
+        category_inflow_ratio_3m: share(included, included + went).unwrap_or_default(),
         trend_3m: round(slope(&days).unwrap_or_default(), 4),
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Day {
 
 /// How a figure is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Told {
+pub(super) enum Shape {
     /// A whole number.
     Count,
     /// A number with two decimals.
@@ -40,13 +40,13 @@ pub(super) enum Told {
 /// One figure.
 pub(super) struct Figure {
     pub(super) name: &'static str,
-    pub(super) told: Told,
+    pub(super) shape: Shape,
     /// Nothing where there is nothing to reckon with.
     pub(super) of: fn(&[Day]) -> Option<f64>,
 }
 
-const fn figure(name: &'static str, told: Told, of: fn(&[Day]) -> Option<f64>) -> Figure {
-    Figure { name, told, of }
+const fn figure(name: &'static str, shape: Shape, of: fn(&[Day]) -> Option<f64>) -> Figure {
+    Figure { name, shape, of }
 }
 
 fn row(days: &[Day], of: impl Fn(&Day) -> f64) -> Vec<f64> {
@@ -107,7 +107,7 @@ fn mean_of_some(numbers: Vec<f64>) -> Option<f64> {
     mean(&some)
 }
 
-use Told::{Amount, Count, Number, Trend};
+use Shape::{Amount, Count, Number, Trend};
 
 pub(super) static BALANCES: &[Figure] = &[
     figure("min_balance", Amount, |days| balances(days).into_iter().min_by(f64::total_cmp)),
@@ -151,8 +151,8 @@ pub(super) static CASHFLOW: &[Figure] = &[
     figure("sum_negative", Amount, |days| sum(&negative(days))),
     figure("sum_negative_trend", Trend, |days| slope(&negative(days))),
     figure("positive_to_negative_ratio", Amount, |days| {
-        let (came, went) = (sum(&positive(days))?, sum(&negative(days))?);
-        (went > 0.0).then(|| came / went)
+        let (included, went) = (sum(&positive(days))?, sum(&negative(days))?);
+        (went > 0.0).then(|| included / went)
     }),
     figure("net_cashflow", Amount, |days| sum(&net(days))),
     figure("net_cashflow_trend", Trend, |days| slope(&net(days))),

@@ -42,7 +42,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: INCOMES,
         keys: INCOME_KEYS,
         check: income::check,
-        draw: income::draw,
+        generate: income::generate,
         shapes: |schemas| vec![schemas.subschema_for::<income::Income>()],
         about: "reckoned from the link's transactions",
         ..DERIVED
@@ -55,7 +55,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         filters: RECURRING,
         keys: PERIOD,
         check: ask::a_year,
-        draw: recurring::draw,
+        generate: recurring::generate,
         shapes: |schemas| vec![schemas.subschema_for::<recurring::RecurringExpenses>()],
         about: "what a link pays every month",
         documented_at: &["ofmockbank_br_retail"],
@@ -68,7 +68,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         title: "risk insights",
         answer: Form::Chosen(|options| options.risk_post_array == RiskForm::Array),
         filters: RISK,
-        draw: risk::draw,
+        generate: risk::generate,
         shapes: |schemas| vec![schemas.subschema_for::<risk::RiskInsights>()],
         about: "reckoned from the link's transactions",
         ..DERIVED

@@ -43,7 +43,7 @@ pub enum Surface {
 
 impl Surface {
     /// Where that is: a kind of event, exit data, a page, answers of the REST API.
-    pub fn shows(self) -> &'static [&'static str] {
+    pub fn places(self) -> &'static [&'static str] {
         match self {
             Self::Error => &["ERROR", "exit", "REST"],
             Self::Token => &["ERROR", "exit"],
@@ -64,7 +64,7 @@ pub(super) const OPENAPI: &str = "OpenAPI document 1.223.0";
 pub(super) const OPENAPI_OLD: &str = "OpenAPI document 1.35.0";
 pub(super) const FRAMEWORK: &str = "convention of Django REST Framework";
 
-/// Published nowhere, like [`varying::NOT_AN_OBJECT`].
+/// Published nowhere, like [`super::varying::NOT_AN_OBJECT`].
 pub const NOT_A_TEXT: &str = "Not a valid string.";
 /// Published nowhere.
 pub const NOT_A_BOOLEAN: &str = "Must be a valid boolean.";

@@ -38,53 +38,53 @@ impl<'a> Reader<'a> {
         self.config.get(key).and_then(present)
     }
 
-    fn ignore(&mut self, key: &str, wanted: &str, given: &Value) {
-        self.warnings.push(format!("`{key}` wants {wanted}; `{}` has no effect", shown(given)));
+    fn ignore(&mut self, key: &str, wanted: &str, value: &Value) {
+        self.warnings.push(format!("`{key}` wants {wanted}; `{}` has no effect", shown(value)));
     }
 
     /// A function, that the page keeps to itself: whatever comes here is none.
     pub(super) fn function(&mut self, key: &str) {
-        if let Some(given) = self.value(key) {
-            self.ignore(key, "a function", given);
+        if let Some(value) = self.value(key) {
+            self.ignore(key, "a function", value);
         }
     }
 
     /// Any text.
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        let given = self.value(key)?;
-        let text = given.as_str().map(|text| text.trim().to_owned());
+        let value = self.value(key)?;
+        let text = value.as_str().map(|text| text.trim().to_owned());
         if text.is_none() {
-            self.ignore(key, "a text", given);
+            self.ignore(key, "a text", value);
         }
         text
     }
 
     /// One of these words.
     pub(super) fn word(&mut self, key: &str, known: &[&'static str]) -> Option<&'static str> {
-        let given = self.value(key)?;
-        let text = given.as_str().map(str::trim);
+        let value = self.value(key)?;
+        let text = value.as_str().map(str::trim);
         let word = known.iter().copied().find(|word| text == Some(word));
         if word.is_none() {
-            self.ignore(key, &known.join(" or "), given);
+            self.ignore(key, &known.join(" or "), value);
         }
         word
     }
 
     /// Booleans also as text (W-CFG-24).
     pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
-        let given = self.value(key)?;
-        let text = given.as_str().map(|text| text.trim().to_lowercase());
-        let flag = given.as_bool().or_else(|| text.and_then(|text| text.parse().ok()));
+        let value = self.value(key)?;
+        let text = value.as_str().map(|text| text.trim().to_lowercase());
+        let flag = value.as_bool().or_else(|| text.and_then(|text| text.parse().ok()));
         if flag.is_none() {
-            self.ignore(key, "true or false", given);
+            self.ignore(key, "true or false", value);
         }
         flag
     }
 
     /// An array, a comma list or a single text (W-CFG-23).
     pub(super) fn list(&mut self, key: &str) -> Vec<String> {
-        let Some(given) = self.value(key) else { return Vec::new() };
-        let items = given.as_array().map_or_else(|| vec![given], |items| items.iter().collect());
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let items = value.as_array().map_or_else(|| vec![value], |items| items.iter().collect());
         let (texts, others): (Vec<&Value>, Vec<&Value>) =
             items.into_iter().filter_map(present).partition(|item| item.is_string());
         if let Some(other) = others.first() {

@@ -268,7 +268,7 @@ impl Change {
     }
 
     /// Shows a screen whose arrival no event tells.
-    pub(super) fn shows(mut self, page: Page) -> Self {
+    pub(super) fn goes_to(mut self, page: Page) -> Self {
         self.state.page = page;
         self.then(Effect::Show)
     }
@@ -276,7 +276,7 @@ impl Change {
     /// Shows a screen with its PAGE_LOAD (W-EVT-02).
     pub(super) fn arrives(mut self, page: Page) -> Self {
         let from = self.state.last_page.replace(page);
-        self.then(Effect::PageLoad { from, page }).shows(page)
+        self.then(Effect::PageLoad { from, page }).goes_to(page)
     }
 
     /// Tells an error that exit data tell as well.

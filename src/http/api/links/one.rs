@@ -56,11 +56,11 @@ fn renewal(body: &Map<String, Value>, faults: &mut Faults) -> Renewal {
         let _password = fields::text("password", body.get("password"), faults);
     }
     let secret = |name: &&str| !["username", "username2", "username3"].contains(name);
-    let given = |name: &'static str| {
+    let secret_of = |name: &'static str| {
         let value = body.get(name)?.as_str().filter(|value| !value.is_empty())?;
         Some((name.to_owned(), value.to_owned()))
     };
-    let secrets: Credentials = CREDENTIALS.into_iter().filter(secret).filter_map(given).collect();
+    let secrets: Credentials = CREDENTIALS.into_iter().filter(secret).filter_map(secret_of).collect();
     Renewal { secrets, token }
 }
 

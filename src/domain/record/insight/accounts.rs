@@ -16,7 +16,7 @@ use crate::domain::record::{brazil, regional};
 /// An account in the shape of its institution.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
-pub enum HolderAccount {
+pub enum InsightAccount {
     /// Of an institution that is reached with credentials.
     Credentials(Rc<Account>),
     /// Of one of Brazil's open finance.
@@ -24,15 +24,16 @@ pub enum HolderAccount {
 }
 
 /// The accounts that `/api/accounts/` lists, by their place in the ledger; the one place that chooses the shape.
-pub(super) fn accounts(source: &Source<'_>) -> Vec<Option<HolderAccount>> {
+pub(super) fn accounts(source: &Source<'_>) -> Vec<Option<InsightAccount>> {
     if regional::is_open(source) {
-        let told = source.ledger().accounts().iter().map(|account| brazil::account::told(source, account));
-        return told
-            .map(|account| account.map(|account| HolderAccount::OpenFinance(Rc::new(account))))
+        let seen =
+            source.ledger().accounts().iter().map(|account| brazil::account::shared_view(source, account));
+        return seen
+            .map(|account| account.map(|account| InsightAccount::OpenFinance(Rc::new(account))))
             .collect();
     }
-    let told = account::all(source).into_iter();
-    told.map(|account| Some(HolderAccount::Credentials(Rc::new(account)))).collect()
+    let seen = account::all(source).into_iter();
+    seen.map(|account| Some(InsightAccount::Credentials(Rc::new(account)))).collect()
 }
 
 /// The id of an account of the ledger.

@@ -1,6 +1,6 @@
 //! Drawing what happens on accounts, month by month.
 //!
-//! A month is always drawn whole; what lies after today is cut off in the end. So a later today only appends.
+//! A month is always generated whole; what lies after today is cut off in the end. So a later today only appends.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -13,16 +13,16 @@ use super::entry::{Direction, Entry, Kind, Status, Tag};
 use super::habit;
 use super::habit::{Habit, Payee, Rhythm};
 use super::money::Money;
-use super::opening::{accounts, first_month};
 use super::people::Person;
+use super::start::{accounts, first_month};
 use super::subject::{Country, Subject};
 use super::words::{Trade, Words};
 
 /// Nobody waits for data of clocks that are moved further than that.
 const MOST_MONTHS: Month = 20 * 12;
 
-/// A ledger that is being drawn.
-pub(super) struct Drawing<'a> {
+/// A ledger that is being generated.
+pub(super) struct Generator<'a> {
     pub(super) subject: &'a Subject,
     pub(super) person: &'a Person,
     pub(super) words: &'static Words,
@@ -44,7 +44,7 @@ pub(super) struct Side {
 /// A moment.
 pub(super) type At = (Date, Time);
 
-impl<'a> Drawing<'a> {
+impl<'a> Generator<'a> {
     /// Accounts on which nothing has happened yet.
     pub(super) fn new(subject: &'a Subject, person: &'a Person) -> Self {
         Self {
@@ -181,8 +181,8 @@ impl<'a> Drawing<'a> {
         let last = day_of(month, habit.days.1).day();
         let day = day_of(month, dice.small(habit.days.0, last));
         let (least, most) = habit.share;
-        let drawn = dice.money(self.income.per_mille(least), self.income.per_mille(most));
-        let amount = self.varied(habit, month, drawn);
+        let generated = dice.money(self.income.per_mille(least), self.income.per_mille(most));
+        let amount = self.varied(habit, month, generated);
         let (name, shop) = self.payee(habit.payee, dice);
         let side = Side {
             on: if habit.by_card { AccountKind::Card } else { AccountKind::Checking },
@@ -207,14 +207,14 @@ impl<'a> Drawing<'a> {
     }
 
     /// The amount of this month; that of a bill goes up and down by a seventh.
-    fn varied(&self, habit: &Habit, month: Month, drawn: Money) -> Money {
+    fn varied(&self, habit: &Habit, month: Month, generated: Money) -> Money {
         let currency = self.subject.country.currency();
         match habit.rhythm {
-            Rhythm::Free(..) => drawn.stepped(currency.step()),
-            Rhythm::Fixed => drawn.stepped(currency.round_step()),
+            Rhythm::Free(..) => generated.stepped(currency.step()),
+            Rhythm::Fixed => generated.stepped(currency.round_step()),
             Rhythm::Bill => {
                 let share = self.dice(habit.key, month).between(857, 1_143);
-                drawn.per_mille(share).stepped(currency.step())
+                generated.per_mille(share).stepped(currency.step())
             }
         }
     }
