@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcom
 use serde_json::{Map, Value};
 
 use super::client;
-use crate::cli::output::{NOT_READY, REFUSED, complain, print};
+use super::output::{NOT_READY, REFUSED, complain, print};
 use crate::emulator::{VERB_ROWS, VerbRow, percent};
 
 #[derive(Args)]

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
+use super::output::{failed, print};
 use super::text::{columns, hanging};
-use crate::cli::output::{failed, print};
 use crate::emulator::{
     Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES,
     ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, ways,

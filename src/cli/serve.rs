@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::cli::output::{BUG, complain, failed, print};
+use super::output::{BUG, complain, failed, print};
 use crate::emulator::{Builder, Emulator, Play, Reloaded, StartError};
 
 pub(super) fn run(builder: Builder) -> ExitCode {

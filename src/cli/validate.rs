@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::output::{INVALID, failed, print};
+use super::output::{INVALID, failed, print};
 use crate::emulator::{Builder, StartError};
 
 #[derive(Args)]

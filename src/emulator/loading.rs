@@ -9,7 +9,6 @@ use bytes::Bytes;
 
 use super::builder::Builder;
 use super::error::StartError;
-use crate::assets;
 use crate::assets::{Limits, Unread};
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Generation;
@@ -27,11 +26,10 @@ use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
-use crate::http;
 use crate::http::api;
-use crate::scenario_file;
 use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Scenarios, Store};
+use crate::{assets, http, scenario_file};
 
 /// Of a directory of scenario files.
 const OF_SCENARIOS: Limits = Limits { file: LARGEST, files: 1_000, together: 32 * 1024 * 1024 };

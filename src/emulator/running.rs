@@ -11,11 +11,10 @@ use super::builder::{Builder, host_name};
 use super::error::StartError;
 use super::reload::Reloaded;
 use super::{signing_key, watching};
-use crate::http;
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
-use crate::server;
 use crate::server::Bound;
+use crate::{http, server};
 
 /// A running emulator; dropping it stops it.
 ///

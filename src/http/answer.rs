@@ -1,13 +1,15 @@
 //! Who calls the REST API, and what its handlers answer.
 
-use super::page::{Line, Page};
-use crate::domain::base::time::Span;
-use crate::domain::token::tokens::{Grant, Issued};
+use std::sync::Arc;
+
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::sync::Arc;
+
+use super::page::{Line, Page};
+use crate::domain::base::time::Span;
+use crate::domain::token::tokens::{Grant, Issued};
 
 /// Who calls the REST API.
 pub(super) enum Caller {

@@ -11,8 +11,7 @@ use super::service::Service;
 use super::work::Ready;
 use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::answers::Refusal;
-use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::catalogue::varying;
+use crate::domain::vocabulary::catalogue::{Code, varying};
 use crate::domain::vocabulary::failure::{Failure, type_name};
 
 /// One call.

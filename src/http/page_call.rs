@@ -1,12 +1,13 @@
 //! What the calls of the widget's page share: the token that leads to a workspace, and refusals.
 
+use http::StatusCode;
+use serde_json::{Value, json};
+
 use super::message::Reply;
 use super::service::Service;
 use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::NOBODY;
-use http::StatusCode;
-use serde_json::{Value, json};
 
 /// The first argument of `createWidget` as text, whatever it was.
 pub(super) fn token(body: &Value) -> String {

@@ -4,6 +4,8 @@ use http::{Method, StatusCode, header};
 use serde_json::json;
 
 use super::answer::{Answer, Body, Caller};
+use super::api::endpoint::Endpoint;
+use super::api::{ruled, tokens};
 use super::call::Call;
 use super::message::Reply;
 use super::projection::Projection;
@@ -19,8 +21,6 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
-use crate::http::api::endpoint::Endpoint;
-use crate::http::api::{ruled, tokens};
 use crate::store::{Closed, NOBODY};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {

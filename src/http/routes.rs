@@ -7,15 +7,13 @@ use std::sync::LazyLock;
 use http::Method;
 use matchit::Router;
 
-use super::api::{ENDPOINTS, form_of};
+use super::api::endpoint::Endpoint;
+use super::api::{ENDPOINTS, form_of, institutions};
 use super::call::Call;
-use super::control;
 use super::message::Reply;
 use super::service::Service;
-use super::{playground, polling, widget};
+use super::{control, playground, polling, widget};
 use crate::domain::base::text::nearest;
-use crate::http::api::endpoint::Endpoint;
-use crate::http::api::institutions;
 
 /// What answers a call.
 #[derive(Clone, Copy)]

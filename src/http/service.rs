@@ -1,11 +1,13 @@
 //! Everything that an answer depends on.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+
 use super::guard::Guard;
 use super::keyring::Keyring;
 use crate::store::Store;
-use bytes::Bytes;
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
 /// Everything that an answer depends on.
 pub struct Service {

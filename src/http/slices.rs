@@ -1,5 +1,8 @@
 //! Long work is done in slices that hold no lock while records are made; whoever performs them may give up between two.
 
+use uuid::Uuid;
+
+use super::api::records::Listing;
 use super::call::Call;
 use super::message::Request;
 use super::service::Service;
@@ -8,9 +11,7 @@ use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Resource;
 use crate::domain::workspace::retrieve::Fetched;
 use crate::domain::workspace::world::World;
-use crate::http::api::records::Listing;
 use crate::store::Store;
-use uuid::Uuid;
 
 /// So many links are looked at while the workspace is held.
 const LINKS_A_LOOK: usize = 100;

@@ -1,10 +1,12 @@
 //! Answers of the emulator, whatever happens on the way.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hyper::StatusCode;
+
 use crate::http;
 use crate::http::Service;
 use crate::http::message::{Reply, Request};
-use hyper::StatusCode;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Asks for the answer; it may have to be worked or waited for.
 pub(super) fn ask(service: &Service, request: &Request) -> Reply {

@@ -1,12 +1,14 @@
 //! What every connection shares, and how it waits.
 
-use crate::domain::base::time::Span;
-use crate::http::Service;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
 use tokio::sync::{Semaphore, watch};
+
+use crate::domain::base::time::Span;
+use crate::http::Service;
 
 /// What every connection shares.
 pub(super) struct Shared {

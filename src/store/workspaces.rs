@@ -7,15 +7,14 @@ use indexmap::IndexMap;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::scenarios::Scenarios;
+use super::share::{Share, Total};
+use super::stale::Stale;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{SECRET_ID, WORKSPACES};
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::workspace::world::{Start, World};
-
-use super::scenarios::Scenarios;
-use super::share::{Share, Total};
-use super::stale::Stale;
 
 /// Which workspaces a control verb is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

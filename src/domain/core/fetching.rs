@@ -1,5 +1,7 @@
 //! What is fetched later, put on the agenda (R-ASYNC-03, R-LINK-04 to 07).
 
+use uuid::Uuid;
+
 use super::background::Background;
 use super::state::Core;
 use crate::domain::base::agenda::Due;
@@ -14,7 +16,6 @@ use crate::domain::vocabulary::AccessMode;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
-use uuid::Uuid;
 
 impl Core {
     /// Fetches later; the id of the request.

@@ -1,11 +1,12 @@
 //! The questions of banks that are open.
 
+use indexmap::IndexMap;
+use uuid::Uuid;
+
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::answers::TokenKind;
-use indexmap::IndexMap;
-use uuid::Uuid;
 
 /// The questions that banks wait for, by session.
 #[derive(Clone, Debug, Default)]

@@ -1,32 +1,29 @@
 //! What a run of the widget and the REST API share, as one value.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::deletions::Deletions;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::dice::Dice;
 use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits;
-use crate::domain::base::limits::ALL_WORKSPACES;
-use crate::domain::base::limits::DATA;
-use crate::domain::base::limits::LINKS;
-use crate::domain::base::limits::WORKSPACE;
+use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
-use crate::domain::core::deletions::Deletions;
 use crate::domain::link::institution::Institution;
-use crate::domain::link::links::Link;
-use crate::domain::link::links::{Links, NewLink, NotMade};
+use crate::domain::link::links::{Link, Links, NewLink, NotMade};
 use crate::domain::record::resource::Resource;
-use crate::domain::record::store::Records;
-use crate::domain::record::store::{Kept, Row};
+use crate::domain::record::store::{Kept, Records, Row};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
-use indexmap::IndexMap;
-use serde_json::{Value, json};
-use std::sync::Arc;
-use uuid::Uuid;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
 #[derive(Clone, Debug)]

@@ -1,6 +1,5 @@
 //! Links: a user's connection to an institution (R-LINK).
 
-use crate::domain::vocabulary::catalogue::Code;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
@@ -16,6 +15,7 @@ use crate::domain::base::limits::LINKS;
 use crate::domain::base::options::{Duplicates, Options};
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 

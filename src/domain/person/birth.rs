@@ -5,12 +5,11 @@ use jiff::civil::{Date, date};
 
 use super::calendar::day_of;
 use super::dice::Dice;
-use super::documents::{is_digits, plain};
+use super::documents::{brazil, colombia, is_digits, mexico, plain};
 use super::money::Money;
 use super::people::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
 use super::subject::{Country, Subject};
 use super::words::Words;
-use crate::domain::person::documents::{brazil, colombia, mexico};
 
 /// The people and companies of the sandbox's mock bank: number, given name and family name, or the two names.
 const KNOWN: [(&str, &str, &str); 2] =

@@ -6,11 +6,11 @@ use jiff::civil::date;
 use super::account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
 use super::calendar::{day_of, month_of};
 use super::dice::{Dice, Month};
+use super::documents::{brazil, cards, mexico};
 use super::money::Money;
 use super::people::Person;
 use super::subject::{Country, DataSet, Subject};
 use super::words::Words;
-use crate::domain::person::documents::{brazil, cards, mexico};
 
 /// The code of a bank and of a place that a CLABE begins with; no bank has the first.
 const CLABE_START: [&str; 2] = ["999", "180"];

@@ -1,6 +1,5 @@
 //! A scenario: what the bank answers, and, when it plays by itself, what the person does.
 
-use crate::domain::vocabulary::answers::Refusal;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::step::Step;
 use crate::domain::base::time::Span;
 use crate::domain::record::overrides::Overrides;
+use crate::domain::vocabulary::answers::Refusal;
 
 /// One scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]

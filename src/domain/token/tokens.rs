@@ -9,11 +9,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::domain::base::journal::Fingerprint;
-use crate::domain::base::limits;
 use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
-use crate::domain::base::weight;
+use crate::domain::base::{limits, weight};
 use crate::domain::vocabulary::{Days, Retention, Scope};
 
 /// What a token is for.

@@ -1,10 +1,10 @@
 //! What a person can do in the widget: sent by the page, by a scenario that plays, or by a test.
 
-use crate::domain::base::named::named;
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::domain::base::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_FIELDS};
+use crate::domain::base::named::named;
 use crate::domain::base::text::quote;
 
 named! {

@@ -1,11 +1,11 @@
 //! Every way to be refused, in Belvo's own terms. What it looks like on the wire is decided in `http::failure`.
 
-use super::catalogue::Code;
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use super::answers::Refusal;
+use super::catalogue::Code;
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::flow;
+use super::flow::steps::{TimedReply, reply, reply_to_token};
 use super::flow::{BankReply, Input, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
@@ -20,7 +21,6 @@ use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
-use crate::domain::widget::flow::steps::{TimedReply, reply, reply_to_token};
 
 impl Run {
     /// A person picks an institution; a file may have a warning for it.

@@ -9,12 +9,11 @@ pub mod steps;
 
 pub use state::{BankReply, Effect, Ending, Entry, First, Input, Intervention, Refused, Shape, State, Tick};
 
-use state::Change;
-
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::answers::{Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
+use state::Change;
 
 /// Where a run begins, and what has to be done for that.
 pub fn begin(entry: Entry, shape: &Shape) -> (State, Vec<Effect>) {

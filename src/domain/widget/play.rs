@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::emission::Emission;
+use super::flow::steps::{asking, is_passed_over, reply_of};
 use super::flow::{Input, Intervention, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
@@ -15,7 +16,6 @@ use crate::domain::vocabulary::acts::{Act, Choice, Verb};
 use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
-use crate::domain::widget::flow::steps::{asking, is_passed_over, reply_of};
 
 impl Run {
     /// Lets the scenario begin, unless the widget does not start.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{Outcomes, Play, Scenario};
 use crate::domain::scenario::queue::Turn;
 use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::widget::flow::steps::{TimedReply, asks, reply_of};
 
 /// Where a run stands in its scenario.
 #[derive(Clone, Debug)]

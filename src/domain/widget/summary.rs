@@ -1,5 +1,6 @@
 //! What a scenario shows: what its steps bring about on the page that has everything.
 
+use super::flow::steps::{entry, play};
 use super::flow::{Effect, Input, Shape, State, Tick, begin, next};
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::step::Step;
@@ -7,7 +8,6 @@ use crate::domain::vocabulary::acts::{Act, SurveyAnswer};
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
-use crate::domain::widget::flow::steps::{entry, play};
 
 /// What a scenario shows.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,9 +1,9 @@
 //! How many bytes a run of the widget takes.
 
+use super::{Frame, Run, Screen};
 use crate::domain::base::limits::{FRAMES, RUN_FRAMES};
 use crate::domain::base::weight;
 use crate::domain::scenario::model::share;
-use crate::domain::widget::{Frame, Run, Screen};
 
 impl Run {
     /// The newest frame stays, whatever it takes.

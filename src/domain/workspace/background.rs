@@ -1,13 +1,14 @@
 //! Fetches in the background (R-ASYNC-03).
 
+use serde_json::json;
+use uuid::Uuid;
+
+use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::core::background::Background;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
-use crate::domain::workspace::world::World;
-use serde_json::json;
-use uuid::Uuid;
 
 impl World {
     /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).

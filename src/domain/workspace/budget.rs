@@ -1,9 +1,8 @@
 //! What a workspace keeps, in bytes, and what becomes of more: links and records are refused, of the rest the oldest go.
 
-use crate::domain::scenario::model::share;
-
 use super::world::World;
 use crate::domain::base::limits::{OPEN_RUNS, RUNS, RUNS_OVER};
+use crate::domain::scenario::model::share;
 use crate::domain::widget::Run;
 
 impl World {

@@ -1,10 +1,5 @@
 //! What becomes of a link: new credentials, another access mode, a refresh on demand, its end (R-LINK-04 to 07).
 
-use crate::domain::core::deletions::DELETED_WITHIN;
-use crate::domain::core::deletions::DELETIONS;
-use crate::domain::core::deletions::Deletions;
-use crate::domain::vocabulary::catalogue::Code;
-
 use serde_json::json;
 use uuid::Uuid;
 
@@ -12,13 +7,14 @@ use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
+use crate::domain::core::deletions::{DELETED_WITHIN, DELETIONS, Deletions};
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
 use crate::domain::link::magic;
 use crate::domain::link::mfa::accepted;
 use crate::domain::record::table;
-use crate::domain::vocabulary::answers::timed;
-use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::{AccessMode, Days, LinkStatus};
 

@@ -1,5 +1,10 @@
 //! How a run of the widget begins: which scenario decides, what the token allows, which screen is the first.
 
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::world::World;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
@@ -11,21 +16,12 @@ use crate::domain::token::tokens::{Dead, Grant, Kind};
 use crate::domain::widget::branding::Branding;
 use crate::domain::widget::config::Config;
 use crate::domain::widget::flow::{Entry, First};
-use crate::domain::widget::open::ADDRESS;
-use crate::domain::widget::open::Asked;
-use crate::domain::widget::open::Chosen;
-use crate::domain::widget::open::NO_SCENARIO;
-use crate::domain::widget::open::OpenRequest;
-use crate::domain::widget::open::Opened;
-use crate::domain::widget::open::QUEUE;
-use crate::domain::widget::open::missing_scope;
-use crate::domain::widget::open::needed_scopes;
-use crate::domain::widget::open::without_secrets;
+use crate::domain::widget::open::{
+    ADDRESS, Asked, Chosen, NO_SCENARIO, OpenRequest, Opened, QUEUE, missing_scope, needed_scopes,
+    without_secrets,
+};
 use crate::domain::widget::run::Run;
 use crate::domain::widget::script::Script;
-use crate::domain::workspace::world::World;
-use serde_json::json;
-use std::sync::Arc;
 
 impl World {
     /// Opens a run of the widget.

@@ -1,10 +1,5 @@
 //! Links made over REST: `POST /api/links/`, and `PATCH` with the token that the bank asked for (R-LINK, R-MFA).
 
-use crate::domain::core::sessions::Paused;
-use crate::domain::core::sessions::Session;
-use crate::domain::link::mfa::accepted;
-use crate::domain::vocabulary::answers::timed;
-use crate::domain::vocabulary::catalogue::Code;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,13 +8,15 @@ use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::SESSIONS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
+use crate::domain::core::sessions::{Paused, Session};
 use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::links::NewLink;
 use crate::domain::link::magic;
-use crate::domain::link::mfa::Challenge;
+use crate::domain::link::mfa::{Challenge, accepted};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
-use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::{Asked, Failure, FieldFault, Wrong};
 use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, Retention};
 

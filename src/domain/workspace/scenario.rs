@@ -1,14 +1,14 @@
 //! The scenario of a workspace: what it plays, and its rules for calls of the REST API.
 
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Span;
-use crate::domain::scenario::active::Active;
-use crate::domain::scenario::active::Ruled;
-use crate::domain::scenario::active::Verdict;
+use crate::domain::scenario::active::{Active, Ruled, Verdict};
 use crate::domain::scenario::model::{Play, Scenario};
-use crate::domain::workspace::world::World;
-use serde_json::json;
-use std::sync::Arc;
 
 impl World {
     /// The workspace's scenario.

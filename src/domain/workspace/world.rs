@@ -1,9 +1,14 @@
 //! Everything that one workspace is, and how time passes in it.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::clock::Clock;
-use crate::domain::base::dice::hash;
-use crate::domain::base::dice::{Dice, Generation};
+use crate::domain::base::dice::{Dice, Generation, hash};
 use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
@@ -25,10 +30,6 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
-use indexmap::IndexMap;
-use serde_json::{Value, json};
-use std::sync::Arc;
-use uuid::Uuid;
 
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug)]

@@ -1,5 +1,11 @@
 //! What is said of an operation: the row of the table, and what rows have in common.
 
+use std::borrow::Cow;
+
+use http::{Method, StatusCode};
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
 use crate::domain::record::ask::Key;
 use crate::domain::record::filter::Filter;
 use crate::domain::record::resource::Resource;
@@ -13,11 +19,6 @@ use crate::http::auth;
 use crate::http::call::Call;
 use crate::http::service::Service;
 use crate::http::work::Work;
-use http::{Method, StatusCode};
-use schemars::json_schema;
-use schemars::{Schema, SchemaGenerator};
-use serde_json::Value;
-use std::borrow::Cow;
 
 /// One operation: a row of the table.
 #[derive(Clone, Copy)]

@@ -12,11 +12,10 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
 use crate::http::answer::Answer;
 use crate::http::call::Call;
-use crate::http::filters;
 use crate::http::message::Reply;
-use crate::http::paging;
 use crate::http::rows::{Cell, Row};
 use crate::http::service::Service;
+use crate::http::{filters, paging};
 pub(super) use shapes::shape;
 
 pub(super) const FILTERS: &[Filter] = &[

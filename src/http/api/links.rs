@@ -25,11 +25,9 @@ use crate::domain::workspace::registration::{Registration, Resumption};
 use crate::domain::workspace::world::World;
 use crate::http::answer::Answer;
 use crate::http::call::Call;
-use crate::http::fields;
 use crate::http::fields::Faults;
-use crate::http::filters;
-use crate::http::paging;
 use crate::http::rows::{Cell, Row};
+use crate::http::{fields, filters, paging};
 use shape::{CREDENTIALS, access_mode, id, shown, shown_external_id};
 
 pub(super) const FILTERS: &[Filter] = &[

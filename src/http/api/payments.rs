@@ -4,8 +4,9 @@ use http::{Method, StatusCode};
 use schemars::Schema;
 
 use super::endpoint;
-use super::endpoint::{Access, Endpoint, Form, Name, Run, Shape, Success, Takes};
-use super::endpoint::{GET, OF_BODY, OF_LIST, PATCH, POST};
+use super::endpoint::{
+    Access, Endpoint, Form, GET, Name, OF_BODY, OF_LIST, PATCH, POST, Run, Shape, Success, Takes,
+};
 use crate::domain::record::store::Row;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;

@@ -1,33 +1,29 @@
 //! The calls of every data resource (R-DATA).
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use serde_json::{Map, Value};
-use std::sync::Arc;
 use uuid::Uuid;
 
 use super::endpoint::Verb;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
-use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::{Form, Resource};
-use crate::domain::record::store::Kept;
-use crate::domain::record::store::{Column, Row};
-use crate::domain::record::table;
+use crate::domain::record::store::{Column, Kept, Row};
+use crate::domain::record::{ask, table};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::workspace::registration::Resumption;
 use crate::domain::workspace::world::World;
 use crate::http::answer::{Answer, Body};
 use crate::http::call::Call;
-use crate::http::fields;
 use crate::http::fields::Faults;
-use crate::http::filters;
 use crate::http::filters::Test;
 use crate::http::page::{Line, Page};
-use crate::http::paging;
-use crate::http::rows;
 use crate::http::rows::Cell;
 use crate::http::work::{Then, Work};
+use crate::http::{fields, filters, paging, rows};
 
 pub(super) const LIST: Verb = Verb { run: list, need: to_list };
 pub(super) const DETAIL: Verb = Verb { run: detail, need: to_read };

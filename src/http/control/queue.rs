@@ -7,10 +7,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::arguments;
 use super::arguments::{Nothing, from_text};
 use super::row::Context;
-use super::scenario;
+use super::{arguments, scenario};
 use crate::domain::scenario::model::Play;
 use crate::domain::scenario::queue;
 use crate::http::problem::Problem;

@@ -1,15 +1,16 @@
 //! What is said of a verb: the row of the table, and what its function answers from.
 
-use crate::http::message::Reply;
-use crate::http::problem::{Problem, Refusal};
-use crate::http::service::Service;
-use crate::store::Scope;
 use clap::ArgMatches;
 use http::Method;
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::http::message::Reply;
+use crate::http::problem::{Problem, Refusal};
+use crate::http::service::Service;
+use crate::store::Scope;
 
 /// What a verb answers from, besides its request.
 pub(crate) struct Context<'c> {

@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::*;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::filter::{BETWEEN, IS, IS_IN};
 use crate::domain::record::resource::Generated;
 use crate::domain::record::store;
-use crate::http::filters::*;
 
 const ALL: &[Filter] = &[
     Filter::new("id", Kind::Uuid, IS_IN),

@@ -1,6 +1,6 @@
 //! Brazil: CPF, CNPJ, and the digit of an account.
 
-use crate::domain::person::documents::{ends_rightly, is_digits, values, weighted};
+use super::{ends_rightly, is_digits, values, weighted};
 
 /// Module 11 as the treasury takes it: 0 and 1 give 0.
 fn eleven(sum: u32) -> u32 {

@@ -1,6 +1,6 @@
 //! Luhn's digit, and numbers of cards.
 
-use crate::domain::person::documents::{is_digits, values};
+use super::{is_digits, values};
 
 /// The digit that makes a number pass Luhn's check; nothing for what holds anything but digits.
 pub fn luhn(body: &str) -> Option<String> {

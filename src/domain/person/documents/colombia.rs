@@ -1,6 +1,6 @@
 //! Colombia: the cédula, which has no check digit, and the NIT.
 
-use crate::domain::person::documents::{ends_rightly, is_digits, values, weighted};
+use super::{ends_rightly, is_digits, values, weighted};
 
 /// The check digit of a NIT, by its nine digits (or the eight to ten of a person's cédula).
 pub fn nit_digit(body: &str) -> Option<String> {

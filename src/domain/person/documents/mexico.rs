@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::cards::{is_luhn, luhn};
-use crate::domain::person::documents::{ends_rightly, is_digits, plain, values, weighted};
+use super::{ends_rightly, is_digits, plain, values, weighted};
 use crate::domain::person::people::Sex;
 
 /// The letters that registers make of names that would be a rude word; the last of them becomes `X`.

@@ -1,11 +1,10 @@
 //! What can be asked of banks: the first four resources of every integration.
 
 use super::{account, balance, owner, transaction};
-use crate::domain::record::ask;
 use crate::domain::record::ask::{Key, Kind as Type, optional, required};
 use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::record::resource::{At, Calls, Form, ROW, Resource, Tie};
-use crate::domain::record::{brazil, regional};
+use crate::domain::record::{ask, brazil, regional};
 
 const IN: &[Op] = &[Op::In];
 const CONTAINS: &[Op] = &[Op::Contains];

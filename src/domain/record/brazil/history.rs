@@ -1,9 +1,10 @@
 //! What happened to an exchange (R-INV-02).
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
-use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::exchange::{Purchase, SettlementMethod, TRAVEL, moment};

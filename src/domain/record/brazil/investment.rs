@@ -6,11 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::owner::relation::MOCK_BANK;
 use super::position::{Position, positions};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::brazil::owner::relation::MOCK_BANK;
 use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::vocabulary::failure::Failure;

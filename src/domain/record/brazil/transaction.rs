@@ -7,10 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account;
 use super::account::{AccountOpenFinanceBrazil, internal};
-use super::bill;
 use super::counterparty::{TransactionCounterparty, counterparty};
+use super::{account, bill};
 use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Bill, BillStatus, Entry, Kind, Money};

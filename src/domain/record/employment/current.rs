@@ -5,10 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::career;
 use super::career::Job;
-use super::record;
 use super::record::{EmploymentDocument, EmploymentStatus};
+use super::{career, record};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::people::DocumentKind;
 use crate::domain::person::{DataSet, Money};

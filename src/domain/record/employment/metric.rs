@@ -7,13 +7,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::career;
 use super::career::{Event, Job};
-use super::record;
 use super::record::EmploymentStatus;
-use super::window;
-use super::window::Window;
-use super::window::rounded;
+use super::window::{Window, rounded};
+use super::{career, record, window};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;

@@ -6,11 +6,10 @@ use std::rc::Rc;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::line;
 use super::line::{Line, Other};
 use super::paper::{About, Good, Item, Kind, Paper, Wages, income_tax, millionths};
-use super::party;
 use super::party::{LANDLORD, Party};
+use super::{line, party};
 use crate::domain::person::calendar::{day_of, month_of, time, word};
 use crate::domain::person::dice::{Dice, Month};
 use crate::domain::person::words::Words;

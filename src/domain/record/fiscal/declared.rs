@@ -1,5 +1,7 @@
 //! Which tax returns a retrieve gets: those that were declared of the years or months that it asks for.
 
+use jiff::civil::Date;
+
 use super::returns::{Filing, MONTHS, YEARS};
 use super::tax::month_filed;
 use super::{monthly, yearly};
@@ -11,7 +13,6 @@ use crate::domain::record::source::Source;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
-use jiff::civil::Date;
 
 /// Whether years are asked for; they are, when nothing is said (R-FISC-05).
 fn yearly_asked(ask: &Ask) -> bool {

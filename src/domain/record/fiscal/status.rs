@@ -5,9 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::party;
 use super::party::Party;
-use super::pdf;
+use super::{party, pdf};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::documents::plain;
 use crate::domain::person::people::DocumentKind;

@@ -7,10 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::accounts;
 use super::stream::{Months, Stream, streams};
-use super::trend;
 use super::trend::round;
+use super::{accounts, trend};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::record::ask;

@@ -7,11 +7,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::accounts;
 use super::accounts::InsightAccount;
 use super::stream::{Stream, streams};
-use super::trend;
 use super::trend::round;
+use super::{accounts, trend};
 use crate::domain::person::{AccountKind, Direction, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Generated;

@@ -1,10 +1,10 @@
 //! The flow as a table: on each screen of the page that has everything, what can happen, and where that leads.
 
+use super::{BankReply, Effect, Entry, Input, Shape, State, Tick, begin, next};
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::answers::{Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::{PAGES, Page};
-use crate::domain::widget::flow::{BankReply, Effect, Entry, Input, Shape, State, Tick, begin, next};
 
 /// One way from a screen.
 #[derive(Clone, PartialEq, Eq, Debug)]

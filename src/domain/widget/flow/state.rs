@@ -1,9 +1,9 @@
 //! What the flow works on: where a run stands, what its page has, what comes in, and what has to be done about it.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use std::sync::Arc;
 
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::answers::{Refusal, TokenKind};

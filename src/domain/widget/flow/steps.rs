@@ -1,15 +1,13 @@
 //! The steps of a scenario on the widget's flow: what each puts in, whether they can follow one another, and which of
 //! them a page without some of the screens passes over.
 
+use super::{BankReply, Effect, Entry, Input, Intervention, Refused, Shape, State, Tick, begin, next};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::BadToken;
 use crate::domain::scenario::step::{Answer, Lapse, STEPS, Step};
 use crate::domain::vocabulary::acts::{Act, Verb};
 use crate::domain::vocabulary::answers::{Outcome, TokenOutcome};
 use crate::domain::vocabulary::pages::Page;
-use crate::domain::widget::flow::{
-    BankReply, Effect, Entry, Input, Intervention, Refused, Shape, State, Tick, begin, next,
-};
 
 /// A step that cannot happen where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,5 +1,12 @@
 //! What a link looks like, and what the bodies about links share.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::links::Link;
@@ -10,11 +17,6 @@ use crate::http::answer::Answer;
 use crate::http::call::Call;
 use crate::http::fields;
 use crate::http::fields::Faults;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-use std::borrow::Cow;
-use uuid::Uuid;
 
 /// Null when it was not sent, unless the settings want it filled (R-LINK-13).
 pub(super) fn shown_external_id(link: &Link, options: &Options) -> Option<String> {

@@ -6,10 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::contact;
 use super::contact::{OwnerAddresses, OwnerDocumentIdOpenFinanceBrazil, OwnerEmails, OwnerPhoneNumbers};
-use super::relation;
 use super::relation::{IncomeFrequency, OwnerProcurators, ProductType};
+use super::{contact, relation};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::dice::Dice;
 use crate::domain::person::people::Sex;
