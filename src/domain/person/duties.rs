@@ -10,7 +10,7 @@ use super::documents::plain;
 use super::entry::{Direction, Kind, Tag};
 use super::generate::{Generator, Side, checking, fill};
 use super::habit;
-use super::money::Money;
+use super::money::{Ending, Money};
 use super::words::Trade;
 
 /// A purchase that the card splits into instalments.
@@ -39,8 +39,8 @@ impl Generator<'_> {
             return None;
         }
         let of = [3, 6, 10, 12].get(dice.between(0, 3) as usize).copied()?;
-        let price = dice.money(self.income.per_mille(40), self.income.per_mille(150));
-        let instalment = price.part(i64::from(of)).stepped(self.subject.country.currency().step());
+        let price = self.amount(dice.between(40, 150), Trade::Electronics.ending());
+        let instalment = self.subject.country.currency().price(price.part(i64::from(of)), Ending::Exact);
         let shop = dice.word(self.words.shops(Trade::Electronics));
         Some(Plan { of, instalment, day: dice.small(1, 28), shop })
     }
@@ -129,10 +129,12 @@ impl Generator<'_> {
             return;
         }
         let surplus = idle - self.income.per_mille(3_500);
-        let surplus = if surplus.is_positive() { surplus.stepped(10_000) } else { Money::ZERO };
+        let round = |money| self.subject.country.currency().price(money, Ending::Round);
+        let surplus = if surplus.is_positive() { round(surplus) } else { Money::ZERO };
         let phrases = &self.words.phrases;
         let (to_savings, to_investment) = (phrases.to_savings, phrases.to_investment);
-        let (savings, investment) = (self.amount(45) + surplus, self.amount(25));
+        let (savings, investment) =
+            (self.amount(45, Ending::Round) + surplus, self.amount(25, Ending::Round));
         self.set_aside(month, AccountKind::Savings, savings, (to_savings, habit::SAVINGS));
         self.set_aside(month, AccountKind::Investment, investment, (to_investment, habit::INVESTMENT));
     }

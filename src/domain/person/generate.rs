@@ -12,7 +12,7 @@ use super::documents::plain;
 use super::entry::{Direction, Entry, Kind, Status, Tag};
 use super::habit;
 use super::habit::{Habit, Payee, Rhythm};
-use super::money::Money;
+use super::money::{Ending, Money};
 use super::people::Person;
 use super::start::{accounts, first_month};
 use super::subject::{Country, Subject};
@@ -26,6 +26,8 @@ pub(super) struct Generator<'a> {
     pub(super) subject: &'a Subject,
     pub(super) person: &'a Person,
     pub(super) words: &'static Words,
+    /// Who pays for work and goods.
+    pub(super) customers: Vec<&'static str>,
     /// What a month brings.
     pub(super) income: Money,
     pub(super) accounts: Vec<Account>,
@@ -51,6 +53,7 @@ impl<'a> Generator<'a> {
             subject,
             person,
             words: Words::of(subject.country),
+            customers: person.customers(),
             income: person.monthly_income(),
             accounts: accounts(subject, person, first_month(subject)),
             entries: Vec::new(),
@@ -80,9 +83,9 @@ impl<'a> Generator<'a> {
         Dice::of_month(&self.subject.seed, label, month)
     }
 
-    /// An amount as shops ask for it.
-    pub(super) fn amount(&self, share: i64) -> Money {
-        self.income.per_mille(share).stepped(self.subject.country.currency().step())
+    /// An amount that ends so.
+    pub(super) fn amount(&self, share: i64, ending: Ending) -> Money {
+        self.subject.country.currency().price(self.income.per_mille(share), ending)
     }
 
     /// An entry on one account.
@@ -209,13 +212,13 @@ impl<'a> Generator<'a> {
     /// The amount of this month; that of a bill goes up and down by a seventh.
     fn varied(&self, habit: &Habit, month: Month, generated: Money) -> Money {
         let currency = self.subject.country.currency();
-        match habit.rhythm {
-            Rhythm::Free(..) => generated.stepped(currency.step()),
-            Rhythm::Fixed => generated.stepped(currency.round_step()),
-            Rhythm::Bill => {
+        match (habit.kind, habit.rhythm) {
+            (Kind::AtmWithdrawal, _) => currency.cash(generated),
+            (_, Rhythm::Bill) => {
                 let share = self.dice(habit.key, month).between(857, 1_143);
-                generated.per_mille(share).stepped(currency.step())
+                currency.price(generated.per_mille(share), habit.payee.ending())
             }
+            _ => currency.price(generated, habit.payee.ending()),
         }
     }
 
@@ -229,13 +232,8 @@ impl<'a> Generator<'a> {
             Payee::Somebody => {
                 (format!("{} {}", dice.word(self.words.women), dice.word(self.words.families)), None)
             }
-            Payee::Company => {
-                (dice.pick(self.words.companies).copied().unwrap_or_default().0.to_owned(), None)
-            }
-            Payee::Own => {
-                let company = self.person.company.as_ref().map(|company| company.trade_name.clone());
-                (company.unwrap_or_else(|| self.person.name()), None)
-            }
+            Payee::Company => (dice.word(&self.customers).to_owned(), None),
+            Payee::Staff => (String::new(), None),
             Payee::Bank => (self.person.address.city.to_owned(), None),
         }
     }

@@ -1,6 +1,7 @@
 //! What people and companies do every month, as tables. Amounts are thousandths of a month's income, each time.
 
 use super::entry::{Direction, Kind, Tag};
+use super::money::Ending;
 use super::words::{Phrases, Trade};
 
 /// How often something happens.
@@ -23,10 +24,22 @@ pub(super) enum Payee {
     Somebody,
     /// A company: a customer.
     Company,
-    /// The subject's own company: its staff.
-    Own,
+    /// The staff, all at once.
+    Staff,
     /// The bank: cash and fees.
     Bank,
+}
+
+impl Payee {
+    /// How amounts end that are paid there.
+    pub(super) fn ending(self) -> Ending {
+        match self {
+            Self::Shop(trade) => trade.ending(),
+            Self::Somebody => Ending::Round,
+            Self::Company | Self::Staff => Ending::Exact,
+            Self::Bank => Ending::Nine,
+        }
+    }
 }
 
 /// Something that is done every month.
@@ -65,9 +78,10 @@ pub(super) const LOAN_INTEREST: Tag = tag("Credits & Loans", "Interest & Charges
 pub(super) const CARD: Tag = tag("Credits & Loans", "Credit Card");
 pub(super) const SAVINGS: Tag = tag("Investments & Savings", "Savings");
 pub(super) const INVESTMENT: Tag = tag("Investments & Savings", "Fixed income");
-pub(super) const TRANSFER: Tag = tag("Transfers", "Other");
 pub(super) const ELECTRONICS: Tag = tag("Personal Shopping", "Electronics");
 pub(super) const FREELANCE: Tag = tag("Income & Payments", "Freelance");
+const WAGES: Tag = tag("Income & Payments", "Salary");
+const GOODS: Tag = tag("Personal Shopping", "Other");
 const SALES: Tag = tag("Income & Payments", "Other");
 const RENT: Tag = tag("Bills & Utilities", "Rent");
 const ENERGY: Tag = tag("Bills & Utilities", "Electricity & Energy");
@@ -171,8 +185,8 @@ const fn income(key: &'static str, kind: Kind, times: (i64, i64), share: (i64, i
 }
 
 const fn payroll(key: &'static str, days: (i8, i8)) -> Habit {
-    let habit = service(key, Kind::Payroll, Rhythm::Fixed, (130, 145), Trade::Market, TRANSFER);
-    Habit { payee: Payee::Own, days, phrase: |phrases| phrases.payroll, ..habit }
+    let habit = service(key, Kind::Payroll, Rhythm::Fixed, (130, 145), Trade::Market, WAGES);
+    Habit { payee: Payee::Staff, days, phrase: |phrases| phrases.payroll, ..habit }
 }
 
 const fn taxes(share: (i64, i64)) -> Habit {
@@ -220,7 +234,7 @@ pub(super) static COMPANY: &[Habit] = &[
     service("internet", Kind::Internet, Rhythm::Fixed, (3, 5), Trade::Internet, TELECOM),
     service("insurance", Kind::Insurance, Rhythm::Fixed, (8, 12), Trade::Insurer, INSURANCE),
     service("accountant", Kind::Services, Rhythm::Fixed, (10, 15), Trade::Accountant, SERVICES),
-    shop("supplies", Kind::Supplies, (4, 7), (25, 45), Trade::Supplier, TRANSFER),
+    shop("supplies", Kind::Supplies, (4, 7), (25, 45), Trade::Supplier, GOODS),
     shop("fuel", Kind::Fuel, (2, 5), (3, 7), Trade::Fuel, FUEL),
     shop("office", Kind::Shopping, (1, 3), (2, 6), Trade::Office, OFFICE),
     cash((0, 1), (5, 10)),

@@ -221,7 +221,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(account.balance, owed);
-            prop_assert_eq!(terms.schedule.iter().map(|one| one.principal).sum::<Money>(), terms.contract_amount);
+            prop_assert_eq!(terms.schedule.iter().map(|one| one.principal).sum::<Money>(), terms.principal);
             prop_assert!(terms.schedule.iter().all(|one| one.principal.is_positive() && one.interest >= Money::ZERO));
             prop_assert!((terms.instalment - terms.schedule.last().map(|one| one.principal + one.interest).expect("one")).abs() < Money::units(5));
         }

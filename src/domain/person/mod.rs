@@ -25,6 +25,6 @@ pub use account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
 pub use bill::{Bill, BillStatus};
 pub use entry::{Direction, Entry, Kind, Status, Tag};
 pub use ledger::Ledger;
-pub use money::{Currency, Money};
+pub use money::{Currency, Ending, Money};
 pub use people::{Address, Company, Document, Employer, Person};
 pub use subject::{Country, DataSet, Subject};

@@ -10,6 +10,7 @@ use super::documents::plain;
 use super::entry::{Direction, Kind, Tag};
 use super::generate::{At, Generator, Side, checking, fill};
 use super::habit;
+use super::money::Ending;
 use super::words::Trade;
 
 /// What is bought: what it is, the shop, the thousandths of a month's income.
@@ -35,7 +36,7 @@ impl Generator<'_> {
             self.post(
                 format!("few/{key}"),
                 at,
-                self.amount(share),
+                self.amount(share, trade.ending()),
                 checking(Direction::Out, kind, tag, text),
             );
             self.name_shop(Some((shop, trade)));
@@ -45,11 +46,11 @@ impl Generator<'_> {
     }
 
     fn a_little_income(&mut self, dice: &mut Dice) {
-        let payer = dice.pick(self.words.companies).copied().unwrap_or_default().0;
+        let payer = dice.word(&self.customers);
         let text = fill(self.words.phrases.received, &[&plain(payer)]);
         let at = self.lately(dice);
         let side = checking(Direction::In, Kind::Freelance, habit::FREELANCE, text);
-        self.post("few/freelance".to_owned(), at, self.amount(dice.between(150, 250)), side);
+        self.post("few/freelance".to_owned(), at, self.amount(dice.between(150, 250), Ending::Exact), side);
     }
 
     fn a_little_saved(&mut self, dice: &mut Dice) {
@@ -61,7 +62,7 @@ impl Generator<'_> {
             ..checking(Direction::In, Kind::TransferIn, habit::SAVINGS, here)
         };
         let at = self.lately(dice);
-        self.transfer("few/to-savings", at, self.amount(dice.between(10, 20)), out, into);
+        self.transfer("few/to-savings", at, self.amount(dice.between(10, 20), Ending::Round), out, into);
     }
 
     /// A moment of the four weeks that end two days before the link was made.

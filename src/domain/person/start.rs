@@ -39,7 +39,7 @@ fn account(subject: &Subject, person: &Person, kind: AccountKind, first: Month) 
     let opening = opening(&mut dice, subject.set, kind, income);
     let mut account = Account {
         kind,
-        name: Words::of(subject.country).phrases.account(kind),
+        name: Words::of(subject.country).phrases.account(kind, subject.business),
         number: dice.digits(if subject.country == Country::Brazil { 5 } else { 11 }),
         agency: None,
         check_digit: None,
@@ -53,7 +53,7 @@ fn account(subject: &Subject, person: &Person, kind: AccountKind, first: Month) 
     };
     match kind {
         AccountKind::Card => with_card(&mut account, &mut dice, income),
-        AccountKind::Loan => with_loan(&mut account, &mut dice, income, first),
+        AccountKind::Loan => with_loan(&mut account, &mut dice, (subject.country, income), first),
         _ => with_public_id(&mut account, &mut dice, subject.country),
     }
     account
@@ -104,13 +104,13 @@ fn with_card(account: &mut Account, dice: &mut Dice, income: Money) {
     });
 }
 
-fn with_loan(account: &mut Account, dice: &mut Dice, income: Money, first: Month) {
+fn with_loan(account: &mut Account, dice: &mut Dice, (country, income): (Country, Money), first: Month) {
     let instalments = [36, 48, 60][dice.between(0, 2) as usize];
     let signed = first - dice.between(3, 14) as Month;
     let payment_day = dice.small(2, 25);
     let mut terms = LoanTerms {
-        contract_amount: Money::ZERO,
-        instalment: income.per_mille(dice.between(60, 80)).stepped(100),
+        principal: Money::ZERO,
+        instalment: income.per_mille(dice.between(60, 80)),
         instalments,
         monthly_rate: dice.between(90, 240),
         started: day_of(signed, payment_day),
@@ -118,7 +118,8 @@ fn with_loan(account: &mut Account, dice: &mut Dice, income: Money, first: Month
         contract_number: dice.digits(12),
         schedule: Vec::new(),
     };
-    terms.contract_amount = lent(&terms);
+    terms.principal = country.currency().lent(lent(&terms));
+    terms.instalment = instalment(&terms);
     terms.schedule = schedule(&terms, signed);
     account.number.clone_from(&terms.contract_number);
     account.opened = terms.started;
@@ -133,8 +134,17 @@ fn lent(terms: &LoanTerms) -> Money {
     Money::cents((0..terms.instalments).fold(0, |later, _| earlier(later)))
 }
 
+/// The equal instalments that pay an amount back.
+fn instalment(terms: &LoanTerms) -> Money {
+    const WHOLE: i128 = 1_000_000_000_000;
+    let earlier = |worth: &i128| Some(worth * 10_000 / (10_000 + i128::from(terms.monthly_rate)));
+    let discounts = std::iter::successors(earlier(&WHOLE), earlier).take(usize::from(terms.instalments));
+    let cents = i128::from(terms.principal.as_cents()) * WHOLE / discounts.sum::<i128>().max(1);
+    Money::cents(i64::try_from(cents).unwrap_or_default())
+}
+
 fn schedule(terms: &LoanTerms, signed: Month) -> Vec<Instalment> {
-    let mut left = terms.contract_amount;
+    let mut left = terms.principal;
     (1..=terms.instalments)
         .map(|number| {
             let interest = left.basis_points(terms.monthly_rate);

@@ -112,7 +112,7 @@ pub(super) static WORDS: Words = Words {
         salary: "PAGAMENTO DE SALARIO {}",
         bonus: "13 SALARIO {}",
         received: "PIX RECEBIDO {}",
-        payroll: "FOLHA DE PAGAMENTO {}",
+        payroll: "FOLHA DE PAGAMENTO",
         rent: "PIX ENVIADO ALUGUEL {}",
         service: "PAGAMENTO DE BOLETO {}",
         purchase: "COMPRA DEBITO {}",
@@ -130,6 +130,7 @@ pub(super) static WORDS: Words = Words {
         interest: "RENDIMENTOS",
         fee: "TARIFA PACOTE DE SERVICOS",
         accounts: ["Conta corrente", "Conta poupança", "Cartão de crédito", "Empréstimo pessoal", "CDB"],
+        working_capital: "Capital de giro",
     },
     shops,
 };

@@ -111,7 +111,7 @@ pub(super) static WORDS: Words = Words {
         salary: "PAGO NOMINA {}",
         bonus: "PRIMA DE SERVICIOS {}",
         received: "TRANSFERENCIA RECIBIDA DE {}",
-        payroll: "PAGO DE NOMINA A {}",
+        payroll: "PAGO NOMINA EMPLEADOS",
         rent: "PAGO PSE ARRIENDO {}",
         service: "PAGO PSE {}",
         purchase: "COMPRA EN {}",
@@ -135,6 +135,7 @@ pub(super) static WORDS: Words = Words {
             "Crédito de libre inversión",
             "Fondo de inversión",
         ],
+        working_capital: "Capital de trabajo",
     },
     shops,
 };

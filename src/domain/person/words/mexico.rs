@@ -114,7 +114,7 @@ pub(super) static WORDS: Words = Words {
         salary: "ABONO NOMINA {}",
         bonus: "AGUINALDO {}",
         received: "SPEI RECIBIDO {}",
-        payroll: "DISPERSION NOMINA {}",
+        payroll: "DISPERSION DE NOMINA",
         rent: "SPEI ENVIADO RENTA {}",
         service: "PAGO SERVICIO {}",
         purchase: "COMPRA {}",
@@ -138,6 +138,7 @@ pub(super) static WORDS: Words = Words {
             "Préstamo personal",
             "Inversión",
         ],
+        working_capital: "Capital de trabajo",
     },
     shops,
 };

@@ -1,6 +1,7 @@
 //! What is said with words: of people, places and shops.
 
 use crate::domain::person::account::AccountKind;
+use crate::domain::person::money::Ending;
 
 /// The words of a country.
 #[derive(Debug)]
@@ -92,16 +93,19 @@ pub struct Phrases {
     pub fee: &'static str,
     /// The accounts: checking, savings, card, loan, investment.
     pub(super) accounts: [&'static str; 5],
+    /// The loan of a company.
+    pub(super) working_capital: &'static str,
 }
 
 impl Phrases {
-    /// What the bank calls an account.
-    pub fn account(&self, kind: AccountKind) -> &'static str {
+    /// What the bank calls an account; of a loan, that is what it is for.
+    pub fn account(&self, kind: AccountKind, business: bool) -> &'static str {
         let [checking, savings, card, loan, investment] = self.accounts;
         match kind {
             AccountKind::Checking => checking,
             AccountKind::Savings => savings,
             AccountKind::Card => card,
+            AccountKind::Loan if business => self.working_capital,
             AccountKind::Loan => loan,
             AccountKind::Investment => investment,
         }
@@ -189,6 +193,18 @@ impl Trade {
         Self::Accountant,
         Self::Treasury,
     ];
+
+    /// How its prices end.
+    pub fn ending(self) -> Ending {
+        match self {
+            Self::Restaurant | Self::Bakery | Self::Transit | Self::Accountant => Ending::Whole,
+            Self::Phone | Self::Internet | Self::Films | Self::Music | Self::Cloud | Self::Gym => {
+                Ending::Nine
+            }
+            Self::Clothing | Self::Electronics | Self::Market => Ending::Nine,
+            _ => Ending::Exact,
+        }
+    }
 
     /// The four digits that card networks give the trade (ISO 18245).
     pub fn mcc(self) -> u16 {

@@ -143,7 +143,7 @@ fn cards(accounts: &[Account]) -> RiskInsightsCreditCardMetrics {
 
 fn loans(source: &Source<'_>, accounts: &[Account]) -> RiskInsightsLoansMetrics {
     let loans: Vec<&LoanTerms> = accounts.iter().filter_map(|account| account.loan.as_ref()).collect();
-    let principal = loans.iter().map(|loan| loan.contract_amount).sum();
+    let principal = loans.iter().map(|loan| loan.principal).sum();
     let outstanding = loans.iter().map(|loan| loan.outstanding(source.today())).sum();
     RiskInsightsLoansMetrics {
         num_accounts: loans.len(),
