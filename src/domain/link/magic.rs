@@ -1,7 +1,8 @@
-//! User names that decide what the bank answers: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
+//! User names that decide what the bank answers, or who the user is: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
 
 use super::institution::Credentials;
 use crate::domain::base::time::Span;
+use crate::domain::person::Persona;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 
@@ -14,6 +15,8 @@ pub enum Does {
     Ask(TokenKind),
     /// Ask for a token and find it late.
     AskLate,
+    /// Connect: the user is a person who lives so.
+    Be(Persona),
     /// Answer so many milliseconds later; the number is the rest of the name.
     Slow,
 }
@@ -25,6 +28,7 @@ impl Does {
             Self::Refuse(code, message) => format!("{code}: {}", Refusal::nth(code, message).message),
             Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
             Self::AskLate => format!("asks for a token: text; finds it late: {}", Code::SessionExpired),
+            Self::Be(persona) => format!("connects: {}", persona.describe()),
             Self::Slow => "connects that many milliseconds later: slow_2500".to_owned(),
         }
     }
@@ -35,7 +39,7 @@ impl Does {
             Self::Refuse(own, _) => own == code,
             Self::Ask(_) => code == Code::TokenRequired,
             Self::AskLate => [Code::TokenRequired, Code::SessionExpired].contains(&code),
-            Self::Slow => false,
+            Self::Slow | Self::Be(_) => false,
         }
     }
 }
@@ -65,11 +69,16 @@ const fn own(user: &'static str, does: Does) -> Magic {
     Magic { user, password: None, does, rule: "W-TEST-01" }
 }
 
+/// Names of people; more of them end in `_` and anything.
+const fn person(persona: Persona) -> Magic {
+    own(persona.name(), Does::Be(persona))
+}
+
 const fn sandbox(user: &'static str, password: &'static str, does: Does) -> Magic {
     Magic { user, password: Some(password), does, rule: "W-TEST-02" }
 }
 
-/// Every magic user name; any other succeeds.
+/// Every magic user name; any other succeeds, as somebody whom its seed decides.
 pub static MAGIC: &[Magic] = &[
     own("err_down", Does::Refuse(Code::InstitutionDown, 0)),
     own("err_unavailable", Does::Refuse(Code::InstitutionUnavailable, 0)),
@@ -92,6 +101,16 @@ pub static MAGIC: &[Magic] = &[
     own("mfa_inputless", Does::Ask(TokenKind::Inputless)),
     own("mfa_late", Does::AskLate),
     own("slow_", Does::Slow),
+    person(Persona::Employee),
+    person(Persona::TwoPayrolls),
+    person(Persona::NoLoan),
+    person(Persona::OneAccount),
+    person(Persona::HeavyUser),
+    person(Persona::LightUser),
+    person(Persona::Overdrawn),
+    person(Persona::Pensioner),
+    person(Persona::Student),
+    person(Persona::SmallCompany),
     sandbox("user_invalid", "pass_invalid", Does::Refuse(Code::LoginError, 0)),
     sandbox("adv_invalid", "pass_invalid", Does::Refuse(Code::LoginError, 0)),
 ];
@@ -105,6 +124,7 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     let (user, password) = (typed("username"), typed("password"));
     MAGIC.iter().find(|row| match row.does {
         Does::Slow => slow(user).is_some(),
+        Does::Be(persona) => Persona::of_user_name(user) == Some(persona),
         _ => row.user == user && row.password.is_none_or(|wanted| wanted == password),
     })
 }
@@ -148,8 +168,8 @@ pub fn late(credentials: &Credentials) -> bool {
 /// What the bank answers to credentials that no scenario speaks for.
 pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
     match find(credentials).map(|row| row.does) {
-        None if refuses(credentials) => Outcome::Refused(Refusal::of(Code::LoginError)),
-        None => match delay(institution, credentials) {
+        None | Some(Does::Be(_)) if refuses(credentials) => Outcome::Refused(Refusal::of(Code::LoginError)),
+        None | Some(Does::Be(_)) => match delay(institution, credentials) {
             Some(span) => Outcome::After(span, Box::new(Outcome::Success)),
             None => Outcome::Success,
         },

@@ -25,28 +25,14 @@ impl AccountKind {
     pub fn is_liability(self) -> bool {
         matches!(self, Self::Card | Self::Loan)
     }
-
-    /// The place of such an account in a ledger, if it has one.
-    pub(super) fn place(self) -> usize {
-        self as usize
-    }
-
-    /// A word that is unique within a ledger and never changes.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Checking => "checking",
-            Self::Savings => "savings",
-            Self::Card => "card",
-            Self::Loan => "loan",
-            Self::Investment => "investment",
-        }
-    }
 }
 
 /// One account of a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Account {
-    /// What it is for; a ledger has at most one of each kind.
+    /// A word that is unique within a ledger and never changes.
+    pub key: &'static str,
+    /// What it is for.
     pub kind: AccountKind,
     /// What the bank calls it, in the country's language.
     pub name: &'static str,

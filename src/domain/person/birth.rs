@@ -8,12 +8,18 @@ use super::dice::Dice;
 use super::documents::{brazil, colombia, is_digits, mexico, plain};
 use super::money::Money;
 use super::people::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
+use super::persona::Persona;
 use super::subject::{Country, Subject};
 use super::words::Words;
 
 /// The people and companies of the sandbox's mock bank: number, given name and family name, or the two names.
 const KNOWN: [(&str, &str, &str); 2] =
     [("76109277673", "Ralph", "Bragg"), ("50685362006773", "Belvo OF test", "Bragg Mechanics")];
+
+/// Whether a number is one of theirs.
+pub fn is_known(number: &str) -> bool {
+    known(number).is_some()
+}
 
 fn known(number: &str) -> Option<(&'static str, &'static str)> {
     KNOWN.into_iter().find(|one| one.0 == number).map(|one| (one.1, one.2))
@@ -119,7 +125,8 @@ impl Draft {
         let year = subject.document.as_deref().and_then(mexico::curp_year);
         let generated = if dice.chance(50) { Sex::Female } else { Sex::Male };
         let sex = typed.map_or(generated, |(_, sex)| sex);
-        let born = day(&mut dice, date(1966, 1, 1), 12_000);
+        let (first, days) = lifetimes(subject.persona);
+        let born = day(&mut dice, first, days);
         let (address, dial) = address(&mut dice, words, subject.country);
         let families = [(); 4].map(|()| dice.word(words.families));
         Self {
@@ -138,7 +145,7 @@ impl Draft {
         let [father, fathers_other, mother, mothers_other] = self.families;
         let brazil = subject.country == Country::Brazil;
         let (last, second_last) = if brazil { (mother, father) } else { (father, mother) };
-        let employer = employer(&mut self.dice, self.words, subject.country, self.born);
+        let employer = employer(&mut self.dice, self.words, subject, self.born);
         let mother_given = given(&mut self.dice, self.words, Sex::Female).0;
         let father_given = given(&mut self.dice, self.words, Sex::Male).0;
         Person {
@@ -163,7 +170,7 @@ impl Draft {
             email: email(self.given.0, last),
             mother: format!("{mother_given} {mother} {mothers_other}"),
             father: format!("{father_given} {father} {fathers_other}"),
-            monthly_salary: salary(&mut self.dice, subject.country),
+            monthly_salary: net_pay(&mut self.dice, subject),
             documents: self.documents(subject.country),
             address: self.address,
             employer,
@@ -194,6 +201,15 @@ impl Draft {
                 ]
             }
         }
+    }
+}
+
+/// The first day on which somebody who lives so may be born, and how many days there are.
+fn lifetimes(persona: Persona) -> (Date, i64) {
+    match persona {
+        Persona::Pensioner => (date(1944, 1, 1), 5_000),
+        Persona::Student => (date(2002, 1, 1), 1_400),
+        _ => (date(1966, 1, 1), 12_000),
     }
 }
 
@@ -261,6 +277,18 @@ fn salary(dice: &mut Dice, country: Country) -> Money {
     Money::units(dice.between(least / step, most / step) * step)
 }
 
+/// What comes to the account: after taxes it is no round sum, but of a pension.
+fn net_pay(dice: &mut Dice, subject: &Subject) -> Money {
+    let pay = salary(dice, subject.country).per_mille(subject.persona.earns());
+    let odd = dice.between(1, 45_000);
+    match (subject.country, subject.persona) {
+        (Country::Colombia, _) => pay.stepped(100),
+        (_, Persona::Pensioner) => pay.stepped(1_000),
+        (Country::Mexico, _) => pay - Money::cents(odd),
+        (Country::Brazil, _) => pay - Money::cents(odd % 9_000),
+    }
+}
+
 /// The number by which the treasury knows a company.
 fn tax_id(dice: &mut Dice, country: Country, name: &str, founded: Date) -> Document {
     let (kind, number) = match country {
@@ -286,7 +314,9 @@ fn legal_form(country: Country) -> &'static str {
 }
 
 /// Nobody works there before coming of age.
-fn employer(dice: &mut Dice, words: &Words, country: Country, born: Date) -> Employer {
+fn employer(dice: &mut Dice, words: &Words, subject: &Subject, born: Date) -> Employer {
+    let country = subject.country;
+    let first = if subject.persona == Persona::Pensioner { date(1990, 1, 2) } else { date(2012, 1, 2) };
     let (name, sector) = dice.pick(words.companies).copied().unwrap_or_default();
     let founded = day(dice, date(1985, 1, 1), 7_000);
     let of_age = born.saturating_add(19.years());
@@ -295,7 +325,7 @@ fn employer(dice: &mut Dice, words: &Words, country: Country, born: Date) -> Emp
         tax_id: tax_id(dice, country, name, founded),
         registration: format!("Y{}", dice.digits(10)),
         sector,
-        since: day(dice, date(2012, 1, 2), 3_300).max(of_age),
+        since: day(dice, first, 3_300).max(of_age),
     }
 }
 
@@ -309,7 +339,8 @@ fn company(subject: &Subject, typed: Option<&Typed>) -> Company {
         || (name.to_owned(), format!("{name} {}", legal_form(subject.country))),
         |(trade, legal)| (trade.to_owned(), legal.to_owned()),
     );
-    let times = dice.between(8, 20);
+    let small = subject.persona == Persona::SmallCompany;
+    let times = if small { dice.between(2, 4) } else { dice.between(8, 20) };
     let month = salary(&mut dice, subject.country);
     Company {
         legal_name,
@@ -331,7 +362,9 @@ mod tests {
     fn subject(seed: u8, country: Country, business: bool, document: Option<&str>) -> Subject {
         let (from, today) = (date(2026, 1, 15), date(2026, 1, 15));
         let document = document.map(str::to_owned);
-        Subject { seed: [seed; 32], country, business, set: DataSet::Full, from, today, document }
+        let persona = Persona::of_seed(&[seed; 32], business, document.is_some());
+        let (seed, bank) = ([seed; 32], [seed; 32]);
+        Subject { seed, bank, persona, country, business, set: DataSet::Full, from, today, document }
     }
 
     fn is_right(document: &Document) -> bool {

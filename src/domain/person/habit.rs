@@ -53,6 +53,8 @@ pub(super) struct Habit {
     pub(super) by_card: bool,
     /// In for income.
     pub(super) direction: Direction,
+    /// How many of a hundred do it at all.
+    pub(super) chance: i64,
     /// How often.
     pub(super) rhythm: Rhythm,
     /// The days of a month on which it may fall.
@@ -103,6 +105,8 @@ const OFFICE: Tag = tag("Personal Shopping", "Office Supplies");
 const FILMS: Tag = tag("Online Platforms & Leisure", "Movie & Audio");
 const CLOUD: Tag = tag("Online Platforms & Leisure", "Apps, Software and Cloud Services");
 const INSURANCE: Tag = tag("Insurance", "Health & Life Insurance");
+pub(super) const PENSION: Tag = tag("Income & Payments", "Retirement");
+pub(super) const FAMILY: Tag = tag("Transfers", "Other");
 const TAXES: Tag = tag("Taxes", "Income Tax");
 const CASH: Tag = tag("Withdrawal & ATM", "Other");
 const FEES: Tag = tag("Fees & Charges", "Bank Fees");
@@ -121,6 +125,7 @@ const fn service(
         kind,
         by_card: false,
         direction: Direction::Out,
+        chance: 100,
         rhythm,
         days: (3, 26),
         share,
@@ -145,6 +150,11 @@ const fn shop(
         phrase: |phrases| phrases.purchase,
         ..service(key, kind, Rhythm::Fixed, share, trade, tag)
     }
+}
+
+/// What so many of a hundred do.
+const fn some(chance: i64, habit: Habit) -> Habit {
+    Habit { chance, ..habit }
 }
 
 /// Purchases on any day, with the card.
@@ -196,24 +206,24 @@ const fn taxes(share: (i64, i64)) -> Habit {
 
 /// A person's month, beside pay, loan, savings and the bill of the card.
 pub(super) static PERSON: &[Habit] = &[
-    income("freelance", Kind::Freelance, (0, 1), (50, 150), FREELANCE),
-    rent((200, 260)),
+    some(35, income("freelance", Kind::Freelance, (0, 1), (50, 150), FREELANCE)),
+    some(65, rent((200, 260))),
     service("energy", Kind::Utilities, Rhythm::Bill, (12, 22), Trade::Energy, ENERGY),
     service("water", Kind::Utilities, Rhythm::Bill, (6, 12), Trade::Water, WATER),
     service("phone", Kind::Phone, Rhythm::Fixed, (10, 16), Trade::Phone, TELECOM),
     service("internet", Kind::Internet, Rhythm::Fixed, (15, 22), Trade::Internet, TELECOM),
-    service("insurance", Kind::Insurance, Rhythm::Fixed, (15, 25), Trade::Insurer, INSURANCE),
+    some(50, service("insurance", Kind::Insurance, Rhythm::Fixed, (15, 25), Trade::Insurer, INSURANCE)),
     shop("groceries", Kind::Groceries, (5, 8), (8, 18), Trade::Supermarket, GROCERIES),
     shop("bakery", Kind::Restaurant, (1, 4), (3, 6), Trade::Bakery, BAKERY),
     shop("restaurant", Kind::Restaurant, (1, 3), (8, 18), Trade::Restaurant, RESTAURANTS),
     shop("transit", Kind::Transport, (3, 6), (1, 3), Trade::Transit, TRANSIT),
-    shop("fuel", Kind::Fuel, (0, 2), (12, 22), Trade::Fuel, FUEL),
+    some(60, shop("fuel", Kind::Fuel, (1, 2), (12, 22), Trade::Fuel, FUEL)),
     shop("pharmacy", Kind::Pharmacy, (0, 2), (4, 12), Trade::Pharmacy, PHARMACIES),
     cash((1, 3), (15, 30)),
     fee(2),
-    subscription("films", (4, 6), Trade::Films, FILMS),
-    subscription("music", (3, 4), Trade::Music, FILMS),
-    subscription("gym", (10, 15), Trade::Gym, GYMS),
+    some(70, subscription("films", (4, 6), Trade::Films, FILMS)),
+    some(55, subscription("music", (3, 4), Trade::Music, FILMS)),
+    some(40, subscription("gym", (10, 15), Trade::Gym, GYMS)),
     card("ride", Kind::Transport, (1, 4), (3, 7), Trade::Ride, RIDES),
     card("meal", Kind::Restaurant, (1, 3), (6, 15), Trade::Restaurant, RESTAURANTS),
     card("delivery", Kind::Restaurant, (0, 3), (4, 9), Trade::Delivery, DELIVERY),

@@ -3,7 +3,6 @@
 use jiff::ToSpan;
 use jiff::civil::Time;
 
-use super::account::AccountKind;
 use super::calendar::time;
 use super::dice::Dice;
 use super::documents::plain;
@@ -11,6 +10,7 @@ use super::entry::{Direction, Kind, Tag};
 use super::generate::{At, Generator, Side, checking, fill};
 use super::habit;
 use super::money::Ending;
+use super::persona;
 use super::words::Trade;
 
 /// What is bought: what it is, the shop, the thousandths of a month's income.
@@ -27,7 +27,7 @@ const PURCHASES: [Purchase; 5] = [
 impl Generator<'_> {
     /// A little of everything.
     pub(super) fn a_few_entries(&mut self) {
-        let mut dice = Dice::of(&self.subject.seed, "few");
+        let mut dice = Dice::of(&self.subject.bank, "few");
         for (key, kind, trade, tag, (least, most)) in PURCHASES {
             let share = dice.between(least, most);
             let shop = dice.word(self.words.shops(trade));
@@ -57,10 +57,8 @@ impl Generator<'_> {
         let phrases = &self.words.phrases;
         let (away, here) = (phrases.to_savings.to_owned(), phrases.from_checking.to_owned());
         let out = checking(Direction::Out, Kind::TransferOut, habit::SAVINGS, away);
-        let into = Side {
-            on: AccountKind::Savings,
-            ..checking(Direction::In, Kind::TransferIn, habit::SAVINGS, here)
-        };
+        let into =
+            Side { on: persona::SAVINGS, ..checking(Direction::In, Kind::TransferIn, habit::SAVINGS, here) };
         let at = self.lately(dice);
         self.transfer("few/to-savings", at, self.amount(dice.between(10, 20), Ending::Round), out, into);
     }

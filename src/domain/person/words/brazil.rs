@@ -111,6 +111,8 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "PAGAMENTO DE SALARIO {}",
         bonus: "13 SALARIO {}",
+        pension: "BENEFICIO INSS",
+        sent: "PIX ENVIADO {}",
         received: "PIX RECEBIDO {}",
         payroll: "FOLHA DE PAGAMENTO",
         rent: "PIX ENVIADO ALUGUEL {}",

@@ -110,6 +110,8 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "PAGO NOMINA {}",
         bonus: "PRIMA DE SERVICIOS {}",
+        pension: "MESADA PENSIONAL COLPENSIONES",
+        sent: "TRANSFERENCIA A {}",
         received: "TRANSFERENCIA RECIBIDA DE {}",
         payroll: "PAGO NOMINA EMPLEADOS",
         rent: "PAGO PSE ARRIENDO {}",

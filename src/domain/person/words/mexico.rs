@@ -113,6 +113,8 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "ABONO NOMINA {}",
         bonus: "AGUINALDO {}",
+        pension: "PENSION IMSS",
+        sent: "SPEI ENVIADO {}",
         received: "SPEI RECIBIDO {}",
         payroll: "DISPERSION DE NOMINA",
         rent: "SPEI ENVIADO RENTA {}",

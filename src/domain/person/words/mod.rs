@@ -7,6 +7,7 @@ mod table;
 
 pub use table::{City, Phrases, Trade, Words};
 
+use super::dice::Dice;
 use super::subject::Country;
 
 impl Words {
@@ -17,6 +18,13 @@ impl Words {
             Country::Colombia => &colombia::WORDS,
             Country::Brazil => &brazil::WORDS,
         }
+    }
+}
+
+impl Words {
+    /// The one supplier that somebody has for what is paid every month, at whatever bank.
+    pub fn supplier(&self, seed: &[u8; 32], trade: Trade) -> &'static str {
+        Dice::of(seed, &format!("supplier/{trade:?}")).word(self.shops(trade))
     }
 }
 

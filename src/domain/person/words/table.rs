@@ -55,6 +55,10 @@ pub struct Phrases {
     pub salary: &'static str,
     /// The thirteenth.
     pub bonus: &'static str,
+    /// What is paid to the old.
+    pub pension: &'static str,
+    /// Money to somebody.
+    pub sent: &'static str,
     /// Somebody pays for work or goods.
     pub received: &'static str,
     /// Wages paid.

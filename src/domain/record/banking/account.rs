@@ -221,8 +221,8 @@ impl From<AccountKind> for AccountCategory {
 }
 
 /// The id of an account of this link.
-pub fn id(source: &Source<'_>, kind: AccountKind) -> Uuid {
-    source.id("account", kind.key())
+pub fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
+    source.id("account", account.key)
 }
 
 /// Every account of the ledger.
@@ -238,7 +238,7 @@ pub fn all(source: &Source<'_>) -> Vec<Account> {
 fn view(source: &Source<'_>, account: &person::Account) -> Account {
     let balance = account.balance;
     Account {
-        id: id(source, account.kind),
+        id: id(source, account),
         link: Some(source.link.id),
         institution: InstitutionAccount {
             name: source.institution.name.clone(),
@@ -256,7 +256,7 @@ fn view(source: &Source<'_>, account: &person::Account) -> Account {
         public_identification_name: account.public_id.as_ref().map(|_| identification(source)),
         public_identification_value: account.public_id.clone(),
         last_accessed_at: Some(source.stamp()),
-        credit_data: account.card.as_ref().map(|card| credit(source, card, balance)),
+        credit_data: account.card.as_ref().map(|card| credit(source, account, card)),
         loan_data: account.loan.as_ref().map(|loan| lent(source, account.name, loan)),
         funds_data: (account.kind == AccountKind::Investment).then(|| vec![fund(source, account)]),
         receivables_data: None,
@@ -279,8 +279,8 @@ fn per_cent(points: i64) -> f64 {
     Money::cents(points).as_number()
 }
 
-fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditData {
-    let of = |status| source.ledger().bill(status);
+fn credit(source: &Source<'_>, account: &person::Account, card: &CardTerms) -> AccountsCreditData {
+    let of = |status| source.ledger().bill(account, status);
     let due = of(BillStatus::Closed).or(of(BillStatus::Open));
     AccountsCreditData {
         credit_limit: Some(card.limit),
@@ -288,7 +288,7 @@ fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditD
         cutting_date: Some(card.cuts(source.today())),
         next_payment_date: due.map(|bill| bill.due),
         minimum_payment: Some(due.map_or(Money::ZERO, |bill| bill.minimum)),
-        no_interest_payment: Some(due.map_or(owed, |bill| bill.total)),
+        no_interest_payment: Some(due.map_or(account.balance, |bill| bill.total)),
         interest_rate: Some(per_cent(card.yearly_rate)),
         end_date: None,
         monthly_payment: None,

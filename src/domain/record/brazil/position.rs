@@ -88,7 +88,9 @@ pub(super) fn quantity(amount: Money, product: &Product) -> f64 {
 
 /// The positions that an investment account is made of; together they are worth its balance.
 pub(super) fn positions(source: &Source<'_>) -> Vec<Position> {
-    let Some((place, account)) = source.ledger().account(AccountKind::Investment) else { return Vec::new() };
+    let Some((place, account)) = source.ledger().of_kind(AccountKind::Investment).next() else {
+        return Vec::new();
+    };
     let mut positions = first_positions(account.opening, account.opened);
     let entries = source.ledger().entries().iter().filter(|entry| entry.account == place);
     let deposits = entries.filter(|entry| entry.kind == Kind::TransferIn);

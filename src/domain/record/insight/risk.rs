@@ -184,8 +184,8 @@ fn before(today: Date, days: usize) -> Date {
 }
 
 fn balance(source: &Source<'_>, day: Date) -> f64 {
-    let checking = source.ledger().account(AccountKind::Checking);
-    checking.map_or(Money::ZERO, |(place, _)| source.ledger().balance(place, day)).as_number()
+    let checking = source.ledger().of_kind(AccountKind::Checking);
+    checking.map(|(place, _)| source.ledger().balance(place, day)).sum::<Money>().as_number()
 }
 
 fn balances(days: &[Day]) -> RiskInsightsBalanceMetrics {
