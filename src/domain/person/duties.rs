@@ -121,28 +121,56 @@ impl Generator<'_> {
 
     /// Savings and investments; more when much lies idle, none when little does.
     pub(super) fn put_aside(&mut self, month: Month) {
-        let idle = self.account(persona::CHECKING).map_or(Money::ZERO, |account| account.balance);
-        if idle < self.income.per_mille(1_500) {
-            return;
-        }
-        let surplus = idle - self.income.per_mille(3_500);
-        let round = |money| self.subject.country.currency().price(money, Ending::Round);
-        let surplus = if surplus.is_positive() { round(surplus) } else { Money::ZERO };
+        let idle = self.idle(persona::CHECKING);
         let phrases = &self.words.phrases;
         let (to_savings, to_investment) = (phrases.to_savings, phrases.to_investment);
-        let (savings, investment) =
-            (self.amount(45, Ending::Round) + surplus, self.amount(25, Ending::Round));
-        self.set_aside(month, persona::SAVINGS, savings, (to_savings, habit::SAVINGS));
-        self.set_aside(month, persona::INVESTMENT, investment, (to_investment, habit::INVESTMENT));
+        if idle >= self.income.per_mille(900) {
+            let savings = self.amount(45, Ending::Round) + self.beyond(idle, 1_900);
+            let investment = self.amount(25, Ending::Round);
+            let from = persona::CHECKING;
+            self.set_aside(month, (from, persona::SAVINGS), savings, (to_savings, habit::SAVINGS));
+            self.set_aside(
+                month,
+                (from, persona::INVESTMENT),
+                investment,
+                (to_investment, habit::INVESTMENT),
+            );
+        }
+        let second = self.beyond(self.idle(persona::SECOND_CHECKING), 600);
+        let from = persona::SECOND_CHECKING;
+        self.set_aside(month, (from, persona::SAVINGS), second, (to_savings, habit::SAVINGS));
     }
 
-    fn set_aside(&mut self, month: Month, to: &'static str, amount: Money, how: (&str, Tag)) {
-        let mut dice = Dice::of(&self.subject.bank, how.0);
+    fn idle(&self, account: &str) -> Money {
+        self.account(account).map_or(Money::ZERO, |account| account.balance)
+    }
+
+    /// What lies beyond so many thousandths of a month's income.
+    fn beyond(&self, idle: Money, share: i64) -> Money {
+        let surplus = idle - self.income.per_mille(share);
+        let round = |money| self.subject.country.currency().price(money, Ending::Round);
+        if surplus.is_positive() { round(surplus) } else { Money::ZERO }
+    }
+
+    fn set_aside(
+        &mut self,
+        month: Month,
+        (from, to): (&'static str, &'static str),
+        amount: Money,
+        how: (&str, Tag),
+    ) {
+        let mut dice = Dice::of(&self.subject.bank, &format!("{from}/{}", how.0));
         let at = (day_of(month, dice.small(16, 27)), time(&mut dice, 9, 12));
-        let out = checking(Direction::Out, Kind::TransferOut, how.1, how.0.to_owned());
+        let out = Side { on: from, ..checking(Direction::Out, Kind::TransferOut, how.1, how.0.to_owned()) };
         let text = self.words.phrases.from_checking.to_owned();
         let into = Side { on: to, ..checking(Direction::In, Kind::TransferIn, how.1, text) };
-        self.transfer(&format!("{}/to-{to}", word(month)), at, amount, out, into);
+        self.transfer(
+            &format!("{}/to-{to}{}", word(month), from.strip_prefix(persona::CHECKING).unwrap_or_default()),
+            at,
+            amount,
+            out,
+            into,
+        );
     }
 
     /// What savings (0.4 %) and investments (0.8 %) bear at the end of a month.

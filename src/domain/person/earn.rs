@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use super::calendar::{day_of, word, working_day};
+use super::calendar::{day_of, month_of, word, working_day};
 use super::dice::Month;
 use super::documents::plain;
 use super::entry::{Direction, Kind, Tag};
@@ -17,6 +17,10 @@ use super::subject::Country;
 const FIRST_PAYROLL: i64 = 650;
 /// What of a student's income is earned, in thousandths; the rest comes from home, half by half.
 const EARNED: i64 = 600;
+/// How far below zero the overdrawn go at most of their own will, in thousandths of the income.
+const LOWEST_OF_THE_OVERDRAWN: i64 = 180;
+/// What a small company keeps in hand, likewise.
+const KEPT_BY_SMALL_COMPANIES: i64 = 700;
 
 impl Generator<'_> {
     /// The pay of a month, and its thirteenth.
@@ -100,7 +104,7 @@ impl Generator<'_> {
         let text = fill(self.words.phrases.received, &[&plain(&self.person.mother)]);
         let amount = self.amount((1_000 - EARNED) / 2, Ending::Round);
         for (at, day) in [(1, 2), (2, 16)] {
-            let about = (Kind::Family, habit::FAMILY, text.as_str());
+            let about = (Kind::Private, habit::PRIVATE, text.as_str());
             self.come(format!("{}/from-home/{at}", word(month)), day_of(month, day), amount, about);
         }
     }
@@ -110,18 +114,47 @@ impl Generator<'_> {
         self.post(key, (working_day(day), Time::constant(7, 20, 0, 0)), amount, side);
     }
 
-    /// What lies idle of those who keep nothing goes to the family.
-    pub(super) fn help_at_home(&mut self, month: Month) {
-        let idle = self.account(persona::CHECKING).map_or(Money::ZERO, |account| account.balance);
-        let surplus = idle - self.income.per_mille(100);
-        if self.subject.persona != Persona::Overdrawn || !surplus.is_positive() {
-            return;
+    /// What is left over of those who keep nothing: to the mother, or from a company to its owner.
+    pub(super) fn pass_on(&mut self, month: Month) {
+        let (to, least) = match self.subject.persona {
+            Persona::Overdrawn => (self.person.mother.clone(), -LOWEST_OF_THE_OVERDRAWN),
+            Persona::SmallCompany => (self.person.name(), KEPT_BY_SMALL_COMPANIES),
+            _ => return,
+        };
+        let surplus = self.lowest(month - 1) - self.income.per_mille(least);
+        if surplus.is_positive() {
+            let text = fill(self.words.phrases.sent, &[&plain(&to)]);
+            let side = checking(Direction::Out, Kind::Private, habit::PRIVATE, text);
+            let amount = self.subject.country.currency().price(surplus, Ending::Round);
+            let at = (day_of(month, self.after_payday()), Time::constant(19, 40, 0, 0));
+            self.post(format!("{}/passed-on", word(month)), at, amount, side);
         }
-        let text = fill(self.words.phrases.sent, &[&plain(&self.person.mother)]);
-        let side = checking(Direction::Out, Kind::Family, habit::FAMILY, text);
-        let at = (day_of(month, 4), Time::constant(19, 40, 0, 0));
-        let amount = self.subject.country.currency().price(surplus, Ending::Round);
-        self.post(format!("{}/to-home", word(month)), at, amount, side);
+    }
+
+    fn after_payday(&self) -> i8 {
+        match self.subject.country {
+            Country::Mexico => 16,
+            Country::Colombia => 1,
+            Country::Brazil => 6,
+        }
+    }
+
+    /// The least that was on the first account at the end of an entry of a month that is settled.
+    fn lowest(&self, month: Month) -> Money {
+        let Some((place, account)) = self.place(persona::CHECKING).zip(self.account(persona::CHECKING))
+        else {
+            return Money::ZERO;
+        };
+        let mine =
+            self.entries.iter().filter(|entry| entry.account == place && month_of(entry.date) == month);
+        let mut mine: Vec<_> = mine.collect();
+        mine.sort_by_key(|entry| std::cmp::Reverse((entry.date, entry.time)));
+        let mut balance = account.balance;
+        let before = mine.iter().map(|entry| {
+            balance = balance - entry.signed(account.kind);
+            balance
+        });
+        before.min().map_or(account.balance, |lowest| lowest.min(account.balance))
     }
 
     /// Colombia pays no cents.

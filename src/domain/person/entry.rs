@@ -31,8 +31,8 @@ pub enum Kind {
     Salary,
     /// What is paid to the old.
     Pension,
-    /// Money from the family, or to it.
-    Family,
+    /// Money between relatives, or from a company to its owner.
+    Private,
     /// Work for others.
     Freelance,
     /// A customer of a company pays.

@@ -74,7 +74,7 @@ impl<'a> Generator<'a> {
             self.pay_card(month, first, (persona::CARD, persona::CHECKING));
             self.pay_card(month, first, (persona::SECOND_CARD, persona::SECOND_CHECKING));
             self.put_aside(month);
-            self.help_at_home(month);
+            self.pass_on(month);
             settled = self.settle(settled);
             self.earn_interest(month);
             settled = self.settle(settled);
@@ -194,7 +194,7 @@ impl<'a> Generator<'a> {
         let (least, most) = (habit.share.0 * share / 100, habit.share.1 * share / 100);
         let generated = dice.money(self.income.per_mille(least), self.income.per_mille(most));
         let amount = self.varied(habit, month, generated);
-        let (name, shop) = self.payee(habit.payee, !matches!(habit.rhythm, Rhythm::Free(..)), dice);
+        let (name, shop) = self.payee(habit.payee, dice);
         let side = Side {
             on,
             direction: habit.direction,
@@ -247,19 +247,10 @@ impl<'a> Generator<'a> {
     }
 
     /// The name of a payee, and the shop that it is.
-    fn payee(
-        &self,
-        payee: Payee,
-        habit_is_fixed: bool,
-        dice: &mut Dice,
-    ) -> (String, Option<(&'static str, Trade)>) {
+    fn payee(&self, payee: Payee, dice: &mut Dice) -> (String, Option<(&'static str, Trade)>) {
         match payee {
             Payee::Shop(trade) => {
-                let name = if habit_is_fixed {
-                    self.words.supplier(&self.subject.seed, trade)
-                } else {
-                    dice.word(self.words.shops(trade))
-                };
+                let name = self.words.seller(&self.subject.seed, trade, dice);
                 (name.to_owned(), Some((name, trade)))
             }
             Payee::Somebody => {

@@ -106,7 +106,7 @@ const FILMS: Tag = tag("Online Platforms & Leisure", "Movie & Audio");
 const CLOUD: Tag = tag("Online Platforms & Leisure", "Apps, Software and Cloud Services");
 const INSURANCE: Tag = tag("Insurance", "Health & Life Insurance");
 pub(super) const PENSION: Tag = tag("Income & Payments", "Retirement");
-pub(super) const FAMILY: Tag = tag("Transfers", "Other");
+pub(super) const PRIVATE: Tag = tag("Transfers", "Other");
 const TAXES: Tag = tag("Taxes", "Income Tax");
 const CASH: Tag = tag("Withdrawal & ATM", "Other");
 const FEES: Tag = tag("Fees & Charges", "Bank Fees");
@@ -207,13 +207,13 @@ const fn taxes(share: (i64, i64)) -> Habit {
 /// A person's month, beside pay, loan, savings and the bill of the card.
 pub(super) static PERSON: &[Habit] = &[
     some(35, income("freelance", Kind::Freelance, (0, 1), (50, 150), FREELANCE)),
-    some(65, rent((200, 260))),
+    some(80, rent((200, 260))),
     service("energy", Kind::Utilities, Rhythm::Bill, (12, 22), Trade::Energy, ENERGY),
     service("water", Kind::Utilities, Rhythm::Bill, (6, 12), Trade::Water, WATER),
     service("phone", Kind::Phone, Rhythm::Fixed, (10, 16), Trade::Phone, TELECOM),
     service("internet", Kind::Internet, Rhythm::Fixed, (15, 22), Trade::Internet, TELECOM),
     some(50, service("insurance", Kind::Insurance, Rhythm::Fixed, (15, 25), Trade::Insurer, INSURANCE)),
-    shop("groceries", Kind::Groceries, (5, 8), (8, 18), Trade::Supermarket, GROCERIES),
+    shop("groceries", Kind::Groceries, (5, 8), (10, 26), Trade::Supermarket, GROCERIES),
     shop("bakery", Kind::Restaurant, (1, 4), (3, 6), Trade::Bakery, BAKERY),
     shop("restaurant", Kind::Restaurant, (1, 3), (8, 18), Trade::Restaurant, RESTAURANTS),
     shop("transit", Kind::Transport, (3, 6), (1, 3), Trade::Transit, TRANSIT),

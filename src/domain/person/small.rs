@@ -30,7 +30,7 @@ impl Generator<'_> {
         let mut dice = Dice::of(&self.subject.bank, "few");
         for (key, kind, trade, tag, (least, most)) in PURCHASES {
             let share = dice.between(least, most);
-            let shop = dice.word(self.words.shops(trade));
+            let shop = self.words.seller(&self.subject.seed, trade, &mut dice);
             let at = self.lately(&mut dice);
             let text = fill(self.words.phrases.purchase, &[&plain(shop)]);
             self.post(

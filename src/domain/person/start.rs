@@ -67,8 +67,8 @@ fn opening(dice: &mut Dice, subject: &Subject, kind: AccountKind, income: Money)
         (DataSet::Full, AccountKind::Checking) => match subject.persona {
             Persona::Overdrawn => (100, 200),
             Persona::OneAccount | Persona::Student => (900, 1_600),
-            Persona::TwoPayrolls => (1_500, 2_500),
-            _ => (2_500, 3_200),
+            Persona::SmallCompany => (800, 1_400),
+            _ => (1_000, 2_400),
         },
         (DataSet::Full, AccountKind::Savings) => (2_000, 6_000),
         (DataSet::Full, AccountKind::Investment) => (1_000, 5_000),

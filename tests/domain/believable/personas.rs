@@ -106,7 +106,7 @@ fn a_pensioner_is_old_and_has_no_salary_and_a_student_is_young() {
     }
     for life in of(Persona::Student) {
         assert!((18..=26).contains(&(life.subject.from.year() - life.person.birth_date.year())));
-        assert!(incoming(&life).contains(&Kind::Family));
+        assert!(incoming(&life).contains(&Kind::Private));
     }
 }
 

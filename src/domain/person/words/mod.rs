@@ -22,9 +22,13 @@ impl Words {
 }
 
 impl Words {
-    /// The one supplier that somebody has for what is paid every month, at whatever bank.
-    pub fn supplier(&self, seed: &[u8; 32], trade: Trade) -> &'static str {
-        Dice::of(seed, &format!("supplier/{trade:?}")).word(self.shops(trade))
+    /// Who sells: whoever one has a contract with is the same every month and at whatever bank, others are any.
+    pub fn seller(&self, seed: &[u8; 32], trade: Trade, dice: &mut Dice) -> &'static str {
+        if trade.is_by_contract() {
+            Dice::of(seed, &format!("supplier/{trade:?}")).word(self.shops(trade))
+        } else {
+            dice.word(self.shops(trade))
+        }
     }
 }
 

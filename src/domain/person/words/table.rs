@@ -198,6 +198,17 @@ impl Trade {
         Self::Treasury,
     ];
 
+    /// Whether one has a contract with it, and pays it every month.
+    pub fn is_by_contract(self) -> bool {
+        use Trade::{
+            Accountant, Cloud, Energy, Films, Gym, Insurer, Internet, Music, Phone, Treasury, Water,
+        };
+        matches!(
+            self,
+            Energy | Water | Phone | Internet | Insurer | Accountant | Films | Music | Cloud | Gym | Treasury
+        )
+    }
+
     /// How its prices end.
     pub fn ending(self) -> Ending {
         match self {

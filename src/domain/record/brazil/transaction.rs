@@ -282,7 +282,7 @@ fn operation(entry: &Entry, of_card: bool, of_loan: bool) -> &'static str {
         Kind::CardPayment if of_card => "PAGAMENTO",
         _ if of_card => "OUTROS",
         Kind::Salary | Kind::Pension | Kind::Payroll => "FOLHA_PAGAMENTO",
-        Kind::Freelance | Kind::Sale | Kind::Rent | Kind::Family => "PIX",
+        Kind::Freelance | Kind::Sale | Kind::Rent | Kind::Private => "PIX",
         Kind::TransferIn | Kind::TransferOut => "TRANSFERENCIA_MESMA_INSTITUICAO",
         Kind::AtmWithdrawal => "SAQUE",
         Kind::Fee => "PACOTE_TARIFA_SERVICOS",
