@@ -1,6 +1,7 @@
 //! Data that nobody would laugh at: each sentence over people and companies of all countries.
 
 mod habits;
+mod identity;
 mod loans;
 mod personas;
 

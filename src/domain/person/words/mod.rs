@@ -2,6 +2,7 @@
 
 mod brazil;
 mod colombia;
+mod mexican_names;
 mod mexico;
 mod table;
 
@@ -30,6 +31,16 @@ impl Words {
             dice.word(self.shops(trade))
         }
     }
+}
+
+/// The names of Mexico: of women, of men, of families.
+pub(super) fn given_and_families() -> [Vec<&'static str>; 3] {
+    let words = Words::of(Country::Mexico);
+    [
+        [words.women, mexican_names::WOMEN].concat(),
+        [words.men, mexican_names::MEN].concat(),
+        [words.families, mexican_names::FAMILIES].concat(),
+    ]
 }
 
 #[cfg(test)]
