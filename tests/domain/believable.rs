@@ -1,5 +1,7 @@
 //! Data that nobody would laugh at: each sentence over people and companies of all countries.
 
+mod brazil;
+mod cfdi;
 mod habits;
 mod identity;
 mod loans;
@@ -46,6 +48,7 @@ fn nobody_would_laugh_at_225_lives() {
     habits::freelance_work_is_for_others_than_the_employer(&lives);
     habits::prices_end_as_prices_do(&lives);
     habits::what_a_company_buys_and_pays_is_no_transfer(&lives);
+    habits::a_contract_is_with_one_supplier(&lives);
     loans::a_loan_is_granted_in_a_round_sum_and_pays_itself_back(&lives);
     loans::an_account_is_called_after_what_it_is(&lives);
     personas::people_are_not_alike(&lives);

@@ -14,6 +14,9 @@ use super::money::{Ending, Money};
 use super::persona;
 use super::words::Trade;
 
+/// What investments bear in a month, in basis points.
+pub const INVESTMENT_BEARS: i64 = 80;
+
 /// A purchase that the card splits into instalments.
 struct Plan {
     of: u8,
@@ -173,9 +176,9 @@ impl Generator<'_> {
         );
     }
 
-    /// What savings (0.4 %) and investments (0.8 %) bear at the end of a month.
+    /// What savings and investments bear at the end of a month.
     pub(super) fn earn_interest(&mut self, month: Month) {
-        for (on, points) in [(persona::SAVINGS, 40), (persona::INVESTMENT, 80)] {
+        for (on, points) in [(persona::SAVINGS, 40), (persona::INVESTMENT, INVESTMENT_BEARS)] {
             let balance = self.account(on).map_or(Money::ZERO, |account| account.balance);
             let text = self.words.phrases.interest.to_owned();
             let side = Side { on, ..checking(Direction::In, Kind::Interest, habit::INTEREST, text) };

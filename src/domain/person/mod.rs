@@ -27,6 +27,7 @@ pub mod words;
 
 pub use account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
 pub use bill::{Bill, BillStatus};
+pub use duties::INVESTMENT_BEARS;
 pub use entry::{Direction, Entry, Kind, Status, Tag};
 pub use ledger::Ledger;
 pub use money::{Currency, Ending, Money};

@@ -1,7 +1,7 @@
 //! Drawing the accounts as they stand before the first entry.
 
 use jiff::ToSpan;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::account::{Account, AccountKind, CardTerms, Instalment, LoanTerms};
 use super::calendar::{day_of, month_of};
@@ -34,8 +34,7 @@ pub(super) fn accounts(subject: &Subject, person: &Person, first: Month) -> Vec<
 fn account(subject: &Subject, person: &Person, (key, kind): Product, first: Month) -> Account {
     let mut dice = Dice::of(&subject.bank, key);
     let begins = day_of(first, 1);
-    let opened =
-        date(2012, 1, 2).saturating_add(dice.between(0, 2_500).days()).min(begins.saturating_sub(1.year()));
+    let opened = opened(&mut dice, kind, begins);
     let income = person.monthly_income();
     let opening = opening(&mut dice, subject, kind, income);
     let mut account = Account {
@@ -59,6 +58,15 @@ fn account(subject: &Subject, person: &Person, (key, kind): Product, first: Mont
         _ => with_public_id(&mut account, subject),
     }
     account
+}
+
+/// Money is invested for some years, other accounts are older.
+fn opened(dice: &mut Dice, kind: AccountKind, begins: Date) -> Date {
+    let year_before = begins.saturating_sub(1.year());
+    match kind {
+        AccountKind::Investment => year_before.saturating_sub(dice.between(1, 900).days()),
+        _ => date(2012, 1, 2).saturating_add(dice.between(0, 2_500).days()).min(year_before),
+    }
 }
 
 /// What is there at first, in thousandths of a month's income.

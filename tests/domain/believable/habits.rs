@@ -93,3 +93,17 @@ pub fn what_a_company_buys_and_pays_is_no_transfer(lives: &[Life]) {
         }
     }
 }
+
+pub fn a_contract_is_with_one_supplier(lives: &[Life]) {
+    for life in lives {
+        let mut suppliers: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
+        for entry in life.ledger.entries() {
+            let contract =
+                matches!(entry.kind, Kind::Phone | Kind::Internet | Kind::Insurance | Kind::Services);
+            if let Some(merchant) = entry.merchant.filter(|_| contract) {
+                suppliers.entry(entry.kind).or_default().insert(merchant);
+            }
+        }
+        assert!(!suppliers.is_empty() && suppliers.values().all(|names| names.len() == 1), "{suppliers:?}");
+    }
+}

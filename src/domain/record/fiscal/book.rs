@@ -241,7 +241,12 @@ fn follow(sale: &Paper, key: &str, days: i64, kind: Kind, items: Vec<Item>) -> P
         items,
         usage: if kind == Kind::Payment { "CP01" } else { "G02" },
         later: false,
-        about: Some(About { key: sale.key.clone(), total: sale.total() }),
+        about: Some(About {
+            key: sale.key.clone(),
+            total: sale.total(),
+            base: sale.taxed(),
+            sums: sale.sums(),
+        }),
         ..sale.clone()
     }
 }

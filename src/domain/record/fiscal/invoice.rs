@@ -7,13 +7,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::book::Book;
+use super::cfdi;
+use super::cfdi::Stamped;
 use super::paper::{Kind, Paper};
 use super::parts::{
     InvoiceDetailSat, InvoicesPaymentsSat, InvoicesPayrollSat, RelatedInvoiceSat, TaxDetailsInvoicesSat,
     folio,
 };
 use super::party::Party;
-use super::xml;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask;
@@ -154,6 +155,7 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
     let (payment_type, payment_type_description) = paid_by(paper);
     let (sender, receiver) = (&paper.sender, &paper.receiver);
     let id = source.id("invoice", &paper.key);
+    let number = (id.as_u128() % 100_000).to_string();
     InvoiceWithIdSat {
         id,
         link: Some(source.link.id),
@@ -195,12 +197,21 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
         related_invoices: RelatedInvoiceSat::of(source, paper),
         payments: InvoicesPaymentsSat::of(source, paper),
         payroll: InvoicesPayrollSat::of(source, paper),
-        folio: Some((id.as_u128() % 100_000).to_string()),
+        folio: Some(number.clone()),
         series: Some(paper.kind.series()),
         export_type: Some("01"),
         xml: attach.then(|| {
-            let issued = source.moment(paper.date, paper.time);
-            xml::invoice(paper, issued, &folio(source, &paper.key), version)
+            let about = paper.about.as_ref().map(|about| folio(source, &about.key));
+            let stamped = Stamped {
+                issued: source.moment(paper.date, paper.time),
+                uuid: &folio(source, &paper.key),
+                folio: &number,
+                version,
+                form: payment_type,
+                method: method(paper).map(InvoicePaymentMethod::name),
+                about: about.as_deref(),
+            };
+            cfdi::invoice(paper, &stamped)
         }),
         warnings: None,
         sender_blacklist_status: None,
@@ -227,6 +238,13 @@ fn method(paper: &Paper) -> Option<InvoicePaymentMethod> {
 }
 
 impl InvoicePaymentMethod {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pue => "PUE",
+            Self::Ppd => "PPD",
+        }
+    }
+
     fn description(self) -> &'static str {
         match self {
             Self::Pue => "Pago en una sola exhibición",

@@ -1,6 +1,7 @@
 //! The treasury of Mexico: invoices, and what is declared of them (R-FISC).
 
 mod book;
+mod cfdi;
 mod declared;
 pub mod invoice;
 mod line;
@@ -10,7 +11,9 @@ pub mod parts;
 mod party;
 mod pdf;
 pub mod retention;
+
 pub mod returns;
+mod seal;
 pub mod sheet;
 pub mod statement;
 pub mod status;
