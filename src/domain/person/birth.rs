@@ -5,9 +5,9 @@ use jiff::civil::{Date, date};
 
 use super::calendar::day_of;
 use super::dice::Dice;
-use super::documents::{brazil, colombia, mexico, plain};
+use super::documents::{brazil, colombia, mexico};
 use super::money::Money;
-use super::naming::Named;
+use super::naming::{Named, email};
 use super::people::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
 use super::persona::Persona;
 use super::subject::{Country, Subject};
@@ -197,12 +197,6 @@ fn phone(dice: &mut Dice, country: Country, dial: &str) -> String {
         Country::Colombia => format!("+573{}", dice.digits(9)),
         Country::Brazil => format!("+55{dial}9{}", dice.digits(8)),
     }
-}
-
-/// `juan.nunez@example.com`.
-pub(super) fn email(first: &str, last: &str) -> String {
-    let word = |text: &str| plain(text).replace('Ñ', "N").replace(' ', "").to_lowercase();
-    format!("{}.{}@example.com", word(first), word(last))
 }
 
 fn cpf(dice: &mut Dice) -> String {

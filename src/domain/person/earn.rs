@@ -151,7 +151,7 @@ impl Generator<'_> {
         mine.sort_by_key(|entry| std::cmp::Reverse((entry.date, entry.time)));
         let mut balance = account.balance;
         let before = mine.iter().map(|entry| {
-            balance = balance - entry.signed(account.kind);
+            balance -= entry.signed(account.kind);
             balance
         });
         before.min().map_or(account.balance, |lowest| lowest.min(account.balance))

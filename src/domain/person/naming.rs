@@ -2,6 +2,7 @@
 
 use super::dice::Dice;
 use super::documents::mexico::{Letters, Part};
+use super::documents::plain;
 use super::people::Sex;
 use super::words::given_and_families;
 
@@ -36,4 +37,10 @@ fn fitting(part: &Part, names: &[&'static str], end: &str, dice: &mut Dice) -> S
         let alike: Vec<&'static str> = names.iter().copied().filter(|name| part.begins(name)).collect();
         dice.word(if alike.is_empty() { names } else { &alike }).to_owned()
     })
+}
+
+/// `juan.nunez@example.com`.
+pub(super) fn email(first: &str, last: &str) -> String {
+    let word = |text: &str| plain(text).replace('Ñ', "N").replace(' ', "").to_lowercase();
+    format!("{}.{}@example.com", word(first), word(last))
 }

@@ -1,7 +1,7 @@
 //! Documents that are typed as user names: whose they are, and what they tell.
 
-use super::birth::email;
 use super::documents::{colombia, is_digits, mexico};
+use super::naming::email;
 use super::people::{Document, DocumentKind, Person, Sex};
 use super::subject::Country;
 

@@ -40,7 +40,7 @@ fn curp(at: usize) -> String {
         pick(letters, 5),
         pick(letters, 7),
         born.strftime("%y%m%d"),
-        if at % 2 == 0 { "H" } else { "M" },
+        if at.is_multiple_of(2) { "H" } else { "M" },
         states[at % states.len()],
         pick(consonants, 3),
         pick(consonants, 5),

@@ -203,8 +203,8 @@ pub struct Letters {
 impl Letters {
     /// Reads them.
     pub fn read(text: &str) -> Option<Self> {
-        let curp = looks_like_curp(text);
-        if !curp && !(text.len() == 13 && looks_like_rfc(text)) {
+        let (curp, rfc) = (looks_like_curp(text), text.len() == 13 && looks_like_rfc(text));
+        if !(curp || rfc) {
             return None;
         }
         let letter = |at: usize| text.chars().nth(at);

@@ -2,7 +2,7 @@
 
 use super::paper::{About, HELD_INCOME, HELD_VAT, Item, Kind, Paper, Sums, VAT};
 use super::party::Party;
-use super::seal::{VOID, certificate, certificate_number, seal};
+use super::signature::{VOID, certificate, certificate_number, signature};
 use super::xml::escaped;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
@@ -73,53 +73,70 @@ impl Stamped<'_> {
     }
 }
 
+/// An attribute, if there is one.
+type Attribute = (&'static str, Option<String>);
+
 /// An invoice.
 pub(super) fn invoice(paper: &Paper, stamped: &Stamped<'_>) -> String {
-    let schema = if stamped.is_fourth() { "4" } else { "3" };
-    let place = format!("http://www.sat.gob.mx/cfd/{schema}");
-    let file = if stamped.is_fourth() { "cfdv40.xsd" } else { "cfdv33.xsd" };
-    let payment = paper.kind == Kind::Payment;
-    let money = |sum: Money| if payment { text("0") } else { amount(sum) };
-    let paid = !matches!(paper.kind, Kind::Payment | Kind::Payroll);
-    let attributes = [
-        ("xmlns:cfdi", text(&*place)),
-        ("xmlns:xsi", text("http://www.w3.org/2001/XMLSchema-instance")),
-        (
-            "xsi:schemaLocation",
-            text(format!("{place} http://www.sat.gob.mx/sitio_internet/cfd/{schema}/{file}")),
-        ),
-        ("Version", text(stamped.version)),
-        ("Serie", text(paper.kind.series())),
-        ("Folio", text(stamped.folio)),
-        ("Fecha", text(moment(stamped.issued))),
-        ("Sello", text(seal(stamped.uuid))),
-        ("FormaPago", text(stamped.form).filter(|_| paid)),
-        ("NoCertificado", text(certificate_number(&paper.sender.rfc))),
-        ("Certificado", text(certificate(&paper.sender.rfc))),
-        ("SubTotal", money(paper.subtotal())),
-        ("Descuento", some_amount(paper.discount())),
-        ("Moneda", text(if payment { "XXX" } else { "MXN" })),
-        ("Total", money(paper.total())),
-        ("TipoDeComprobante", text(paper.kind.series())),
-        ("Exportacion", stamped.fourth("01")),
-        ("MetodoPago", stamped.method.and_then(text)),
-        ("LugarExpedicion", text(&*paper.sender.postal)),
-    ];
+    let lines: String = paper.items.iter().map(|item| line(paper, item, stamped)).collect();
     let within = [
         related(paper, stamped),
         sender(&paper.sender),
         receiver(paper, stamped),
-        group(
-            "cfdi:Conceptos",
-            &paper.items.iter().map(|item| line(paper, item, stamped)).collect::<String>(),
-        ),
+        group("cfdi:Conceptos", &lines),
         taxes(paper, stamped),
         complement(paper, stamped),
     ];
-    format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?>{}"#,
-        element("cfdi:Comprobante", &attributes, &within.concat())
-    )
+    let attributes = [&schema(stamped)[..], &signed(paper, stamped), &amounts(paper, stamped)].concat();
+    let root = element("cfdi:Comprobante", &attributes, &within.concat());
+    format!(r#"<?xml version="1.0" encoding="UTF-8"?>{root}"#)
+}
+
+/// Where it says what it is.
+fn schema(stamped: &Stamped<'_>) -> [Attribute; 4] {
+    let (number, file) = if stamped.is_fourth() { ("4", "cfdv40.xsd") } else { ("3", "cfdv33.xsd") };
+    let place = format!("http://www.sat.gob.mx/cfd/{number}");
+    let schema = format!("{place} http://www.sat.gob.mx/sitio_internet/cfd/{number}/{file}");
+    [
+        ("xmlns:cfdi", text(place)),
+        ("xmlns:xsi", text("http://www.w3.org/2001/XMLSchema-instance")),
+        ("xsi:schemaLocation", text(schema)),
+        ("Version", text(stamped.version)),
+    ]
+}
+
+/// Its number, and the seal on it.
+fn signed(paper: &Paper, stamped: &Stamped<'_>) -> [Attribute; 7] {
+    let paid = !matches!(paper.kind, Kind::Payment | Kind::Payroll);
+    [
+        ("Serie", text(paper.kind.series())),
+        ("Folio", text(stamped.folio)),
+        ("Fecha", text(moment(stamped.issued))),
+        ("Sello", text(signature(stamped.uuid))),
+        ("FormaPago", text(stamped.form).filter(|_| paid)),
+        ("NoCertificado", text(certificate_number(&paper.sender.rfc))),
+        ("Certificado", text(certificate(&paper.sender.rfc))),
+    ]
+}
+
+/// What it comes to.
+fn amounts(paper: &Paper, stamped: &Stamped<'_>) -> [Attribute; 8] {
+    let currency = if paper.kind == Kind::Payment { "XXX" } else { "MXN" };
+    [
+        ("SubTotal", money_of(paper, paper.subtotal())),
+        ("Descuento", some_amount(paper.discount())),
+        ("Moneda", text(currency)),
+        ("Total", money_of(paper, paper.total())),
+        ("TipoDeComprobante", text(paper.kind.series())),
+        ("Exportacion", stamped.fourth("01")),
+        ("MetodoPago", stamped.method.and_then(text)),
+        ("LugarExpedicion", text(&*paper.sender.postal)),
+    ]
+}
+
+/// An amount; the invoice of a payment has none, without decimals.
+fn money_of(paper: &Paper, sum: Money) -> Option<String> {
+    if paper.kind == Kind::Payment { text("0") } else { amount(sum) }
 }
 
 /// The sale of a credit note.
@@ -155,16 +172,14 @@ fn third(usage: &'static str) -> &'static str {
 }
 
 fn line(paper: &Paper, item: &Item, stamped: &Stamped<'_>) -> String {
-    let payment = paper.kind == Kind::Payment;
-    let money = |sum: Money| if payment { text("0") } else { amount(sum) };
     let attributes = [
         ("ClaveProdServ", text(item.good.code)),
         ("Cantidad", text(item.quantity.to_string())),
         ("ClaveUnidad", text(item.good.unit_code)),
         ("Unidad", text(item.good.unit).filter(|_| !matches!(paper.kind, Kind::Payment | Kind::Payroll))),
         ("Descripcion", text(item.good.description)),
-        ("ValorUnitario", money(item.price)),
-        ("Importe", money(item.before_tax())),
+        ("ValorUnitario", money_of(paper, item.price)),
+        ("Importe", money_of(paper, item.before_tax())),
         ("Descuento", some_amount(paper.discount())),
         ("ObjetoImp", stamped.fourth(if item.taxed { "02" } else { "01" })),
     ];
@@ -254,23 +269,15 @@ fn stamp(stamped: &Stamped<'_>) -> String {
         ("FechaTimbrado", text(moment(stamped.issued))),
         ("RfcProvCertif", text(&*certifier)),
         ("Leyenda", text(VOID)),
-        ("SelloCFD", text(seal(stamped.uuid))),
+        ("SelloCFD", text(signature(stamped.uuid))),
         ("NoCertificadoSAT", text(certificate_number(&certifier))),
-        ("SelloSAT", text(seal(&format!("SAT {}", stamped.uuid)))),
+        ("SelloSAT", text(signature(&format!("SAT {}", stamped.uuid)))),
     ];
     element("tfd:TimbreFiscalDigital", &attributes, "")
 }
 
 /// What was paid of a sale: all of it, at once.
 fn payments(about: &About, stamped: &Stamped<'_>) -> String {
-    let Sums { vat, held_income, held_vat } = about.sums;
-    let totals = [
-        ("TotalRetencionesIVA", some_amount(held_vat)),
-        ("TotalRetencionesISR", some_amount(held_income)),
-        ("TotalTrasladosBaseIVA16", amount(about.base)),
-        ("TotalTrasladosImpuestoIVA16", amount(vat)),
-        ("MontoTotalPagos", amount(about.total)),
-    ];
     let payment = [
         ("FechaPago", text(moment(stamped.issued))),
         ("FormaDePagoP", text("03")),
@@ -278,6 +285,26 @@ fn payments(about: &About, stamped: &Stamped<'_>) -> String {
         ("TipoCambioP", text("1")),
         ("Monto", amount(about.total)),
     ];
+    let taxes = group("pago20:RetencionesP", &withheld("pago20:RetencionP", "P", None, about.sums))
+        + &*group("pago20:TrasladosP", &charged("pago20:TrasladoP", "P", about.base, about.sums.vat));
+    let paid = paid_document(about, stamped) + &*group("pago20:ImpuestosP", &taxes);
+    let within = payment_totals(about) + &*element("pago20:Pago", &payment, &paid);
+    let attributes = [("xmlns:pago20", text("http://www.sat.gob.mx/Pagos20")), ("Version", text("2.0"))];
+    element("pago20:Pagos", &attributes, &within)
+}
+
+fn payment_totals(about: &About) -> String {
+    let totals = [
+        ("TotalRetencionesIVA", some_amount(about.sums.held_vat)),
+        ("TotalRetencionesISR", some_amount(about.sums.held_income)),
+        ("TotalTrasladosBaseIVA16", amount(about.base)),
+        ("TotalTrasladosImpuestoIVA16", amount(about.sums.vat)),
+        ("MontoTotalPagos", amount(about.total)),
+    ];
+    element("pago20:Totales", &totals, "")
+}
+
+fn paid_document(about: &About, stamped: &Stamped<'_>) -> String {
     let document = [
         ("IdDocumento", stamped.about.and_then(text)),
         ("MonedaDR", text("MXN")),
@@ -288,14 +315,8 @@ fn payments(about: &About, stamped: &Stamped<'_>) -> String {
         ("ImpSaldoInsoluto", amount(Money::ZERO)),
         ("ObjetoImpDR", text("02")),
     ];
-    let of_document =
-        group("pago20:RetencionesDR", &withheld("pago20:RetencionDR", "DR", Some(about.base), about.sums))
-            + group("pago20:TrasladosDR", &charged("pago20:TrasladoDR", "DR", about.base, vat)).as_str();
-    let document = element("pago20:DoctoRelacionado", &document, &group("pago20:ImpuestosDR", &of_document));
-    let of_payment = group("pago20:RetencionesP", &withheld("pago20:RetencionP", "P", None, about.sums))
-        + group("pago20:TrasladosP", &charged("pago20:TrasladoP", "P", about.base, vat)).as_str();
-    let paid = document + group("pago20:ImpuestosP", &of_payment).as_str();
-    let within = element("pago20:Totales", &totals, "") + element("pago20:Pago", &payment, &paid).as_str();
-    let attributes = [("xmlns:pago20", text("http://www.sat.gob.mx/Pagos20")), ("Version", text("2.0"))];
-    element("pago20:Pagos", &attributes, &within)
+    let held = withheld("pago20:RetencionDR", "DR", Some(about.base), about.sums);
+    let taxes = group("pago20:RetencionesDR", &held)
+        + &*group("pago20:TrasladosDR", &charged("pago20:TrasladoDR", "DR", about.base, about.sums.vat));
+    element("pago20:DoctoRelacionado", &document, &group("pago20:ImpuestosDR", &taxes))
 }

@@ -200,23 +200,26 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
         folio: Some(number.clone()),
         series: Some(paper.kind.series()),
         export_type: Some("01"),
-        xml: attach.then(|| {
-            let about = paper.about.as_ref().map(|about| folio(source, &about.key));
-            let stamped = Stamped {
-                issued: source.moment(paper.date, paper.time),
-                uuid: &folio(source, &paper.key),
-                folio: &number,
-                version,
-                form: payment_type,
-                method: method(paper).map(InvoicePaymentMethod::name),
-                about: about.as_deref(),
-            };
-            cfdi::invoice(paper, &stamped)
-        }),
+        xml: attach.then(|| attached(source, paper, &number, version)),
         warnings: None,
         sender_blacklist_status: None,
         receiver_blacklist_status: None,
     }
+}
+
+/// The invoice as the treasury keeps it.
+fn attached(source: &Source<'_>, paper: &Paper, number: &str, version: &str) -> String {
+    let about = paper.about.as_ref().map(|about| folio(source, &about.key));
+    let stamped = Stamped {
+        issued: source.moment(paper.date, paper.time),
+        uuid: &folio(source, &paper.key),
+        folio: number,
+        version,
+        form: paid_by(paper).0,
+        method: method(paper).map(InvoicePaymentMethod::name),
+        about: about.as_deref(),
+    };
+    cfdi::invoice(paper, &stamped)
 }
 
 const NO_FRAUD: &str = "NO_TAX_FRAUD_STATUS";

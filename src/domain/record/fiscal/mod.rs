@@ -13,8 +13,8 @@ mod pdf;
 pub mod retention;
 
 pub mod returns;
-mod seal;
 pub mod sheet;
+mod signature;
 pub mod statement;
 pub mod status;
 mod table;

@@ -16,8 +16,8 @@ fn void(text: &str, count: usize) -> Vec<u8> {
     VOID.bytes().chain(blocks).take(count).collect()
 }
 
-/// A seal.
-pub(super) fn seal(text: &str) -> String {
+/// A seal, which is a signature.
+pub(super) fn signature(text: &str) -> String {
     STANDARD.encode(void(text, SIGNATURE))
 }
 
