@@ -63,6 +63,9 @@ fn print_a_ledger() {
         (2, Country::Colombia, false, Persona::Overdrawn),
         (3, Country::Brazil, true, Persona::SmallCompany),
         (4, Country::Brazil, false, Persona::TwoPayrolls),
+        (5, Country::Mexico, false, Persona::Pensioner),
+        (6, Country::Mexico, false, Persona::Student),
+        (7, Country::Colombia, true, Persona::Employee),
     ] {
         let life = life(Subject { persona, ..subject(at, country, business) });
         println!("{:#?}", life.person);
@@ -75,7 +78,7 @@ fn print_a_ledger() {
                 account.balance.as_number()
             );
         }
-        for entry in life.ledger.entries().iter().rev().take(160).rev() {
+        for entry in life.ledger.entries().iter().rev().take(120).rev() {
             let account = life.ledger.accounts()[entry.account].key;
             let (amount, after) = (entry.amount.as_number(), entry.balance_after.as_number());
             let way = if entry.direction == Direction::In { '+' } else { '-' };

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use super::calendar::{day_of, month_of, word, working_day};
-use super::dice::Month;
+use super::dice::{Dice, Month};
 use super::documents::plain;
 use super::entry::{Direction, Kind, Tag};
 use super::generate::{Generator, Side, checking, fill};
@@ -17,10 +17,6 @@ use super::subject::Country;
 const FIRST_PAYROLL: i64 = 650;
 /// What of a student's income is earned, in thousandths; the rest comes from home, half by half.
 const EARNED: i64 = 600;
-/// How far below zero the overdrawn go at most of their own will, in thousandths of the income.
-const LOWEST_OF_THE_OVERDRAWN: i64 = 180;
-/// What a small company keeps in hand, likewise.
-const KEPT_BY_SMALL_COMPANIES: i64 = 700;
 
 impl Generator<'_> {
     /// The pay of a month, and its thirteenth.
@@ -114,11 +110,13 @@ impl Generator<'_> {
         self.post(key, (working_day(day), Time::constant(7, 20, 0, 0)), amount, side);
     }
 
-    /// What is left over of those who keep nothing: to the mother, or from a company to its owner.
+    /// What is left over of those who put little aside: to the mother or a daughter, or from a company to its owner.
     pub(super) fn pass_on(&mut self, month: Month) {
+        // To whom, and how much is left in hand on the worst day, in thousandths of the income.
         let (to, least) = match self.subject.persona {
-            Persona::Overdrawn => (self.person.mother.clone(), -LOWEST_OF_THE_OVERDRAWN),
-            Persona::SmallCompany => (self.person.name(), KEPT_BY_SMALL_COMPANIES),
+            Persona::Overdrawn => (self.person.mother.clone(), -180),
+            Persona::SmallCompany => (self.person.name(), 900),
+            Persona::Pensioner => (self.child(), 1_000),
             _ => return,
         };
         let surplus = self.lowest(month - 1) - self.income.per_mille(least);
@@ -129,6 +127,12 @@ impl Generator<'_> {
             let at = (day_of(month, self.after_payday()), Time::constant(19, 40, 0, 0));
             self.post(format!("{}/passed-on", word(month)), at, amount, side);
         }
+    }
+
+    /// A daughter of a pensioner.
+    fn child(&self) -> String {
+        let name = Dice::of(&self.subject.seed, "child").word(self.words.women);
+        format!("{name} {}", self.person.last_name)
     }
 
     fn after_payday(&self) -> i8 {

@@ -169,8 +169,11 @@ impl<'a> Generator<'a> {
         !persona.goes_without(habit.key) && (persona.insists_on(habit.key) || likes())
     }
 
-    /// How often it is done this month: each person has a measure of its own.
-    fn times(&self, (least, most): (i64, i64), dice: &mut Dice) -> i64 {
+    /// How often it is done this month: of what is bought in shops each person has a measure of its own.
+    fn times(&self, habit: &Habit, (least, most): (i64, i64), dice: &mut Dice) -> i64 {
+        if habit.direction == Direction::In {
+            return dice.between(least, most);
+        }
         let own = Dice::of(&self.subject.bank, "visits").between(85, 115);
         let times = dice.between(least, most) * self.subject.persona.visits() * own;
         times / 10_000 + i64::from(dice.between(1, 10_000) <= times % 10_000)
@@ -178,7 +181,7 @@ impl<'a> Generator<'a> {
 
     fn keep(&mut self, habit: &Habit, month: Month, mut dice: Dice) {
         if let Rhythm::Free(least, most) = habit.rhythm {
-            for time in 1..=self.times((least, most), &mut dice) {
+            for time in 1..=self.times(habit, (least, most), &mut dice) {
                 self.once(habit, month, format!("{}/{}/{time}", word(month), habit.key), &mut dice);
             }
         } else {

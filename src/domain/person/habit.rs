@@ -98,6 +98,7 @@ const RIDES: Tag = tag("Transport & Travel", "Taxis & Rideshares");
 const FUEL: Tag = tag("Transport & Travel", "Gas");
 pub(super) const PHARMACIES: Tag = tag("Home & Life", "Pharmacies");
 const GYMS: Tag = tag("Home & Life", "Gyms & Fitness");
+const EDUCATION: Tag = tag("Home & Life", "Education");
 const SERVICES: Tag = tag("Home & Life", "Professional Services");
 const CLOTHES: Tag = tag("Personal Shopping", "Clothing & Accessories");
 const MARKET: Tag = tag("Personal Shopping", "E-commerce");
@@ -174,8 +175,8 @@ const fn subscription(key: &'static str, share: (i64, i64), trade: Trade, tag: T
     Habit { rhythm: Rhythm::Fixed, days: (1, 28), ..card(key, Kind::Subscription, (1, 1), share, trade, tag) }
 }
 
-const fn cash(times: (i64, i64), share: (i64, i64)) -> Habit {
-    let habit = shop("cash", Kind::AtmWithdrawal, times, share, Trade::Market, CASH);
+const fn cash(key: &'static str, times: (i64, i64), share: (i64, i64)) -> Habit {
+    let habit = shop(key, Kind::AtmWithdrawal, times, share, Trade::Market, CASH);
     Habit { payee: Payee::Bank, phrase: |phrases| phrases.withdrawal, ..habit }
 }
 
@@ -219,7 +220,9 @@ pub(super) static PERSON: &[Habit] = &[
     shop("transit", Kind::Transport, (3, 6), (1, 3), Trade::Transit, TRANSIT),
     some(60, shop("fuel", Kind::Fuel, (1, 2), (12, 22), Trade::Fuel, FUEL)),
     shop("pharmacy", Kind::Pharmacy, (0, 2), (4, 12), Trade::Pharmacy, PHARMACIES),
-    cash((1, 3), (15, 30)),
+    cash("cash", (1, 3), (15, 30)),
+    cash("pocket-money", (6, 10), (30, 60)),
+    service("tuition", Kind::Services, Rhythm::Fixed, (180, 230), Trade::School, EDUCATION),
     fee(2),
     some(70, subscription("films", (4, 6), Trade::Films, FILMS)),
     some(55, subscription("music", (3, 4), Trade::Music, FILMS)),
@@ -247,7 +250,7 @@ pub(super) static COMPANY: &[Habit] = &[
     shop("supplies", Kind::Supplies, (4, 7), (25, 45), Trade::Supplier, GOODS),
     shop("fuel", Kind::Fuel, (2, 5), (3, 7), Trade::Fuel, FUEL),
     shop("office", Kind::Shopping, (1, 3), (2, 6), Trade::Office, OFFICE),
-    cash((0, 1), (5, 10)),
+    cash("cash", (0, 1), (5, 10)),
     fee(1),
     subscription("cloud", (3, 6), Trade::Cloud, CLOUD),
     card("meal", Kind::Restaurant, (2, 5), (2, 6), Trade::Restaurant, RESTAURANTS),

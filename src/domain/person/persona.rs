@@ -130,7 +130,8 @@ impl Persona {
         match self {
             Self::HeavyUser => 190,
             Self::LightUser => 35,
-            Self::OneAccount | Self::Pensioner | Self::SmallCompany => 65,
+            Self::OneAccount | Self::SmallCompany => 65,
+            Self::Pensioner => 85,
             _ => 100,
         }
     }
@@ -139,7 +140,8 @@ impl Persona {
     pub(super) fn spends(self) -> i64 {
         match self {
             Self::HeavyUser => 65,
-            Self::LightUser => 150,
+            Self::LightUser | Self::Pensioner => 150,
+            Self::Student => 130,
             _ => 100,
         }
     }
@@ -156,6 +158,11 @@ impl Persona {
 
     /// Whether it goes without something that others do every month, by its key.
     pub(super) fn goes_without(self, habit: &str) -> bool {
+        match habit {
+            "tuition" => return self != Self::Student,
+            "pocket-money" => return self != Self::OneAccount,
+            _ => {}
+        }
         let without: &[&str] = match self {
             Self::Student => &["energy", "water", "internet", "insurance", "fuel", "gym"],
             Self::Pensioner => {

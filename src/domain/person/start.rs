@@ -75,7 +75,7 @@ fn opening(dice: &mut Dice, subject: &Subject, kind: AccountKind, income: Money)
         (DataSet::Full, AccountKind::Checking) => match subject.persona {
             Persona::Overdrawn => (100, 200),
             Persona::OneAccount | Persona::Student => (900, 1_600),
-            Persona::SmallCompany => (800, 1_400),
+            Persona::SmallCompany => (1_200, 1_800),
             _ => (1_000, 2_400),
         },
         (DataSet::Full, AccountKind::Savings) => (2_000, 6_000),

@@ -45,6 +45,10 @@ pub fn people_are_not_alike(lives: &[Life]) {
     let used: Vec<i64> = lives.iter().filter_map(most_used).collect();
     assert!(used.iter().any(|share| *share < 15) && used.iter().any(|share| *share > 45), "{used:?}");
     assert!(used.iter().all(|share| *share <= 100), "{used:?}");
+    let only_they = |life: &&Life| life.subject.persona != Persona::Overdrawn;
+    for life in lives.iter().filter(only_they) {
+        assert!(lowest(life, AccountKind::Checking) >= Some(Money::ZERO), "{:?}", life.subject);
+    }
     let overdrawn = lives.iter().filter(|life| lowest(life, AccountKind::Checking) < Some(Money::ZERO));
     assert!((4..40).contains(&overdrawn.count()));
 }

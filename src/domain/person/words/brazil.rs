@@ -177,6 +177,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Atacadista Central", "Distribuidora Boa Vista", "Materiais Pedra Branca"],
         Trade::Office => &["Papelaria Caneta Azul", "Escritório Pronto"],
         Trade::Accountant => &["Contabilidade Moura", "Assessoria Prado"],
-        Trade::Treasury => &["Receita Federal", "Prefeitura Municipal"],
+        Trade::School => &["Faculdade Monte Belo", "Universidade Campo Novo"],
+        Trade::Treasury => &["Receita Federal"],
     }
 }

@@ -182,6 +182,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Mayorista San Andresito", "Distribuidora El Roble", "Insumos del Pacífico"],
         Trade::Office => &["Papelería Central", "Oficina Lista"],
         Trade::Accountant => &["Contadores Mejía", "Asesorías Salgado"],
-        Trade::Treasury => &["DIAN", "Secretaría de Hacienda"],
+        Trade::School => &["Universidad de los Cerros", "Instituto Politécnico El Cedro"],
+        Trade::Treasury => &["DIAN"],
     }
 }

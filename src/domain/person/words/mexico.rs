@@ -183,6 +183,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Mayoristas del Centro", "Distribuidora Azteca Norte", "Materiales La Roca"],
         Trade::Office => &["Papelería El Lápiz", "Oficinas y Más"],
         Trade::Accountant => &["Contadores Rivas", "Despacho Olvera"],
-        Trade::Treasury => &["SAT", "Tesorería del Estado"],
+        Trade::School => &["Universidad Valle Claro", "Instituto Tecnológico Cóndor"],
+        Trade::Treasury => &["SAT"],
     }
 }

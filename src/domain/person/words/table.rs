@@ -165,13 +165,15 @@ pub enum Trade {
     Office,
     /// Advice.
     Accountant,
+    /// Lessons.
+    School,
     /// The treasury.
     Treasury,
 }
 
 impl Trade {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Energy,
         Self::Water,
         Self::Phone,
@@ -195,24 +197,25 @@ impl Trade {
         Self::Supplier,
         Self::Office,
         Self::Accountant,
+        Self::School,
         Self::Treasury,
     ];
 
     /// Whether one has a contract with it, and pays it every month.
     pub fn is_by_contract(self) -> bool {
         use Trade::{
-            Accountant, Cloud, Energy, Films, Gym, Insurer, Internet, Music, Phone, Treasury, Water,
+            Accountant, Cloud, Energy, Films, Gym, Insurer, Internet, Music, Phone, School, Treasury, Water,
         };
-        matches!(
-            self,
-            Energy | Water | Phone | Internet | Insurer | Accountant | Films | Music | Cloud | Gym | Treasury
-        )
+        let at_home = matches!(self, Energy | Water | Phone | Internet | Insurer | Gym | School);
+        at_home || matches!(self, Accountant | Films | Music | Cloud | Treasury)
     }
 
     /// How its prices end.
     pub fn ending(self) -> Ending {
         match self {
-            Self::Restaurant | Self::Bakery | Self::Transit | Self::Accountant => Ending::Whole,
+            Self::Restaurant | Self::Bakery | Self::Transit | Self::Accountant | Self::School => {
+                Ending::Whole
+            }
             Self::Phone | Self::Internet | Self::Films | Self::Music | Self::Cloud | Self::Gym => {
                 Ending::Nine
             }
@@ -245,6 +248,7 @@ impl Trade {
             Self::Supplier => 5199,
             Self::Office => 5943,
             Self::Accountant => 8931,
+            Self::School => 8220,
             Self::Treasury => 9311,
         }
     }
