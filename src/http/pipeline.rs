@@ -21,7 +21,7 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
-use crate::store::{Closed, NOBODY};
+use crate::store::{Closed, NOBODY, Visitor};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
     let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
@@ -45,19 +45,25 @@ fn entered(
     caller: Caller,
 ) -> Result<Reply, Failure> {
     let name = match &caller {
-        Caller::Keys(id, password) if !service.store.admits(id, password) => return Err(Failure::WrongKeys),
+        Caller::Keys(id, password) if !service.store.admits(id, password) => {
+            return Err(closed(Closed::Unknown));
+        }
         Caller::Keys(id, _) => id.clone(),
         Caller::Bearer(workspace, _) => workspace.clone(),
     };
-    let entered = service.store.enter(&name, |world| -> Result<Result<Judged, Box<Work>>, Failure> {
-        if let Caller::Keys(_, password) = &caller {
-            world.unlock(password)?;
-        }
-        Ok(match needed(world, endpoint, call) {
-            Some(work) => Err(Box::new(work)),
-            None => Ok(judged(world, endpoint, call)),
-        })
-    });
+    let entered = service.store.enter_as(
+        visitor(service, call),
+        &name,
+        |world| -> Result<Result<Judged, Box<Work>>, Failure> {
+            if let Caller::Keys(_, password) = &caller {
+                world.unlock(password)?;
+            }
+            Ok(match needed(world, endpoint, call) {
+                Some(work) => Err(Box::new(work)),
+                None => Ok(judged(world, endpoint, call)),
+            })
+        },
+    );
     let (result, why, delay) = match entered.map_err(closed)?? {
         Ok(judged) => judged,
         Err(work) => return Ok(Reply::after(work.within(&name))),
@@ -70,9 +76,14 @@ fn entered(
     Ok(reply.why(why.as_deref()))
 }
 
+/// A page of another origin fills the emulator with no more workspaces than it may.
+fn visitor(service: &Service, call: &Call<'_>) -> Visitor {
+    if service.guard.is_foreign_page(call.headers) { Visitor::Page } else { Visitor::Own }
+}
+
 /// Nothing is generated for a call that a scenario's rule will refuse.
 fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Work> {
-    if call.ready.is_some() || world.will_refuse(call.method.as_str(), endpoint.path) {
+    if call.ready.is_some() || world.will_refuse(endpoint.method.as_str(), endpoint.path) {
         return None;
     }
     endpoint.need(world, call)
@@ -99,9 +110,9 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 
 fn closed(closed: Closed) -> Failure {
     match closed {
-        Closed::Unknown => Failure::WrongKeys,
-        Closed::TooLong | Closed::TooMany | Closed::Full | Closed::QueueFull => {
-            Failure::Coded(Refusal::of(Code::AccessToResourceDenied))
+        Closed::Unknown => Failure::WrongKeys(closed.to_string().into()),
+        Closed::TooLong | Closed::TooMany | Closed::TooManyPages | Closed::Full | Closed::QueueFull => {
+            Failure::Denied(Refusal::of(Code::AccessToResourceDenied), closed.to_string())
         }
     }
 }
@@ -117,10 +128,13 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
         None => endpoint.run(world, call),
     };
-    let why = why.or_else(|| world.take_why());
+    let mut why = why.or_else(|| world.take_why());
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
-        result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),
+        result => result.map_err(|failure| {
+            why = why.take().or_else(|| failure.why().map(str::to_owned));
+            failure::reply(&failure, &world.request_id(), &world.options())
+        }),
     };
     let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
     note(world, call, status, why.clone());
@@ -154,7 +168,7 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, None);
+        note(world, call, reply.status, failure.why().map(str::to_owned));
         reply
     });
     refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))

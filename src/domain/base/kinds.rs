@@ -45,6 +45,8 @@ named! {
         WidgetEnded "widget.ended"
         /// A scenario or a user name has decided what the bank answers.
         Override "override"
+        /// There are as many of something as there may be: the oldest has made room.
+        Limit "limit"
         /// A link was made.
         LinkCreated "link.created"
         /// The bank's question about a link was answered.

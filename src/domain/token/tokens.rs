@@ -25,6 +25,16 @@ pub enum Kind {
     Refresh,
 }
 
+impl Kind {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+        }
+    }
+}
+
 /// The claims that tell one token from all others; what it may do stands in the record of its workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
@@ -143,6 +153,23 @@ pub enum Dead {
     Used,
 }
 
+impl Dead {
+    /// For people.
+    pub fn why(self, claims: &Claims) -> String {
+        let expired = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
+        match self {
+            Self::Foreign => FOREIGN.to_owned(),
+            Self::Expired => {
+                format!("the token expired at {} of the workspace's clock", expired.iso_micros())
+            }
+            Self::Used => "the token has been used: a user has connected with it".to_owned(),
+        }
+    }
+}
+
+/// Of a token that this emulator does not know.
+pub const FOREIGN: &str = "this emulator has not issued that token, or not since it was started or reset";
+
 #[derive(Clone, Debug)]
 struct Record {
     claims: Claims,
@@ -158,6 +185,8 @@ pub struct Tokens {
     records: IndexMap<Uuid, Record>,
     order: VecDeque<Uuid>,
     weight: usize,
+    /// How many have made room for newer ones.
+    dropped: u64,
 }
 
 /// The name of every organisation.
@@ -235,6 +264,7 @@ impl Tokens {
         while self.order.len() >= LIVE_TOKENS || self.weight > limits::TOKENS {
             let Some(oldest) = self.order.pop_front() else { break };
             let gone = self.records.swap_remove(&oldest);
+            self.dropped += u64::from(gone.is_some());
             self.weight -= gone.map_or(0, |gone| gone.weight);
         }
         self.order.push_back(record.claims.jti);
@@ -272,6 +302,11 @@ impl Tokens {
     /// `widget` of the request for a token, which may be dead by now: its screen is dressed all the same.
     pub fn widget_of(&self, claims: &Claims) -> Option<Arc<Value>> {
         Some(self.find(claims)?.grant.widget.clone())
+    }
+
+    /// How many have made room for newer ones.
+    pub fn dropped(&self) -> u64 {
+        self.dropped
     }
 
     /// How many bytes the tokens take.

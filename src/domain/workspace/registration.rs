@@ -152,6 +152,7 @@ impl World {
         let session = Session { link, kind, late, expires_at: challenge.expires_at, paused };
         if self.core.sessions.0.len() >= SESSIONS {
             self.core.sessions.0.shift_remove_index(0);
+            self.core.note_limit("questions of banks", SESSIONS);
         }
         self.core.sessions.0.insert(challenge.session.clone(), session);
         Failure::TokenRequired(Box::new(Asked {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::core::state::Core;
 use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind};
@@ -23,8 +24,9 @@ impl World {
         self.core.may_grow()?;
         let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
+        let dropped = self.core.tokens.dropped();
         let issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
-        self.note_issued(&issued);
+        self.note_issued(&issued, dropped);
         Ok(issued)
     }
 
@@ -33,8 +35,9 @@ impl World {
         let options = self.options();
         let issuer = self.issuer(host, &options);
         let Core { tokens, dice, .. } = &mut self.core;
+        let dropped = tokens.dropped();
         let issued = tokens.refresh(claims, &issuer, || dice.uuid("tokens"))?;
-        self.note_issued(&issued);
+        self.note_issued(&issued, dropped);
         Ok(issued)
     }
 
@@ -42,7 +45,10 @@ impl World {
         Issuer { id: self.core.user_id, host, now: self.core.now, options }
     }
 
-    fn note_issued(&mut self, issued: &Issued) {
+    fn note_issued(&mut self, issued: &Issued, dropped_before: u64) {
+        if self.core.tokens.dropped() > dropped_before {
+            self.core.note_limit("tokens", LIVE_TOKENS);
+        }
         let Issued { access, .. } = issued;
         let data = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
         self.core.journal(None, EntryKind::TokenIssued, None, data);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::bodies;
 use super::bodies::{object, optional, required};
 use crate::domain::base::options::{MissingScopes, Options};
-use crate::domain::token::tokens::{Grant, Issued, Kind};
+use crate::domain::token::tokens::{FOREIGN, Grant, Issued, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
 use crate::domain::widget::branding::bounded;
@@ -143,8 +143,9 @@ pub(super) fn refresh_caller(service: &Service, call: &Call<'_>) -> Result<Calle
 /// An access token like the one that the refresh token came with, but for its link (R-TOK-13).
 pub(super) fn refresh(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     // Its caller has found the token good, but a reset may have come between.
-    let claims = call.proved().ok_or(Failure::Bearer)?;
-    let issued = world.refresh_token(&claims, &call.host).map_err(|_| Failure::Bearer)?;
+    let claims = call.proved().ok_or_else(|| Failure::Bearer(FOREIGN.into()))?;
+    let issued =
+        world.refresh_token(&claims, &call.host).map_err(|dead| Failure::Bearer(dead.why(&claims).into()))?;
     Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
 }
 

@@ -190,7 +190,7 @@ pub(crate) fn scenario(context: &Context<'_>, _: Nothing) -> Result<InForce, Pro
         Scope::One(name) => context
             .service
             .store
-            .enter(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
+            .look(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
     };
     Ok(InForce {
         scenario: active.as_ref().map(|(scenario, _)| scenario.name.clone()),
