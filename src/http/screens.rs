@@ -11,6 +11,7 @@ use crate::domain::institution::Institution;
 use crate::domain::mfa::Challenge;
 use crate::domain::options::Opt;
 use crate::domain::scenario::TokenKind;
+use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::acts::SurveyAnswer;
 use crate::domain::widget::branding::is_at_home;
 use crate::domain::widget::emission::Emission;
@@ -29,8 +30,8 @@ pub struct Frame {
 }
 
 /// The frames of a run after `seq`.
-pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Frame> {
-    let drawer = Drawer { world, run, base };
+pub(super) fn frames(world: &World, run: &Run, after: u64) -> Vec<Frame> {
+    let drawer = Drawer { world, run };
     run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
 }
 
@@ -58,7 +59,6 @@ pub(super) fn brand(run: &Run, base: &str) -> Value {
 struct Drawer<'a> {
     world: &'a World,
     run: &'a Run,
-    base: &'a str,
 }
 
 impl Drawer<'_> {
@@ -90,7 +90,8 @@ impl Drawer<'_> {
     ) -> Value {
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
-            Screen::Consent | Screen::CloseDialog => Value::Null,
+            Screen::Consent => self.consent(),
+            Screen::CloseDialog => Value::Null,
             Screen::Institutions { refused } => self.list(*refused),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
@@ -107,6 +108,16 @@ impl Drawer<'_> {
             Screen::Expired { code } => self.error(*code, None),
             Screen::ConfigError { reason, detail } => json!({ "reason": reason, "detail": detail }),
         }
+    }
+
+    /// What the consent is about: which data, whether they are fetched again, and for how many days they are kept.
+    fn consent(&self) -> Value {
+        let token = self.run.asked();
+        json!({
+            "resources": token.fetch_resources,
+            "access_mode": self.run.config.access_mode,
+            "days": token.stale_in.unwrap_or(Days::YEAR).count(),
+        })
     }
 
     /// The rows of the form's fields that this run asks for.
@@ -151,8 +162,7 @@ impl Drawer<'_> {
         json!({
             "name": institution.name,
             "display_name": institution.display_name,
-            "icon": institution.icon_logo.as_ref().map(|path| format!("{}{path}", self.base)),
-            "primary_color": institution.primary_color,
+            "kind": institution.segment(),
             "country": institution.country_code,
         })
     }

@@ -187,6 +187,11 @@ impl Run {
         }
     }
 
+    /// What its token was asked for.
+    pub fn asked(&self) -> &Wish {
+        &self.wish
+    }
+
     /// The frames after `seq`, oldest first.
     pub fn frames_after(&self, seq: u64) -> impl Iterator<Item = &Frame> {
         self.frames.iter().filter(move |frame| frame.seq > seq)
