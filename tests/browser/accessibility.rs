@@ -51,7 +51,8 @@ impl<'a> Visitor<'a> {
             self.browser.wait(self.browser.driver().cdp().send_raw(command, parameters));
         }
         // The page answers a new size (media queries, resize observers) in its next frame, which may be late.
-        self.browser.js("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));");
+        self.browser
+            .js("await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));");
     }
 
     #[track_caller]
@@ -183,7 +184,7 @@ fn a_refused_form_says_what_is_wrong_with_which_field_w_test_07() {
 /// Notes what live regions say from now on, each time that they say something else.
 const LISTEN: &str = "window.said = [];
   function listen(root) {
-    const regions = root.querySelectorAll('[role=status], [role=alert]');
+    const regions = root.querySelectorAll('[aria-live], [role=alert]');
     const heard = [...regions].filter((region) => !region.hidden).map((region) => region.textContent).filter(Boolean);
     if (heard.length && heard.join() !== said.at(-1)) said.push(heard.join());
   }

@@ -9,6 +9,7 @@ mod container;
 mod control_origins;
 mod embeddings;
 mod examples;
+mod family;
 mod forms;
 mod frameworks;
 mod gallery;
