@@ -26,6 +26,7 @@ mod pages;
 mod payload;
 mod people;
 mod playground;
+mod playground_looks;
 mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]

@@ -29,8 +29,8 @@ export const FRAME = `
   inset: 0;
   z-index: var(--z-index);
   margin: auto;
-  width: min(var(--panel-width), calc(100vw - 32px));
-  height: min(var(--panel-height), calc(100vh - 32px));
+  width: min(var(--panel-width), calc(100% - 32px));
+  height: min(var(--panel-height), calc(100% - 32px));
   display: flex;
   flex-direction: column;
   overflow: hidden;
