@@ -87,7 +87,7 @@ options! {
     SlashRedirect "base.slash_redirect" Choice(&["off", "301"]), "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     LimitDelete "limit.delete" Switch, "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
     RemoteBranding "widget.remote_branding" Switch, "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
-    Mark "widget.mark" Switch, "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
+    Mark "widget.mark" Switch, "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";
     TimeLimits "widget.time_limits" Switch, "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 
