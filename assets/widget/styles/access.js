@@ -4,6 +4,9 @@
 // Low windows are those of phones held sideways and of pages at 200 % zoom: there all of the panel scrolls, and what is
 // drawn for looks alone makes room.
 const LOW = `
+@media (max-height: 600px) {
+  .mfa .body > :is(.tile, .phone) { display: none; }
+}
 @media (max-height: 480px) {
   .root:not(.inline) .panel { overflow-y: auto; }
   .root:not(.inline) :is(.content, .scroll) { flex: 1 0 auto; overflow: visible; }

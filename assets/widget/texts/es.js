@@ -49,7 +49,7 @@ export default {
   "inst.filters": "Los filtros de esta página no dejan ninguna.",
   "inst.clear": "Borrar la búsqueda",
   "inst.off": "No disponible por el momento",
-  "kind.retail": "Personas",
+  "kind.retail": "Personal",
   "kind.business": "Empresas",
   "kind.bank": "Banco",
   "kind.fiscal": "Fiscal",
@@ -124,7 +124,7 @@ export default {
   "row.requer entre 1 e 16 caracteres": "1 a 16 letras, dígitos o _",
   "row.requiere 11 dígitos o 11 dígitos con formato 123.456.789-01": "11 dígitos, seguidos o como 123.456.789-01",
   "row.la curp tiene que ser de 18 caracteres y mayúsculas": "La CURP tiene 18 caracteres, en mayúsculas",
-  "row.heimdall bank (teste de mfa)": "Heimdall Bank (prueba de MFA)",
-  "row.heimdall bank (pruebas mfa)": "Heimdall Bank (prueba de MFA)",
+  "row.heimdall bank (teste de mfa)": "Heimdall Bank (prueba MFA)",
+  "row.heimdall bank (pruebas mfa)": "Heimdall Bank (prueba MFA)",
   "row.iron bank (advanced login)": "Iron Bank (acceso avanzado)",
 };
