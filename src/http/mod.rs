@@ -26,6 +26,7 @@ mod rows;
 mod screens;
 mod script;
 mod widget;
+mod words;
 pub(crate) mod work;
 
 use std::cell::Cell;

@@ -1,10 +1,11 @@
 //! Frames as the script in the page gets them.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::qr;
+use super::{qr, words};
 use crate::domain::World;
 use crate::domain::catalogue::Code;
 use crate::domain::institution::Institution;
@@ -96,7 +97,7 @@ impl Drawer<'_> {
             Screen::Credentials { errors } => json!({
                 "institution": bank,
                 "fields": institution.map(|institution| self.fields(institution)),
-                "errors": errors,
+                "errors": self.faults(errors),
                 "update": self.run.updates(),
             }),
             Screen::Loading | Screen::Success => json!({ "institution": bank }),
@@ -112,9 +113,9 @@ impl Drawer<'_> {
 
     /// What the consent is about: which data, whether they are fetched again, and for how many days they are kept.
     fn consent(&self) -> Value {
-        let token = self.run.asked();
+        let (token, locale) = (self.run.asked(), self.run.config.locale);
         json!({
-            "resources": token.fetch_resources,
+            "resources": words::of_resources(&token.fetch_resources, locale),
             "access_mode": self.run.config.access_mode,
             "days": token.stale_in.unwrap_or(Days::YEAR).count(),
         })
@@ -124,7 +125,33 @@ impl Drawer<'_> {
     fn fields(&self, institution: &Institution) -> Vec<Value> {
         let form = &institution.form_fields;
         let rows = institution.row["form_fields"].as_array().into_iter().flatten();
-        rows.zip(form).filter(|(_, field)| self.run.asks(field, form)).map(|(row, _)| row.clone()).collect()
+        rows.zip(form)
+            .filter(|(_, field)| self.run.asks(field, form))
+            .map(|(row, _)| self.worded(row))
+            .collect()
+    }
+
+    /// A row with its texts in the widget's language, the choices of a list as well.
+    fn worded(&self, row: &Value) -> Value {
+        match row {
+            Value::String(said) => words::of_row(said, self.run.config.locale).into(),
+            Value::Array(all) => all.iter().map(|each| self.worded(each)).collect(),
+            Value::Object(keys) => {
+                keys.iter().map(|(key, value)| (key.clone(), self.worded_key(key, value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Names and codes are no texts: `password` is a label here and a key there.
+    fn worded_key(&self, key: &str, value: &Value) -> Value {
+        let texts = ["label", "placeholder", "validation_message", "values"];
+        if texts.contains(&key) { self.worded(value) } else { value.clone() }
+    }
+
+    fn faults(&self, errors: &IndexMap<String, String>) -> Value {
+        let locale = self.run.config.locale;
+        errors.iter().map(|(name, why)| (name.clone(), json!(words::of_row(why, locale)))).collect()
     }
 
     fn error(&self, code: Code, bank: Option<Value>) -> Value {
@@ -161,7 +188,7 @@ impl Drawer<'_> {
     fn institution(&self, institution: &Institution) -> Value {
         json!({
             "name": institution.name,
-            "display_name": institution.display_name,
+            "display_name": words::of_row(&institution.display_name, self.run.config.locale),
             "kind": institution.segment(),
             "country": institution.country_code,
         })
