@@ -2,10 +2,9 @@
 import { el } from "./dom.js";
 import { tile } from "./mark.js";
 
-/** @returns {(code: string) => string} */
 export function countries(locale) {
   const names = new Intl.DisplayNames([locale], { type: "region" });
-  return (code) => (code ? names.of(code) || code : "");
+  return (code) => (code ? names.of(code) : "");
 }
 
 // Ids are for developers: who hides the mark shows the widget to others.
@@ -23,5 +22,4 @@ export function card(institution, context) {
   return el("div", { class: "card" }, tile(institution), names(institution, context));
 }
 
-/** The company in a sentence. */
 export const company = (brand, say) => brand.company_name || say("consent.app");

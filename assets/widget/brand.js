@@ -46,7 +46,7 @@ export function way(brand, institution, { waits = false } = {}) {
   const logo = companyImage("logo", brand);
   const middle = brand.show_belvo_middle_logo ? el("span", { testid: "belvo-middle-logo" }, emblem("link")) : null;
   const end = institution && el("span", { class: waits ? "station waits" : "station" }, tile(institution));
-  const stations = [logo, middle, end || (waits && el("span", { class: "station waits" }))].filter(Boolean);
+  const stations = [logo, middle, end].filter(Boolean);
   return stations.length ? el("div", { class: "way" }, stations) : null;
 }
 

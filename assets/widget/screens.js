@@ -41,13 +41,6 @@ function kept(draft, { name: screen }) {
   return Object.fromEntries(typed.filter(([name]) => name.startsWith("username")));
 }
 
-// A name may say what its institution is for ("teste de MFA").
-function inOwnWords(screen, say) {
-  const named = (institution) => ({ ...institution, display_name: say.row(institution.display_name) });
-  const { institution, institutions: listed } = screen;
-  return { ...screen, ...(institution && { institution: named(institution) }), ...(listed && { institutions: listed.map(named) }) };
-}
-
 export async function mount(host, { base, locale, brand, act: send }) {
   const say = await speaker(locale);
   host.shadowRoot.adoptedStyleSheets = [styleSheet()];
@@ -72,9 +65,8 @@ export async function mount(host, { base, locale, brand, act: send }) {
     drawn = same;
     draft = kept(draft, screen);
     view.stop?.();
-    const own = inOwnWords(screen, say);
-    view = SCREENS[screen.name]({ screen: own, say, act, draft, brand, sought });
-    dialog.draw(own, view);
+    view = SCREENS[screen.name]({ screen, say, act, draft, brand, sought });
+    dialog.draw(screen, view);
   }
 
   function busy(value) {

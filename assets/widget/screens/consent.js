@@ -44,7 +44,6 @@ function point(drawn, title, words) {
 
 function data(resources, say) {
   if (!resources.length) return say("consent.all");
-  const words = resources.map((name) => (say.knows(`data.${name}`) ? say(`data.${name}`) : name));
-  const list = new Intl.ListFormat(say.locale, { type: "conjunction" }).format(words);
+  const list = new Intl.ListFormat(say.locale, { type: "conjunction" }).format(resources);
   return `${list.charAt(0).toLocaleUpperCase(say.locale)}${list.slice(1)}.`;
 }

@@ -7,7 +7,7 @@ export function credentials(context) {
   const { screen, say, act, draft, brand } = context;
   const { institution, update, errors = {} } = screen;
   const fields = screen.fields.map((field) => formField(field, { say, draft, error: errors[field.name] }));
-  screen.fields.forEach((field) => follow(field, fields, say));
+  screen.fields.forEach((field) => follow(field, fields));
   const values = () => Object.fromEntries(fields.map(({ name, input }) => [name, input.value]));
   const submit = () => act("submit", values());
   const wrong = fields.find(({ name }) => errors[name]);
@@ -28,12 +28,12 @@ export function credentials(context) {
 }
 
 // The choice of `username_type` says what `username` looks like.
-function follow({ name, type, values = [] }, fields, say) {
+function follow({ name, type, values = [] }, fields) {
   const about = fields.find((field) => type === "select" && `${field.name}_type` === name)?.input;
   if (!about) return;
   const { input } = fields.find((field) => field.name === name);
   const own = about.placeholder;
-  const tell = () => (about.placeholder = say.row(values.find(({ code }) => code === input.value)?.placeholder) ?? own);
+  const tell = () => (about.placeholder = values.find(({ code }) => code === input.value)?.placeholder ?? own);
   input.addEventListener("input", tell);
   tell();
 }

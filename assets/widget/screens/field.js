@@ -10,7 +10,7 @@ export function formField(field, { say, draft, error }) {
 }
 
 export function errorWords(error, say) {
-  return say.knows(`field.${error}`) ? say(`field.${error}`) : say.row(error);
+  return say.knows(`field.${error}`) ? say(`field.${error}`) : error;
 }
 
 // `pre_selected` counts what the list shows from 0; where there is a placeholder, that comes first.
@@ -28,7 +28,7 @@ function control(field, error, say) {
   const numeric = type === "number" ? "numeric" : null;
   const kind = type === "password" ? "password" : "text";
   const quiet = { autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
-  return el("input", { ...attributes, ...quiet, type: kind, inputmode: numeric, placeholder: say.row(field.placeholder) });
+  return el("input", { ...attributes, ...quiet, type: kind, inputmode: numeric, placeholder: field.placeholder });
 }
 
 function described(name, error) {
@@ -37,13 +37,13 @@ function described(name, error) {
 
 function choices({ placeholder, values = [] }, say) {
   const first = placeholder ? el("option", { value: "", disabled: true, hidden: true }, say("field.choose")) : null;
-  return [first, values.map(({ code, label }) => el("option", { value: code }, say.row(label)))];
+  return [first, values.map(({ code, label }) => el("option", { value: code }, label))];
 }
 
 // A select field has no label of its own: what stands in for it is the placeholder.
 function labelled(field, input, error, say) {
   const { name, optional } = field;
-  const words = say.row(field.label || field.placeholder || name);
+  const words = field.label || field.placeholder || name;
   const extra = optional ? el("span", { class: "optional" }, ` (${say("field.optional")})`) : null;
   const problem = error ? el("p", { class: "problem", id: `problem-${name}` }, errorWords(error, say)) : null;
   const shown = input.type === "password" ? secret(input, words, say) : input;

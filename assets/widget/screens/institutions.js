@@ -1,5 +1,5 @@
 import { countries, names } from "../about.js";
-import { button, el, emblem, icon } from "../dom.js";
+import { button, el, emblem, icon, text } from "../dom.js";
 import { tile } from "../mark.js";
 
 const plain = (words) => words.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
@@ -23,7 +23,7 @@ export function institutions(context) {
     input.value = sought.words = wanted;
     const left = filter(rows, wanted);
     nothing.hidden = left > 0;
-    count.textContent = left ? counted(left, say) : "";
+    count.textContent = left ? say("inst.count", { n: left }) : "";
   }
   search(sought.words);
   const refused = rows.find(({ name }) => name === screen.refused);
@@ -39,8 +39,6 @@ export function institutions(context) {
   };
 }
 
-const counted = (n, say) => (n === 1 ? say("inst.count.one") : say("inst.count", { n: String(n) }));
-
 function searchBox(say, oninput) {
   const quiet = { autocomplete: "off", spellcheck: "false" };
   return el("input", { ...quiet, id: "search", type: "search", placeholder: say("inst.hint"), testid: "belvo-search", oninput });
@@ -50,18 +48,18 @@ function searching(input, say) {
   return el("div", { class: "search" }, el("label", { for: input.id, class: "unseen" }, say("inst.search")), icon("search"), input);
 }
 
-function empty(title, words, more) {
-  return el("div", { class: "nothing" }, emblem("search"), el("p", { class: "name" }, title), words && el("p", { class: "small" }, words), more);
+function empty(title, more) {
+  return el("div", { class: "nothing" }, emblem("search"), el("p", { class: "name" }, title), more);
 }
 
 function unfound(say, onclick) {
   const clear = button(say("inst.clear"), { testid: "belvo-search-clear", onclick });
-  return empty(say("inst.none"), say("inst.try"), clear);
+  return empty(say("inst.none"), clear);
 }
 
 // Nobody has searched: the page has left no institution (W-CFG-27).
 function none({ screen, say }) {
-  return empty(say("inst.empty"), screen.mark === false ? null : say("inst.filters"), null);
+  return empty(say("inst.empty"), screen.mark === false ? null : text(say("inst.filters"), { class: "small" }));
 }
 
 // How many are left.

@@ -1,12 +1,9 @@
-import { button, el, icon, text } from "../dom.js";
+import { button, el, emblem, icon, text } from "../dom.js";
 import { tile } from "../mark.js";
 import { qrCode } from "../qr.js";
 
-// Seconds before the end at which the countdown appears, is said in seconds, and is spoken by a screen reader; more
-// would drown the rest.
-const NEAR = 600;
-const IN_SECONDS = 60;
-const WARNINGS = [30, 10];
+// Seconds before the end at which the countdown shows, counts seconds, and is read out; more would drown the rest.
+const [NEAR, LAST, WARNINGS] = [600, 60, [30, 10]];
 
 const TITLES = { qr: "mfa.scan", inputless: "mfa.do.inputless" };
 
@@ -21,7 +18,7 @@ export function mfa({ screen, say, act }) {
   return {
     progress: 4,
     title: say(title),
-    head: kind === "inputless" ? phone(institution) : tile(institution),
+    head: kind === "inputless" ? emblem("phone") : tile(institution),
     eyebrow: institution.display_name,
     lead: told && text(told),
     body: [
@@ -52,10 +49,6 @@ function labelled(input, say) {
   return el("div", { class: "field" }, el("label", { for: input.id }, say("mfa.token")), input);
 }
 
-function phone(institution) {
-  return el("div", { class: "phone", "aria-hidden": "true" }, tile(institution), el("span", { class: "bit" }), icon("done"));
-}
-
 function steps({ display_name: i }, say) {
   return el("ol", { class: "steps" }, ["open", "allow", "return"].map((step) => el("li", {}, say(`mfa.step.${step}`, { i }))));
 }
@@ -69,7 +62,7 @@ function challenge({ kind, value, qr }, say) {
 
 function words(left, say) {
   if (left > NEAR) return "";
-  return left > IN_SECONDS ? say("mfa.minutes", { n: Math.ceil(left / 60) }) : say("mfa.left", { n: left });
+  return left > LAST ? say("mfa.minutes", { n: Math.ceil(left / 60) }) : say("mfa.left", { n: left });
 }
 
 // The server's clock decides when the time is over; this one only counts for the eye, and stands when that one stands.

@@ -5,12 +5,12 @@
 // drawn for looks alone makes room.
 const LOW = `
 @media (max-height: 600px) {
-  .mfa .body > :is(.tile, .phone) { display: none; }
+  .mfa .body > :is(.tile, .emblem) { display: none; }
 }
 @media (max-height: 480px) {
   .root:not(.inline) .panel { overflow-y: auto; }
   .root:not(.inline) :is(.content, .scroll) { flex: 1 0 auto; overflow: visible; }
-  .root:not(.inline) :is(.body > .emblem, .nothing > .emblem, .body > .tile, .phone) { display: none; }
+  .root:not(.inline) :is(.body > .emblem, .nothing > .emblem, .body > .tile) { display: none; }
 }`;
 
 const NARROW = `
@@ -28,7 +28,7 @@ const MOTION = `
 const FORCED = `
 @media (forced-colors: active) {
   .panel, .button, .row, .mark, .challenge, .emblem, .banner { border: 1px solid; }
-  .tile, .progress, .phone .bit { forced-color-adjust: none; }
+  .tile, .progress { forced-color-adjust: none; }
   .icon { color: inherit !important; }
   .progress { background: Highlight; }
   .button.primary:not(:disabled) {

@@ -25,15 +25,12 @@ export const BRAND = `
   border-radius: 50%;
   animation: turn 0.9s linear infinite;
 }
-.waits:empty { width: 84px; height: 84px; }
 .banner {
   position: relative;
   display: flex;
   gap: var(--space-3);
   padding: var(--space-3) var(--space-4);
   overflow: hidden;
-  font-size: var(--font-size-small);
-  line-height: 1.45;
   text-align: start;
   background-color: var(--banner-background-color);
   border: 1px solid var(--banner-border-color);

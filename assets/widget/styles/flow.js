@@ -6,7 +6,7 @@ export const FLOW = `
 .point .icon { color: var(--color-link); }
 .actions > .small { text-align: center; text-wrap: balance; }
 .actions a { white-space: nowrap; }
-.search { position: relative; }
+.search, .secret { position: relative; }
 .search > .icon {
   position: absolute;
   inset: 50% auto auto var(--space-3);
@@ -19,20 +19,12 @@ export const FLOW = `
 .search input { padding-inline-start: 42px; }
 .institutions .list { margin: var(--space-2) -8px 0; }
 .row[aria-disabled="true"] .tile { opacity: 0.55; filter: grayscale(1); }
-.off { font-size: var(--font-size-small); line-height: 1.4; color: var(--color-error); }
 .nothing { display: grid; gap: var(--space-1); justify-items: center; text-align: center; }
 .nothing .emblem { color: var(--color-text-soft); }
 .nothing .button { width: 100%; margin-top: var(--space-4); }
 .credentials .lead > .details { justify-content: center; }
-.safe {
-  display: flex;
-  gap: var(--space-2);
-  margin-top: var(--space-4);
-  font-size: var(--font-size-small);
-  line-height: 1.45;
-}
-.safe .icon { width: 20px; height: 20px; }
-.secret { position: relative; }
+.safe { display: flex; gap: var(--space-2); margin-top: var(--space-4); }
+.safe .icon, .left .icon { width: 20px; height: 20px; }
 .field .secret input { padding-inline-end: 104px; }
 .reveal {
   position: absolute;
@@ -57,70 +49,9 @@ figure.challenge { margin-inline: 0; }
 p.challenge code { font-size: 28px; font-weight: 600; line-height: 1.3; letter-spacing: 0.12em; }
 .challenge figcaption { margin-top: var(--space-3); font-size: var(--font-size-tiny); line-height: 1.4; word-break: break-all; }
 .qr { display: block; width: min(100%, 212px); margin: 0 auto; border-radius: 8px; }
-.phone {
-  position: relative;
-  display: grid;
-  place-items: center;
-  align-content: center;
-  gap: var(--space-3);
-  width: 120px;
-  height: 152px;
-  margin: 0 auto var(--space-4);
-}
-.phone::before {
-  content: "";
-  position: absolute;
-  inset: 0 14px;
-  border: 3px solid var(--input-text-outline-border-color);
-  border-radius: 18px;
-}
-.phone::after {
-  content: "";
-  position: absolute;
-  top: 9px;
-  width: 26px;
-  height: 4px;
-  border-radius: 2px;
-  background: var(--input-text-outline-border-color);
-}
-.phone .bit { width: 46px; height: 18px; border-radius: 9px; background: var(--color-primary-base); }
-.phone .icon {
-  position: absolute;
-  inset: auto 0 0 auto;
-  width: 36px;
-  height: 36px;
-  padding: 7px;
-  border-radius: 50%;
-  color: #ffffff;
-  background: var(--color-done);
-  stroke-width: 3;
-}
-.steps { margin: 0; padding: 0; list-style: none; counter-reset: step; display: grid; gap: var(--space-3); }
-.steps li { display: flex; gap: var(--space-3); align-items: baseline; counter-increment: step; }
-.steps li::before {
-  content: counter(step);
-  flex: none;
-  display: grid;
-  place-items: center;
-  width: 26px;
-  height: 26px;
-  border-radius: 50%;
-  font-size: var(--font-size-small);
-  font-weight: 600;
-  color: var(--color-link);
-  background: color-mix(in srgb, var(--color-link) 10%, var(--color-surface));
-}
-.left {
-  display: flex;
-  gap: 6px;
-  align-items: center;
-  justify-content: center;
-  font-size: var(--font-size-small);
-  font-weight: 600;
-  font-variant-numeric: tabular-nums;
-  color: var(--color-text);
-}
-.left .icon { width: 18px; height: 18px; }
+.steps { margin-bottom: 0; padding-inline-start: var(--space-5); display: grid; gap: var(--space-3); }
+.steps ::marker { font-weight: 600; color: var(--color-link); }
+.left { display: flex; gap: var(--space-2); justify-content: center; font-weight: 600; color: var(--color-text); }
 .slow { min-height: 1.5em; margin-top: var(--space-4); text-align: center; }
 .told { margin-top: var(--space-4); font-size: var(--font-size-tiny); text-align: center; }
 .told code { padding: 2px 6px; border-radius: 6px; color: var(--color-text-soft); background: var(--color-surface-raised); }

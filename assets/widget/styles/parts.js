@@ -12,11 +12,11 @@ h2 {
 h2:focus { outline: none; }
 p { margin: 0; color: var(--color-text-soft); text-wrap: pretty; }
 a { color: var(--color-link); text-underline-offset: 2px; }
-.small { font-size: var(--font-size-small); line-height: 1.45; }
+.small, .eyebrow, .details, .off, .safe, .left, .problem, .banner, .field label { font-size: var(--font-size-small); line-height: 1.45; }
 .name { font-weight: 600; line-height: 1.35; color: var(--color-text); }
-.eyebrow { margin-bottom: var(--space-1); font-size: var(--font-size-small); font-weight: 600; text-align: center; color: var(--color-text-soft); }
-.lead { margin-top: var(--space-2); text-align: center; color: var(--color-text-soft); text-wrap: balance; }
-.lead p { text-wrap: inherit; }
+.eyebrow { margin-bottom: var(--space-1); font-weight: 600; text-align: center; color: var(--color-text-soft); }
+.lead, .lead p { text-wrap: balance; }
+.lead { margin-top: var(--space-2); text-align: center; color: var(--color-text-soft); }
 .body > :is(.banner, .card, .challenge, .field, .points, .problem, .search, .list, .steps, .nothing) { margin-top: var(--space-5); }
 .body > :is(.field, .banner) + :is(.field, .banner), .card + .banner, .search + .count { margin-top: var(--space-4); }
 .icon {
@@ -106,7 +106,7 @@ code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace
   cursor: pointer;
 }
 .names { flex: 1; min-width: 0; display: grid; gap: 2px; }
-.details { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); align-items: baseline; font-size: var(--font-size-small); line-height: 1.4; color: var(--color-text-soft); }
+.details { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); align-items: baseline; color: var(--color-text-soft); }
 .id { font-size: var(--font-size-tiny); color: var(--color-text-soft); }
 .card {
   display: flex;
@@ -117,7 +117,7 @@ code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace
   border-radius: var(--banner-border-radius);
 }
 .field { display: grid; gap: 6px; }
-.field label { font-size: var(--font-size-small); font-weight: 600; line-height: 1.45; color: var(--input-text-label-color); }
+.field label { font-weight: 600; color: var(--input-text-label-color); }
 .field:has([aria-invalid]) label { color: var(--input-text-label-color-error); }
 :is(.field, .search) :is(input, select) {
   width: 100%;
@@ -149,5 +149,5 @@ code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace
   border-radius: 4px;
   background-color: var(--color-surface);
 }
-.problem { font-size: var(--font-size-small); line-height: 1.45; color: var(--color-error); }
+.problem, .off { color: var(--color-error); }
 .panel[aria-busy="true"] :is(.button, .row) { cursor: progress; opacity: 0.7; }`;

@@ -62,7 +62,6 @@ const OWN = {
   "--color-surface-raised": ["#f5f7f9", "#0b2347"],
   "--color-error": ["#c4150f", "#ff9c90"],
   "--color-success": ["#1f7a0c", "#7ddc5f"],
-  "--color-done": ["#1f7a0c"],
   "--color-mark": ["#fff3c4", "#4a3a05"],
   "--color-mark-text": ["#5a4300", "#ffe9a3"],
   "--overlay-background-color": ["#5f6b76", "#2a3138"],
