@@ -80,10 +80,6 @@ const RESOURCES: &[(&str, Words)] = &[
         ["investment transactions", "movimientos de inversiones", "transações de investimentos"],
     ),
     ("INVOICES", ["invoices", "facturas", "notas fiscais"]),
-    (
-        "OWNERS",
-        ["your name and contact details", "tu nombre y datos de contacto", "seu nome e dados de contato"],
-    ),
     ("RECURRING_EXPENSES", ["recurring expenses", "gastos recurrentes", "despesas recorrentes"]),
     ("RISK_INSIGHTS", ["risk indicators", "indicadores de riesgo", "indicadores de risco"]),
     ("TAX_COMPLIANCE_STATUS", ["tax compliance", "cumplimiento fiscal", "regularidade fiscal"]),
@@ -91,6 +87,10 @@ const RESOURCES: &[(&str, Words)] = &[
     ("TAX_RETURNS", ["tax returns", "declaraciones de impuestos", "declarações de impostos"]),
     ("TAX_STATUS", ["tax status", "situación fiscal", "situação fiscal"]),
     ("TRANSACTIONS", ["transactions", "movimientos", "transações"]),
+    (
+        "OWNERS",
+        ["your name and contact details", "tu nombre y datos de contacto", "seu nome e dados de contato"],
+    ),
 ];
 
 /// What a row of an institution says, in the widget's language where it is known.
