@@ -234,7 +234,7 @@ export interface BelvoEmulatorSettings {
   "widget.exit_after_success"?: BelvoSwitch;
   /** Load the icon and the logo of a brand from hosts outside too. */
   "widget.remote_branding"?: BelvoSwitch;
-  /** The mark in the widget that says that this is the emulator. */
+  /** What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors. */
   "widget.mark"?: BelvoSwitch;
   /** Tokens and MFA sessions run out. */
   "widget.time_limits"?: BelvoSwitch;

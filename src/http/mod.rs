@@ -32,6 +32,7 @@ mod script;
 mod service;
 mod slices;
 mod widget;
+mod words;
 pub(crate) mod work;
 
 use std::cell::Cell;

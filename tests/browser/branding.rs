@@ -79,9 +79,13 @@ fn what_a_company_says_and_shows_is_on_its_screens_w_brand_01_and_02_04_to_08_10
         browser.must_show("loading");
         browser.until(&format!("({drawn})('belvo-company-logo')"));
         let way = "seek('belvo-middle-logo').parentElement";
-        browser.until(&format!("{way}.querySelectorAll('img, .emblem').length === 3"));
+        browser.until(&format!("{way}.querySelectorAll('img, .emblem, .tile').length === 3"));
         let order = browser.json(&format!("[...{way}.children].map((it) => it.className)"));
-        assert_eq!(order, json!(["company logo", "", "tile"]), "W-BRAND-10: company, mark, institution");
+        assert_eq!(
+            order,
+            json!(["company logo", "", "station waits"]),
+            "W-BRAND-10: company, mark, institution"
+        );
         emulator.advance("60s").expect("the bank answers");
         browser.must_show("success");
         browser.until(&format!("({drawn})('belvo-company-logo')"));

@@ -134,6 +134,15 @@ impl Field {
 }
 
 impl Institution {
+    /// Whom it is for: `retail` or `business` by the end of its name, else what it is about (W-CFG-08).
+    pub fn segment(&self) -> &'static str {
+        match self.name.rsplit('_').next() {
+            Some("retail") => "retail",
+            Some("business") => "business",
+            _ => self.kind.name(),
+        }
+    }
+
     /// Whether it can be chosen.
     pub fn healthy(&self) -> bool {
         self.status == InstitutionStatus::Healthy

@@ -23,7 +23,7 @@ fn w_flow_03_credentials_are_checked_by_the_institutions_own_patterns() {
         (
             "erebor_mx_retail",
             json!({ "username": "with space", "password": "12345678901234567" }),
-            json!({ "username": "Requer entre 1 e 16 caracteres", "password": "Requer entre 1 e 16 caracteres" }),
+            json!({ "username": "1 a 16 letras, dígitos o _", "password": "1 a 16 letras, dígitos o _" }),
         ),
         (
             "belvo_mx_retail",
@@ -33,17 +33,17 @@ fn w_flow_03_credentials_are_checked_by_the_institutions_own_patterns() {
         (
             "heimdall_mx_retail",
             json!({ "username": "u", "password": "p", "token": "12345" }),
-            json!({ "token": "Requiere 6 dígitos" }),
+            json!({ "token": "6 dígitos" }),
         ),
         (
             "planet_mx_employment",
             json!({ "username": "blpm951331IONVGR54" }),
-            json!({ "username": "La CURP tiene que ser de 18 caracteres y mayúsculas" }),
+            json!({ "username": "La CURP tiene 18 caracteres, en mayúsculas" }),
         ),
         (
             "ofmockbank_br_retail",
             json!({ "username": "123" }),
-            json!({ "username": "Requiere 11 dígitos o 11 dígitos con formato 123.456.789-01" }),
+            json!({ "username": "11 dígitos, seguidos o como 123.456.789-01" }),
         ),
     ];
     for (institution, typed, errors) in cases {

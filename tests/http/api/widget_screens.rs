@@ -120,7 +120,7 @@ fn every_act_leads_where_the_map_says_and_is_refused_elsewhere() {
 fn each_screen_carries_what_the_page_needs_to_draw_it() {
     let emulator = must_start(still().option("link.duplicates", "allow"));
     let wants: [(&str, &[&str]); 11] = [
-        ("consent", &[]),
+        ("consent", &["resources", "access_mode", "days"]),
         ("institutions", &["institutions", "refused"]),
         ("credentials", &["institution", "fields", "errors", "update"]),
         ("loading", &["institution"]),

@@ -93,7 +93,7 @@ options! {
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
-    mark: bool, "widget.mark", "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
+    mark: bool, "widget.mark", "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";
     time_limits: bool, "widget.time_limits", "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 
