@@ -1,4 +1,4 @@
-//! What decides: the scenario in force, those that can be chosen, and the queue of the next runs.
+//! The scenarios: those that can be chosen, the one in force, and the text of a file.
 
 use std::sync::Arc;
 
