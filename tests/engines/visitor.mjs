@@ -1,0 +1,165 @@
+// Somebody in front of a page: clicks that miss when something else lies above, keys that go where the focus is.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+const TOOLS = readFileSync(new URL("../support/tools.js", import.meta.url), "utf8");
+const HOME = /^(http:\/\/(127\.0\.0\.1|localhost):|file:|data:|blob:|about:)/;
+
+// How long a page may take for anything.
+const PATIENCE = 15_000;
+
+// What a page never does would otherwise be waited for without a word.
+export function patient(work, what) {
+  const late = AbortSignal.timeout(PATIENCE);
+  const patience = new Promise((_, failed) => {
+    late.onabort = () => failed(new Error(`it did not come within ${PATIENCE} ms: ${what}`));
+  });
+  return Promise.race([work, patience]);
+}
+
+export class Visitor {
+  constructor(page) {
+    Object.assign(this, { page, place: page, errors: [], requests: [] });
+    page.on("console", (line) => line.type() === "error" && this.errors.push(line.text()));
+    page.on("pageerror", ({ message }) => this.errors.push(message));
+    page.on("request", (request) => this.requests.push(request.url()));
+  }
+
+  goto(url) {
+    return this.page.goto(url, { timeout: PATIENCE });
+  }
+
+  // The same person, in a frame.
+  inside(frame) {
+    return Object.assign(Object.create(this), { place: frame });
+  }
+
+  evaluate(how, body, given) {
+    const script = `((...given) => { ${TOOLS}\nreturn (async () => { ${body} })(); })(...${JSON.stringify(given)})`;
+    return patient(how(script), `${body} of ${JSON.stringify(given)}`);
+  }
+
+  // Runs the body of an asynchronous function in the page, with `tools.js` around it and the arguments in `given`.
+  js(body, ...given) {
+    return this.evaluate((script) => this.place.evaluate(script), body, given);
+  }
+
+  // As text on the way, which any depth survives.
+  async json(expression) {
+    return JSON.parse(await this.js(`return JSON.stringify(${expression}) ?? null`));
+  }
+
+  until(expression) {
+    return this.js(`await until(() => ${expression})`);
+  }
+
+  async find(look, ...given) {
+    const how = (script) => this.place.evaluateHandle(script);
+    return (await this.evaluate(how, `return until(() => ${look})`, given)).asElement();
+  }
+
+  // An element of the widget that a person can see.
+  see(testid) {
+    return this.find("seek(given[0])", testid);
+  }
+
+  shows(screen) {
+    return this.see(`belvo-screen-${screen}`);
+  }
+
+  async click(...testids) {
+    for (const testid of testids) await (await this.see(testid)).click();
+  }
+
+  // An element of the page itself.
+  async clickBeneath(css) {
+    const look = "[document.querySelector(given[0])].find((element) => element?.getClientRects().length)";
+    await (await this.find(look, css)).click();
+  }
+
+  // In the place of what is there.
+  async write(testid, text) {
+    const field = await this.see(testid);
+    await field.evaluate((input) => input.select());
+    await field.type(text);
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async pressWith(held, key) {
+    await this.page.keyboard.down(held);
+    await this.press(key);
+    await this.page.keyboard.up(held);
+  }
+
+  words(testid) {
+    return this.js("return (await until(() => seek(given[0]))).textContent", testid);
+  }
+
+  // What has the focus inside the widget.
+  focused() {
+    return this.json("(({ dataset, tagName } = { dataset: {} }) => dataset.testid ?? tagName)(shadows()[0]?.activeElement ?? undefined)");
+  }
+
+  build(token, config = {}) {
+    return this.js("build(...given)", token, config);
+  }
+
+  async sign(username, password = "full") {
+    await this.write("belvo-field-username", username);
+    await this.write("belvo-field-password", password);
+    await this.click("belvo-submit");
+  }
+
+  async choose(institution) {
+    await this.click("belvo-continue", `belvo-institution-${institution}`);
+  }
+
+  hears(to) {
+    return this.until(`calls.some((call) => call.to === "${to}")`);
+  }
+
+  isOver() {
+    return this.until("document.getElementById('belvo').childElementCount === 0");
+  }
+
+  calls() {
+    return this.json("calls");
+  }
+
+  // `PAGE_LOAD /institutions`, `ERROR login_error`, `onExit login_error`, `callback` …
+  async told() {
+    return (await this.calls()).map(({ to, args }) => {
+      const { eventName, meta_data: meta, last_encountered_error: error } = args[0].data?.[0] ?? {};
+      const [word, more] = [eventName ?? to, meta?.error_code ?? meta?.warning_code ?? meta?.page ?? error?.code];
+      return more ? `${word} ${more}` : word;
+    });
+  }
+
+  // Resolves when the page writes this line.
+  says(words) {
+    const said = new Promise((found) => this.page.on("console", (line) => line.text() === words && found()));
+    return patient(said, `a line of the console: ${words}`);
+  }
+
+  // Takes the one error that says this out of the console.
+  complains(words) {
+    const at = this.errors.findIndex((text) => text.includes(words));
+    assert.notEqual(at, -1, `no error in the console says "${words}": ${JSON.stringify(this.errors)}`);
+    this.errors.splice(at, 1);
+  }
+
+  // W-LOAD-16
+  isGood() {
+    assert.deepEqual(this.errors, [], "errors in the console");
+    assert.deepEqual(this.requests.filter((url) => !HOME.test(url)), [], "requests to elsewhere");
+  }
+
+  // For whoever reads why a test has failed.
+  async look() {
+    const seen = await this.page.evaluate(`(() => { ${TOOLS} return [location.href, screen(), JSON.stringify(window.calls)]; })()`);
+    return `the page, its screen and calls: ${seen.join("\n")}\nits console: ${this.errors.join("\n")}`;
+  }
+}
