@@ -1,7 +1,7 @@
 // The program itself, on a free port, with the seed and the clock of the traces.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { startChild } from "./child.mjs";
 
 const PLACE = ["--port", "0", "--seed", "1", "--now", "2026-01-31T12:00:00Z", "--freeze"];
 const KEYS = { id: "trace-worker", password: "trace-password" };
@@ -68,10 +68,10 @@ class Emulator {
 
 export async function startEmulator() {
   const program = process.env.EMULATOR ?? "belvo-emulator";
-  const child = spawn(program, PLACE, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = startChild(program, PLACE, { stdio: ["ignore", "pipe", "inherit"] });
   await once(child, "spawn");
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith("READY ")) return new Emulator(JSON.parse(line.slice("READY ".length)), () => child.kill());
+    if (line.startsWith("READY ")) return new Emulator(JSON.parse(line.slice("READY ".length)), child.stop);
   }
   throw new Error(`${program} ended before it was ready`);
 }

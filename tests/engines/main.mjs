@@ -1,4 +1,4 @@
-// The widget and the playground in Firefox, over WebDriver BiDi: what every engine has to do alike. `./test engines`.
+// The widget and the playground in the engine that ENGINE names: what each has to do alike. `./test firefox webkit`.
 import "./scenarios.mjs";
 import "./person.mjs";
 import "./keyboard.mjs";

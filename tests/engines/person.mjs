@@ -122,6 +122,6 @@ browse("a QR code can be scanned from the screen (W-FLOW-05)", async (visitor) =
   await opens(visitor);
   await visitor.choose(BANK);
   await visitor.sign("mfa_qr");
-  const code = await visitor.see("belvo-mfa-qr");
-  assert.equal(scanned(await code.screenshot()), await visitor.words("belvo-mfa-value"));
+  await visitor.see("belvo-mfa-qr");
+  assert.equal(scanned(await visitor.page.screenshot()), await visitor.words("belvo-mfa-value"));
 });

@@ -6,7 +6,7 @@ import { browse, emulator } from "./engine.mjs";
 const DESKTOP = { width: 1440, height: 1600 };
 
 async function opens(visitor, query) {
-  await visitor.page.setViewport(DESKTOP);
+  await visitor.page.resize(DESKTOP);
   await visitor.goto(`${emulator.api}/${query}`);
   await visitor.until("'ready' in document.documentElement.dataset");
 }
@@ -36,7 +36,7 @@ browse("a person chooses, opens, acts and reads in the playground", async (visit
 
 browse("the playground's address holds the choice", async (visitor) => {
   await opens(visitor, "?scenario=login_error-abandoned&play=by_itself&locale=pt&country=BR");
-  await visitor.page.reload();
+  await visitor.goto(await visitor.json("location.href"));
   await reads(visitor, "open", "Abrir o widget");
   await visitor.clickBeneath("#open");
   await reads(visitor, "state", "1, abandonada");

@@ -45,7 +45,7 @@ async function plays(visitor, name) {
   const alive = await emulator.isAlive(token);
   const left = { calls: await visitor.calls(), links, token: alive ? "alive" : "dead" };
   assert.deepEqual(left, trace(name), name);
-  if (name in COMPLAINTS) visitor.complains(COMPLAINTS[name]);
+  if (name in COMPLAINTS) await visitor.complains(COMPLAINTS[name]);
 }
 
 const names = readdirSync(TRACES).map((file) => file.replace(".snap", ""));

@@ -19,9 +19,11 @@ export function app(script, body = '<div id="belvo"></div>') {
 
 export async function startSite() {
   const pages = new Map();
+  let tell = () => {};
   const server = createServer((request, response) => {
     const { body, headers } = pages.get(request.url) ?? { body: "", headers: {} };
     response.writeHead(body ? 200 : 204, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(body);
+    if (!body) tell(request.url);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address();
@@ -30,6 +32,8 @@ export async function startSite() {
       pages.set(path, { body, headers });
       return `http://127.0.0.1:${port}${path}`;
     },
+    // The next address at which there is no page.
+    asked: () => new Promise((found) => { tell = found; }),
     stop() {
       server.close();
       server.closeAllConnections();

@@ -1,37 +1,18 @@
 // Somebody in front of a page: clicks that miss when something else lies above, keys that go where the focus is.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { patient } from "./patience.mjs";
 
 const TOOLS = readFileSync(new URL("../support/tools.js", import.meta.url), "utf8");
 const HOME = /^(http:\/\/(127\.0\.0\.1|localhost):|file:|data:|blob:|about:)/;
 
-// How long a page may take for anything.
-const PATIENCE = 15_000;
-
-// What a page never does would otherwise be waited for without a word.
-export function patient(work, what) {
-  const late = AbortSignal.timeout(PATIENCE);
-  const patience = new Promise((_, failed) => {
-    late.onabort = () => failed(new Error(`it did not come within ${PATIENCE} ms: ${what}`));
-  });
-  return Promise.race([work, patience]);
-}
-
 export class Visitor {
   constructor(page) {
-    Object.assign(this, { page, place: page, errors: [], requests: [] });
-    page.on("console", (line) => line.type() === "error" && this.errors.push(line.text()));
-    page.on("pageerror", ({ message }) => this.errors.push(message));
-    page.on("request", (request) => this.requests.push(request.url()));
+    Object.assign(this, { page, errors: [] });
   }
 
   goto(url) {
-    return this.page.goto(url, { timeout: PATIENCE });
-  }
-
-  // The same person, in a frame.
-  inside(frame) {
-    return Object.assign(Object.create(this), { place: frame });
+    return patient(this.page.goto(url), url);
   }
 
   evaluate(how, body, given) {
@@ -41,7 +22,7 @@ export class Visitor {
 
   // Runs the body of an asynchronous function in the page, with `tools.js` around it and the arguments in `given`.
   js(body, ...given) {
-    return this.evaluate((script) => this.place.evaluate(script), body, given);
+    return this.evaluate(this.page.evaluate, body, given);
   }
 
   // As text on the way, which any depth survives.
@@ -53,9 +34,8 @@ export class Visitor {
     return this.js(`await until(() => ${expression})`);
   }
 
-  async find(look, ...given) {
-    const how = (script) => this.place.evaluateHandle(script);
-    return (await this.evaluate(how, `return until(() => ${look})`, given)).asElement();
+  find(look, ...given) {
+    return this.evaluate(this.page.element, `return until(() => ${look})`, given);
   }
 
   // An element of the widget that a person can see.
@@ -80,18 +60,23 @@ export class Visitor {
   // In the place of what is there.
   async write(testid, text) {
     const field = await this.see(testid);
-    await field.evaluate((input) => input.select());
+    await this.js("seek(given[0]).value = ''", testid);
     await field.type(text);
   }
 
   async press(...keys) {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) await this.page.press(key);
   }
 
   async pressWith(held, key) {
-    await this.page.keyboard.down(held);
-    await this.press(key);
-    await this.page.keyboard.up(held);
+    await this.page.hold(held);
+    await this.page.press(key);
+    await this.page.release(held);
+  }
+
+  // Where the focus is.
+  type(text) {
+    return this.press(...text);
   }
 
   words(testid) {
@@ -138,28 +123,29 @@ export class Visitor {
     });
   }
 
-  // Resolves when the page writes this line.
-  says(words) {
-    const said = new Promise((found) => this.page.on("console", (line) => line.text() === words && found()));
-    return patient(said, `a line of the console: ${words}`);
+  async readConsole() {
+    this.errors.push(...(await this.page.takeErrors()));
   }
 
   // Takes the one error that says this out of the console.
-  complains(words) {
+  async complains(words) {
+    await this.readConsole();
     const at = this.errors.findIndex((text) => text.includes(words));
     assert.notEqual(at, -1, `no error in the console says "${words}": ${JSON.stringify(this.errors)}`);
     this.errors.splice(at, 1);
   }
 
   // W-LOAD-16
-  isGood() {
+  async isGood() {
+    await this.readConsole();
     assert.deepEqual(this.errors, [], "errors in the console");
-    assert.deepEqual(this.requests.filter((url) => !HOME.test(url)), [], "requests to elsewhere");
+    assert.deepEqual(this.page.takeRequests().filter((url) => !HOME.test(url)), [], "requests to elsewhere");
   }
 
   // For whoever reads why a test has failed.
   async look() {
-    const seen = await this.page.evaluate(`(() => { ${TOOLS} return [location.href, screen(), JSON.stringify(window.calls)]; })()`);
-    return `the page, its screen and calls: ${seen.join("\n")}\nits console: ${this.errors.join("\n")}`;
+    const [url, screen, calls] = await this.js("return [location.href, screen(), JSON.stringify(window.calls)]");
+    await this.readConsole();
+    return `the page ${url} shows ${screen} and has told ${calls}\nits console: ${this.errors.join("\n")}`;
   }
 }
