@@ -92,6 +92,18 @@ browse("a data: page connects (W-LOAD-15)", async (visitor) => {
   await connects(visitor);
 });
 
+const FILLED = `
+  document.body.innerHTML = '<div id="belvo"></div>';
+  document.body.append(Object.assign(document.createElement("script"), { textContent: given[0] }));
+  await loaded(given[1]);`;
+
+browse("a page at about:blank connects (W-LOAD-15)", async (visitor) => {
+  await visitor.goto("about:blank");
+  await visitor.js(FILLED, RECORDER, emulator.script);
+  await visitor.build(await emulator.token());
+  await connects(visitor);
+});
+
 browse("a sandboxed frame connects (W-LOAD-15)", async (visitor) => {
   const inner = app(emulator.script).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const frame = `<iframe width="700" height="500" sandbox="allow-scripts" srcdoc="${inner}"></iframe>`;
