@@ -92,14 +92,10 @@ browse("a data: page connects (W-LOAD-15)", async (visitor) => {
   await connects(visitor);
 });
 
-const FILLED = `
-  document.body.innerHTML = '<div id="belvo"></div>';
-  document.body.append(Object.assign(document.createElement("script"), { textContent: given[0] }));
-  await loaded(given[1]);`;
-
 browse("a page at about:blank connects (W-LOAD-15)", async (visitor) => {
   await visitor.goto("about:blank");
-  await visitor.js(FILLED, RECORDER, emulator.script);
+  await visitor.js("document.open(); document.write(given[0]); document.close()", app(emulator.script));
+  await visitor.until("window.belvoSDK && window.calls");
   await visitor.build(await emulator.token());
   await connects(visitor);
 });
