@@ -34,8 +34,8 @@ class Emulator {
     return this.control("POST", "reset", { ids: "repeat" });
   }
 
-  play(name, play = undefined) {
-    return this.control("PUT", "scenario", { name, play });
+  play(name) {
+    return this.control("PUT", "scenario", { name });
   }
 
   advance(by) {

@@ -18,7 +18,8 @@ after(async () => {
   site.stop();
 });
 
-export const put = (query = "", body = undefined) => site.put("/", app(emulator.script + query, body));
+// An application whose script has this query.
+export const put = (query = "") => site.put("/", app(emulator.script + query));
 
 export function browse(name, work) {
   test(name, async () => {

@@ -53,7 +53,7 @@ browse("the keyboard alone is enough (W-TEST-07)", async (visitor) => {
   assert.equal(await visitor.json("document.activeElement.id"), "beneath", "the focus is given back");
 });
 
-browse("arrows choose in the survey, and Escape leaves it (W-TEST-07)", async (visitor) => {
+browse("arrows choose in the survey, and Escape leads there (W-TEST-07)", async (visitor) => {
   await opens(visitor);
   await visitor.press("Escape");
   await visitor.click("belvo-exit-confirm");

@@ -20,7 +20,9 @@ const policy = (base) =>
   `default-src 'none'; script-src ${base} 'nonce-own'; connect-src ${base}; img-src ${base}; base-uri 'none'; \
 form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
-const REFUSED = "window.refused = []; addEventListener('securitypolicyviolation', ({ blockedURI }) => refused.push(blockedURI));";
+const REFUSED = `
+  window.refused = [];
+  addEventListener("securitypolicyviolation", ({ blockedURI }) => refused.push(blockedURI));`;
 
 // What a browser asks for by itself.
 const ICON = /\/favicon\.ico$/;

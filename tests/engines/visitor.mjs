@@ -85,7 +85,7 @@ export class Visitor {
 
   // What has the focus inside the widget.
   focused() {
-    return this.json("(({ dataset, tagName } = { dataset: {} }) => dataset.testid ?? tagName)(shadows()[0]?.activeElement ?? undefined)");
+    return this.js("const focus = shadows()[0]?.activeElement; return focus?.dataset.testid ?? focus?.tagName ?? ''");
   }
 
   build(token, config = {}) {
