@@ -17,7 +17,8 @@ export function createDialog(host, { say, act, locale, brand }) {
   const wish = (name) => name && !working && act(name, null);
 
   function onKey(event) {
-    if (event.key === "Tab") keepInside(panel, event);
+    // WebKitGTK has no name for the key of Tab with Shift.
+    if ([event.key, event.code].includes("Tab")) keepInside(panel, event);
     if (event.key === "Enter" && event.target.tagName === "INPUT") submit();
     if (event.key !== "Escape") return;
     // Unless prevented, Chromium closes the application's own modal dialog or popover that the widget stands in.
