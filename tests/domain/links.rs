@@ -171,8 +171,8 @@ fn what_is_wrong_with_a_key_is_told_with_its_value() {
 
 /// R-ERR-20, R-ERR-03: the refusal names the user of both.
 #[test]
-fn a_link_that_exists_is_duplicated() {
-    let bank = Bank::new();
+fn a_link_that_exists_can_be_duplicated() {
+    let bank = Bank(still().option("link.duplicates", "refuse").start().expect("an emulator"));
     let link = bank.must_make(&json!({}));
     let item = bank.post(&json!({})).value()[0].clone();
     assert_eq!(item["code"], "duplicated");

@@ -18,6 +18,7 @@ mod links;
 mod links_counted;
 mod links_kept;
 mod links_options;
+mod links_twice;
 mod lists;
 mod paths;
 mod payments;

@@ -81,8 +81,8 @@ fn w_flow_03_credentials_that_fit_connect() {
 }
 
 #[test]
-fn r_link_11_the_same_account_twice_is_duplicated() {
-    let emulator = must_start(still());
+fn r_link_11_the_same_account_twice_can_be_refused_as_duplicated() {
+    let emulator = must_start(still().option("link.duplicates", "refuse"));
     at_credentials(&emulator, "erebor_mx_retail").does("submit", keys("user")).does("finish", ());
     let mut page = at_credentials(&emulator, "erebor_mx_retail");
     page.does("submit", keys("user")).must_show("error");
@@ -97,7 +97,7 @@ fn r_link_11_the_same_account_twice_is_duplicated() {
         at_credentials(&emulator, "erebor_mx_retail").does("submit", same).must_show("error");
     }
 
-    let lenient = must_start(still().option("link.duplicates", "allow"));
+    let lenient = must_start(still());
     for _ in 0..2 {
         at_credentials(&lenient, "erebor_mx_retail").does("submit", keys("user")).must_show("success");
     }
@@ -218,7 +218,7 @@ fn r_mfa_06_other_tokens_are_an_option() {
 
 #[test]
 fn r_mfa_04_the_four_kinds_of_question() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     for (kind, input, shown) in
         [("numeric", true, true), ("qr", false, true), ("text", true, false), ("inputless", false, false)]
     {

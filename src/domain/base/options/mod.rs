@@ -72,7 +72,7 @@ options! {
     unknown_link: UnknownLink, "data.unknown_link", "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
     consent_document: bool, "consent.user_document_required", "off", "R-CONS-02", "Refuse lists of consents without `user_document`";
     live_resources: bool, "institution.live_resources", "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
-    duplicates: Duplicates, "link.duplicates", "refuse", "R-LINK-11", "A second link for the same institution and credentials";
+    duplicates: Duplicates, "link.duplicates", "allow", "R-LINK-11", "A second link for the same institution and credentials";
     resume_status: ResumeStatus, "link.resume_status", "200", "R-LINK-03", "The status of a link that a token has completed";
     non_null: bool, "link.non_null", "off", "R-LINK-13", "Fill `stale_in` and `external_id` of a link when they were not sent";
     expiry_string: bool, "mfa.expiry_string", "off", "R-MFA-02", "`expiry` of a question as a text";
@@ -149,7 +149,7 @@ choice! {
 
 choice! {
     /// A second link for the same institution and credentials.
-    Duplicates { Refuse = "refuse", Allow = "allow" }
+    Duplicates { Allow = "allow", Refuse = "refuse" }
 }
 
 choice! {

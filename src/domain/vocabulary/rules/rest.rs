@@ -88,7 +88,11 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-LINK-08", Documented, "The states of a link."),
     rule("R-LINK-09", Documented, "Six failures in a row make a link invalid, good credentials valid."),
     rule("R-LINK-10", Documented, "The same user has the same institution_user_id."),
-    rule("R-LINK-11", Documented, "A second link for the same account is duplicated."),
+    rule(
+        "R-LINK-11",
+        Observed,
+        "The same account may be linked again; an option refuses that as duplicated.",
+    ),
     rule("R-LINK-12", Documented, "external_id of a wrong form is null."),
     rule("R-LINK-13", Observed, "stale_in and external_id are null when they were not sent."),
     rule("R-LINK-14", Observed, "Old names of keys are accepted."),
