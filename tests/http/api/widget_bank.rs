@@ -152,7 +152,7 @@ fn w_evt_09_being_asked_for_a_token_is_an_error_event_that_exit_data_forget() {
     asks(&emulator, "numeric");
     let mut page = at_credentials(&emulator, "heimdall_mx_retail");
     page.does("submit", keys("user")).must_show("mfa");
-    assert_eq!(page.told(), ["/loading < /credentials", "ERROR token_required", "/mfa < /loading"]);
+    assert_eq!(page.told(), ["/loading < /credentials", "ERROR token_required", "/token < /loading"]);
     page.does("close", ()).does("leave", ()).does("survey", ());
     let exit = page.calls().pop().expect("onExit");
     assert_eq!(
@@ -165,7 +165,7 @@ fn w_evt_09_being_asked_for_a_token_is_an_error_event_that_exit_data_forget() {
     asks(&silent, "numeric");
     let mut page = at_credentials(&silent, "heimdall_mx_retail");
     page.does("submit", keys("user")).must_show("mfa");
-    assert_eq!(page.told(), ["/loading < /credentials", "/mfa < /loading"]);
+    assert_eq!(page.told(), ["/loading < /credentials", "/token < /loading"]);
 }
 
 #[test]
@@ -178,11 +178,11 @@ fn w_test_02_111111_is_right_and_999999_wrong() {
     assert_eq!(number.as_str().map(str::len), Some(5));
     page.told();
     page.does("token", "999999").must_show("error");
-    assert_eq!(page.told(), ["/loading < /mfa", "ERROR token_required", "/error < /loading"]);
+    assert_eq!(page.told(), ["/loading < /token", "ERROR token_required", "/error < /loading"]);
     page.does("retry", ()).must_show("mfa");
     assert_ne!(page.screen["value"], number, "R-MFA-06: a new session asks anew");
     page.does("token", "111111").must_show("success");
-    assert_eq!(page.told(), ["/mfa < /error", "/loading < /mfa", "/success < /loading"]);
+    assert_eq!(page.told(), ["/token < /error", "/loading < /token", "/success < /loading"]);
 }
 
 #[test]
