@@ -20,6 +20,7 @@ mod links_kept;
 mod links_options;
 mod links_twice;
 mod lists;
+mod numbers_as_texts;
 mod paths;
 mod payments;
 mod random_acts;

@@ -20,6 +20,7 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     ),
     rule("R-PAY-01", Assumed, "Payments are not in the sandbox: empty lists, and the rest is refused."),
     rule("R-BASE-13", Assumed, "HEAD, OPTIONS and wrong types of bodies are answered as the framework does."),
+    rule("R-BASE-17", Assumed, "A number where a text is expected is taken as that text."),
     rule("R-BASE-15", Assumed, "The same seed and calls give the same bytes, but for signatures."),
     rule("R-AUTH-01", Documented, "Calls bring keys by HTTP Basic."),
     rule("R-AUTH-02", Documented, "The password may hold anything; the first colon splits."),
