@@ -27,6 +27,7 @@ mod random_acts;
 mod rest_base;
 mod rest_keys;
 mod token_bodies;
+mod token_branding;
 mod token_claims;
 mod token_keys;
 mod token_life;

@@ -58,6 +58,7 @@ options! {
     token_ttl: Lasting, "token.access_ttl", "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     refresh_ttl: Lasting, "token.refresh_ttl", "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
     missing_scopes: MissingScopes, "token.missing_scopes", "empty", "R-TOK-05", "What a token request without scopes gets";
+    branding_required: bool, "token.branding_required", "on", "R-TOK-18", "Refuse a token request whose `widget` lacks `branding`, but for open finance";
     single_use: bool, "token.single_use", "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
     blank_code: BlankCode, "error.blank_code", "blank", "R-ERR-12", "The code for an empty text";
     storage_code: StorageCode, "error.credentials_storage_code", "invalid_credentials_storage", "R-ERR-40", "The code for a recurrent link that stores nothing";

@@ -43,6 +43,7 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-TOK-12", Observed, "14 claims in order."),
     rule("R-TOK-13", Assumed, "Refresh tokens give access tokens; tokens can be verified."),
     rule("R-TOK-14", Assumed, "The link can be read when callback is called."),
+    rule("R-TOK-18", Documented, "widget in a token request needs branding, which may be empty."),
     rule("R-TOK-20", Documented, "The keys of the request, and their forms."),
     rule("R-TOK-21", Documented, "The bodies of the documented variants are accepted."),
     rule("R-TOK-22", Observed, "The bodies that pages and libraries really send are accepted."),
