@@ -167,7 +167,7 @@ export type BelvoPage =
   | "/institutions"
   | "/credentials"
   | "/loading"
-  | "/mfa"
+  | "/token"
   | "/error"
   | "/success"
   | "/abandonSurvey";

@@ -14,6 +14,9 @@ use crate::support::{still, token_request};
 fn must_get_token(emulator: &Emulator, widget: &Value) -> String {
     let mut request = token_request();
     request["widget"] = widget.clone();
+    if let Some(keys) = request["widget"].as_object_mut() {
+        keys.entry("branding").or_insert_with(|| json!({}));
+    }
     let reply = emulator.handle(&Request::post("/api/token/", &request));
     reply.value()["access"].as_str().expect("a token").to_owned()
 }

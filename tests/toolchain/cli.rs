@@ -259,7 +259,7 @@ fn the_environment_says_what_the_flags_say() {
         .env("BELVO_EMULATOR_NOW", "2026-01-31T12:00:00Z")
         .env("BELVO_EMULATOR_FREEZE", "1")
         .env("BELVO_EMULATOR_STRICT", "yes")
-        .env("BELVO_EMULATOR_SET", "page.default_size=3,link.duplicates=allow")
+        .env("BELVO_EMULATOR_SET", "page.default_size=3,link.duplicates=refuse")
         .env("BELVO_EMULATOR_CONTROL_TOKEN", "s3cret");
     let running = Running::start(&mut command);
     assert_eq!(running.ready["seed"], 9);
@@ -279,7 +279,7 @@ fn the_environment_says_what_the_flags_say() {
     let value = |name: &str| options.iter().find(|row| row["name"] == name).map(|row| row["value"].clone());
     assert_eq!(value("strict"), Some(json!("on")));
     assert_eq!(value("page.default_size"), Some(json!("3")));
-    assert_eq!(value("link.duplicates"), Some(json!("allow")));
+    assert_eq!(value("link.duplicates"), Some(json!("refuse")));
 }
 
 #[test]

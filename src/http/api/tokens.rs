@@ -202,8 +202,22 @@ fn widget(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
         faults.push(FieldFault::new("widget", Wrong::NotAnObject(type_name(&object))));
     } else if options.strict {
         check_brand(&object, faults);
+    } else if options.branding_required {
+        check_branding(&object, faults);
     }
     bounded(object)
+}
+
+/// An object that may be empty; open finance does without (R-TOK-18, R-TOK-22).
+fn check_branding(widget: &Value, faults: &mut Faults) {
+    let wrong = match widget.get("branding") {
+        None if ["openfinance_feature", "consent"].iter().any(|key| widget.get(key).is_some()) => return,
+        None => Wrong::Required,
+        Some(Value::Null) => Wrong::Null,
+        Some(Value::Object(_)) => return,
+        Some(other) => Wrong::NotAnObject(type_name(other)),
+    };
+    faults.push(FieldFault::new("branding", wrong));
 }
 
 /// What the OpenAPI document needs of a brand, and of the first item of a theme that lacks something (W-TOK-16).

@@ -25,7 +25,7 @@ fn errors(emulator: &Emulator, institution: &str, typed: &Value) -> Value {
 /// R-INST-21: the choice of `username_type` says more of `username`, and each choice is one of the offered.
 #[test]
 fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     let typed = |kind: &str, user: &str| {
         json!({
             "username_type": kind, "username": user, "username2": "valid", "password": "pass_valid",
@@ -116,7 +116,7 @@ fn scanned(drawing: &Value) -> String {
 /// R-MFA-04: what is generated is what the value says.
 #[test]
 fn w_flow_05_the_qr_code_can_be_scanned() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     for kind in ["qr", "numeric", "text", "inputless"] {
         must_play(&emulator, &json!({ "play": "by_hand", "steps": [{ "submit": { "ask_token": kind } }] }));
         let mut page = at(&emulator, "heimdall_mx_retail");

@@ -58,6 +58,7 @@ options! {
     token_ttl: Lasting, "token.access_ttl", "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     refresh_ttl: Lasting, "token.refresh_ttl", "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
     missing_scopes: MissingScopes, "token.missing_scopes", "empty", "R-TOK-05", "What a token request without scopes gets";
+    branding_required: bool, "token.branding_required", "on", "R-TOK-18", "Refuse a token request whose `widget` lacks `branding`, but for open finance";
     single_use: bool, "token.single_use", "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
     blank_code: BlankCode, "error.blank_code", "blank", "R-ERR-12", "The code for an empty text";
     storage_code: StorageCode, "error.credentials_storage_code", "invalid_credentials_storage", "R-ERR-40", "The code for a recurrent link that stores nothing";
@@ -72,7 +73,7 @@ options! {
     unknown_link: UnknownLink, "data.unknown_link", "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
     consent_document: bool, "consent.user_document_required", "off", "R-CONS-02", "Refuse lists of consents without `user_document`";
     live_resources: bool, "institution.live_resources", "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
-    duplicates: Duplicates, "link.duplicates", "refuse", "R-LINK-11", "A second link for the same institution and credentials";
+    duplicates: Duplicates, "link.duplicates", "allow", "R-LINK-11", "A second link for the same institution and credentials";
     resume_status: ResumeStatus, "link.resume_status", "200", "R-LINK-03", "The status of a link that a token has completed";
     non_null: bool, "link.non_null", "off", "R-LINK-13", "Fill `stale_in` and `external_id` of a link when they were not sent";
     expiry_string: bool, "mfa.expiry_string", "off", "R-MFA-02", "`expiry` of a question as a text";
@@ -149,7 +150,7 @@ choice! {
 
 choice! {
     /// A second link for the same institution and credentials.
-    Duplicates { Refuse = "refuse", Allow = "allow" }
+    Duplicates { Allow = "allow", Refuse = "refuse" }
 }
 
 choice! {

@@ -195,7 +195,7 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
         related_invoices: RelatedInvoiceSat::of(source, paper),
         payments: InvoicesPaymentsSat::of(source, paper),
         payroll: InvoicesPayrollSat::of(source, paper),
-        folio: Some((id.as_u128() % 100_000).to_string()),
+        folio: Some((source.number("invoice", &paper.key).as_u128() % 100_000).to_string()),
         series: Some(paper.kind.series()),
         export_type: Some("01"),
         xml: attach.then(|| {
