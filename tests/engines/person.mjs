@@ -35,7 +35,7 @@ const sends = (token) => async (visitor) => {
 
 const confirms = (visitor) => visitor.click("belvo-mfa-submit");
 
-const ASKED = [...CHOSEN, "ERROR token_required", "PAGE_LOAD /mfa", ...CONNECTED];
+const ASKED = [...CHOSEN, "ERROR token_required", "PAGE_LOAD /token", ...CONNECTED];
 const FAILED = [...CHOSEN, "ERROR login_error", ...LOADS("error", "credentials"), ...CONNECTED];
 
 // The user name, what a person does then, and what the page is told.
