@@ -30,6 +30,7 @@ fn ready_is_one_line_of_json_and_the_rest_is_for_people() {
         "pid": running.pid(),
         "version": env!("CARGO_PKG_VERSION"),
         "api_url": format!("http://127.0.0.1:{port}"),
+        "local_url": format!("http://127.0.0.1:{port}"),
         "widget_url": format!("http://127.0.0.1:{port}/belvo-widget-1-stable.js"),
         "control_url": format!("http://127.0.0.1:{port}/_emulator"),
         "seed": 7,
@@ -339,5 +340,6 @@ fn keys_hosts_and_the_public_address() {
     ]);
     assert_eq!(running.ready["api_url"], "https://belvo.test");
     assert_eq!(running.ready["control_url"], "https://belvo.test/_emulator");
+    assert!(running.ready["local_url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1:")));
     assert_eq!(running.told("TERM").code, 0);
 }
