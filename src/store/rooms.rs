@@ -22,7 +22,9 @@ impl Rooms {
     /// One that keeps nothing, or else one that nobody uses: the one that was called longest ago.
     pub(super) fn to_close(&self, host: Timestamp) -> Option<String> {
         let order = |(name, room): (&String, &Arc<Mutex<Room>>)| {
-            let room = room.try_lock().ok().filter(|room| room.may_go(host) && name != NOBODY)?;
+            // Whoever has found it already, and waits for its lock, keeps it open: what it did there would be lost.
+            let unused = Arc::strong_count(room) == 1 && name != NOBODY;
+            let room = room.try_lock().ok().filter(|room| unused && room.may_go(host))?;
             Some((!room.world.is_empty(), room.called, name.clone()))
         };
         self.by_name.iter().filter_map(order).min().map(|(.., name)| name)

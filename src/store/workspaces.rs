@@ -364,11 +364,13 @@ mod tests {
         assert_eq!(keeps("one more"), Ok(()), "an empty one makes room");
         assert!(!is_open("empty") && is_open("kept 0"));
         assert_eq!(keeps("too many"), Err(Closed::TooMany), "all were called within ten minutes");
+        let found = store.rooms().by_name.get("kept 1").cloned();
         assert_eq!(store.enter(NOBODY, |_| ()), Ok(()), "what is nobody's is noted all the same");
         HOST.set(HOST.get() + 601);
         keeps("kept 0").expect("open");
         assert_eq!(keeps("later"), Ok(()), "an idle one makes room");
-        assert!(is_open("kept 0") && !is_open("kept 1") && is_open("later"));
+        assert!(is_open("kept 0") && is_open("kept 1") && !is_open("kept 10") && is_open("later"));
+        assert!(found.is_some(), "whoever has found one keeps it open");
     }
 
     #[test]
