@@ -29,6 +29,7 @@ mod rest_keys;
 mod token_bodies;
 mod token_branding;
 mod token_claims;
+mod token_for_link;
 mod token_keys;
 mod token_life;
 mod verbs;
