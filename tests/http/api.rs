@@ -21,6 +21,7 @@ mod links_options;
 mod links_twice;
 mod lists;
 mod numbers_as_texts;
+mod pages_past_the_end;
 mod paths;
 mod payments;
 mod random_acts;

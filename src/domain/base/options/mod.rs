@@ -65,6 +65,7 @@ options! {
     switch_code: SwitchCode, "error.access_mode_switch_code", "invalid_access_mode_switch", "R-ERR-42", "The code for a link that cannot become recurrent";
     not_found_text: NotFoundText, "error.not_found_text", "Not found.", "R-ERR-52", "The message of 404";
     page_size: Count<1, 1000>, "page.default_size", "10", "R-PAGE-03", "Rows on a page when the call does not say";
+    past_end: PastEnd, "page.past_end", "404", "R-PAGE-05", "What a page past the end of a list is answered, or one that is no number";
     link_required: bool, "page.link_required", "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
     institution_code: InstitutionCode, "institution.code", "string", "R-INST-04", "The deprecated `code` of an institution";
     trx_categories: Categories, "trx.categories", "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
@@ -126,6 +127,11 @@ choice! {
 choice! {
     /// The message of 404.
     NotFoundText { WithStop = "Not found.", Bare = "Not found" }
+}
+
+choice! {
+    /// What a page past the end of a list is answered.
+    PastEnd { NotFound = "404", Empty = "empty" }
 }
 
 choice! {
