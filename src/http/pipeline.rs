@@ -117,7 +117,8 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
         None => endpoint.run(world, call),
     };
-    let why = why.or_else(|| world.take_why());
+    let hint = || result.as_ref().err().and_then(Failure::hint);
+    let why = why.or_else(|| world.take_why()).or_else(hint);
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
         result => result.map_err(|failure| failure::reply(&failure, &world.request_id(), &world.options())),
@@ -154,8 +155,9 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, None);
+        note(world, call, reply.status, failure.hint());
         reply
     });
-    refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))
+    let reply = refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options));
+    reply.why(failure.hint().as_deref())
 }

@@ -27,6 +27,7 @@ mod payments;
 mod random_acts;
 mod rest_base;
 mod rest_keys;
+mod scopes_unknown;
 mod token_bodies;
 mod token_branding;
 mod token_claims;

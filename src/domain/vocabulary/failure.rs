@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::answers::Refusal;
 use super::catalogue::Code;
+use super::scope::Scope;
+use crate::domain::base::text::{quote, the_nearest};
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +49,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// What helps whoever is refused.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Fields(faults) => faults.iter().find_map(FieldFault::hint),
+            _ => None,
+        }
+    }
+
     /// What the journal tells of it: the code, or the keys at fault.
     pub fn summary(&self) -> String {
         match self {
@@ -133,6 +143,16 @@ impl FieldFault {
     /// A fault of a key.
     pub fn new(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> Self {
         Self { field: field.into(), wrong }
+    }
+
+    /// Of a scope that there is not, the nearest (R-TOK-06).
+    fn hint(&self) -> Option<String> {
+        match &self.wrong {
+            Wrong::InvalidChoice(word) if self.field == "scopes" => {
+                Some(format!("there is no scope {}{}", quote(word), the_nearest(word, Scope::WORDS)))
+            }
+            _ => None,
+        }
     }
 }
 
