@@ -13,6 +13,7 @@ mod cors;
 mod declarations;
 mod door;
 mod filters;
+mod institutions_keep_their_word;
 mod journal;
 mod links;
 mod links_counted;
