@@ -11,7 +11,7 @@ use super::message::Reply;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
-use super::{auth, failure};
+use super::{auth, cors, failure};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
@@ -25,11 +25,7 @@ use crate::store::{Closed, NOBODY};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
     let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
-    let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-    if endpoint.cors {
-        // A page may call this one: the browser would ask the user for the keys, and the call would hang.
-        reply.headers.remove(header::WWW_AUTHENTICATE);
-    }
+    let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
     if call.looks_like_mislabelled_json() {
         return reply
             .why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
@@ -52,6 +48,7 @@ fn entered(
     let entered = service.store.enter(&name, |world| -> Result<Result<Judged, Box<Work>>, Failure> {
         if let Caller::Keys(_, password) = &caller {
             world.unlock(password)?;
+            note_keys_in_page(world, call);
         }
         Ok(match needed(world, endpoint, call) {
             Some(work) => Err(Box::new(work)),
@@ -68,6 +65,15 @@ fn entered(
     };
     reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
+}
+
+/// A page that calls with the keys gives them to whoever looks at it; Belvo advises against it (R-BASE-11).
+fn note_keys_in_page(world: &mut World, call: &Call<'_>) {
+    let Some(page) = cors::foreign_page(call.headers, &call.host).filter(|_| call.ready.is_none()) else {
+        return;
+    };
+    let data = json!({ "page": shown(page), "path": &*cut(&call.path, LONGEST_WHY) });
+    world.note(EntryKind::KeysInPage, Some("secret keys used in a page".to_owned()), data);
 }
 
 /// Nothing is generated for a call that a scenario's rule will refuse.

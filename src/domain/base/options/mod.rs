@@ -92,6 +92,7 @@ options! {
     mfa_error_event: bool, "widget.mfa_error_event", "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     exit_step: ExitStep, "widget.exit_step", "always", "W-EXIT-04", "When exit data carry meta_data.step";
     exit_after_success: bool, "widget.exit_after_success", "off", "W-EXIT-07", "onExit after callback";
+    cors: Cors, "base.cors", "all", "R-BASE-11", "Which calls pages of other origins may make: the whole API, or those for tokens and the widget alone";
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
@@ -192,6 +193,11 @@ choice! {
 choice! {
     /// When exit data carry meta_data.step.
     ExitStep { Always = "always", InitialOnly = "initial_only" }
+}
+
+choice! {
+    /// Which calls pages of other origins may make.
+    Cors { All = "all", Widget = "widget" }
 }
 
 choice! {

@@ -11,7 +11,11 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-BASE-06", Documented, "Errors carry 32 hex digits as request_id."),
     rule("R-BASE-07", Documented, "Ids are random UUIDs; an institution's is a number."),
     rule("R-BASE-08", Observed, "Times have six decimals and a Z."),
-    rule("R-BASE-11", Observed, "Pages of any origin may call what the widget needs."),
+    rule(
+        "R-BASE-11",
+        Observed,
+        "Pages of any origin may call the whole API, or by an option what the widget needs alone.",
+    ),
     rule("R-BASE-12", Assumed, "Unknown keys are ignored unless strict is on."),
     rule(
         "R-BASE-16",
