@@ -34,6 +34,7 @@ mod token_branding;
 mod token_claims;
 mod token_for_link;
 mod token_keys;
+mod token_latency;
 mod token_life;
 mod verbs;
 mod widget_agrees;

@@ -9,6 +9,7 @@ use super::bodies;
 use super::bodies::{object, optional, required};
 use super::links;
 use crate::domain::base::options::{MissingScopes, Options};
+use crate::domain::base::time::Span;
 use crate::domain::token::tokens::{Grant, Issued, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
@@ -141,8 +142,12 @@ pub(super) fn create_of_link(world: &mut World, call: &Call<'_>) -> Result<Answe
 
 fn issued(world: &mut World, call: &Call<'_>, grant: Grant) -> Result<Answer, Failure> {
     let issued = world.issue_token(grant, &call.host)?;
-    Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
+    let delay = Span::min(*world.options().token_latency, LATEST);
+    Ok(Answer { body: Body::Tokens(Box::new(issued)), delay, ..Answer::ok(Value::Null) })
 }
+
+/// The longest that a token takes.
+const LATEST: Span = Span::secs(600);
 
 /// Some clients post a refresh token to the address of new ones (R-TOK-13).
 fn is_refresh(body: &Map<String, Value>) -> bool {

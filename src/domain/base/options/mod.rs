@@ -57,6 +57,7 @@ options! {
     auth_missing: MissingKeys, "auth.missing_code", "authentication_failed", "R-AUTH-04", "The code for a call without keys";
     token_ttl: Lasting, "token.access_ttl", "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     refresh_ttl: Lasting, "token.refresh_ttl", "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
+    token_latency: Lasting, "token.latency", "0ms", "W-LOAD-19", "How late a token comes, ten minutes at most: the documented static page builds as soon as it has one, script or not";
     missing_scopes: MissingScopes, "token.missing_scopes", "empty", "R-TOK-05", "What a token request without scopes gets";
     branding_required: bool, "token.branding_required", "on", "R-TOK-18", "Refuse a token request whose `widget` lacks `branding`, but for open finance";
     single_use: bool, "token.single_use", "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
