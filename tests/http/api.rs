@@ -50,4 +50,5 @@ mod widget_frames;
 mod widget_leaving;
 mod widget_model;
 mod widget_screens;
+mod widget_storage;
 mod workspaces;

@@ -47,7 +47,7 @@ fn r_tok_17_faults_are_told_as_of_other_tokens() {
         assert_eq!(said(&items(&ask(stranger, json!({})), 404)), [["not_found", "Not found.", ""]]);
     }
     let bearer = token_of(&emulator, &link)["access"].as_str().expect("a token").to_owned();
-    let by_token = Request::post(&format!("/api/links/{link}/token/"), &json!({}));
+    let by_token = Request::post(format!("/api/links/{link}/token/"), &json!({}));
     items(&emulator.handle(&by_token.header("authorization", &format!("Bearer {bearer}"))), 403);
 }
 

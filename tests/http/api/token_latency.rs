@@ -18,7 +18,7 @@ fn a_token_comes_at_once_or_as_late_as_the_option_says() {
     assert_eq!(waits(&late, &ask), 100_000);
     let link = must_make(&late, &json!({}));
     let (id, password) = (super::door::SECRET_ID, super::door::PASSWORD);
-    let of_link = Request::post(&format!("/api/links/{link}/token/"), &json!({})).keys(id, password);
+    let of_link = Request::post(format!("/api/links/{link}/token/"), &json!({})).keys(id, password);
     assert_eq!(waits(&late, &of_link), 100_000);
     let refused = Request::post("/api/token/", &json!({ "id": "a" }));
     assert_eq!(waits(&late, &refused), 0, "a refusal comes at once");

@@ -96,6 +96,7 @@ options! {
     cors: Cors, "base.cors", "all", "R-BASE-11", "Which calls pages of other origins may make: the whole API, or those for tokens and the widget alone";
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
+    storage_rules: StorageRules, "widget.storage_rules", "refuse", "W-FLOW-11", "A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
     mark: bool, "widget.mark", "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
     time_limits: bool, "widget.time_limits", "on", "W-TOK-27", "Tokens and MFA sessions run out";
@@ -194,6 +195,11 @@ choice! {
 choice! {
     /// When exit data carry meta_data.step.
     ExitStep { Always = "always", InitialOnly = "initial_only" }
+}
+
+choice! {
+    /// What a token request whose `credentials_storage` does not go with the access mode comes to in the widget.
+    StorageRules { Refuse = "refuse", Bend = "bend" }
 }
 
 choice! {
