@@ -42,6 +42,21 @@
 //!
 //! Two files never import from each other, not even by a detour: what they share stands below both.
 //!
+//! # Where things are added
+//!
+//! | to add | edit |
+//! |---|---|
+//! | a code or a message | its row in `domain/vocabulary/catalogue/codes.rs`, and the texts of its screen in `screens.rs` beside it |
+//! | an act or a step | `domain/vocabulary/acts.rs`, its row in `domain/scenario/step.rs`, its arm in `domain/widget/flow.rs`; the compiler names two more |
+//! | a key of the widget's configuration | its row in `domain/widget/config.rs`, and where it acts: `domain/widget/run.rs` or `domain/workspace/open.rs` |
+//! | an option | its row in `domain/base/options/mod.rs`, and where it acts |
+//! | a data resource | its row in the `table.rs` of its area below `domain/record`, and its record type beside it |
+//! | an operation of the API | its row in `http/api/table.rs`, and its handler beside it |
+//! | a control verb | its row in `http/control/table.rs`, its types and its function in the file of its family |
+//!
+//! A row cites rules of `domain/vocabulary/rules`. Reference tables of the README, `assets/widget/belvo-widget.d.ts` and
+//! `scenarios/scenario.v1.json` are written by the program; tests say when they are stale.
+//!
 //! # What always holds
 //!
 //! 1. Nothing in `domain` or `http` reads a clock, a file, a socket, the environment or the host's entropy.
@@ -52,7 +67,8 @@
 //! 5. Same seed, same times, same calls: the same bytes but for signatures, whatever other workspaces do. Signatures
 //!    are of a key of the host's entropy, or of a [file](Builder::signing_key_file).
 //! 6. A handler is a function of world and call; one match turns a refusal into an answer.
-//! 7. Every message and code of Belvo's stands once, in `domain::vocabulary::catalogue` or the texts of `assets/`.
+//! 7. Every message and code of Belvo's stands once, in `domain::vocabulary::catalogue` or the texts of `assets/`; the
+//!    choices of options are words of their own.
 //! 8. Starting wrongly is a [`StartError`], answering wrongly a `Failure`.
 //! 9. Bound before returned: the address is read from the listener.
 //! 10. A control verb stands in one list, with its types in [`control`]: its method, its route, its command and its

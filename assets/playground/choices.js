@@ -39,13 +39,14 @@ function wholeWindow() {
   return el("label", { class: "row" }, box, el("span", words("whole")));
 }
 
-function more(state, onchange) {
+function more(state, usual, onchange) {
   const legend = el("legend", words("keys"));
   const about = el("p", { class: "small", ...words("keys.about") });
   const fields = el("div", { class: "fields" }, field("id", onchange), field("password", onchange));
   const details = el("details", {}, el("summary", words("more")));
-  details.append(segments("country", state.country, onchange), el("fieldset", {}, legend, fields, about), wholeWindow());
-  details.open = Boolean(state.country);
+  const [payload, country] = ["payload", "country"].map((name) => segments(name, state[name], onchange));
+  details.append(payload, country, el("fieldset", {}, legend, fields, about), wholeWindow());
+  details.open = Boolean(state.country) || state.payload !== usual;
   return details;
 }
 
@@ -65,9 +66,10 @@ function hints(state, server) {
 export function choices(state, server, onchange) {
   const file = scenarioFile(server);
   const pick = (chosen) => scenarioPicker(server, { chosen, onchange: (scenario) => onchange({ scenario }) });
-  const three = ["play", "locale", "payload"].map((name) => segments(name, state[name], onchange));
+  const [play, language] = ["play", "locale"].map((name) => segments(name, state[name], onchange));
   let picker = pick(state.scenario);
-  find("choices").append(picker, file.node, ...three, more(state, onchange));
+  find("language").append(language);
+  find("choices").append(picker, file.node, play, more(state, server.payload, onchange));
   showChosen();
   function show(next, before) {
     const possible = playable(next, server);

@@ -6,6 +6,7 @@ import * as keys from "./keys.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
 import { words } from "./texts.js";
 
+const MARGIN = 12;
 const DAY = 24 * 60 * 60 * 1000;
 const app = /** @type {any} */ (window);
 
@@ -93,14 +94,18 @@ function build(access, state) {
 
 function complain(key, n) {
   find("problem").hidden = !key;
-  if (key) change(find("problem"), words(key, n));
+  if (!key) return;
+  change(find("problem"), words(key, n));
+  find("problem").scrollIntoView({ block: "nearest" });
 }
 
 const silent = (failure) => complain("problem.silent", String(failure.message));
 
+// The card of the stage stays in sight beside the others by itself; scrolled to, the whole stage fits below its heading.
 function inSight() {
   const { top, bottom } = find("stage").getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) find("stage").scrollIntoView({ block: innerHeight < 900 ? "start" : "center" });
+  const fits = top >= 0 && bottom <= innerHeight;
+  if (!fits) scrollBy({ top: find("act").getBoundingClientRect().top - MARGIN });
 }
 
 async function attempt(state, server) {

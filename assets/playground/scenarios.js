@@ -29,8 +29,9 @@ function row(name, parts, { chosen, onchange }) {
 
 function scenarioRow(scenario, wiring) {
   const { name, title } = scenario;
-  const parts = [el("span", { class: "code" }, name), el("span", { class: "small", lang: "en" }, title)];
-  return { node: row(name, parts, wiring), text: plain(`${name} ${title}`) };
+  const parts = [el("span", { class: "code" }, name), el("span", { class: "small", "data-title": title })];
+  const node = row(name, parts, wiring);
+  return { node, text: () => plain(`${node.textContent} ${name} ${title}`) };
 }
 
 function noneRow(server, wiring) {
@@ -52,7 +53,7 @@ function groups(scenarios, wiring) {
 function filter(all, none, wanted) {
   const parts = plain(wanted.trim()).split(" ");
   for (const { node, rows } of all) {
-    rows.forEach((each) => (each.node.hidden = !parts.every((part) => each.text.includes(part))));
+    rows.forEach(({ node: row, text }) => (row.hidden = !parts.every((part) => text().includes(part))));
     node.hidden = rows.every((each) => each.node.hidden);
   }
   none.hidden = all.some(({ node }) => !node.hidden);

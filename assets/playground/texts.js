@@ -3,13 +3,31 @@
 /** @type {Record<string, string>} */
 let texts = {};
 
+// The titles of scenarios are English in their files; those of one's own stay as they are written.
+const ENGLISH = { titles: {}, endings: {} };
+let shipped = ENGLISH;
+
 export const say = (key, n = "") => (texts[key] ?? key).replaceAll("{n}", () => n);
 
 /** @param {string} key @param {string} [n] @returns {Record<string, string | undefined>} */
 export const words = (key, n) => ({ "data-text": key, "data-n": n });
 
+/** @param {string} title */
+function translated(title) {
+  const ending = Object.keys(shipped.endings).find((end) => title.endsWith(end)) || "";
+  const parts = [shipped.titles[title.slice(0, title.length - ending.length)], shipped.endings[ending] ?? ""];
+  return shipped.titles[title] || (parts[0] && parts.join(""));
+}
+
+function entitle(element, title) {
+  const own = translated(title);
+  element.textContent = element.title = own || title;
+  element.lang = own ? document.documentElement.lang : "en";
+}
+
 export function speak(element) {
-  const { text, n, label, hint } = element.dataset;
+  const { text, n, label, hint, title } = element.dataset;
+  if (title) entitle(element, title);
   if (text) element.textContent = say(text, n);
   if (label) element.setAttribute("aria-label", say(label, n));
   if (hint) element.setAttribute("placeholder", say(hint));
@@ -17,6 +35,7 @@ export function speak(element) {
 
 export async function changeLanguage(locale) {
   texts = (await import(`./texts/${locale}.js`)).default;
+  shipped = locale === "en" ? ENGLISH : await import(`./titles/${locale}.js`);
   document.documentElement.lang = locale;
-  document.querySelectorAll("[data-text], [data-label], [data-hint]").forEach(speak);
+  document.querySelectorAll("[data-text], [data-label], [data-hint], [data-title]").forEach(speak);
 }

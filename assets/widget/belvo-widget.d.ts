@@ -167,7 +167,7 @@ export type BelvoPage =
   | "/institutions"
   | "/credentials"
   | "/loading"
-  | "/mfa"
+  | "/token"
   | "/error"
   | "/success"
   | "/abandonSurvey";
@@ -190,7 +190,9 @@ export type BelvoErrorCode =
   | "invalid_credentials"
   | "forbidden_by_host"
   | "activation_required"
-  | "ACCESS_TOKEN_NOT_VALID";
+  | "ACCESS_TOKEN_NOT_VALID"
+  | "invalid_credentials_storage"
+  | "invalid_fetch_resources";
 
 /** The codes of `WARNING` events that are known. */
 export type BelvoWarningCode = "institution_disabled";
@@ -232,9 +234,11 @@ export interface BelvoEmulatorSettings {
   "widget.exit_step"?: "always" | "initial_only";
   /** onExit after callback. */
   "widget.exit_after_success"?: BelvoSwitch;
+  /** A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same. */
+  "widget.storage_rules"?: "refuse" | "bend";
   /** Load the icon and the logo of a brand from hosts outside too. */
   "widget.remote_branding"?: BelvoSwitch;
-  /** The mark in the widget that says that this is the emulator. */
+  /** What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors. */
   "widget.mark"?: BelvoSwitch;
   /** Tokens and MFA sessions run out. */
   "widget.time_limits"?: BelvoSwitch;

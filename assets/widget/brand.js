@@ -1,6 +1,7 @@
 // How an application dresses the widget. What of a brand can be used, and which images may be loaded, the server has
 // decided; here it is drawn.
-import { emblem, el, icon, institutionIcon, picture } from "./dom.js";
+import { emblem, el, icon, picture } from "./dom.js";
+import { tile } from "./mark.js";
 
 const GLYPHS = { arrow_left: "back", arrow_left_dark: "back", help_outlined: "help", help_outlined_dark: "help" };
 
@@ -41,15 +42,18 @@ export function companyImage(kind, brand) {
 }
 
 /** From the company to the institution; our own mark in the middle if the brand asks for Belvo's (W-BRAND-10). */
-export function way(brand, institution, base) {
+export function way(brand, institution, { waits = false } = {}) {
   const logo = companyImage("logo", brand);
   const middle = brand.show_belvo_middle_logo ? el("span", { testid: "belvo-middle-logo" }, emblem("link")) : null;
-  const stations = [logo, middle, institution && institutionIcon(institution, base)].filter(Boolean);
+  const end = institution && el("span", { class: waits ? "station waits" : "station" }, tile(institution));
+  const stations = [logo, middle, end].filter(Boolean);
   return stations.length ? el("div", { class: "way" }, stations) : null;
 }
+
+const TONES = { error: "alert", info: "info", success: "done", warning: "warning" };
 
 /** @param {"error" | "info" | "success" | "warning"} tone */
 export function banner(tone, title, body, attributes = {}) {
   const words = [title && el("p", { class: "title" }, title), body && el("p", {}, body)];
-  return el("div", { class: `banner ${tone}`, ...attributes }, icon(tone), el("div", {}, words));
+  return el("div", { class: `banner ${tone}`, ...attributes }, icon(TONES[tone]), el("div", {}, words));
 }

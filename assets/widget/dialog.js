@@ -2,8 +2,8 @@ import { arrange, banner, dress } from "./brand.js";
 import { button, el, icon } from "./dom.js";
 import { focus, giveBack, keepInside, keepScrollable } from "./focus.js";
 
-// W-TEST-07: Escape does what the close icon does; where there is none, what keeps the person in the process.
-const WAYS_TO_CLOSE = ["close", "finish"];
+// W-TEST-07: Escape does what the close icon does: it leaves the screen, and in the dialog keeps the person in the process.
+const WAYS_TO_CLOSE = ["close", "finish", "stay", "survey"];
 
 export function createDialog(host, { say, act, locale, brand }) {
   const before = document.activeElement;
@@ -14,16 +14,17 @@ export function createDialog(host, { say, act, locale, brand }) {
   let working = false;
 
   const closing = () => WAYS_TO_CLOSE.find((name) => acts.includes(name));
-  const wish = (name) => name && !working && act(name);
+  const wish = (name) => name && !working && act(name, null);
 
   function onKey(event) {
-    if (event.key === "Tab") keepInside(panel, event);
+    // WebKitGTK has no name for the key of Tab with Shift.
+    if ([event.key, event.code].includes("Tab")) keepInside(panel, event);
     if (event.key === "Enter" && event.target.tagName === "INPUT") submit();
     if (event.key !== "Escape") return;
     // Unless prevented, Chromium closes the application's own modal dialog or popover that the widget stands in.
     event.preventDefault();
     event.stopPropagation();
-    wish(closing() || acts.find((name) => name === "stay"));
+    wish(closing());
   }
 
   function toggleHelp(open) {
@@ -37,14 +38,14 @@ export function createDialog(host, { say, act, locale, brand }) {
     parts.back.hidden = !acts.includes("back");
     parts.close.hidden = !closing();
     parts.mark.textContent = screen.frozen ? say("mark.frozen") : say("mark");
-    // Not `hidden`: the buttons beside it stay where they are.
-    parts.mark.style.visibility = screen.mark === false ? "hidden" : "";
+    parts.mark.hidden = screen.mark === false;
+    if (view.progress) root.style.setProperty("--done", `${view.progress * 20}%`);
     toggleHelp(false);
     notify("");
     arrange(parts);
     live.textContent = view.announce || "";
     content.replaceChildren(section(screen, view));
-    keepScrollable(content.querySelector(".body"));
+    keepScrollable(content.querySelector(".scroll"));
     panel.scrollTop = 0;
     setRole(view.inline);
     if (!view.inline) focus(view.focus || content.querySelector("h2"));
@@ -71,6 +72,9 @@ export function createDialog(host, { say, act, locale, brand }) {
     notice.className = `${drawn.className} notice`;
     notice.replaceChildren(...drawn.childNodes);
     notice.hidden = !words;
+    if (action) notice.setAttribute("role", "alert");
+    else notice.removeAttribute("role");
+    if (words && !action) live.textContent = words;
   }
 
   function busy(value) {
@@ -98,13 +102,14 @@ function frame(say, { company_name: name }) {
   const mark = el("span", { class: "mark" }, say("mark"));
   const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
   const middle = el("span", { class: "middle" }, name && el("strong", {}, name), mark);
-  const bar = el("header", { class: "bar" }, start, middle, end);
+  const bar = el("header", { class: "bar" }, start, middle, end, el("span", { class: "progress", "aria-hidden": "true" }));
   const note = banner("info", null, say("help"), { id: "help", hidden: true });
-  const notice = banner("error", null, null, { role: "alert", hidden: true });
+  const notice = banner("error", null, null, { hidden: true });
   const content = el("div", { class: "content" });
   const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };
-  // Inside, because a screen reader may leave out whatever lies beside a modal dialog.
-  const live = el("div", { class: "unseen", role: "status" });
+  // Inside, because a screen reader may leave out whatever lies beside a modal dialog; without a role, because tests of
+  // the page look for its own status by that.
+  const live = el("div", { class: "unseen", "aria-live": "polite" });
   const panel = el("div", attributes, bar, note, notice, content, live);
   const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
   const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel);
@@ -117,9 +122,12 @@ function iconButton(name, label, testid) {
 }
 
 // No <form>: a frame that is sandboxed without `allow-forms` never hears its submit event (W-LOAD-15).
-function section(screen, { title, head, body = [], actions = [], titleId }) {
+function section(screen, { title, head, eyebrow, lead, body = [], actions = [], titleId, moment }) {
   const heading = el("h2", { id: "title", tabindex: "-1", testid: titleId }, title);
-  const main = el("div", { class: "body" }, head, heading, body);
+  const above = eyebrow ? el("div", { class: "eyebrow" }, eyebrow) : null;
+  const below = lead ? el("div", { class: "lead" }, lead) : null;
+  const main = el("div", { class: "scroll" }, el("div", { class: "body" }, head, above, heading, below, body));
   const footer = actions.length ? el("footer", { class: "actions" }, actions) : null;
-  return el("section", { class: `screen ${screen.name}`, testid: `belvo-screen-${screen.name}` }, main, footer);
+  const kind = moment ? "screen moment" : "screen";
+  return el("section", { class: `${kind} ${screen.name}`, testid: `belvo-screen-${screen.name}` }, main, footer);
 }

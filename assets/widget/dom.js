@@ -9,7 +9,13 @@ const ICONS = {
   link: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2",
   done: "M5 12.5l4.5 4.5L19 7.5",
   alert: "M12 8v5M12 16.5v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
-  next: "M9 5l7 7-7 7",
+  search: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16.2 16.2L21 21",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  clock: "M12 7v5l3.5 2M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
+  data: "M5 6.5h14M5 12h14M5 17.5h9",
+  leave: "M14 4H5v16h9M10 12h11M17.5 8.5L21 12l-3.5 3.5",
+  phone: "M8 2.5h8a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 20V4A1.5 1.5 0 0 1 8 2.5M9.5 12.2l1.8 1.8 3.4-3.8",
+  talk: "M4 5h16v11H11l-5 4v-4H4z",
   info: "M12 11v5M12 7.5v.3M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0",
   warning: "M12 4L2.5 20h19zM12 10.5v4M12 17v.3",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 5M15.5 9v.3",
@@ -34,9 +40,8 @@ export function shape(tag, attributes, ...children) {
 }
 
 export function icon(name) {
-  const drawn = { error: "alert", success: "done" }[name] || name;
   const hidden = { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" };
-  return shape("svg", hidden, shape("path", { d: ICONS[drawn] }));
+  return shape("svg", hidden, shape("path", { d: ICONS[name] }));
 }
 
 export function emblem(name, tone = "") {
@@ -50,21 +55,6 @@ export function button(text, { primary, ...attributes } = {}) {
 
 export function text(words, attributes) {
   return words ? el("p", attributes, words) : null;
-}
-
-function monogram(name) {
-  const initials = name.split(/\s+/).map((word) => [...word][0] || "");
-  return el("span", { class: "monogram" }, initials.slice(0, 2).join("").toUpperCase());
-}
-
-// Decoration beside the name in words, hence hidden from screen readers.
-export function institutionIcon(institution, base) {
-  const tile = el("span", { class: "tile", "aria-hidden": "true" });
-  const fallback = () => tile.replaceChildren(monogram(institution.display_name || institution.name));
-  if (institution.primary_color) tile.style.setProperty("--institution-color", institution.primary_color);
-  fallback();
-  if (institution.icon) tile.replaceChildren(picture(new URL(institution.icon, base).href, fallback, ""));
-  return tile;
 }
 
 export function picture(src, onerror, alt) {

@@ -16,11 +16,15 @@ export function keepInside(panel, event) {
 }
 
 // A text that is longer than its box can be scrolled by keyboard only where something in the box takes the focus.
-// What is in it may grow while the box stays as it is.
+// What is in it may grow while the box stays as it is. A scrollbar that takes room takes it from the margin, so that
+// nothing moves aside for it.
 export function keepScrollable(box) {
-  const sizes = new ResizeObserver(() => {
+  function fit() {
+    box.style.setProperty("--scrollbar", `${box.offsetWidth - box.clientWidth}px`);
     if (box.scrollHeight > box.clientHeight && !reachable(box).length) box.tabIndex = 0;
-  });
+  }
+  const sizes = new ResizeObserver(fit);
+  fit();
   for (const element of [box, ...box.children]) sizes.observe(element);
 }
 

@@ -65,7 +65,7 @@ export async function mount(host, { base, locale, brand, act: send }) {
     drawn = same;
     draft = kept(draft, screen);
     view.stop?.();
-    view = SCREENS[screen.name]({ screen, say, act, base, draft, brand, sought });
+    view = SCREENS[screen.name]({ screen, say, act, draft, brand, sought });
     dialog.draw(screen, view);
   }
 

@@ -51,6 +51,7 @@ fn ready(emulator: &Emulator) -> String {
         "pid": std::process::id(),
         "version": env!("CARGO_PKG_VERSION"),
         "api_url": emulator.url(),
+        "local_url": emulator.local_url(),
         "widget_url": emulator.widget_url(),
         "control_url": emulator.control_url(),
         "seed": emulator.seed(),
@@ -98,7 +99,10 @@ fn banner(emulator: &Emulator) {
         ),
         String::new(),
     ];
-    let mut text: String = lines.into_iter().chain(playing(emulator)).map(|line| line + "\n").collect();
+    let listens = (emulator.local_url() != emulator.url())
+        .then(|| format!("  Listens on  {cyan}{}{Reset}\n", emulator.local_url()));
+    let mut text: String =
+        lines.into_iter().chain(listens).chain(playing(emulator)).map(|line| line + "\n").collect();
     if let Some(warning) = emulator.warning() {
         let yellow = AnsiColor::Yellow.on_default().bold();
         text.push_str(&format!("{yellow}warning{Reset}: {warning}\n"));

@@ -189,6 +189,11 @@ impl Builder {
                 "`{id}` names no workspace: a secret id has 1 to {SECRET_ID} bytes"
             )));
         }
+        if self.guard.token.as_deref() == Some("") {
+            return Err(StartError::Setting(
+                "the control token is empty: nobody could send it; leave it out, or give one".to_owned(),
+            ));
+        }
         self.guard.check().map_err(StartError::Setting)
     }
 }

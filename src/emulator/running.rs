@@ -64,7 +64,12 @@ impl Emulator {
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     pub fn url(&self) -> String {
-        self.service.settings.public_url.clone().unwrap_or_else(|| format!("http://{}", self.address))
+        self.service.settings.public_url.clone().unwrap_or_else(|| self.local_url())
+    }
+
+    /// `http://127.0.0.1:PORT`: where it listens, whatever others are told to call it.
+    pub fn local_url(&self) -> String {
+        format!("http://{}", self.address)
     }
 
     /// The address of the script that pages embed.

@@ -4,7 +4,7 @@ use super::answer::Caller;
 use super::call::Call;
 use super::credentials::{Credentials, credentials};
 use super::service::Service;
-use crate::domain::token::tokens::{Claims, Kind};
+use crate::domain::token::tokens::{Claims, FOREIGN, Kind};
 use crate::domain::vocabulary::failure::Failure;
 
 /// The caller of a REST call: keys, or a token that is alive on its workspace's clock.
@@ -23,14 +23,21 @@ pub(super) fn bearer(
     token: &str,
     kinds: &[Kind],
 ) -> Result<Caller, Failure> {
-    let claims = service.keyring.read(token).ok_or(Failure::Bearer)?;
+    let foreign = || Failure::Bearer(FOREIGN.into());
+    let claims = service.keyring.read(token).ok_or_else(foreign)?;
     call.has_proved(claims);
-    let kind = kinds.iter().copied().find(|kind| *kind == claims.token_type).ok_or(Failure::Bearer)?;
-    let workspace = service.store.of_organisation(&claims.organization_id).ok_or(Failure::Bearer)?;
+    let kind = kinds.iter().copied().find(|kind| *kind == claims.token_type);
+    let kind = kind.ok_or_else(|| Failure::Bearer(format!("an {} is needed here", names(kinds)).into()))?;
+    let workspace = service.store.of_organisation(&claims.organization_id).ok_or_else(foreign)?;
     match service.store.visit(&workspace, |world| world.judge_token(&claims, kind)) {
         Some(Ok(grant)) => Ok(Caller::Bearer(workspace, grant)),
-        _ => Err(Failure::Bearer),
+        Some(Err(dead)) => Err(Failure::Bearer(dead.why(&claims).into())),
+        None => Err(foreign()),
     }
+}
+
+fn names(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| format!("{} token", kind.name())).collect::<Vec<_>>().join(" or ")
 }
 
 /// The open workspace that a refused call comes from, when its keys or its token, dead or alive, leave no doubt.

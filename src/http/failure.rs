@@ -40,9 +40,9 @@ pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> R
         return Reply::new(status, "text/html", catalogue::FORBIDDEN_PAGE);
     }
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
-    let reply = Reply::json_as(status, "application/json", &Value::Array(body));
+    let reply = Reply::json_as(status, "application/json", &Value::Array(body)).why(failure.why().as_deref());
     match failure {
-        Failure::NoKeys | Failure::WrongKeys => {
+        Failure::NoKeys | Failure::WrongKeys(_) => {
             reply.with(http::header::WWW_AUTHENTICATE, "Basic realm=\"api\"")
         }
         _ => reply,
@@ -92,12 +92,12 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
         }
         Failure::Parse(why) => Item::new(Code::ParseError, varying::NOT_JSON.with(why)),
         Failure::MediaType(kind) => Item::new(Code::UnsupportedMediaType, varying::NO_MEDIA_TYPE.with(kind)),
-        Failure::WrongKeys => Item::of(Code::AuthenticationFailed),
+        Failure::WrongKeys(_) => Item::of(Code::AuthenticationFailed),
         Failure::NoKeys => Item::of(options.auth_missing.into()),
         Failure::NotFound => Item::new(Code::NotFound, options.not_found_text.as_str()),
         Failure::NoSuchPage => Item::new(Code::NotFound, Refusal::nth(Code::NotFound, 1).message),
         Failure::Method(method) => Item::new(Code::MethodNotAllowed, varying::NO_METHOD.with(method)),
-        Failure::Bearer => Item::of(Code::TokenNotValid),
+        Failure::Bearer(_) => Item::of(Code::TokenNotValid),
         Failure::Duplicated { institution_user_id } => {
             let more = Map::from_iter([("institution_user_id".into(), institution_user_id.clone().into())]);
             Item { more, ..Item::of(Code::Duplicated) }
@@ -108,7 +108,9 @@ fn describe(failure: &Failure, options: &Options) -> Vec<Item> {
         Failure::TokenRequired(asked) => {
             Item { more: question(asked, options), ..Item::of(Code::TokenRequired) }
         }
-        Failure::Coded(refusal) => Item::new(refusal.code, refusal.message.clone()),
+        Failure::Coded(refusal) | Failure::Denied(refusal, _) => {
+            Item::new(refusal.code, refusal.message.clone())
+        }
         Failure::At(field, refusal) => {
             let field = Some(field.clone().into());
             Item { field, ..Item::new(refusal.code, refusal.message.clone()) }

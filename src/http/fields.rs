@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::base::limits::{LONGEST_NAME, LONGEST_TEXT, MOST_NAMES};
+use crate::domain::base::text::text_of;
 use crate::domain::vocabulary::failure::{FieldFault, Wrong, type_name};
 
 /// What is wrong so far.
@@ -12,13 +13,13 @@ pub(super) type Faults = Vec<FieldFault>;
 
 /// A text that has to be there; what is wrong goes to the faults.
 pub(super) fn text(name: &'static str, found: Option<&Value>, faults: &mut Faults) -> Option<String> {
-    let wrong = match found {
+    let wrong = match found.map(|found| (found, text_of(found))) {
         None => Wrong::Required,
-        Some(Value::Null) => Wrong::Null,
-        Some(Value::String(text)) if text.trim().is_empty() => Wrong::Blank,
-        Some(Value::String(text)) if text.len() > LONGEST_TEXT => Wrong::Pattern,
-        Some(Value::String(text)) => return Some(text.clone()),
-        Some(_) => Wrong::NotAString,
+        Some((Value::Null, _)) => Wrong::Null,
+        Some((_, None)) => Wrong::NotAString,
+        Some((_, Some(text))) if text.trim().is_empty() => Wrong::Blank,
+        Some((_, Some(text))) if text.len() > LONGEST_TEXT => Wrong::Pattern,
+        Some((_, Some(text))) => return Some(text.into_owned()),
     };
     faults.push(FieldFault::new(name, wrong));
     None
@@ -46,13 +47,13 @@ pub(super) fn names<'n>(list: impl Iterator<Item = &'n str>) -> Result<Vec<Strin
 pub(super) fn fetch_resources(body: &Map<String, Value>, faults: &mut Faults) -> Vec<String> {
     let wrong = match body.get("fetch_resources") {
         None | Some(Value::Null) => return Vec::new(),
-        Some(Value::Array(items)) if items.iter().all(Value::is_string) => {
-            match names(items.iter().filter_map(Value::as_str)) {
+        Some(Value::Array(items)) => match items.iter().map(text_of).collect::<Option<Vec<_>>>() {
+            Some(items) => match names(items.iter().map(|item| &**item)) {
                 Ok(names) => return names,
                 Err(strange) => Wrong::InvalidChoice(strange.to_owned()),
-            }
-        }
-        Some(Value::Array(_)) => Wrong::NotAString,
+            },
+            None => Wrong::NotAString,
+        },
         Some(other) => Wrong::NotAList(type_name(other)),
     };
     faults.push(FieldFault::new("fetch_resources", wrong));

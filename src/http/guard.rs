@@ -61,6 +61,11 @@ impl Guard {
         self.admit_token(headers)
     }
 
+    /// Whether a call comes from a page of another origin, one that is not let in.
+    pub(super) fn is_foreign_page(&self, headers: &HeaderMap) -> bool {
+        self.admit_page(headers, text(headers, header::HOST.as_str()).unwrap_or_default()).is_err()
+    }
+
     /// A page of another origin would act in the name of whoever looks at it.
     fn admit_page(&self, headers: &HeaderMap, host: &str) -> Result<(), Problem> {
         match text(headers, header::ORIGIN.as_str()) {

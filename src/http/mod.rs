@@ -32,6 +32,7 @@ mod script;
 mod service;
 mod slices;
 mod widget;
+mod words;
 pub(crate) mod work;
 
 use std::cell::Cell;
@@ -42,6 +43,7 @@ use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::NOBODY;
@@ -112,14 +114,19 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match TABLE.find(&request.method, &call.path) {
         Found::Route(route, params) => {
             call.take(params);
-            cors::for_any(route.cors, answer(service, route, &call))
+            let cross = route.is_for_pages(is_open(service, call.headers));
+            cors::for_any(cross, answer(service, route, &call))
         }
-        Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
-            cors::options(&list(&methods), cross)
+        Found::Methods(routes) if request.method == Method::OPTIONS => {
+            cors::options(&methods(routes), any_for_pages(service, &call, routes))
         }
         _ if call.is_control() => control::unknown(&call),
-        Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
-        Found::Nothing(near) => refuse_path(service, &call, near),
+        Found::Methods(routes) => {
+            cors::for_any(any_for_pages(service, &call, routes), refuse_method(service, &call, routes))
+        }
+        Found::Nothing(near) => {
+            cors::for_any(is_open(service, call.headers), refuse_path(service, &call, near))
+        }
     }
 }
 
@@ -140,9 +147,21 @@ pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
     service.store.visit(&name, |world| world.note(EntryKind::Cut, Some(why.to_owned()), data));
 }
 
-fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {
+/// Whether a page has sent a call, and pages may make any call of the API (R-BASE-11). A question before a call names no
+/// workspace, so the settings of all decide.
+fn is_open(service: &Service, headers: &HeaderMap) -> bool {
+    headers.contains_key(header::ORIGIN) && service.store.next_start().settings().cors == Cors::All
+}
+
+/// Whether pages of any origin may make one of these calls.
+fn any_for_pages(service: &Service, call: &Call<'_>, routes: &[&Route]) -> bool {
+    let open = is_open(service, call.headers);
+    routes.iter().any(|route| route.is_for_pages(open))
+}
+
+fn refuse_method(service: &Service, call: &Call<'_>, routes: &[&Route]) -> Reply {
     let failure = Failure::Method(call.method.to_string());
-    refuse(service, call, &failure).with(header::ALLOW, &list(methods))
+    refuse(service, call, &failure).with(header::ALLOW, &methods(routes))
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
@@ -151,8 +170,8 @@ fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Repl
     refuse(service, call, &Failure::NotFound).why(Some(&why))
 }
 
-fn list(methods: &[&'static Method]) -> String {
-    methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
+fn methods(routes: &[&Route]) -> String {
+    routes.iter().map(|route| route.method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
@@ -174,5 +193,5 @@ pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, statu
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors::for_any(routes::is_for_pages(target), reply)
+    cors::for_any(routes::is_for_pages(target) || is_open(service, headers), reply)
 }

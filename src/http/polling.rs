@@ -64,7 +64,7 @@ pub(super) fn frames(service: &Service, call: &Call<'_>) -> Reply {
         let why = format!("`runs` has to be a list of at most {MOST_RUNS}: [{{widget, token, after}}]");
         return refuse(StatusCode::BAD_REQUEST, &why);
     };
-    answer(asked.iter().map(|run| hear(service, run, &call.base)).collect())
+    answer(asked.iter().map(|run| hear(service, run)).collect())
 }
 
 /// Runs that have nothing to tell are left out; with none at all the answer waits.
@@ -81,7 +81,7 @@ fn answer(heard: Vec<Heard>) -> Reply {
     Reply { hold, ..Reply::json(&json!({ "runs": news })) }
 }
 
-fn hear(service: &Service, asked: &Value, base: &str) -> Heard {
+fn hear(service: &Service, asked: &Value) -> Heard {
     let widget = asked["widget"].as_str().filter(|id| id.len() == ID_LENGTH).unwrap_or_default();
     let gone = |Gone { status, why }: Gone| {
         let gone = json!({ "status": status.as_u16(), "why": why });
@@ -92,12 +92,12 @@ fn hear(service: &Service, asked: &Value, base: &str) -> Heard {
         Err(why) => return gone(why),
     };
     let after = asked["after"].as_u64().unwrap_or(0);
-    service.store.visit(&workspace, |world| look(world, id, after, base)).unwrap_or_else(|| gone(UNKNOWN))
+    service.store.visit(&workspace, |world| look(world, id, after)).unwrap_or_else(|| gone(UNKNOWN))
 }
 
-fn look(world: &World, id: Uuid, after: u64, base: &str) -> Heard {
+fn look(world: &World, id: Uuid, after: u64) -> Heard {
     let run = world.widget(id);
-    let frames = run.map(|run| screens::frames(world, run, after, base)).unwrap_or_default();
+    let frames = run.map(|run| screens::frames(world, run, after)).unwrap_or_default();
     let over = frames.is_empty() && run.is_none_or(|run| run.ending().is_some());
     if frames.is_empty() && !over {
         return Heard::Silence(world.next_due());

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::message::Reply;
-use crate::domain::base::limits::{ALL_WORKSPACES, QUEUED, bytes};
 use crate::domain::base::text::cut;
 use crate::scenario_file::Fault;
 use crate::store::Closed;
@@ -110,27 +109,17 @@ impl Problem {
 
 impl From<Closed> for Problem {
     fn from(closed: Closed) -> Self {
+        let why = closed.to_string();
+        let full =
+            |code| Self::new(StatusCode::SERVICE_UNAVAILABLE, code, &why).hint("POST /_emulator/reset");
         match closed {
-            Closed::TooLong => Self::bad("workspace_name", "a workspace's name has at most 128 bytes"),
-            Closed::TooMany => Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "workspaces",
-                "there are 10,000 workspaces already",
-            )
-            .hint("POST /_emulator/reset"),
-            Closed::Full => Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "memory",
-                format!("the workspaces keep {} already", bytes(ALL_WORKSPACES)),
-            )
-            .hint("POST /_emulator/reset"),
-            Closed::QueueFull => Self::of(QUEUE_FULL, format!("the queue has {QUEUED} items already"))
-                .hint("DELETE /_emulator/queue, or one item with `times`"),
-            Closed::Unknown => Self::new(
-                StatusCode::NOT_FOUND,
-                "workspace_unknown",
-                "this emulator was started with --keys, and this id is not among them",
-            ),
+            Closed::TooLong => Self::bad("workspace_name", why),
+            Closed::TooMany | Closed::TooManyPages => full("workspaces"),
+            Closed::Full => full("memory"),
+            Closed::QueueFull => {
+                Self::of(QUEUE_FULL, why).hint("DELETE /_emulator/queue, or one item with `times`")
+            }
+            Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct Route {
     pub path: &'static str,
     /// One sentence.
     pub about: Cow<'static, str>,
-    /// Whether browsers of any origin may call it (R-BASE-11).
+    /// Whether browsers of any origin may call it whatever the settings (R-BASE-11).
     pub cors: bool,
     pub(super) door: Door,
 }
@@ -56,6 +56,11 @@ impl Route {
     /// Who may call, where it is an operation of the API that is emulated.
     pub fn who(&self) -> Option<String> {
         self.endpoint().map(|endpoint| endpoint.access.describe())
+    }
+
+    /// Whether browsers of any origin may call it; `open` says that they may call the whole API.
+    pub(super) fn is_for_pages(&self, open: bool) -> bool {
+        self.cors || open && self.endpoint().is_some()
     }
 
     fn endpoint(&self) -> Option<&'static Endpoint> {
@@ -156,7 +161,7 @@ pub(super) struct Table {
 pub(super) enum Found {
     Route(&'static Route, Vec<(String, String)>),
     /// The path exists with other methods.
-    Methods(Vec<&'static Method>, bool),
+    Methods(&'static [&'static Route]),
     /// Nothing; the route that was probably meant.
     Nothing(Option<&'static Route>),
 }
@@ -178,7 +183,7 @@ impl Table {
     }
 
     /// `HEAD` is answered as `GET` (R-BASE-13).
-    pub(super) fn find(&self, method: &Method, path: &str) -> Found {
+    pub(super) fn find(&'static self, method: &Method, path: &str) -> Found {
         let Ok(matched) = self.router.at(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         match matched.value.iter().find(|route| route.method == wanted) {
@@ -186,10 +191,7 @@ impl Table {
                 let params = matched.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
                 Found::Route(route, params.collect())
             }
-            None => Found::Methods(
-                matched.value.iter().map(|route| &route.method).collect(),
-                matched.value.iter().any(|route| route.cors),
-            ),
+            None => Found::Methods(matched.value),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Frames as the script in the page gets them.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::qr;
+use super::{qr, words};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::mfa::Challenge;
+use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::acts::SurveyAnswer;
 use crate::domain::vocabulary::answers::TokenKind;
 use crate::domain::vocabulary::catalogue::Code;
@@ -29,8 +31,8 @@ pub struct Frame {
 }
 
 /// The frames of a run after `seq`.
-pub(super) fn frames(world: &World, run: &Run, after: u64, base: &str) -> Vec<Frame> {
-    let drawer = Drawer { world, run, base };
+pub(super) fn frames(world: &World, run: &Run, after: u64) -> Vec<Frame> {
+    let drawer = Drawer { world, run };
     run.frames_after(after).map(|frame| drawer.frame(frame)).collect()
 }
 
@@ -58,7 +60,6 @@ pub(super) fn brand(run: &Run, base: &str) -> Value {
 struct Drawer<'a> {
     world: &'a World,
     run: &'a Run,
-    base: &'a str,
 }
 
 impl Drawer<'_> {
@@ -90,12 +91,13 @@ impl Drawer<'_> {
     ) -> Value {
         let bank = institution.map(|institution| self.institution(institution));
         match screen {
-            Screen::Consent | Screen::CloseDialog => Value::Null,
+            Screen::Consent => self.consent(),
+            Screen::CloseDialog => Value::Null,
             Screen::Institutions { refused } => self.list(*refused),
             Screen::Credentials { errors } => json!({
                 "institution": bank,
                 "fields": institution.map(|institution| self.fields(institution)),
-                "errors": errors,
+                "errors": self.faults(errors),
                 "update": self.run.updates(),
             }),
             Screen::Loading | Screen::Success => json!({ "institution": bank }),
@@ -109,11 +111,47 @@ impl Drawer<'_> {
         }
     }
 
+    /// What the consent is about: which data, whether they are fetched again, and for how many days they are kept.
+    fn consent(&self) -> Value {
+        let (token, locale) = (self.run.asked(), self.run.config.locale);
+        json!({
+            "resources": words::of_resources(&token.fetch_resources, locale),
+            "access_mode": self.run.config.access_mode,
+            "days": token.stale_in.unwrap_or(Days::YEAR).count(),
+        })
+    }
+
     /// The rows of the form's fields that this run asks for.
     fn fields(&self, institution: &Institution) -> Vec<Value> {
         let form = &institution.form_fields;
         let rows = institution.row["form_fields"].as_array().into_iter().flatten();
-        rows.zip(form).filter(|(_, field)| self.run.asks(field, form)).map(|(row, _)| row.clone()).collect()
+        rows.zip(form)
+            .filter(|(_, field)| self.run.asks(field, form))
+            .map(|(row, _)| self.worded(row))
+            .collect()
+    }
+
+    /// A row with its texts in the widget's language, the choices of a list as well.
+    fn worded(&self, row: &Value) -> Value {
+        match row {
+            Value::String(said) => words::of_row(said, self.run.config.locale).into(),
+            Value::Array(all) => all.iter().map(|each| self.worded(each)).collect(),
+            Value::Object(keys) => {
+                keys.iter().map(|(key, value)| (key.clone(), self.worded_key(key, value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Names and codes are no texts: `password` is a label here and a key there.
+    fn worded_key(&self, key: &str, value: &Value) -> Value {
+        let texts = ["label", "placeholder", "validation_message", "values"];
+        if texts.contains(&key) { self.worded(value) } else { value.clone() }
+    }
+
+    fn faults(&self, errors: &IndexMap<String, String>) -> Value {
+        let locale = self.run.config.locale;
+        errors.iter().map(|(name, why)| (name.clone(), json!(words::of_row(why, locale)))).collect()
     }
 
     fn error(&self, code: Code, bank: Option<Value>) -> Value {
@@ -150,9 +188,8 @@ impl Drawer<'_> {
     fn institution(&self, institution: &Institution) -> Value {
         json!({
             "name": institution.name,
-            "display_name": institution.display_name,
-            "icon": institution.icon_logo.as_ref().map(|path| format!("{}{path}", self.base)),
-            "primary_color": institution.primary_color,
+            "display_name": words::of_row(&institution.display_name, self.run.config.locale),
+            "kind": institution.segment(),
             "country": institution.country_code,
         })
     }

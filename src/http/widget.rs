@@ -117,7 +117,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
         "brand": screens::brand(run, base),
         "payload": run.options.payload.as_str(),
         "console": console,
-        "frames": screens::frames(world, run, 0, base),
+        "frames": screens::frames(world, run, 0),
     })
 }
 
@@ -185,8 +185,7 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
             Ok(act) => world.act(id, act).err().map(|refused| (refused.why, refused.acts)),
             Err(why) => Some((why, world.widget(id).map(Run::acts).unwrap_or_default())),
         };
-        let frames =
-            world.widget(id).map(|run| screens::frames(world, run, after, &call.base)).unwrap_or_default();
+        let frames = world.widget(id).map(|run| screens::frames(world, run, after)).unwrap_or_default();
         let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending().is_some());
         (refused, frames, over, world.take_why())
     });

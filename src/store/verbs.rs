@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, PoisonError};
 
+use super::rooms::{Room, lock};
 use super::scenarios::Scenarios;
+use super::scope::{Closed, Scope};
 use super::stale::runs_of;
-use super::workspaces::{Closed, Room, Scope, Store, lock};
+use super::workspaces::Store;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
@@ -17,7 +19,8 @@ use crate::domain::scenario::queue::Queued;
 use crate::domain::workspace::world::{Start, World};
 
 impl Store {
-    /// Does something in each workspace of a scope, nobody's among all; a single one is opened if need be.
+    /// Does something in each workspace of a scope, nobody's among all; a single one that is not open is as an untouched
+    /// one would be, and stays closed.
     pub fn each<R>(
         &self,
         scope: &Scope,
@@ -27,7 +30,7 @@ impl Store {
             Scope::All => self.open(),
             Scope::One(name) => vec![name.clone()],
         };
-        names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
+        names.into_iter().map(|name| self.look(&name, &mut verb).map(|result| (name, result))).collect()
     }
 
     /// Changes what future workspaces start with, and each present one: none is missed, none changed twice.
@@ -79,7 +82,11 @@ impl Store {
         let mut room = lock(&room);
         lock(&self.stale).remember(runs_of(&room.world));
         let start = Start { generation: room.world.generation().after_own(ids), ..start };
-        let gone = std::mem::replace(&mut *room, Room::new(name, &start, self.host_now(), self.kept.share()));
+        let opened_by = room.opened_by();
+        let gone = std::mem::replace(
+            &mut *room,
+            Room::new(name, &start, self.host_now(), self.kept.share(), opened_by),
+        );
         drop(room);
         drop(gone);
     }
@@ -163,7 +170,7 @@ impl Store {
     /// The clock of a scope: that of the one workspace, else the one that the next workspace will start with.
     pub fn clock(&self, scope: &Scope) -> Result<(Clock, Timestamp), Closed> {
         match scope {
-            Scope::One(name) => self.enter(name, |world| (world.clock, world.now())),
+            Scope::One(name) => self.look(name, |world| (world.clock, world.now())),
             Scope::All => {
                 let clock = lock(&self.next).clock;
                 Ok((clock, clock.now(self.host_now())))
@@ -176,7 +183,8 @@ impl Store {
         lock(&self.next).clone()
     }
 
-    /// The journals of a scope, in the order of time, and how many entries are gone.
+    /// The journals of a scope, in the order of time, and how many entries are gone. Those of one workspace stay in their
+    /// own order, wherever its clock was moved to.
     pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
         let names = match scope {
             Scope::All => self.open(),
@@ -187,11 +195,15 @@ impl Store {
         for name in names {
             self.visit(&name, |world| {
                 dropped += world.core.journal.dropped();
-                all.extend(world.core.journal.entries().map(|entry| (name.clone(), entry.clone())));
+                let mut latest = Timestamp::from_micros(i64::MIN);
+                all.extend(world.core.journal.entries().map(|entry| {
+                    latest = latest.max(entry.at);
+                    (latest, name.clone(), entry.clone())
+                }));
             });
         }
-        all.sort_by(|(one, a), (two, b)| (a.at, one, a.seq).cmp(&(b.at, two, b.seq)));
-        (all, dropped)
+        all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
+        (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
     }
 }
 

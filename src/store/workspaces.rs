@@ -1,29 +1,20 @@
 //! All workspaces of an emulator, one lock each.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use indexmap::IndexMap;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
-use super::share::{Share, Total};
-use super::stale::Stale;
-use crate::domain::base::agenda::Due;
+use super::scope::{Closed, NOBODY, Visitor};
+use super::share::Total;
+use super::stale::{Stale, runs_of};
 use crate::domain::base::journal::Fingerprint;
-use crate::domain::base::limits::{SECRET_ID, WORKSPACES};
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
+use crate::domain::base::time::Timestamp;
 use crate::domain::workspace::world::{Start, World};
-
-/// Which workspaces a control verb is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// All of them, present and future.
-    All,
-    /// One.
-    One(String),
-}
 
 /// All workspaces of an emulator.
 pub struct Store {
@@ -40,66 +31,11 @@ pub struct Store {
     pub(super) changes: watch::Sender<u64>,
 }
 
-#[derive(Default)]
-pub(super) struct Rooms {
-    pub(super) by_name: BTreeMap<String, Arc<Mutex<Room>>>,
-    pub(super) by_organisation: HashMap<Uuid, String>,
-}
-
-pub(super) struct Room {
-    pub(super) world: World,
-    /// When the page of an open widget was last heard of, in the host's time.
-    pub(super) heard: IndexMap<Uuid, Timestamp>,
-    pub(super) share: Share,
-}
-
-/// A secret id that names no workspace, or one too many.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// Longer than 128 bytes.
-    TooLong,
-    /// There are 10,000 already.
-    TooMany,
-    /// All workspaces together keep as much as they may.
-    Full,
-    /// The queue has 1,000 items already.
-    QueueFull,
-    /// The emulator was started with `--keys` and this id is not among them.
-    Unknown,
-}
-
-/// Where what belongs to no workspace is noted: calls without keys, widgets with foreign tokens.
-pub const NOBODY: &str = "";
-
-/// A page that has not been heard of for this long is gone (W-CONT-13).
-const LEASE: Span = Span::secs(300);
-
 pub(crate) fn host_clock() -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the host's clock")]
     let now = std::time::SystemTime::now();
     let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-}
-
-/// A panic while a lock was held is a bug that has been reported; the state is still whole enough to answer.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Room {
-    pub(super) fn new(name: &str, start: &Start, host: Timestamp, share: Share) -> Self {
-        Self { world: World::new(name, start, host), heard: IndexMap::new(), share }
-    }
-
-    pub(super) fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
-        let lost: Vec<Uuid> =
-            self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
-        for id in lost {
-            self.heard.shift_remove(&id);
-            self.world.vanish(id, "the page has not been heard of for 5 minutes");
-        }
-        self.world.catch_up(host)
-    }
 }
 
 impl Store {
@@ -157,8 +93,30 @@ impl Store {
 
     /// Does something in a workspace, which is opened if need be, after moving its time.
     pub fn enter<R>(&self, name: &str, verb: impl FnOnce(&mut World) -> R) -> Result<R, Closed> {
-        let room = self.room(name)?;
+        self.enter_as(Visitor::Own, name, verb)
+    }
+
+    /// The same, for somebody.
+    pub fn enter_as<R>(
+        &self,
+        visitor: Visitor,
+        name: &str,
+        verb: impl FnOnce(&mut World) -> R,
+    ) -> Result<R, Closed> {
+        let room = self.room(name, visitor)?;
         Ok(self.within(&room, verb))
+    }
+
+    /// Looks into a workspace; one that is not open is as an untouched one would be, and stays closed.
+    pub fn look<R>(&self, name: &str, verb: impl FnOnce(&mut World) -> R) -> Result<R, Closed> {
+        let open = self.rooms().by_name.get(name).cloned();
+        match open {
+            Some(room) => Ok(self.within(&room, verb)),
+            None => {
+                self.must_be_a_name(name)?;
+                Ok(verb(&mut World::new(name, &self.next_start(), self.host_now())))
+            }
+        }
     }
 
     /// Does something in a workspace that is open already.
@@ -171,6 +129,7 @@ impl Store {
         let mut room = lock(room);
         let before = room.world.core.changes;
         room.world.hold(self.kept.is_full());
+        room.called = self.host_now();
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
         let kept = room.world.trim();
@@ -191,30 +150,63 @@ impl Store {
         self.rooms.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn room(&self, name: &str) -> Result<Arc<Mutex<Room>>, Closed> {
-        if let Some(room) = self.rooms().by_name.get(name) {
-            return Ok(room.clone());
-        }
+    fn must_be_a_name(&self, name: &str) -> Result<(), Closed> {
         if name.len() > SECRET_ID {
             return Err(Closed::TooLong);
         }
-        if !self.keys.is_empty() && name != NOBODY && !self.keys.contains_key(name) {
-            return Err(Closed::Unknown);
+        let known = self.keys.is_empty() || name == NOBODY || self.keys.contains_key(name);
+        if known { Ok(()) } else { Err(Closed::Unknown) }
+    }
+
+    fn room(&self, name: &str, visitor: Visitor) -> Result<Arc<Mutex<Room>>, Closed> {
+        if let Some(room) = self.rooms().by_name.get(name) {
+            return Ok(room.clone());
         }
+        self.must_be_a_name(name)?;
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
-        let start = lock(&self.next).clone();
-        if rooms.by_name.len() >= WORKSPACES && !rooms.by_name.contains_key(name) {
-            return Err(Closed::TooMany);
-        }
-        if self.kept.is_full() && !rooms.by_name.contains_key(name) {
-            return Err(Closed::Full);
+        if let Some(room) = rooms.by_name.get(name) {
+            return Ok(room.clone());
         }
         let host = self.host_now();
-        let fresh = || Arc::new(Mutex::new(Room::new(name, &start, host, self.kept.share())));
-        let room = rooms.by_name.entry(name.to_owned()).or_insert_with(fresh).clone();
-        let organisation = lock(&room).world.core.user_id;
-        rooms.by_organisation.insert(organisation, name.to_owned());
+        // What belongs to nobody is always noted somewhere.
+        let gone = if name == NOBODY { None } else { self.make_room(&mut rooms, visitor, host)? };
+        let start = lock(&self.next).clone();
+        let room = Room::new(name, &start, host, self.kept.share(), visitor);
+        rooms.of_pages += usize::from(visitor == Visitor::Page);
+        rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
+        let room = Arc::new(Mutex::new(room));
+        rooms.by_name.insert(name.to_owned(), room.clone());
+        drop(rooms);
+        // What it holds takes long to give back, and others are let in meanwhile.
+        drop(gone);
         Ok(room)
+    }
+
+    /// Closes a workspace if there are too many for another.
+    fn make_room(
+        &self,
+        rooms: &mut Rooms,
+        visitor: Visitor,
+        host: Timestamp,
+    ) -> Result<Option<Arc<Mutex<Room>>>, Closed> {
+        if self.kept.is_full() {
+            return Err(Closed::Full);
+        }
+        if visitor == Visitor::Page && rooms.of_pages >= OF_PAGES {
+            return Err(Closed::TooManyPages);
+        }
+        if rooms.by_name.len() < WORKSPACES {
+            return Ok(None);
+        }
+        let name = rooms.to_close(host).filter(|_| visitor == Visitor::Own).ok_or(Closed::TooMany)?;
+        let gone = rooms.by_name.remove(&name);
+        if let Some(room) = &gone {
+            let room = lock(room);
+            rooms.of_pages -= usize::from(room.opened_by == Visitor::Page);
+            rooms.by_organisation.remove(&room.world.core.user_id);
+            lock(&self.stale).remember(runs_of(&room.world));
+        }
+        Ok(gone)
     }
 
     /// How many bytes all workspaces keep together.
@@ -267,6 +259,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scope::Scope;
     use super::*;
     use crate::domain::base::clock::Clock;
     use crate::domain::base::dice::{Generation, Ids};
@@ -354,6 +347,40 @@ mod tests {
         assert_eq!(store.enter("new", |_| ()), Ok(()));
         store.reset(&Scope::All, Ids::Fresh);
         assert_eq!(store.kept(), 0);
+    }
+
+    #[test]
+    fn a_full_house_lets_go_of_what_is_empty_then_of_what_is_idle_and_never_of_what_is_in_use() {
+        let store = Store { host: || Timestamp::from_micros(HOST.get() * 1_000_000), ..store() };
+        let keeps = |name: &str| {
+            let grant = crate::domain::token::tokens::Grant::default();
+            store
+                .enter(name, |world| world.issue_token(grant, "host").map(|_| ()))
+                .map(|done| done.expect("a token"))
+        };
+        let is_open = |name: &str| store.rooms().by_name.contains_key(name);
+        (0..WORKSPACES - 1).for_each(|number| keeps(&format!("kept {number}")).expect("room"));
+        store.enter("empty", |_| ()).expect("room");
+        assert_eq!(keeps("one more"), Ok(()), "an empty one makes room");
+        assert!(!is_open("empty") && is_open("kept 0"));
+        assert_eq!(keeps("too many"), Err(Closed::TooMany), "all were called within ten minutes");
+        let found = store.rooms().by_name.get("kept 1").cloned();
+        assert_eq!(store.enter(NOBODY, |_| ()), Ok(()), "what is nobody's is noted all the same");
+        HOST.set(HOST.get() + 601);
+        keeps("kept 0").expect("open");
+        assert_eq!(keeps("later"), Ok(()), "an idle one makes room");
+        assert!(is_open("kept 0") && is_open("kept 1") && !is_open("kept 10") && is_open("later"));
+        assert!(found.is_some(), "whoever has found one keeps it open");
+    }
+
+    #[test]
+    fn pages_of_other_origins_open_a_hundred_and_push_out_none() {
+        let store = store();
+        let page = |name: &str| store.enter_as(Visitor::Page, name, |_| ());
+        (0..OF_PAGES).for_each(|number| page(&number.to_string()).expect("room"));
+        assert_eq!(page("too many"), Err(Closed::TooManyPages));
+        assert_eq!(page("7"), Ok(()), "it is open already");
+        assert_eq!(store.enter("own", |_| ()), Ok(()));
     }
 
     #[test]

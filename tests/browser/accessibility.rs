@@ -184,7 +184,7 @@ fn a_refused_form_says_what_is_wrong_with_which_field_w_test_07() {
 /// Notes what live regions say from now on, each time that they say something else.
 const LISTEN: &str = "window.said = [];
   function listen(root) {
-    const regions = root.querySelectorAll('[role=status], [role=alert]');
+    const regions = root.querySelectorAll('[aria-live], [role=alert]');
     const heard = [...regions].filter((region) => !region.hidden).map((region) => region.textContent).filter(Boolean);
     if (heard.length && heard.join() !== said.at(-1)) said.push(heard.join());
   }

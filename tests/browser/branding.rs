@@ -14,6 +14,9 @@ use crate::support::{still, token_request};
 fn must_get_token(emulator: &Emulator, widget: &Value) -> String {
     let mut request = token_request();
     request["widget"] = widget.clone();
+    if let Some(keys) = request["widget"].as_object_mut() {
+        keys.entry("branding").or_insert_with(|| json!({}));
+    }
     let reply = emulator.handle(&Request::post("/api/token/", &request));
     reply.value()["access"].as_str().expect("a token").to_owned()
 }
@@ -79,9 +82,13 @@ fn what_a_company_says_and_shows_is_on_its_screens_w_brand_01_and_02_04_to_08_10
         browser.must_show("loading");
         browser.until(&format!("({drawn})('belvo-company-logo')"));
         let way = "seek('belvo-middle-logo').parentElement";
-        browser.until(&format!("{way}.querySelectorAll('img, .emblem').length === 3"));
+        browser.until(&format!("{way}.querySelectorAll('img, .emblem, .tile').length === 3"));
         let order = browser.json(&format!("[...{way}.children].map((it) => it.className)"));
-        assert_eq!(order, json!(["company logo", "", "tile"]), "W-BRAND-10: company, mark, institution");
+        assert_eq!(
+            order,
+            json!(["company logo", "", "station waits"]),
+            "W-BRAND-10: company, mark, institution"
+        );
         emulator.advance("60s").expect("the bank answers");
         browser.must_show("success");
         browser.until(&format!("({drawn})('belvo-company-logo')"));

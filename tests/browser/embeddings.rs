@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 use crate::support::browser::{Browser, browse};
-use crate::support::{PASSWORD, SECRET_ID, still};
+use crate::support::{PASSWORD, SECRET_ID, must_get_token, still};
 
 /// What both have in common: the token comes from the application's own server when the person asks for the widget.
 const CONNECT: &str = r#"
@@ -82,6 +82,37 @@ fn the_static_embedding_runs_unchanged_w_load_19() {
 #[test]
 fn the_embedding_by_a_dynamic_script_runs_unchanged_w_load_20() {
     runs_by_hand(dynamic_script);
+}
+
+/// The two lines that the README gives to a page whose token comes before the script (`token.latency`).
+const MEND: [&str; 2] = [
+    r#"const ready = new Promise((done) => document.addEventListener("belvoReady", done));"#,
+    "if (!window.belvoSDK) await ready;",
+];
+
+#[test]
+fn a_page_that_waits_for_the_script_opens_whichever_comes_first_w_load_07() {
+    for line in MEND {
+        assert!(include_str!("../../README.md").contains(&format!("`{line}`")), "README.md lacks {line}");
+    }
+    let emulator = still().start().expect("an emulator");
+    let site = Site::start(&emulator);
+    let (script, token, mend) = (emulator.widget_url(), must_get_token(&emulator), MEND.join("\n"));
+    let open = format!(
+        "<script>const first = typeof belvoSDK; (async () => {{ {mend}
+           belvoSDK.createWidget('{token}', {{ callback: () => {{}} }}).build();
+         }})();</script>"
+    );
+    let tag = format!("<script src='{script}'></script>");
+    let token_first = site.put("/token-first", format!("<div id='belvo'></div>{open}{tag}"));
+    let script_first = site.put("/script-first", format!("<div id='belvo'></div>{tag}{open}"));
+    browse(|browser| {
+        for (page, first) in [(token_first, "undefined"), (script_first, "object")] {
+            browser.goto(&page);
+            browser.must_show("consent");
+            assert_eq!(browser.js("return first"), first);
+        }
+    });
 }
 
 /// W-LOAD-04, W-LOAD-08, W-CONT-01; what is clicked is sought by its test id in open shadow roots (W-CONT-06, W-TEST-06).

@@ -24,17 +24,26 @@ fn a_select_field_speaks_for_the_one_that_it_is_about_w_flow_03() {
         browser.goto(&page);
         browser.js(&format!("build({token:?}, {{ institution: 'ironbank_br_retail' }})"));
         let select = "belvo-field-username_type";
-        assert_eq!(of(browser, select, "value"), "999", "the choice that is preselected");
-        assert_eq!(of(browser, select, "labels[0].textContent"), "Opções de acesso");
-        assert_eq!(of(browser, "belvo-field-username", "placeholder"), "Número de identificación.");
+        assert_eq!(
+            of(browser, select, "value"),
+            "",
+            "`pre_selected: 0` is the placeholder, not a refused choice"
+        );
+        assert_eq!(of(browser, select, "selectedOptions[0].textContent"), "Choose one");
+        assert_eq!(of(browser, select, "labels[0].textContent"), "Kind of document");
+        assert_eq!(of(browser, "belvo-field-username", "placeholder"), "12345678901");
         browser.write(select, "Passport");
         assert_eq!(of(browser, select, "value"), "003");
+        assert_eq!(of(browser, "belvo-field-username", "placeholder"), "Identification number");
         browser.write("belvo-field-username", "adv valid");
         browser.click("belvo-submit");
         browser.until("seek('belvo-field-username')?.ariaInvalid === 'true'");
         let words = "document.activeElement.shadowRoot ?? shadows()[0]";
         let problem = browser.json(&format!("({words}).getElementById('problem-username').textContent"));
-        assert_eq!(problem, "Requiere 1 y 16 caracteres", "the institution's own words");
+        assert_eq!(
+            problem, "1 to 16 letters, digits or _",
+            "what the institution's row says, in the widget's language"
+        );
         assert_eq!(of(browser, select, "value"), "003", "what was chosen stays");
         assert_eq!(browser.words("belvo-submit"), "Connect");
         browser.write("belvo-field-username", "adv_valid");
@@ -59,7 +68,7 @@ fn a_password_can_be_looked_at_and_hidden_again() {
         for (kind, words) in [("password", "Show"), ("text", "Hide"), ("password", "Show")] {
             assert_eq!(of(browser, "belvo-field-password", "type"), kind);
             assert_eq!(browser.words(button), words);
-            assert_eq!(of(browser, button, "ariaLabel"), format!("{words}: password"));
+            assert_eq!(of(browser, button, "ariaLabel"), format!("{words}: Password"));
             browser.click(button);
         }
         assert_eq!(of(browser, "belvo-field-password", "value"), "secret");
@@ -126,7 +135,7 @@ fn a_qr_code_can_be_scanned_from_the_screen_w_flow_05() {
         browser.must_show("mfa");
         let said = browser.words("belvo-mfa-value");
         assert_eq!(of(browser, "belvo-mfa-qr", "getAttribute('aria-label')"), "Código QR");
-        let told = browser.json("shadows()[0].querySelector('.body > p').textContent");
+        let told = browser.json("shadows()[0].querySelector('.lead').textContent");
         assert_eq!(told, "Escaneie este código com o app do seu banco para gerar o token");
         for scheme in ["light", "dark"] {
             let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -147,12 +156,13 @@ fn a_form_that_is_refused_again_for_the_same_is_told_again() {
     browse(|browser| {
         browser.goto(&page);
         browser.js(&format!("build({token:?}, {{ institution: 'ironbank_br_retail' }})"));
+        browser.write("belvo-field-username_type", "Passport");
         browser.write(field, "adv valid");
         browser.click("belvo-submit");
         browser.until(&format!("seek('{field}')?.ariaInvalid === 'true'"));
-        let first = browser.json("shadows()[0].querySelector('.panel > [role=status]').textContent");
+        let first = browser.json("shadows()[0].querySelector('.panel > [aria-live]').textContent");
         browser.js("window.said = [];
-             const live = shadows()[0].querySelector('.panel > [role=status]');
+             const live = shadows()[0].querySelector('.panel > [aria-live]');
              new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
              window.drawn = shadows()[0].querySelector('h2');");
         for time in 1..=2 {

@@ -17,6 +17,12 @@ fn shown(browser: &Browser) -> Value {
     )
 }
 
+/// How many it says there are.
+#[track_caller]
+fn count(browser: &Browser) -> Value {
+    browser.json("shadows()[0].querySelector('.count').textContent")
+}
+
 #[test]
 fn the_list_is_searched_by_name_and_country_whatever_the_accents_w_flow_02() {
     let emulator = still().start().expect("an emulator");
@@ -42,6 +48,7 @@ fn the_list_is_searched_by_name_and_country_whatever_the_accents_w_flow_02() {
             assert_eq!(search(words), mexican, "{words}");
         }
         assert_eq!(search("TATOOINE"), json!(["tatooine_mx_fiscal"]));
+        assert_eq!(search("brazil"), search("brasil"), "a country's name in another language of the widget");
         assert_eq!(search("ironbank_br"), json!(["ironbank_br_business", "ironbank_br_retail"]));
         assert_eq!(search("nobody"), json!([]));
         assert_eq!(
@@ -63,6 +70,28 @@ fn the_list_is_searched_by_name_and_country_whatever_the_accents_w_flow_02() {
 }
 
 #[test]
+fn the_list_counts_what_is_found_for_eye_and_ear_w_flow_02() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ show_intro: false, locale: 'es' }})"));
+        browser.must_show("institutions");
+        let told = "shadows()[0].querySelector('.body > [aria-live]').textContent";
+        assert_eq!((count(browser), browser.json(told)), (json!("Instituciones: 15"), json!("")));
+        for (words, shown, heard) in [
+            ("ironbank_br", "Instituciones: 2", "Instituciones: 2"),
+            ("gotham", "Instituciones: 1", "Instituciones: 1"),
+            ("nobody", "", "Ninguna institución coincide"),
+        ] {
+            browser.write("belvo-search", words);
+            assert_eq!((count(browser), browser.json(told)), (json!(shown), json!(heard)), "{words}");
+        }
+    });
+}
+
+#[test]
 fn nothing_to_list_is_said_and_there_is_no_search_to_clear_w_cfg_27() {
     let emulator = still().start().expect("an emulator");
     let page = Site::start(&emulator).put("/", app(&emulator, ""));
@@ -72,10 +101,10 @@ fn nothing_to_list_is_said_and_there_is_no_search_to_clear_w_cfg_27() {
         browser.js(&format!("build({token:?}, {{ show_intro: false, country_codes: ['CL'] }})"));
         browser.must_show("institutions");
         assert_eq!(
-            browser.json("shadows()[0].querySelector('.nothing').textContent"),
-            "No institution matches"
+            browser.json("[...shadows()[0].querySelectorAll('.nothing p')].map((line) => line.textContent)"),
+            json!(["There is no institution to choose", "The filters of this page leave none."])
         );
-        assert_eq!(browser.json("seek('belvo-search-clear') ?? null"), json!(null));
+        assert_eq!(browser.json("['search', 'search-clear'].filter((it) => seek(`belvo-${it}`))"), json!([]));
     });
 }
 
@@ -103,7 +132,7 @@ fn an_unavailable_institution_can_be_reached_says_so_and_warns_w_flow_02() {
         browser.press(Key::Enter);
         browser.until("calls.some(({ args: [{ data: [event] }] }) => event.eventName === 'WARNING')");
         browser.until(
-            "shadows()[0].querySelector('.panel > [role=status]').textContent.includes('Temporarily unavailable')",
+            "shadows()[0].querySelector('.panel > [aria-live]').textContent.includes('Temporarily unavailable')",
         );
         assert_eq!(told(browser), json!(["true", false]));
         let here = "shadows()[0].activeElement";
@@ -111,7 +140,7 @@ fn an_unavailable_institution_can_be_reached_says_so_and_warns_w_flow_02() {
         let seen = "(({ top, bottom }) => [top, bottom])(shadows()[0].activeElement.getBoundingClientRect())";
         let edges = browser.json(seen);
         let list = browser.json(
-            "(({ top, bottom }) => [top, bottom])(shadows()[0].querySelector('.body').getBoundingClientRect())",
+            "(({ top, bottom }) => [top, bottom])(shadows()[0].querySelector('.scroll').getBoundingClientRect())",
         );
         assert!(
             edges[0].as_f64() >= list[0].as_f64() && edges[1].as_f64() <= list[1].as_f64(),

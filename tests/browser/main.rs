@@ -9,6 +9,7 @@ mod container;
 mod control_origins;
 mod embeddings;
 mod examples;
+mod family;
 mod forms;
 mod frameworks;
 mod gallery;
@@ -25,6 +26,7 @@ mod pages;
 mod payload;
 mod people;
 mod playground;
+mod playground_looks;
 mod scenarios;
 mod site;
 #[path = "../support/mod.rs"]

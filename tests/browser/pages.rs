@@ -2,20 +2,8 @@
 
 use belvo_emulator::Emulator;
 
-/// An application that notes what its functions are called with, in `calls`, and tells `recorded` of each.
-pub const RECORDER: &str = r#"
-  window.calls = [];
-  function record(to) {
-    return (...args) => {
-      calls.push({ to, args: JSON.parse(JSON.stringify(args)) });
-      document.dispatchEvent(new Event("recorded"));
-    };
-  }
-  window.handlers = { callback: record("callback"), onEvent: record("onEvent"), onExit: record("onExit") };
-  function build(token, config) {
-    belvoSDK.createWidget(token, { locale: "en", ...handlers, ...config }).build();
-  }
-"#;
+/// What the page of an application does, in each engine.
+pub const RECORDER: &str = include_str!("../support/recorder.js");
 
 /// A page with `#belvo`, the script, the recorder and a button of its own.
 pub fn app(emulator: &Emulator, query: &str) -> String {

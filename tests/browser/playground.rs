@@ -5,7 +5,7 @@ use crate::support::browser::{Browser, browse, browse_with};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-/// High enough for all choices to stand above the button, which sticks to the lower edge of a low window.
+/// High enough for all of the page.
 const DESKTOP: &[&str] = &["--window-size=1440,1600"];
 
 fn emulator() -> Emulator {
@@ -215,7 +215,7 @@ fn the_address_holds_the_choice() {
             "?scenario=login_error&play=by_itself&locale=es&payload=flat&country=CO",
         );
         let chosen = "[...document.querySelectorAll('input[type=radio]:checked')].map(({ id }) => id)";
-        let expected = ["scenario-login_error", "play-by_itself", "locale-es", "payload-flat", "country-CO"];
+        let expected = ["locale-es", "scenario-login_error", "play-by_itself", "payload-flat", "country-CO"];
         assert_eq!(browser.json(chosen), json!(expected));
         must_read(browser, "file", "submit: login_error");
         assert_eq!(browser.json("document.documentElement.lang"), "es");

@@ -8,28 +8,24 @@ use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still};
 
 /// On every screen that covers the page.
-const FRAME: [&str; 4] = ["root", "overlay", "panel", "help"];
+const FRAME: [&str; 5] = ["root", "overlay", "panel", "help", "close"];
 
 /// Each act that leads to a screen, the screen, and the elements that stand there besides those of [`FRAME`].
 const WALK: [(&str, &str, &[&str]); 10] = [
-    ("", "consent", &["continue", "terms", "close"]),
+    ("", "consent", &["continue", "terms", "consent-points"]),
     (
         "accept()",
         "institutions",
-        &["search", "institution-erebor_br_retail", "institution-gringotts_mx_retail", "back", "close"],
+        &["search", "institution-erebor_br_retail", "institution-gringotts_mx_retail", "back"],
     ),
-    (
-        "choose('erebor_br_retail')",
-        "credentials",
-        &["field-username", "field-password", "submit", "back", "close"],
-    ),
-    ("submit(typed)", "error", &["error-title", "error-text", "retry", "close"]),
+    ("choose('erebor_br_retail')", "credentials", &["field-username", "field-password", "submit", "back"]),
+    ("submit(typed)", "error", &["error-title", "error-text", "error-code", "retry"]),
     ("retry()", "credentials", &["submit"]),
     ("submit(typed)", "loading", &["close"]),
-    ("emulator", "mfa", &["mfa-value", "mfa-token", "mfa-submit", "back", "close"]),
+    ("emulator", "mfa", &["mfa-value", "mfa-token", "mfa-submit", "back"]),
     ("close()", "close-dialog", &["exit-confirm", "exit-cancel"]),
     ("stay()", "mfa", &["mfa-token"]),
-    ("token('111111')", "success", &["done", "close"]),
+    ("token('111111')", "success", &["done"]),
 ];
 
 const SURVEY: [&str; 6] =
@@ -80,7 +76,7 @@ fn every_screen_carries_its_test_ids_w_test_06() {
         must_carry(browser, "survey", &SURVEY);
 
         browser.js("belvoSDK.createWidget('nobody', { callback() {} }).build()");
-        must_carry(browser, "error", &["error-title", "error-text", "close"]);
+        must_carry(browser, "error", &["error-title", "error-text", "error-code", "error-close"]);
         browser.must_complain("not valid");
         browser.js(&build("{ callback: null }"));
         browser.must_show("config-error");

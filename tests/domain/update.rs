@@ -113,7 +113,7 @@ fn w_upd_05_a_link_that_goes_meanwhile_is_not_called_connected() {
 /// As `PUT /api/links/{id}/` is answered.
 #[test]
 fn w_upd_02_a_bank_that_asks_its_user_for_a_token_asks_again() {
-    let emulator = still().start().expect("an emulator");
+    let emulator = still().option("link.duplicates", "refuse").start().expect("an emulator");
     let body =
         json!({ "institution": BANK, "username": "mfa_numeric", "password": "secret", "token": "111111" });
     let made = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD));

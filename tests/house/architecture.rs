@@ -266,3 +266,19 @@ fn a_circle_and_an_import_upward_are_found() {
     ]);
     assert_eq!((fine.circles().len(), fine.upward().len()), (0, 0));
 }
+
+/// The paths in backquotes that a head names.
+fn paths(head: &str) -> impl Iterator<Item = &str> {
+    head.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && word.ends_with(".rs"))
+}
+
+#[test]
+fn the_files_that_the_head_of_the_library_names_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("src/lib.rs")).expect("the head");
+    let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
+    let named: Vec<&str> = paths(&head).collect();
+    assert!(named.len() >= 9, "{named:?}");
+    let lost: Vec<&&str> = named.iter().filter(|path| !root.join("src").join(path).exists()).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}

@@ -72,7 +72,7 @@ fn what_is_cited_is_in_the_table_and_what_is_in_the_table_is_tested() {
     let unknown: Vec<String> = unknown.collect();
     assert!(
         unknown.is_empty() && untested.is_empty(),
-        "\ncited, but not in src/domain/rules ({}):\n  {}\nin the table, but cited by no test ({}):\n  {}\n",
+        "\ncited, but not in src/domain/vocabulary/rules ({}):\n  {}\nin the table, but cited by no test ({}):\n  {}\n",
         unknown.len(),
         unknown.join("\n  "),
         untested.len(),

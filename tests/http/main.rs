@@ -8,6 +8,7 @@ mod hostile;
 mod long;
 mod openapi;
 mod quiet;
+mod reasons;
 mod refused;
 mod reload;
 mod reset;

@@ -30,6 +30,7 @@ fn ready_is_one_line_of_json_and_the_rest_is_for_people() {
         "pid": running.pid(),
         "version": env!("CARGO_PKG_VERSION"),
         "api_url": format!("http://127.0.0.1:{port}"),
+        "local_url": format!("http://127.0.0.1:{port}"),
         "widget_url": format!("http://127.0.0.1:{port}/belvo-widget-1-stable.js"),
         "control_url": format!("http://127.0.0.1:{port}/_emulator"),
         "seed": 7,
@@ -259,7 +260,7 @@ fn the_environment_says_what_the_flags_say() {
         .env("BELVO_EMULATOR_NOW", "2026-01-31T12:00:00Z")
         .env("BELVO_EMULATOR_FREEZE", "1")
         .env("BELVO_EMULATOR_STRICT", "yes")
-        .env("BELVO_EMULATOR_SET", "page.default_size=3,link.duplicates=allow")
+        .env("BELVO_EMULATOR_SET", "page.default_size=3,link.duplicates=refuse")
         .env("BELVO_EMULATOR_CONTROL_TOKEN", "s3cret");
     let running = Running::start(&mut command);
     assert_eq!(running.ready["seed"], 9);
@@ -279,7 +280,7 @@ fn the_environment_says_what_the_flags_say() {
     let value = |name: &str| options.iter().find(|row| row["name"] == name).map(|row| row["value"].clone());
     assert_eq!(value("strict"), Some(json!("on")));
     assert_eq!(value("page.default_size"), Some(json!("3")));
-    assert_eq!(value("link.duplicates"), Some(json!("allow")));
+    assert_eq!(value("link.duplicates"), Some(json!("refuse")));
 }
 
 #[test]
@@ -339,5 +340,6 @@ fn keys_hosts_and_the_public_address() {
     ]);
     assert_eq!(running.ready["api_url"], "https://belvo.test");
     assert_eq!(running.ready["control_url"], "https://belvo.test/_emulator");
+    assert!(running.ready["local_url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1:")));
     assert_eq!(running.told("TERM").code, 0);
 }

@@ -9,6 +9,6 @@ export function configError({ screen, say }) {
     inline: true,
     title: say("mark"),
     head: emblem("alert", "bad"),
-    body: [text(words, { "data-testid": "belvo-config-error", role: "alert" })],
+    lead: text(words, { "data-testid": "belvo-config-error", role: "alert" }),
   };
 }

@@ -1,7 +1,10 @@
-import { button, institutionIcon, el } from "../dom.js";
+import { company, details } from "../about.js";
+import { button, el, icon } from "../dom.js";
+import { tile } from "../mark.js";
 import { errorWords, formField } from "./field.js";
 
-export function credentials({ screen, say, act, base, draft }) {
+export function credentials(context) {
+  const { screen, say, act, draft, brand } = context;
   const { institution, update, errors = {} } = screen;
   const fields = screen.fields.map((field) => formField(field, { say, draft, error: errors[field.name] }));
   screen.fields.forEach((field) => follow(field, fields));
@@ -9,14 +12,18 @@ export function credentials({ screen, say, act, base, draft }) {
   const submit = () => act("submit", values());
   const wrong = fields.find(({ name }) => errors[name]);
   const first = wrong || fields.find(({ input }) => input.type !== "hidden");
+  const left = stray(screen, errors, say);
+  const safe = el("p", { class: "safe" }, icon("lock"), el("span", {}, say("cred.safe", { c: company(brand, say) })));
   return {
+    progress: 3,
     title: say(update ? "cred.update" : "cred", { i: institution.display_name }),
-    head: institutionIcon(institution, base),
-    body: [stray(screen, errors, say), fields.map(({ node }) => node)],
+    head: tile(institution),
+    lead: details(institution, context),
+    body: [left, fields.map(({ node }) => node), safe],
     actions: [button(say("connect"), { primary: true, testid: "belvo-submit", onclick: submit })],
     submit,
     focus: first?.input,
-    announce: wrong && errorWords(errors[wrong.name], say),
+    announce: wrong ? errorWords(errors[wrong.name], say) : left.map(({ textContent }) => textContent).join(" "),
   };
 }
 
@@ -35,5 +42,5 @@ function follow({ name, type, values = [] }, fields) {
 function stray(screen, errors, say) {
   const shown = screen.fields.filter(({ type }) => type !== "hidden").map(({ name }) => name);
   const left = Object.keys(errors).filter((name) => !shown.includes(name));
-  return left.map((name) => el("p", { class: "problem", role: "alert" }, `${name}: ${errorWords(errors[name], say)}`));
+  return left.map((name) => el("p", { class: "problem" }, `${name}: ${errorWords(errors[name], say)}`));
 }

@@ -1,14 +1,23 @@
+import { card } from "../about.js";
 import { banner, way } from "../brand.js";
-import { button, emblem, text } from "../dom.js";
+import { button, emblem } from "../dom.js";
 
-export function success({ screen, say, act, base, brand }) {
+export function success(context) {
+  const { screen, say, act, brand } = context;
   const { institution } = screen;
   const { company_name: company, company_logo: logo, show_belvo_middle_logo: middle } = brand;
   const finish = () => act("finish");
+  const linked = logo || middle ? way(brand, institution) : null;
   return {
+    moment: true,
+    progress: 5,
     title: say("ok"),
-    head: [emblem("done", "good"), (logo || middle) && way(brand, institution, base)],
-    body: [text(institution?.display_name), company && banner("success", null, say("ok.return", { c: company }))],
+    head: [emblem("done", "good"), linked],
+    lead: linked && institution?.display_name,
+    body: [
+      institution && !linked && card(institution, context),
+      company && banner("success", null, say("ok.return", { c: company })),
+    ],
     actions: [button(say("ok.done"), { primary: true, testid: "belvo-done", onclick: finish })],
     announce: say("ok"),
   };

@@ -1,4 +1,4 @@
-import { button, el } from "../dom.js";
+import { button, el, emblem } from "../dom.js";
 
 export function survey({ screen, say, act }) {
   let chosen = null;
@@ -12,6 +12,7 @@ export function survey({ screen, say, act }) {
   const answers = screen.answers.map((answer) => choice(answer, say, () => choose(answer)));
   return {
     title: say("survey"),
+    head: emblem("talk"),
     body: [el("div", { class: "list", role: "radiogroup", "aria-labelledby": "title" }, answers)],
     actions: [send, button(say("survey.skip"), { testid: "belvo-survey-skip", onclick: () => act("survey", null) })],
     submit,

@@ -29,8 +29,8 @@ export const FRAME = `
   inset: 0;
   z-index: var(--z-index);
   margin: auto;
-  width: min(var(--panel-width), calc(100vw - 32px));
-  height: min(var(--panel-height), calc(100vh - 32px));
+  width: min(var(--panel-width), calc(100% - 32px));
+  height: min(var(--panel-height), calc(100% - 32px));
   display: flex;
   flex-direction: column;
   overflow: hidden;
@@ -42,22 +42,32 @@ export const FRAME = `
 .panel:focus { outline: none; }
 .bar {
   flex: none;
+  position: relative;
   display: grid;
   grid-template-columns: 88px minmax(0, 1fr) 88px;
   align-items: center;
-  min-height: 56px;
-  padding: 0 var(--space);
+  min-height: 64px;
+  padding: 0 var(--space-2);
   background-color: var(--nav-bar-background-color);
   box-shadow: var(--nav-bar-box-shadow);
   border-bottom: 1px solid var(--nav-bar-border-color);
 }
+.progress {
+  position: absolute;
+  inset: auto auto -1px 0;
+  width: var(--done);
+  height: 3px;
+  border-radius: 0 2px 2px 0;
+  background: var(--color-primary-base);
+  transition: width 0.25s ease-out;
+}
 .side { display: flex; }
-.side.end { display: grid; grid-template-columns: repeat(2, 44px); justify-content: end; }
+.side.end { justify-content: end; }
 .bar .icon { width: var(--nav-bar-icon-size); height: var(--nav-bar-icon-size); }
 .middle {
   display: grid;
-  gap: 2px;
-  padding: 6px 0;
+  gap: 3px;
+  padding: var(--space-2) 0;
   justify-items: var(--nav-bar-title-align);
   text-align: var(--nav-bar-title-align);
 }
@@ -70,25 +80,36 @@ export const FRAME = `
   overflow-wrap: anywhere;
 }
 .mark {
-  padding: 2px 10px;
-  border-radius: 999px;
+  padding: 1px var(--space-2);
+  border-radius: 6px;
   background: var(--color-mark);
   color: var(--color-mark-text);
-  font-size: var(--font-size-small);
+  font-size: var(--font-size-tiny);
   font-weight: 600;
-  line-height: 1.3;
+  line-height: 1.4;
   text-align: center;
   text-wrap: balance;
 }
-.panel > .banner { flex: none; margin: var(--space) calc(var(--space) * 2) 0; }
+.panel > .banner { flex: none; margin: var(--space-3) var(--space-4) 0; }
 .content { flex: 1; min-height: 0; display: flex; }
 .screen { flex: 1; min-width: 0; display: flex; flex-direction: column; }
-.body { flex: 1; min-height: 0; overflow-y: auto; padding: var(--panel-padding); overflow-wrap: anywhere; }
+.scroll { flex: 1; min-height: 0; display: flex; flex-direction: column; overflow-y: auto; }
+.body {
+  flex: 1 0 auto;
+  display: flex;
+  flex-direction: column;
+  padding: var(--space-5) var(--panel-padding);
+  padding-inline-end: max(var(--space-2), calc(var(--panel-padding) - var(--scrollbar, 0px)));
+  overflow-wrap: anywhere;
+}
+.body > * { flex: none; }
+.moment .body > :first-child { margin-top: auto; }
+.moment .body > :last-child { margin-bottom: auto; }
 .actions {
   flex: none;
   display: grid;
-  gap: var(--space);
-  padding: calc(var(--space) * 2) var(--panel-padding);
+  gap: var(--space-2);
+  padding: var(--space-4) var(--panel-padding);
   border-top: 1px solid var(--nav-bar-border-color);
 }
 .inline .overlay, .inline .bar { display: none; }
@@ -106,7 +127,4 @@ export const FRAME = `
 @keyframes rise { from { transform: translateY(8px); opacity: 0; } }
 @media (max-width: 560px) {
   .root:not(.inline) .panel { width: 100%; height: 100%; margin: 0; border-radius: 0; box-shadow: none; }
-}
-@media (max-height: 480px) {
-  .root:not(.inline) :is(.emblem, .body > .tile) { display: none; }
 }`;

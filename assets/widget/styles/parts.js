@@ -1,11 +1,26 @@
-// What stands on the screens.
+// What stands on the screens: one head for all (mark, heading, lead), then fields, rows, cards, and the buttons.
 export const PARTS = `
-h2 { margin: 0 0 calc(var(--space) * 2); font-size: var(--font-size-title); line-height: 1.3; font-weight: 650; text-wrap: balance; }
+h2 {
+  margin: 0;
+  font-size: var(--font-size-title);
+  line-height: 1.25;
+  font-weight: 650;
+  letter-spacing: -0.01em;
+  text-align: center;
+  text-wrap: balance;
+}
 h2:focus { outline: none; }
-p { margin: 0 0 calc(var(--space) * 2); color: var(--color-text-soft); text-wrap: pretty; }
+p { margin: 0; color: var(--color-text-soft); text-wrap: pretty; }
 a { color: var(--color-link); text-underline-offset: 2px; }
-.small { font-size: var(--font-size-small); color: var(--color-text-soft); }
+.small, .eyebrow, .details, .off, .safe, .left, .problem, .banner, .field label { font-size: var(--font-size-small); line-height: 1.45; }
+.name { font-weight: 600; line-height: 1.35; color: var(--color-text); }
+.eyebrow { margin-bottom: var(--space-1); font-weight: 600; text-align: center; color: var(--color-text-soft); }
+.lead, .lead p { text-wrap: balance; }
+.lead { margin-top: var(--space-2); text-align: center; color: var(--color-text-soft); }
+.body > :is(.banner, .card, .challenge, .field, .points, .problem, .search, .list, .steps, .nothing) { margin-top: var(--space-5); }
+.body > :is(.field, .banner) + :is(.field, .banner), .card + .banner, .search + .count { margin-top: var(--space-4); }
 .icon {
+  flex: none;
   width: 24px;
   height: 24px;
   display: block;
@@ -18,15 +33,17 @@ a { color: var(--color-link); text-underline-offset: 2px; }
 :is(button, input, select, a):focus-visible { outline: 3px solid var(--color-link); outline-offset: 2px; }
 button, input, select { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; }
+code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .button {
   min-height: var(--target);
-  padding: 8px 16px;
+  padding: var(--space-2) var(--space-4);
   font-weight: 600;
   color: var(--color-link);
   background: transparent;
   border: 1px solid var(--input-text-outline-border-color);
   border-radius: var(--button-border-radius);
 }
+.button:hover { background: var(--color-surface-raised); }
 .button.primary { color: var(--button-font-color); background-color: var(--color-primary-base); border-color: transparent; }
 .button.primary:hover { filter: brightness(0.92); }
 .button.primary:disabled {
@@ -49,66 +66,71 @@ button { cursor: pointer; }
   border-radius: var(--button-border-radius);
 }
 .icon-button:hover, .row:hover { background: var(--color-surface-raised); }
-.emblem, .body > .tile { margin: 0 auto calc(var(--space) * 2); }
+.emblem, .body > .tile { margin: 0 auto var(--space-4); }
 .emblem {
   flex: none;
   display: grid;
   place-items: center;
-  width: 72px;
-  height: 72px;
-  border-radius: 50%;
+  width: 64px;
+  height: 64px;
+  border-radius: 20px;
   color: var(--color-link);
-  background: var(--color-surface-raised);
+  background: color-mix(in srgb, currentColor 10%, var(--color-surface));
 }
 .emblem.bad { color: var(--color-error); }
 .emblem.good { color: var(--color-success); }
-.emblem .icon { width: 36px; height: 36px; }
+.emblem .icon { width: 32px; height: 32px; }
 .tile {
   flex: none;
-  display: grid;
-  place-items: center;
-  width: 40px;
-  height: 40px;
-  overflow: hidden;
-  border: 2px solid var(--institution-color, var(--banner-border-color));
-  border-radius: 10px;
-  background: var(--color-surface-raised);
+  display: block;
+  width: 44px;
+  height: 44px;
+  padding: 9px;
+  border-radius: 12px;
+  background: oklch(0.53 0.15 var(--hue));
 }
-.body > .tile { width: 56px; height: 56px; }
-.tile img { width: 100%; height: 100%; object-fit: contain; }
-.monogram { font-weight: 700; font-size: var(--font-size-small); color: var(--color-text); }
-.list { list-style: none; margin: 0 0 calc(var(--space) * 2); padding: 0; display: grid; gap: 4px; }
+.tile svg { display: block; width: 100%; height: 100%; fill: #ffffff; }
+.body > .tile { width: 64px; height: 64px; padding: 13px; border-radius: 18px; }
+.list { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--space-1); }
 .row {
   display: flex;
   align-items: center;
-  gap: 12px;
+  gap: var(--space-3);
   width: 100%;
-  min-height: 56px;
-  padding: 8px;
+  min-height: 60px;
+  padding: var(--space-2);
   text-align: start;
   background: transparent;
   border: 1px solid transparent;
   border-radius: var(--button-border-radius);
   cursor: pointer;
 }
-.row[aria-current] { border-color: var(--color-primary-base); }
-.row > .icon { flex: none; width: 18px; height: 18px; color: var(--color-text-soft); }
-.row input { width: 20px; height: 20px; flex: none; accent-color: var(--color-primary-base); }
-.names { flex: 1; min-width: 0; display: grid; }
-.field { display: grid; gap: 6px; margin-bottom: calc(var(--space) * 2); }
-.field label { font-size: var(--font-size-small); font-weight: 600; color: var(--input-text-label-color); }
+.names { flex: 1; min-width: 0; display: grid; gap: 2px; }
+.details { display: flex; flex-wrap: wrap; gap: 0 var(--space-2); align-items: baseline; color: var(--color-text-soft); }
+.id { font-size: var(--font-size-tiny); color: var(--color-text-soft); }
+.card {
+  display: flex;
+  align-items: center;
+  gap: var(--space-3);
+  padding: var(--space-3);
+  border: 1px solid var(--banner-border-color);
+  border-radius: var(--banner-border-radius);
+}
+.field { display: grid; gap: 6px; }
+.field label { font-weight: 600; color: var(--input-text-label-color); }
 .field:has([aria-invalid]) label { color: var(--input-text-label-color-error); }
-.field :is(input, select) {
+:is(.field, .search) :is(input, select) {
   width: 100%;
   min-height: var(--target);
-  padding: 8px 12px;
+  padding: var(--space-2) var(--space-3);
   background-color: var(--color-surface);
   border: 1px solid var(--input-text-outline-border-color);
   border-radius: var(--input-text-border-radius);
 }
-.field :is(input, select):hover { border-color: var(--input-text-border-color); }
+:is(.field, .search) :is(input, select):hover { border-color: var(--input-text-border-color); }
+:is(.field, .search) :is(input, select):focus-visible { outline-offset: -2px; }
 .field [aria-invalid] { border-color: var(--color-error); }
-.field ::placeholder { color: var(--input-text-placeholder-color); opacity: 1; }
+:is(.field, .search) ::placeholder { color: var(--input-text-placeholder-color); opacity: 1; }
 .field select {
   appearance: none;
   padding-inline-end: 36px;
@@ -122,34 +144,10 @@ button { cursor: pointer; }
   justify-self: start;
   position: relative;
   z-index: 1;
-  margin: 0 8px -18px;
-  padding: 0 4px;
+  margin: 0 var(--space-2) -16px;
+  padding: 0 var(--space-1);
   border-radius: 4px;
   background-color: var(--color-surface);
 }
-.problem { margin: 0; font-size: var(--font-size-small); color: var(--color-error); }
-.body > .problem { margin-bottom: calc(var(--space) * 2); }
-.challenge {
-  margin: 0 0 calc(var(--space) * 2);
-  padding: 16px;
-  border-radius: var(--banner-border-radius);
-  background: var(--color-surface-raised);
-}
-.challenge figcaption { margin-bottom: 8px; font-size: var(--font-size-small); font-weight: 600; }
-.challenge code { font: 500 15px / 1.5 ui-monospace, Menlo, Consolas, monospace; color: var(--color-text); }
-.spinner {
-  width: 44px;
-  height: 44px;
-  margin: 8px auto 24px;
-  border: 4px solid var(--banner-border-color);
-  border-top-color: var(--color-primary-base);
-  border-radius: 50%;
-  animation: turn 0.9s linear infinite;
-}
-.panel[aria-busy="true"] .button, .panel[aria-busy="true"] .row { cursor: progress; opacity: 0.7; }
-:is(.consent, .loading, .error, .success, .close-dialog, .expired, .config-error) .body { text-align: center; }
-:is(.consent, .loading, .error, .success, .close-dialog, .expired) .body { display: flex; flex-direction: column; }
-:is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :first-child { margin-top: auto; }
-:is(.consent, .loading, .error, .success, .close-dialog, .expired) .body > :last-child { margin-bottom: auto; }
-:is(.credentials, .mfa) h2 { text-align: center; }
-@keyframes turn { to { transform: rotate(1turn); } }`;
+.problem, .off { color: var(--color-error); }
+.panel[aria-busy="true"] :is(.button, .row) { cursor: progress; opacity: 0.7; }`;

@@ -71,15 +71,21 @@ const FIXED = `
 .root {
   --overlay-opacity: 0.9;
   --panel-width: 420px;
-  --panel-height: 660px;
-  --panel-border-radius: 16px;
+  --panel-height: 720px;
+  --panel-border-radius: 20px;
   --panel-padding: 24px;
-  --panel-box-shadow: 0 16px 48px rgba(0, 0, 0, 0.28);
+  --panel-box-shadow: 0 24px 64px -8px rgba(0, 0, 0, 0.32);
   --font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
   --font-size: 16px;
   --font-size-small: 14px;
-  --font-size-title: 22px;
-  --space: 8px;
+  --font-size-tiny: 12px;
+  --font-size-title: 24px;
+  --space-1: 4px;
+  --space-2: 8px;
+  --space-3: 12px;
+  --space-4: 16px;
+  --space-5: 24px;
+  --done: 0%;
   --target: 48px;
   --z-index: 1000;
 }`;

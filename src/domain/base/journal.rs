@@ -123,9 +123,37 @@ impl Fingerprint {
     }
 }
 
+/// A text in which what looks like a token stands as its fingerprint: errors of pages quote what they were about.
+pub fn without_tokens(text: &str) -> String {
+    let is_of_token = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let words = text.split_inclusive(|c| !is_of_token(c));
+    words
+        .map(|word| {
+            let token = word.trim_end_matches(|c| !is_of_token(c));
+            if !token.starts_with("eyJ") || token.split('.').count() != 3 {
+                return word.to_owned();
+            }
+            let name = serde_json::to_value(Fingerprint::of_token(token)).unwrap_or_default();
+            format!("{}{}", name.as_str().unwrap_or_default(), &word[token.len()..])
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_in_a_text_is_told_by_its_fingerprint() {
+        let token = "eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
+        let text = without_tokens(&format!("fetch of /x?t={token}: 401, see https://a.b.c/ and 1.2.3"));
+        assert!(!text.contains("eyJ") && text.contains("sha256:"), "{text}");
+        assert!(
+            text.starts_with("fetch of /x?t=sha256:")
+                && text.ends_with(": 401, see https://a.b.c/ and 1.2.3"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn an_entry_does_not_keep_what_a_page_has_sent_in_bulk() {

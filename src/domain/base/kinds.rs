@@ -7,6 +7,8 @@ named! {
     EntryKind {
         /// A call of the API that is emulated was answered.
         Request "request"
+        /// A page has called with secret keys, which Belvo advises against.
+        KeysInPage "keys.in_page"
         /// A call was given up before it was answered.
         Cut "cut"
         /// A token was issued.
@@ -45,6 +47,8 @@ named! {
         WidgetEnded "widget.ended"
         /// A scenario or a user name has decided what the bank answers.
         Override "override"
+        /// There are as many of something as there may be: the oldest has made room.
+        Limit "limit"
         /// A link was made.
         LinkCreated "link.created"
         /// The bank's question about a link was answered.

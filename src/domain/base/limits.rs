@@ -59,6 +59,8 @@ pub const IN_BACKGROUND: usize = 1_000;
 pub const QUEUED: usize = 1_000;
 /// How many workspaces there are.
 pub const WORKSPACES: usize = 10_000;
+/// How many of them calls of pages of other origins have opened.
+pub const OF_PAGES: usize = 100;
 
 /// What a workspace keeps in all.
 ///
@@ -114,7 +116,12 @@ pub fn table() -> Vec<Limit> {
         row("runs of a workspace", bytes(RUNS), "the oldest go, those that are over first"),
         row("tokens of a workspace", bytes(TOKENS), "the oldest go and count as foreign"),
         row("journal of a workspace", bytes(JOURNAL), "the oldest go and are counted in `dropped`"),
-        row("workspaces", thousands(WORKSPACES), "refused: 403, over the control API 503"),
+        row(
+            "workspaces",
+            thousands(WORKSPACES),
+            "those that keep nothing go, then the one called longest ago; if all are in use, refused: 403, over the control API 503",
+        ),
+        row("workspaces that pages of other origins open", thousands(OF_PAGES), "refused: 403"),
         row("links", thousands(LINKS), "refused: 403"),
         row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
         row("open runs", thousands(OPEN_RUNS), "the oldest go"),

@@ -7,7 +7,7 @@
 //! | `agenda.rs`, `kinds.rs` | what time brings about, in order; the kinds of that and of journal entries |
 //! | `dice.rs` | seeded chance, a stream for each kind of thing |
 //! | `journal.rs` | what happened, bounded |
-//! | `options.rs` | the one table of options |
+//! | `options/` | the one table of options |
 //! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
 //! | `text.rs`, `named.rs` | quoting, cutting and finding the nearest of texts; enums from a table of words |
 

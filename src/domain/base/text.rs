@@ -2,7 +2,18 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::limits::{LONGEST_WORD, SHOWN};
+
+/// What stands where a text is expected: a number is taken as that text, nothing else is (R-BASE-17).
+pub fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
 
 /// The beginning of a text, with an ellipsis where more follows.
 pub fn cut(text: &str, most: usize) -> Cow<'_, str> {

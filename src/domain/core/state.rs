@@ -57,6 +57,13 @@ pub struct Core {
 }
 
 impl Core {
+    /// The oldest of something has made room for a newer one; the answer says so too.
+    pub(in crate::domain) fn note_limit(&mut self, what: &str, most: usize) {
+        let why = format!("there are {most} {what} already: the oldest has made room (limit {what})");
+        self.journal(None, EntryKind::Limit, Some(why.clone()), json!({ "limit": what, "most": most }));
+        self.why = Some(why);
+    }
+
     pub(in crate::domain) fn journal(
         &mut self,
         widget: Option<Uuid>,

@@ -1,11 +1,13 @@
 //! The sandbox's institutions and the fields of their forms (R-INST).
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::base::dice::Dice;
-use crate::domain::base::options::Options;
+use crate::domain::base::options::{InstitutionCode, Options};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
 
@@ -41,6 +43,26 @@ pub struct Institution {
     /// The whole row, as the REST API sends it.
     #[serde(skip)]
     pub row: Value,
+    /// Its row as text.
+    #[serde(skip)]
+    pub written: Written,
+}
+
+/// A row as text, written when it is first asked for, once for each way in which settings show it.
+#[derive(Clone, Debug, Default)]
+pub struct Written([OnceLock<Vec<Box<str>>>; WAYS]);
+
+/// The ways: `mfa.gotham`, `institution.live_resources` and `institution.code`, each one of two.
+const WAYS: usize = 8;
+
+impl Written {
+    /// The pieces of the text; between them stands the caller's own address of the emulator.
+    pub fn pieces(&self, options: &Options, write: impl FnOnce() -> Vec<Box<str>>) -> &[Box<str>] {
+        let null_code = options.institution_code == InstitutionCode::Null;
+        let settings = [options.gotham, options.live_resources, null_code];
+        let way = settings.iter().fold(0, |way, setting| way * 2 + usize::from(*setting));
+        self.0[way].get_or_init(write)
+    }
 }
 
 /// One field of a form; the patterns are the institution's own.
@@ -112,6 +134,15 @@ impl Field {
 }
 
 impl Institution {
+    /// Whom it is for: `retail` or `business` by the end of its name, else what it is about (W-CFG-08).
+    pub fn segment(&self) -> &'static str {
+        match self.name.rsplit('_').next() {
+            Some("retail") => "retail",
+            Some("business") => "business",
+            _ => self.kind.name(),
+        }
+    }
+
     /// Whether it can be chosen.
     pub fn healthy(&self) -> bool {
         self.status == InstitutionStatus::Healthy

@@ -99,7 +99,7 @@ pub struct NewLink<'a> {
 /// Why a link is not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotMade {
-    /// One for the same institution and credentials exists (R-LINK-11).
+    /// One for the same institution and credentials exists, and the settings want no second (R-LINK-11).
     Duplicate {
         /// Of both.
         institution_user_id: String,
@@ -249,8 +249,7 @@ impl Links {
         options: &Options,
     ) -> Result<&Link, NotMade> {
         let link = Link::new(new, id, key, now, options);
-        let allowed = options.duplicates == Duplicates::Allow;
-        if !allowed && self.accounts.contains_key(&link.digest.account()) {
+        if options.duplicates == Duplicates::Refuse && self.accounts.contains_key(&link.digest.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
         if self.rows.len() >= LINKS {

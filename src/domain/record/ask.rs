@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::source::Source;
 use crate::domain::base::limits::LONGEST_TEXT;
+use crate::domain::base::text::text_of;
 use crate::domain::base::time::day;
 use crate::domain::base::weight;
 use crate::domain::vocabulary::answers::Refusal;
@@ -164,8 +165,8 @@ impl Kind {
             Self::Flag => flag(value).is_none().then_some(Wrong::NotABoolean),
             Self::Year => (!number(value, 1900, 2099)).then_some(Wrong::Pattern),
             Self::Month => (!number(value, 1, 12)).then_some(Wrong::Pattern),
-            Self::Date | Self::Uuid | Self::Text | Self::Choice(_) => match value.as_str() {
-                Some(text) => self.judge_text(text),
+            Self::Date | Self::Uuid | Self::Text | Self::Choice(_) => match text_of(value) {
+                Some(text) => self.judge_text(&text),
                 None => Some(Wrong::NotAString),
             },
         }
@@ -190,6 +191,7 @@ impl Kind {
             (Self::Choices(_), Value::Array(items)) => {
                 items.iter().filter_map(Value::as_str).collect::<IndexSet<_>>().into_iter().collect()
             }
+            (Self::Text | Self::Uuid | Self::Date, value) => text_of(value).into(),
             _ => value.clone(),
         }
     }

@@ -125,6 +125,19 @@ impl<'a> Source<'a> {
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
+    /// A number that the institution itself has given to something, drawn of the person: each link tells the same.
+    pub fn number(&self, kind: &str, key: &str) -> Uuid {
+        let digest = hash(&[&self.subject.bank, kind.as_bytes(), key.as_bytes()]);
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    /// By what the institution's own systems know something.
+    pub fn internal(&self, kind: &str, key: &str) -> String {
+        self.number(kind, key).simple().to_string()
+    }
+
     /// A time of a day, or now if that is still to come: the ledger tells all of today.
     pub fn moment(&self, day: Date, time: Time) -> Timestamp {
         Timestamp::of_day(day, time).min(self.now)

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::answers::Refusal;
 use super::catalogue::Code;
+use super::scope::Scope;
+use crate::domain::base::text::{quote, the_nearest};
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +18,8 @@ pub enum Failure {
     Parse(String),
     /// The body is of a type that is not read (R-BASE-13).
     MediaType(String),
-    /// The keys are wrong (R-AUTH-03).
-    WrongKeys,
+    /// The keys are wrong (R-AUTH-03): in which way, for people.
+    WrongKeys(Cow<'static, str>),
     /// There are no keys (R-AUTH-04).
     NoKeys,
     /// No such thing, or not yours (R-AUTH-06).
@@ -26,8 +28,10 @@ pub enum Failure {
     NoSuchPage,
     /// The path exists, the method does not (R-ERR-55).
     Method(String),
-    /// A bearer token that is dead or not ours (R-ERR-65).
-    Bearer,
+    /// A bearer token that is dead or not ours (R-ERR-65): in which way, for people.
+    Bearer(Cow<'static, str>),
+    /// A code of the catalogue because of something that only the emulator knows of: a limit, a scope.
+    Denied(Refusal, String),
     /// Such a link exists (R-ERR-20).
     Duplicated {
         /// Of both.
@@ -47,10 +51,25 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// What the answer leaves unsaid, for people.
+    pub fn why(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::WrongKeys(why) | Self::Bearer(why) => Some((**why).into()),
+            Self::Denied(_, why) => Some((**why).into()),
+            Self::NoKeys => {
+                Some("the call brings no keys: HTTP Basic with the secret id and its password".into())
+            }
+            Self::Fields(faults) => faults.iter().find_map(FieldFault::hint).map(Cow::from),
+            _ => None,
+        }
+    }
+
     /// What the journal tells of it: the code, or the keys at fault.
     pub fn summary(&self) -> String {
         match self {
-            Self::Coded(refusal) | Self::At(_, refusal) => refusal.code.to_string(),
+            Self::Coded(refusal) | Self::At(_, refusal) | Self::Denied(refusal, _) => {
+                refusal.code.to_string()
+            }
             Self::TokenRequired(_) => Code::TokenRequired.to_string(),
             Self::Fields(faults) => faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>().join(", "),
             Self::NotFound => Code::NotFound.to_string(),
@@ -133,6 +152,16 @@ impl FieldFault {
     /// A fault of a key.
     pub fn new(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> Self {
         Self { field: field.into(), wrong }
+    }
+
+    /// Of a scope that there is not, the nearest (R-TOK-06).
+    fn hint(&self) -> Option<String> {
+        match &self.wrong {
+            Wrong::InvalidChoice(word) if self.field == "scopes" => {
+                Some(format!("there is no scope {}{}", quote(word), the_nearest(word, Scope::WORDS)))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -4,10 +4,12 @@
 //!
 //! | file | what is in it |
 //! |---|---|
+//! | `catalogue/` | every code: its messages, its screen, how sure it is |
+//! | `answers.rs`, `failure.rs` | what a bank answers; every way to be refused |
+//! | `rules/` | the rules that are kept, which codes, options and tests cite |
 //! | `pages.rs` | the screens: names, pages of PAGE_LOAD, how sure each is |
 //! | `acts.rs` | the acts of a person, with their values; the answers of the survey |
 //! | `events.rs` | the names of events |
-//! | `journal.rs` | the kinds of entries in the journal, what time brings about |
 //! | `link.rs` | what a link is: status, access mode, refresh rate |
 //! | `retention.rs` | how long credentials and data are kept |
 //! | `institution.rs` | what an institution is, how it is reached, whether it can be chosen |

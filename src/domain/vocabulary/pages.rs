@@ -42,7 +42,7 @@ pages! {
     Institutions "institutions" Some("/institutions"), "W-EVT-13" Documented, "The list of institutions.";
     Credentials "credentials" Some("/credentials"), "W-EVT-15" Assumed, "The institution's form.";
     Loading "loading" Some("/loading"), "W-EVT-15" Assumed, "The bank is being asked.";
-    Mfa "mfa" Some("/mfa"), "W-EVT-15" Assumed, "The bank asks for a token.";
+    Mfa "mfa" Some("/token"), "W-EVT-15" Observed, "The bank asks for a token.";
     Error "error" Some("/error"), "W-EVT-15" Assumed, "An error that can be tried again.";
     Success "success" Some("/success"), "W-EVT-15" Assumed, "Connected.";
     CloseDialog "close-dialog" None, "W-FLOW-08" Documented, "Whether the person wants to leave.";

@@ -25,6 +25,11 @@ impl Days {
         Some(Self { count, digits: u8::try_from(digits.len()).ok()? })
     }
 
+    /// How many.
+    pub fn count(self) -> u16 {
+        self.count
+    }
+
     /// How long that is.
     pub fn span(self) -> Span {
         Span::secs(i64::from(self.count) * 86_400)

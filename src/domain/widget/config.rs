@@ -208,9 +208,8 @@ impl Config {
             return institution.kind != InstitutionType::Employment
                 || self.institutions.contains(&institution.name);
         }
-        let suffix = institution.name.rsplit('_').next().unwrap_or_default();
         self.institution_types.iter().any(|wanted| match wanted.as_str() {
-            "retail" | "business" => wanted == suffix,
+            "retail" | "business" => wanted == institution.segment(),
             known => TYPE.words.contains(&known) && known == institution.kind.name(),
         })
     }

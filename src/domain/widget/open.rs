@@ -77,8 +77,17 @@ pub(in crate::domain) const ADDRESS: &str = "of the script's address";
 pub(in crate::domain) const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 
-/// Keys of the configuration in which apps put tokens and keys (W-CFG-18).
-const SECRETS: [&str; 5] = ["access_token", "refresh_token", "token", "password", "secret_password"];
+/// What the keys are called, in small letters and digits, in which apps put tokens and keys (W-CFG-18).
+const SECRETS: [&str; 6] = ["token", "password", "secret", "authorization", "apikey", "credentials"];
+
+fn is_secret(name: &str) -> bool {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain = plain.to_ascii_lowercase();
+    SECRETS.iter().any(|secret| plain.contains(secret)) && !PUBLIC.contains(&name)
+}
+
+/// How long credentials are kept is no secret.
+const PUBLIC: [&str; 1] = ["credentials_storage"];
 
 /// The configuration as it may stand in the journal, at any depth.
 pub(in crate::domain) fn without_secrets(config: &Value) -> Value {
@@ -90,7 +99,7 @@ pub(in crate::domain) fn without_secrets(config: &Value) -> Value {
 }
 
 fn shown(name: &str, value: &Value) -> Value {
-    if !SECRETS.contains(&name) {
+    if !is_secret(name) {
         return without_secrets(value);
     }
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

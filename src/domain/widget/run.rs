@@ -194,6 +194,11 @@ impl Run {
         }
     }
 
+    /// What its token was asked for.
+    pub fn asked(&self) -> &Grant {
+        &self.grant
+    }
+
     /// The frames after `seq`, oldest first.
     pub fn frames_after(&self, seq: u64) -> impl Iterator<Item = &Frame> {
         self.frames.iter().filter(move |frame| frame.seq > seq)

@@ -16,13 +16,16 @@ impl World {
     /// Keeps a run, instead of the oldest of its kind when there are too many.
     pub(in crate::domain) fn keep(&mut self, run: Run) {
         self.make_room(|run| run.ending().is_some(), RUNS_OVER);
-        self.make_room(|run| run.ending().is_none(), OPEN_RUNS);
+        if self.make_room(|run| run.ending().is_none(), OPEN_RUNS) {
+            self.core.note_limit("open runs", OPEN_RUNS);
+        }
         self.widgets.insert(run.id, run);
     }
 
-    /// Forgets the oldest runs of a kind until there are fewer than so many.
-    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) {
+    /// Forgets the oldest runs of a kind until there are fewer than so many; whether there were too many.
+    fn make_room(&mut self, of_kind: impl Fn(&Run) -> bool, most: usize) -> bool {
         let mut surplus = (self.widgets.values().filter(|run| of_kind(run)).count() + 1).saturating_sub(most);
+        let too_many = surplus > 0;
         let agenda = &mut self.core.agenda;
         self.widgets.retain(|id, run| {
             let goes = surplus > 0 && of_kind(run);
@@ -32,6 +35,7 @@ impl World {
             }
             !goes
         });
+        too_many
     }
 
     fn runs_weight(&self) -> usize {
@@ -42,6 +46,13 @@ impl World {
     pub fn hold(&mut self, full: bool) {
         self.core.full = full;
         self.core.journal.hold(full);
+    }
+
+    /// Whether nothing would be missed if it were gone, but for its journal.
+    pub fn is_empty(&self) -> bool {
+        let core = &self.core;
+        let kept = core.data_weight() + core.tokens.weight();
+        kept == 0 && core.queue.next().is_none() && self.widgets.is_empty() && !self.was_set
     }
 
     /// Whether nothing more may be kept, by any workspace.

@@ -13,6 +13,7 @@ use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::links::NewLink;
 use crate::domain::link::magic;
 use crate::domain::link::mfa::{Challenge, accepted};
+use crate::domain::link::storage::check_storage;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
@@ -152,6 +153,7 @@ impl World {
         let session = Session { link, kind, late, expires_at: challenge.expires_at, paused };
         if self.core.sessions.0.len() >= SESSIONS {
             self.core.sessions.0.shift_remove_index(0);
+            self.core.note_limit("questions of banks", SESSIONS);
         }
         self.core.sessions.0.insert(challenge.session.clone(), session);
         Failure::TokenRequired(Box::new(Asked {
@@ -206,13 +208,6 @@ fn check(registration: &Registration, institution: &Institution, options: &Optio
     if !institution.takes(&registration.credentials) {
         return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
     }
-    match (registration.access_mode, registration.credentials_storage) {
-        (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
-            Err(Failure::Coded(options.storage_code.refusal()))
-        }
-        (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
-            Err(Failure::Coded(Refusal::of(Code::InvalidFetchResources)))
-        }
-        _ => Ok(()),
-    }
+    let Registration { access_mode, credentials_storage, fetch_resources, .. } = registration;
+    check_storage(*access_mode, *credentials_storage, fetch_resources, options).map_err(Failure::Coded)
 }

@@ -18,6 +18,7 @@ impl World {
 
     /// Replaces the scenario; its counters start anew. Open widgets keep theirs.
     pub fn set_scenario(&mut self, scenario: Option<Arc<Scenario>>, play: Option<Play>) {
+        self.was_set = true;
         let name = scenario.as_ref().map(|scenario| scenario.name.clone());
         self.core.journal(None, EntryKind::Scenario, None, json!({ "name": name, "play": play }));
         self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });

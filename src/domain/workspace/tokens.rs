@@ -3,29 +3,37 @@
 use std::sync::Arc;
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::core::state::Core;
-use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind};
+use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind, LinkClaim};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
 impl World {
     /// `POST /api/token/` (R-TOK).
     pub fn issue_token(&mut self, grant: Grant, host: &str) -> Result<Issued, Failure> {
-        if let Some(link) = grant.link_id.filter(|link| self.core.links.get(*link).is_none()) {
-            return Err(Failure::Fields(vec![FieldFault::new(
-                "link_id",
-                Wrong::DoesNotExist("id", link.to_string()),
-            )]));
-        }
+        let link = grant.link_id.map(|id| self.link_claim(id)).transpose()?;
         self.core.may_grow()?;
         let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
-        let issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
-        self.note_issued(&issued);
+        let dropped = self.core.tokens.dropped();
+        let mut issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
+        issued.link = link;
+        self.note_issued(&issued, dropped);
         Ok(issued)
+    }
+
+    /// What a token for a link tells of it.
+    fn link_claim(&self, id: Uuid) -> Result<LinkClaim, Failure> {
+        let link = self.core.links.get(id).ok_or_else(|| {
+            let wrong = Wrong::DoesNotExist("id", id.to_string());
+            Failure::Fields(vec![FieldFault::new("link_id", wrong)])
+        })?;
+        Ok(LinkClaim { id: link.id, status: link.status, institution: link.institution.clone() })
     }
 
     /// An access token for a refresh token (R-TOK-13).
@@ -33,8 +41,9 @@ impl World {
         let options = self.options();
         let issuer = self.issuer(host, &options);
         let Core { tokens, dice, .. } = &mut self.core;
+        let dropped = tokens.dropped();
         let issued = tokens.refresh(claims, &issuer, || dice.uuid("tokens"))?;
-        self.note_issued(&issued);
+        self.note_issued(&issued, dropped);
         Ok(issued)
     }
 
@@ -42,7 +51,10 @@ impl World {
         Issuer { id: self.core.user_id, host, now: self.core.now, options }
     }
 
-    fn note_issued(&mut self, issued: &Issued) {
+    fn note_issued(&mut self, issued: &Issued, dropped_before: u64) {
+        if self.core.tokens.dropped() > dropped_before {
+            self.core.note_limit("tokens", LIVE_TOKENS);
+        }
         let Issued { access, .. } = issued;
         let data = json!({ "token": access.fingerprint(), "scopes": issued.scopes(), "exp": access.exp });
         self.core.journal(None, EntryKind::TokenIssued, None, data);

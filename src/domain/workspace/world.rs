@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::{Dice, Generation, hash};
-use crate::domain::base::journal::Journal;
+use crate::domain::base::journal::{Journal, without_tokens};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
@@ -30,6 +30,7 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
+use crate::domain::widget::open::without_secrets;
 
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug)]
@@ -84,8 +85,14 @@ pub struct World {
     pub(super) options: Arc<Options>,
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
+    /// Somebody has set its clock, its options or its scenario.
+    pub(super) was_set: bool,
     pub(super) widgets: IndexMap<Uuid, Run>,
 }
+
+/// The first password binds (R-AUTH-03).
+const BOUND: &str =
+    "this workspace is bound to another password, the first that came; a reset of the workspace frees it";
 
 fn digest(password: &str) -> [u8; 32] {
     hash(&[b"password", password.as_bytes()])
@@ -103,6 +110,7 @@ impl World {
             options: start.options.clone(),
             in_force: start.options.clone(),
             scenario: None,
+            was_set: false,
             widgets: IndexMap::new(),
             core: Core {
                 now: start.clock.now(host),
@@ -125,6 +133,7 @@ impl World {
         };
         if let Some((scenario, play)) = &start.scenario {
             world.set_scenario(Some(scenario.clone()), *play);
+            world.was_set = false;
         }
         world
     }
@@ -160,6 +169,7 @@ impl World {
 
     /// Replaces the clock and tells the world the time.
     pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+        self.was_set = true;
         let stood = self.clock.frozen();
         self.clock = clock;
         let happened = self.catch_up(host);
@@ -180,7 +190,7 @@ impl World {
     /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
     pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
         match self.password {
-            Some(bound) if bound != digest(password) => Err(Failure::WrongKeys),
+            Some(bound) if bound != digest(password) => Err(Failure::WrongKeys(BOUND.into())),
             Some(_) => Ok(()),
             None => {
                 self.password = Some(digest(password));
@@ -219,6 +229,7 @@ impl World {
         for (name, value) in settings {
             options.set(name, value)?;
         }
+        self.was_set = true;
         self.options = Arc::new(options);
         self.settle_options();
         self.core.journal(
@@ -275,10 +286,13 @@ impl World {
     }
 
     /// Notes what the page's functions did with what they got.
-    pub fn handled(&mut self, id: Uuid, concerned: &Value) {
-        for item in concerned.as_array().into_iter().flatten().take(100) {
-            let data =
-                json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": item.get("error") });
+    pub fn handled(&mut self, id: Uuid, handled: &Value) {
+        for item in handled.as_array().into_iter().flatten().take(100) {
+            let error = item.get("error").map(|error| match error {
+                Value::String(text) => Value::String(without_tokens(text)),
+                other => without_secrets(other),
+            });
+            let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": error });
             self.core.journal(Some(id), EntryKind::Handled, None, data);
         }
     }

@@ -38,7 +38,7 @@ pub(in crate::http) struct Endpoint {
     pub(in crate::http) rules: &'static [&'static str],
     /// Who may call.
     pub(in crate::http) access: Access,
-    /// Whether pages of any origin may call (R-BASE-11).
+    /// Whether pages of any origin may call whatever the settings (R-BASE-11).
     pub(in crate::http) cors: bool,
     pub(in crate::http) run: Run,
     /// Its body.
@@ -186,7 +186,11 @@ impl Endpoint {
             (Caller::Bearer(..), Access::Keys) => false,
             (Caller::Keys(..), _) | (_, Access::AnyToken | Access::Body(_)) => true,
         };
-        if reaches { Ok(caller) } else { Err(Failure::Coded(Refusal::of(Code::PermissionDenied))) }
+        if reaches {
+            Ok(caller)
+        } else {
+            Err(Failure::Denied(Refusal::of(Code::PermissionDenied), self.access.lacking()))
+        }
     }
 
     /// What has to be done before the call is answered.
@@ -207,6 +211,14 @@ impl Endpoint {
 }
 
 impl Access {
+    /// Why a token does not reach it, for people.
+    fn lacking(self) -> String {
+        match self {
+            Self::Token(scope) => format!("the token lacks the scope {scope}, which this call needs"),
+            _ => "a widget token does not reach this call: it needs the secret keys".to_owned(),
+        }
+    }
+
     /// For people.
     pub(in crate::http) fn describe(self) -> String {
         match self {

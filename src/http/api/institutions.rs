@@ -13,6 +13,7 @@ use crate::domain::workspace::world::World;
 use crate::http::answer::Answer;
 use crate::http::call::Call;
 use crate::http::message::Reply;
+use crate::http::page::Line;
 use crate::http::rows::{Cell, Row};
 use crate::http::service::Service;
 use crate::http::{filters, paging};
@@ -52,24 +53,37 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
     let tests = filters::read(FILTERS, &call.query, &options)?;
-    paging::of(call, &options, &tests, rows, |shown| view(world, shown.institution, call, &options))
+    paging::of(call, &options, &tests, rows, |shown| line(world, shown.institution, call, &options))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let id: u32 = call.param("id").parse().map_err(|_| Failure::NotFound)?;
     let institution = world.core.institutions.iter().find(|row| row.id == id).ok_or(Failure::NotFound)?;
-    Ok(Answer::ok(view(world, institution, call, &world.options())))
+    Ok(Answer::ok(view(world, institution, &call.base, &world.options())))
+}
+
+/// The row as text: put together for each caller from pieces that are written once.
+fn line(world: &World, institution: &Institution, call: &Call<'_>, options: &Options) -> Line {
+    // A character that no row has.
+    const BASE: &str = "\u{f8ff}";
+    let write = || {
+        let text = view(world, institution, BASE, options).to_string();
+        text.split(BASE).map(Box::from).collect()
+    };
+    let base = json!(call.base).to_string();
+    let base = base.trim_matches('"');
+    Line::Text(institution.written.pieces(options, write).join(base).into())
 }
 
 /// The row as the sandbox sends it, with images on this emulator.
-fn view(world: &World, institution: &Institution, call: &Call<'_>, options: &Options) -> Value {
+fn view(world: &World, institution: &Institution, base: &str, options: &Options) -> Value {
     let mut row = institution.row.clone();
     if options.gotham && institution.name.starts_with("gotham") {
         ask_token(&mut row, &world.core.institutions);
     }
     for key in ["logo", "icon_logo", "text_logo"] {
         if let Some(Value::String(path)) = row.get_mut(key) {
-            path.insert_str(0, &call.base);
+            path.insert_str(0, base);
         }
     }
     row["resources"] = json!(institution.offered(options));

@@ -6,6 +6,8 @@ mod shape;
 pub(super) use shape::shape;
 pub(in crate::http) use shape::{View, view};
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use super::bodies;
 use super::bodies::{object, optional, required};
 use crate::domain::base::options::{Options, ResumeStatus};
+use crate::domain::base::text::text_of;
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
@@ -182,9 +185,9 @@ fn registration(body: &Map<String, Value>, options: &Options, faults: &mut Fault
 /// What does not fit is stored as null (R-LINK-12).
 fn external_id(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> Option<String> {
     let sent = body.get("external_id").filter(|sent| !sent.is_null())?;
-    let fitting = sent.as_str().filter(|text| external_id::fault(text).is_none());
+    let fitting = text_of(sent).filter(|text| external_id::fault(text).is_none());
     if fitting.is_none() && options.strict {
         faults.push(FieldFault::new("external_id", Wrong::Pattern));
     }
-    fitting.map(str::to_owned)
+    fitting.map(Cow::into_owned)
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::endpoint::Verb;
 use crate::domain::base::options::Options;
+use crate::domain::base::text::text_of;
 use crate::domain::base::time::Span;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::{Form, Resource};
@@ -121,10 +122,10 @@ fn to_retrieve(resource: &'static Resource, _: &mut World, call: &Call<'_>) -> O
 
 fn to_resume(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Option<Work> {
     let body = call.object().ok()?;
-    let session = body.get("session")?.as_str()?;
-    let link = world.plan_to_resume(resource, session, true)?.link();
+    let session = text_of(body.get("session")?)?;
+    let link = world.plan_to_resume(resource, &session, true)?.link();
     let save = save_data(body, &mut Faults::new());
-    Some(Work::read(resource, vec![link]).then(Then::Resume(resource, session.to_owned(), save)))
+    Some(Work::read(resource, vec![link]).then(Then::Resume(resource, session.into_owned(), save)))
 }
 
 fn detail(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

@@ -10,9 +10,9 @@ use crate::domain::workspace::world::World;
 use crate::http::call::Call;
 
 /// What the scenario says of a call.
-pub(in crate::http) fn verdict(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Verdict> {
+pub(in crate::http) fn verdict(world: &mut World, endpoint: &Endpoint, _call: &Call<'_>) -> Option<Verdict> {
     let of_token = if let Asks::Token = endpoint.asks { world.token_verdict() } else { None };
-    of_token.or_else(|| world.verdict(call.method.as_str(), endpoint.path))
+    of_token.or_else(|| world.verdict(endpoint.method.as_str(), endpoint.path))
 }
 
 /// A bank's question has a session to answer it in, and a duplicate its user (R-ERR-03); all else is a code and words.

@@ -135,7 +135,7 @@ pub struct RuleRow {
 fn in_force(context: &Context<'_>) -> Result<Arc<options::Options>, Problem> {
     Ok(match context.scope {
         Scope::All => context.service.store.next_start().options,
-        Scope::One(name) => context.service.store.enter(name, |world| world.options())?,
+        Scope::One(name) => context.service.store.look(name, |world| world.options())?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! What decides: the scenario in force, those that can be chosen, and the queue of the next runs.
+//! The scenarios: those that can be chosen, the one in force, and the text of a file.
 
 use std::sync::Arc;
 
@@ -190,7 +190,7 @@ pub(crate) fn scenario(context: &Context<'_>, _: Nothing) -> Result<InForce, Pro
         Scope::One(name) => context
             .service
             .store
-            .enter(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
+            .look(name, |world| world.scenario().map(|active| (active.scenario.clone(), active.play)))?,
     };
     Ok(InForce {
         scenario: active.as_ref().map(|(scenario, _)| scenario.name.clone()),

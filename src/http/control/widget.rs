@@ -212,9 +212,9 @@ fn within<R>(
     found.into_iter().find_map(|(_, result)| result).ok_or_else(gone)
 }
 
-fn whole(world: &World, id: Uuid, base: &str) -> Option<WholeWidget> {
+fn whole(world: &World, id: Uuid) -> Option<WholeWidget> {
     let run = world.widget(id)?;
-    Some(WholeWidget { run: shown(world, run), frames: screens::frames(world, run, 0, base), why: None })
+    Some(WholeWidget { run: shown(world, run), frames: screens::frames(world, run, 0), why: None })
 }
 
 /// Does something with a run; answers the run as it is then, and its page gets its frames as if a person had acted.
@@ -229,13 +229,13 @@ fn changed(
             return Some(Err(refused(why)));
         }
         let why = world.take_why();
-        whole(world, id, context.base).map(|run| Ok(WholeWidget { why, ..run }))
+        whole(world, id).map(|run| Ok(WholeWidget { why, ..run }))
     };
     within(context, id, change)?
 }
 
 pub(crate) fn widget(context: &Context<'_>, request: WidgetId) -> Result<WholeWidget, Problem> {
-    within(context, &request.widget, |world, id| whole(world, id, context.base))
+    within(context, &request.widget, |world, id| whole(world, id))
 }
 
 pub(crate) fn act(context: &Context<'_>, request: Act) -> Result<WholeWidget, Problem> {

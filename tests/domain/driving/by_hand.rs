@@ -122,8 +122,8 @@ fn an_answer_comes_although_the_person_is_asked_whether_to_leave() {
 }
 
 #[test]
-fn the_same_credentials_twice_are_duplicated() {
-    let emulator = still().start().expect("an emulator");
+fn the_same_credentials_twice_can_be_refused_as_duplicated() {
+    let emulator = still().option("link.duplicates", "refuse").start().expect("an emulator");
     for screen in ["success", "error"] {
         let mut page = Page::open(&emulator, &must_get_token(&emulator));
         page.choose("erebor_mx_retail").submit("somebody");

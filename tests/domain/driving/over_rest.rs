@@ -143,7 +143,7 @@ fn a_token_in_the_first_call_skips_the_question() {
 /// R-ERR-20, R-LINK-10, 11.
 #[test]
 fn a_second_link_for_the_same_account_names_its_user() {
-    let emulator = start();
+    let emulator = still().option("link.duplicates", "refuse").start().expect("an emulator");
     let made = must_make(&post(&emulator, &json!({})));
     let refused = must_refuse(&post(&emulator, &json!({})), 400, "duplicated");
     assert_eq!(refused["institution_user_id"], made["institution_user_id"]);

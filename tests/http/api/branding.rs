@@ -8,6 +8,10 @@ use super::door::{Page, control, must_answer, must_play, must_start, still, toke
 /// A page whose token was asked for with this `widget`.
 #[track_caller]
 fn open<'e>(emulator: &'e Emulator, widget: &Value, config: &Value, query: &Value) -> Page<'e> {
+    let mut widget = widget.clone();
+    if let Some(keys) = widget.as_object_mut() {
+        keys.entry("branding").or_insert_with(|| json!({}));
+    }
     let request = Request::post("/api/token/", &token_with(&json!({ "widget": widget })));
     let token = must_answer(emulator, &request)["access"].as_str().expect("a token").to_owned();
     Page::open_as(emulator, &token, config, query)

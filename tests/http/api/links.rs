@@ -55,7 +55,7 @@ fn r_link_22_a_link_has_thirteen_keys_in_order() {
 
 #[test]
 fn r_link_10_the_same_user_has_the_same_key_and_another_has_another() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     let key = |institution: &str, user: &str| {
         let id = connects(&emulator, institution, user);
         detail(&emulator, &id)["institution_user_id"].clone()

@@ -57,7 +57,9 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
     };
     let id = Uuid::from_u128(world.core.links.newest_first().len() as u128 + 1);
     let now = world.now();
-    world.core.links.create(new, id, &[0; 32], now, &Options::default()).map(|link| link.id)
+    let mut options = Options::default();
+    options.set("link.duplicates", "refuse").expect("a setting");
+    world.core.links.create(new, id, &[0; 32], now, &options).map(|link| link.id)
 }
 
 #[test]

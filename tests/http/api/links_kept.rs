@@ -99,7 +99,7 @@ fn r_link_04_a_bank_that_asks_asks_again() {
 
 #[test]
 fn r_link_11_new_credentials_are_another_account() {
-    let emulator = must_start(still());
+    let emulator = must_start(still().option("link.duplicates", "refuse"));
     let id = must_make(&emulator, &json!({}));
     must_be_coded(&post(&emulator, &json!({})), 400, "duplicated");
     assert_eq!(put(&emulator, &id, &json!({ "password": "new" })).status, 200);

@@ -91,7 +91,7 @@ fn r_tok_20_fetch_resources_is_a_list() {
     }
     must_fault(
         &emulator,
-        &json!({ "fetch_resources": [1] }),
+        &json!({ "fetch_resources": [true] }),
         "invalid",
         "Not a valid string.",
         "fetch_resources",

@@ -23,7 +23,7 @@ fn w_flow_03_credentials_are_checked_by_the_institutions_own_patterns() {
         (
             "erebor_mx_retail",
             json!({ "username": "with space", "password": "12345678901234567" }),
-            json!({ "username": "Requer entre 1 e 16 caracteres", "password": "Requer entre 1 e 16 caracteres" }),
+            json!({ "username": "1 a 16 letras, dígitos o _", "password": "1 a 16 letras, dígitos o _" }),
         ),
         (
             "belvo_mx_retail",
@@ -33,17 +33,17 @@ fn w_flow_03_credentials_are_checked_by_the_institutions_own_patterns() {
         (
             "heimdall_mx_retail",
             json!({ "username": "u", "password": "p", "token": "12345" }),
-            json!({ "token": "Requiere 6 dígitos" }),
+            json!({ "token": "6 dígitos" }),
         ),
         (
             "planet_mx_employment",
             json!({ "username": "blpm951331IONVGR54" }),
-            json!({ "username": "La CURP tiene que ser de 18 caracteres y mayúsculas" }),
+            json!({ "username": "La CURP tiene 18 caracteres, en mayúsculas" }),
         ),
         (
             "ofmockbank_br_retail",
             json!({ "username": "123" }),
-            json!({ "username": "Requiere 11 dígitos o 11 dígitos con formato 123.456.789-01" }),
+            json!({ "username": "11 dígitos, seguidos o como 123.456.789-01" }),
         ),
     ];
     for (institution, typed, errors) in cases {
@@ -81,8 +81,8 @@ fn w_flow_03_credentials_that_fit_connect() {
 }
 
 #[test]
-fn r_link_11_the_same_account_twice_is_duplicated() {
-    let emulator = must_start(still());
+fn r_link_11_the_same_account_twice_can_be_refused_as_duplicated() {
+    let emulator = must_start(still().option("link.duplicates", "refuse"));
     at_credentials(&emulator, "erebor_mx_retail").does("submit", keys("user")).does("finish", ());
     let mut page = at_credentials(&emulator, "erebor_mx_retail");
     page.does("submit", keys("user")).must_show("error");
@@ -97,7 +97,7 @@ fn r_link_11_the_same_account_twice_is_duplicated() {
         at_credentials(&emulator, "erebor_mx_retail").does("submit", same).must_show("error");
     }
 
-    let lenient = must_start(still().option("link.duplicates", "allow"));
+    let lenient = must_start(still());
     for _ in 0..2 {
         at_credentials(&lenient, "erebor_mx_retail").does("submit", keys("user")).must_show("success");
     }
@@ -152,7 +152,7 @@ fn w_evt_09_being_asked_for_a_token_is_an_error_event_that_exit_data_forget() {
     asks(&emulator, "numeric");
     let mut page = at_credentials(&emulator, "heimdall_mx_retail");
     page.does("submit", keys("user")).must_show("mfa");
-    assert_eq!(page.told(), ["/loading < /credentials", "ERROR token_required", "/mfa < /loading"]);
+    assert_eq!(page.told(), ["/loading < /credentials", "ERROR token_required", "/token < /loading"]);
     page.does("close", ()).does("leave", ()).does("survey", ());
     let exit = page.calls().pop().expect("onExit");
     assert_eq!(
@@ -165,7 +165,7 @@ fn w_evt_09_being_asked_for_a_token_is_an_error_event_that_exit_data_forget() {
     asks(&silent, "numeric");
     let mut page = at_credentials(&silent, "heimdall_mx_retail");
     page.does("submit", keys("user")).must_show("mfa");
-    assert_eq!(page.told(), ["/loading < /credentials", "/mfa < /loading"]);
+    assert_eq!(page.told(), ["/loading < /credentials", "/token < /loading"]);
 }
 
 #[test]
@@ -178,11 +178,11 @@ fn w_test_02_111111_is_right_and_999999_wrong() {
     assert_eq!(number.as_str().map(str::len), Some(5));
     page.told();
     page.does("token", "999999").must_show("error");
-    assert_eq!(page.told(), ["/loading < /mfa", "ERROR token_required", "/error < /loading"]);
+    assert_eq!(page.told(), ["/loading < /token", "ERROR token_required", "/error < /loading"]);
     page.does("retry", ()).must_show("mfa");
     assert_ne!(page.screen["value"], number, "R-MFA-06: a new session asks anew");
     page.does("token", "111111").must_show("success");
-    assert_eq!(page.told(), ["/mfa < /error", "/loading < /mfa", "/success < /loading"]);
+    assert_eq!(page.told(), ["/token < /error", "/loading < /token", "/success < /loading"]);
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn r_mfa_06_other_tokens_are_an_option() {
 
 #[test]
 fn r_mfa_04_the_four_kinds_of_question() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     for (kind, input, shown) in
         [("numeric", true, true), ("qr", false, true), ("text", true, false), ("inputless", false, false)]
     {

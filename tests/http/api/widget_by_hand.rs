@@ -19,7 +19,7 @@ fn opened(emulator: &Emulator) -> Page<'_> {
 }
 
 fn lenient() -> Emulator {
-    must_start(still().option("link.duplicates", "allow"))
+    must_start(still())
 }
 
 #[test]

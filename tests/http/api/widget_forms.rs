@@ -25,7 +25,7 @@ fn errors(emulator: &Emulator, institution: &str, typed: &Value) -> Value {
 /// R-INST-21: the choice of `username_type` says more of `username`, and each choice is one of the offered.
 #[test]
 fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     let typed = |kind: &str, user: &str| {
         json!({
             "username_type": kind, "username": user, "username2": "valid", "password": "pass_valid",
@@ -40,7 +40,7 @@ fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
             (&json!("username_type"), &json!("select"), &json!(0))
         );
         for choice in select["values"].as_array().expect("choices") {
-            assert_eq!(choice["placeholder"], "Número de identificación.");
+            assert_eq!(choice["placeholder"], "Número de identificación");
         }
         at(&emulator, institution).does("submit", typed("003", "adv_valid")).must_show("success");
         // Its label says that it is invalid (R-LINK-30).
@@ -50,7 +50,7 @@ fn w_flow_03_a_select_field_is_judged_with_the_field_that_it_is_about() {
         let other = errors(&emulator, institution, &typed("007", "user"));
         assert_eq!(other, json!({ "username_type": "format" }), "not one of the choices");
         let long = errors(&emulator, institution, &typed("003", "12345678901234567"));
-        assert_eq!(long, json!({ "username": "Requiere 1 y 16 caracteres" }));
+        assert_eq!(long, json!({ "username": "1 a 16 letras, dígitos o _" }));
     }
 }
 
@@ -65,7 +65,7 @@ fn w_flow_03_the_pattern_of_a_choice_counts() {
     let emulator = must_start(still().assets(digits.path()));
     let typed = |kind: &str| json!({ "username_type": kind, "username": "letters", "username2": "v", "password": "p", "password2": "p" });
     let wrong = errors(&emulator, "ironbank_br_retail", &typed("999"));
-    assert_eq!(wrong, json!({ "username": "Credenciales incorrectas." }));
+    assert_eq!(wrong, json!({ "username": "Credenciales incorrectas" }));
     at(&emulator, "ironbank_br_retail").does("submit", typed("003")).must_show("success");
 }
 
@@ -116,7 +116,7 @@ fn scanned(drawing: &Value) -> String {
 /// R-MFA-04: what is generated is what the value says.
 #[test]
 fn w_flow_05_the_qr_code_can_be_scanned() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     for kind in ["qr", "numeric", "text", "inputless"] {
         must_play(&emulator, &json!({ "play": "by_hand", "steps": [{ "submit": { "ask_token": kind } }] }));
         let mut page = at(&emulator, "heimdall_mx_retail");

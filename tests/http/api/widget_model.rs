@@ -97,4 +97,4 @@ fn told(effect: &Effect) -> Option<String> {
     }
 }
 
-thread_local!(static EMULATOR: Emulator = must_start(still().option("link.duplicates", "allow")));
+thread_local!(static EMULATOR: Emulator = must_start(still()));

@@ -91,7 +91,7 @@ fn on<'e>(emulator: &'e Emulator, screen: &str) -> Page<'e> {
 
 #[test]
 fn every_act_leads_where_the_map_says_and_is_refused_elsewhere() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     for screen in SCREENS.into_iter().chain(["over"]) {
         let row = |act: &&str| MAP.iter().find(|(from, by, _)| *from == screen && by == act);
         let mut page = on(&emulator, screen);
@@ -118,9 +118,9 @@ fn every_act_leads_where_the_map_says_and_is_refused_elsewhere() {
 
 #[test]
 fn each_screen_carries_what_the_page_needs_to_draw_it() {
-    let emulator = must_start(still().option("link.duplicates", "allow"));
+    let emulator = must_start(still());
     let wants: [(&str, &[&str]); 11] = [
-        ("consent", &[]),
+        ("consent", &["resources", "access_mode", "days"]),
         ("institutions", &["institutions", "refused"]),
         ("credentials", &["institution", "fields", "errors", "update"]),
         ("loading", &["institution"]),

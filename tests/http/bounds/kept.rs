@@ -89,7 +89,7 @@ fn looks_that_are_small_as_text_are_weighed_as_they_are_kept() {
     let ask = |body: &Value| emulator.handle(&Request::post("/api/token/", body));
     must_grow_by_less(&emulator, 17 * MIB, || {
         for number in 0..40 {
-            body["widget"] = json!({ "theme": [number, numbers(60_000)] });
+            body["widget"] = json!({ "branding": {}, "theme": [number, numbers(60_000)] });
             assert_eq!(ask(&body).status, 200);
         }
     });

@@ -32,22 +32,43 @@ fn must_name(heading: &str, there: impl IntoIterator<Item = String>) {
     assert_eq!(named(heading), there, "left: the rows under `{heading}` of README.md; right: the program");
 }
 
+/// `WRITE_README=1 cargo test --test toolchain the_table_of_options` writes it.
 #[test]
 fn the_table_of_options_is_the_programs() {
-    must_name("### Options", listed("options", "name"));
-    for (name, default) in listed("options", "name").iter().zip(listed("options", "default")) {
-        assert!(
-            README.contains(&format!("| `{name}` | {default} |")),
-            "the default of `{name}` is {default}"
-        );
+    let mut table =
+        "| option | default | takes | what it decides | rule |\n|---|---|---|---|---|\n".to_owned();
+    for row in rows_of("options") {
+        let cell = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        let cells = ["default", "takes", "about", "rule"].map(cell);
+        table += &format!("| `{}` | {} |\n", cell("name"), cells.join(" | "));
+    }
+    must_stand("### Options\n", "| option |", &table);
+}
+
+/// The rows of a list of the program.
+fn rows_of(list: &str) -> Vec<Value> {
+    let rows: Value = serde_json::from_str(&printed(&["list", list, "--json"])).expect("rows");
+    rows.as_array().cloned().unwrap_or_default()
+}
+
+/// A table of the README is as the program is; or it is written so.
+#[track_caller]
+fn must_stand(heading: &str, head: &str, table: &str) {
+    let (before, rest) = README.split_once(heading).expect("a heading");
+    let (intro, rest) = rest.split_once(head).expect("a table");
+    let (_, after) = rest.split_once("\n\n").expect("an end");
+    if std::env::var_os("WRITE_README").is_some() {
+        let fresh = format!("{before}{heading}{intro}{table}\n{after}");
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), fresh).expect("README.md");
+    } else {
+        assert!(README.contains(table), "README.md is not as the program is; its table is to be:\n{table}");
     }
 }
 
 #[test]
 fn the_table_of_configuration_keys_is_the_programs() {
     must_name("### Configuration of the widget", listed("config", "name"));
-    let keys: Value = serde_json::from_str(&printed(&["list", "config", "--json"])).expect("rows");
-    for key in keys.as_array().into_iter().flatten() {
+    for key in rows_of("config") {
         let cell = |name: &str| key[name].as_str().unwrap_or_default();
         let row =
             format!("| `{}` | {} | {} | {} |", cell("name"), cell("takes"), cell("about"), cell("rule"));
@@ -85,15 +106,7 @@ fn the_table_of_control_verbs_is_the_programs() {
         let command = verb.command.replace('|', "\\|");
         table += &format!("| `{} {}` | `{command}` | {} |\n", verb.method, verb.path, verb.about);
     }
-    let (before, rest) = README.split_once("### Control API\n").expect("a heading");
-    let (intro, rest) = rest.split_once("| call |").expect("a table");
-    let (_, after) = rest.split_once("\n\n").expect("an end");
-    let fresh = format!("{before}### Control API\n{intro}{table}\n{after}");
-    if std::env::var_os("WRITE_README").is_some() {
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), &fresh).expect("README.md");
-    } else {
-        assert!(README.contains(&table), "README.md is not as the program is; its table is to be:\n{table}");
-    }
+    must_stand("### Control API\n", "| call |", &table);
 }
 
 #[test]

@@ -57,13 +57,16 @@ options! {
     auth_missing: MissingKeys, "auth.missing_code", "authentication_failed", "R-AUTH-04", "The code for a call without keys";
     token_ttl: Lasting, "token.access_ttl", "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     refresh_ttl: Lasting, "token.refresh_ttl", "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
+    token_latency: Lasting, "token.latency", "0ms", "W-LOAD-19", "How late a token comes, ten minutes at most: the documented static page builds as soon as it has one, script or not";
     missing_scopes: MissingScopes, "token.missing_scopes", "empty", "R-TOK-05", "What a token request without scopes gets";
+    branding_required: bool, "token.branding_required", "on", "R-TOK-18", "Refuse a token request whose `widget` lacks `branding`, but for open finance";
     single_use: bool, "token.single_use", "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
     blank_code: BlankCode, "error.blank_code", "blank", "R-ERR-12", "The code for an empty text";
     storage_code: StorageCode, "error.credentials_storage_code", "invalid_credentials_storage", "R-ERR-40", "The code for a recurrent link that stores nothing";
     switch_code: SwitchCode, "error.access_mode_switch_code", "invalid_access_mode_switch", "R-ERR-42", "The code for a link that cannot become recurrent";
     not_found_text: NotFoundText, "error.not_found_text", "Not found.", "R-ERR-52", "The message of 404";
     page_size: Count<1, 1000>, "page.default_size", "10", "R-PAGE-03", "Rows on a page when the call does not say";
+    past_end: PastEnd, "page.past_end", "404", "R-PAGE-05", "What a page past the end of a list is answered, or one that is no number";
     link_required: bool, "page.link_required", "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
     institution_code: InstitutionCode, "institution.code", "string", "R-INST-04", "The deprecated `code` of an institution";
     trx_categories: Categories, "trx.categories", "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
@@ -72,7 +75,7 @@ options! {
     unknown_link: UnknownLink, "data.unknown_link", "400", "R-DATA-07", "The status when a retrieve names a link that there is not";
     consent_document: bool, "consent.user_document_required", "off", "R-CONS-02", "Refuse lists of consents without `user_document`";
     live_resources: bool, "institution.live_resources", "off", "R-INST-10", "Institutions offer only what the sandbox's own rows say";
-    duplicates: Duplicates, "link.duplicates", "refuse", "R-LINK-11", "A second link for the same institution and credentials";
+    duplicates: Duplicates, "link.duplicates", "allow", "R-LINK-11", "A second link for the same institution and credentials";
     resume_status: ResumeStatus, "link.resume_status", "200", "R-LINK-03", "The status of a link that a token has completed";
     non_null: bool, "link.non_null", "off", "R-LINK-13", "Fill `stale_in` and `external_id` of a link when they were not sent";
     expiry_string: bool, "mfa.expiry_string", "off", "R-MFA-02", "`expiry` of a question as a text";
@@ -90,10 +93,12 @@ options! {
     mfa_error_event: bool, "widget.mfa_error_event", "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     exit_step: ExitStep, "widget.exit_step", "always", "W-EXIT-04", "When exit data carry meta_data.step";
     exit_after_success: bool, "widget.exit_after_success", "off", "W-EXIT-07", "onExit after callback";
+    cors: Cors, "base.cors", "all", "R-BASE-11", "Which calls pages of other origins may make: the whole API, or those for tokens and the widget alone";
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
+    storage_rules: StorageRules, "widget.storage_rules", "refuse", "W-FLOW-11", "A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
-    mark: bool, "widget.mark", "on", "W-TEST-07", "The mark in the widget that says that this is the emulator";
+    mark: bool, "widget.mark", "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";
     time_limits: bool, "widget.time_limits", "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 
@@ -128,6 +133,11 @@ choice! {
 }
 
 choice! {
+    /// What a page past the end of a list is answered.
+    PastEnd { NotFound = "404", Empty = "empty" }
+}
+
+choice! {
     /// The deprecated `code` of an institution.
     InstitutionCode { String = "string", Null = "null" }
 }
@@ -149,7 +159,7 @@ choice! {
 
 choice! {
     /// A second link for the same institution and credentials.
-    Duplicates { Refuse = "refuse", Allow = "allow" }
+    Duplicates { Allow = "allow", Refuse = "refuse" }
 }
 
 choice! {
@@ -185,6 +195,16 @@ choice! {
 choice! {
     /// When exit data carry meta_data.step.
     ExitStep { Always = "always", InitialOnly = "initial_only" }
+}
+
+choice! {
+    /// What a token request whose `credentials_storage` does not go with the access mode comes to in the widget.
+    StorageRules { Refuse = "refuse", Bend = "bend" }
+}
+
+choice! {
+    /// Which calls pages of other origins may make.
+    Cors { All = "all", Widget = "widget" }
 }
 
 choice! {

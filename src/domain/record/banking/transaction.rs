@@ -149,10 +149,9 @@ fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction
     let tagged = |word| (source.options.trx_categories == Categories::Filled).then_some(word);
     let card = account.category == Some(AccountKind::Card.into());
     let processed = entry.status == Status::Processed;
-    let id = source.id("transaction", &entry.key);
     Transaction {
-        id,
-        internal_identification: Some(id.simple().to_string()),
+        id: source.id("transaction", &entry.key),
+        internal_identification: Some(source.internal("transaction", &entry.key)),
         currency: account.currency,
         collected_at: Some(source.stamp()),
         created_at: source.stamp(),
@@ -169,7 +168,7 @@ fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction
         }),
         category: tagged(entry.tag.category),
         subcategory: tagged(entry.tag.subcategory),
-        reference: Some(reference(id)),
+        reference: Some(reference(source.number("transaction", &entry.key))),
         r#type: Some(entry.direction.into()),
         status: Some(entry.status.into()),
         credit_card_data: if card { bill_of(source, entry) } else { None },
@@ -178,8 +177,8 @@ fn view(source: &Source<'_>, entry: &Entry, account: Rc<Account>) -> Transaction
 }
 
 /// Ten digits that a bank would print.
-fn reference(id: Uuid) -> String {
-    format!("{:010}", id.as_u128() % 10_000_000_000)
+fn reference(number: Uuid) -> String {
+    format!("{:010}", number.as_u128() % 10_000_000_000)
 }
 
 fn bill_of(source: &Source<'_>, entry: &Entry) -> Option<TransactionCreditCardData> {

@@ -103,11 +103,6 @@ pub fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
     source.id("account", account.key)
 }
 
-/// By what a bank's own systems know a thing.
-pub(super) fn internal(id: Uuid) -> String {
-    id.simple().to_string()
-}
-
 /// Every account that open finance tells.
 pub fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let accounts = source.ledger().accounts().iter().filter_map(|account| shared_view(source, account));
@@ -155,9 +150,9 @@ fn view(source: &Source<'_>, account: &person::Account) -> AccountOpenFinanceBra
         currency: account.currency.code(),
         public_identification_name: identification(account.kind),
         public_identification_value: account.public_id.clone().or(card.then(|| account.number.clone())),
-        internal_identification: internal(id),
+        internal_identification: source.internal("account", account.key),
         credit_data: account.card.as_ref().map(|card| credit(source, account, card)),
-        loan_data: account.loan.as_ref().map(|loan| lent(source, id, loan)),
+        loan_data: account.loan.as_ref().map(|loan| lent(source, loan)),
         funds_data: None,
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account;
-use super::account::{AccountOpenFinanceBrazil, internal};
+use super::account::AccountOpenFinanceBrazil;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person;
 use crate::domain::person::{AccountKind, BillStatus, Money};
@@ -100,6 +100,11 @@ pub(super) fn id(source: &Source<'_>, bill: &person::Bill) -> Uuid {
     source.id("bill", &bill.key)
 }
 
+/// By what the bank knows a bill.
+pub(super) fn internal_id(source: &Source<'_>, bill: &person::Bill) -> String {
+    source.internal("bill", &bill.key)
+}
+
 /// The month in which it closes: `mar-2026`.
 pub(super) fn name(bill: &person::Bill) -> String {
     bill.closes.strftime("%b-%Y").to_string().to_lowercase()
@@ -130,7 +135,7 @@ fn view(source: &Source<'_>, bill: &person::Bill, account: Rc<AccountOpenFinance
         created_at: source.stamp(),
         collected_at: source.stamp(),
         account: Some(account),
-        internal_identification: Some(internal(id)),
+        internal_identification: Some(internal_id(source, bill)),
         bill_name: (bill.status != BillStatus::Open).then(|| name(bill)),
         due_date: Some(bill.due),
         currency,

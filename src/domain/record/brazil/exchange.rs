@@ -191,7 +191,7 @@ fn view(source: &Source<'_>, purchase: &Purchase) -> Exchange {
         link: Some(source.link.id),
         created_at: source.stamp(),
         collected_at: source.stamp(),
-        operation_identifier: id.simple().to_string(),
+        operation_identifier: source.internal("exchange", &purchase.key),
         operation_number: Some(purchase.number.clone()),
         operation_type: ExchangeOperationType::Compra,
         operation_requested_at: moment(purchase.day, 14),

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::internal;
 use super::investment;
 use super::investment::InvestmentBrazil;
 use super::position::{Buy, Position, positions, quota};
@@ -87,7 +86,7 @@ fn view(source: &Source<'_>, position: &Position, buy: &Buy) -> InvestmentTransa
         collected_at: source.stamp(),
         created_at: source.stamp(),
         investment: investment::view(source, position),
-        internal_identification: internal(id),
+        internal_identification: source.internal("investment transaction", &buy.key),
         value_date: buy.day,
         gross_value: buy.amount,
         net_value: buy.amount,

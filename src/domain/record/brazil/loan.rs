@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::{LoanTerms, Money};
@@ -254,13 +253,13 @@ pub(super) fn kind_of_loan(business: bool) -> &'static str {
     }
 }
 
-pub(super) fn lent(source: &Source<'_>, id: Uuid, loan: &LoanTerms) -> AccountLoanDataOpenFinanceBrazil {
+pub(super) fn lent(source: &Source<'_>, loan: &LoanTerms) -> AccountLoanDataOpenFinanceBrazil {
     let today = source.today();
     let (total, paid) = (i32::from(loan.instalments), i32::try_from(loan.paid(today)).unwrap_or(i32::MAX));
     let fee = loan.principal.basis_points(50);
     AccountLoanDataOpenFinanceBrazil {
         collected_at: source.stamp(),
-        loan_code: format!("{:040}", id.as_u128()),
+        loan_code: format!("{:040}", source.number("loan", "").as_u128()),
         contract_amount: Some(loan.principal),
         total_effective_cost: Some(loan.total() + fee),
         loan_type: kind_of_loan(source.subject().business),

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::account::{AccountOpenFinanceBrazil, internal};
+use super::account::AccountOpenFinanceBrazil;
 use super::counterparty::{TransactionCounterparty, counterparty};
 use super::{account, bill};
 use crate::domain::base::options::Categories;
@@ -193,10 +193,9 @@ fn view(
     let of_card = account.category == Some(AccountKind::Card.into());
     let of_loan = account.category == Some(AccountKind::Loan.into());
     let card = of_card.then(|| on_card(source, entry, account.number.clone().unwrap_or_default()));
-    let id = source.id("transaction", &entry.key);
     TransactionOpenFinanceBrazil {
-        id,
-        internal_identification: internal(id),
+        id: source.id("transaction", &entry.key),
+        internal_identification: source.internal("transaction", &entry.key),
         collected_at: source.stamp(),
         created_at: source.stamp(),
         value_date: entry.date,
@@ -240,7 +239,6 @@ fn on_card(
 ) -> TransactionCreditCardDataOpenFinanceBrazil {
     let bill = source.ledger().bills().iter().find(|bill| bill.holds(entry));
     let closed = bill.filter(|bill| bill.status != BillStatus::Open);
-    let id = closed.map(|bill| bill::id(source, bill));
     let (number, of) = match entry.kind {
         Kind::CardInstalment { number, of } => (number, Some(of)),
         _ => (1, None),
@@ -249,7 +247,7 @@ fn on_card(
         collected_at: source.stamp(),
         bill_name: closed.map(bill::name),
         bill_due_date: closed.map(|bill| bill.due),
-        bill_internal_identification: id.map(internal),
+        bill_internal_identification: closed.map(|bill| bill::internal_id(source, bill)),
         bill_status: None,
         previous_bill_total: None,
         bill_amount: bill.map(|bill| bill.total),
@@ -260,8 +258,10 @@ fn on_card(
         credits_type_additional_info: None,
         installment_identifier: format!("PARCELA_{number}"),
         number_of_installments: of,
-        credit_card_bill: id
-            .map(|id| TransactionCreditCardBill { id, internal_identification: Some(internal(id)) }),
+        credit_card_bill: closed.map(|bill| TransactionCreditCardBill {
+            id: bill::id(source, bill),
+            internal_identification: Some(bill::internal_id(source, bill)),
+        }),
     }
 }
 
@@ -269,7 +269,7 @@ fn on_loan(source: &Source<'_>, entry: &Entry) -> TransactionLoanDataOpenFinance
     let instalment = matches!(entry.kind, Kind::LoanInstalment { .. });
     TransactionLoanDataOpenFinanceBrazil {
         is_detached: false,
-        installment_id: instalment.then(|| internal(source.id("instalment", &entry.key))),
+        installment_id: instalment.then(|| source.internal("instalment", &entry.key)),
         fees: Vec::new(),
         charges: Vec::new(),
     }

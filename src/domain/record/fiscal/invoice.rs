@@ -21,6 +21,7 @@ use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
+use crate::domain::vocabulary::IntegrationType;
 use crate::domain::vocabulary::failure::Failure;
 
 /// An invoice that the taxpayer wrote or received.
@@ -128,6 +129,10 @@ const FOURTH: Date = jiff::civil::date(2023, 4, 1);
 
 /// The invoices of the period, newest first; those of three years are kept (R-FISC-02).
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
+    if source.institution.integration_type == IntegrationType::OpenFinance {
+        // Its row offers invoices (R-INST-20), but a bank of Brazil has none of Mexico's treasury.
+        return Ok(Vec::new());
+    }
     let oldest = source.today().saturating_sub(3.years());
     let (from, to) = if ask.all { (oldest, source.today()) } else { ask.period(source) };
     let book = Book::new(source.subject(), source.person());
@@ -155,7 +160,7 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
     let (payment_type, payment_type_description) = paid_by(paper);
     let (sender, receiver) = (&paper.sender, &paper.receiver);
     let id = source.id("invoice", &paper.key);
-    let number = (id.as_u128() % 100_000).to_string();
+    let number = (source.number("invoice", &paper.key).as_u128() % 100_000).to_string();
     InvoiceWithIdSat {
         id,
         link: Some(source.link.id),

@@ -181,7 +181,7 @@ pub struct InvoicePayrollOtherPayments {
 #[allow(clippy::cast_precision_loss, reason = "shares below one and small numbers")]
 /// The folio of the treasury.
 pub(super) fn folio(source: &Source<'_>, key: &str) -> String {
-    source.id("folio", key).to_string().to_uppercase()
+    source.number("folio", key).to_string().to_uppercase()
 }
 
 fn percent(millionths: i64) -> f64 {
@@ -283,7 +283,7 @@ impl InvoicesPaymentsSat {
                 exchange_rate: Some("1"),
                 amount: Some(about.total),
                 operation_number: Some(
-                    (source.id("operation", &paper.key).as_u128() % 10_000_000).to_string(),
+                    (source.number("operation", &paper.key).as_u128() % 10_000_000).to_string(),
                 ),
                 beneficiary_rfc: Some(paper.sender.rfc.clone()),
                 beneficiary_account_number: None,

@@ -138,7 +138,7 @@ fn sum(sums: &mut BTreeMap<(Month, String), Kept>, paper: &Paper) {
 fn view(source: &Source<'_>, (month, payer): &(Month, String), kept: &Kept, attach: bool) -> Generated {
     let key = format!("{}/{payer}", word(*month));
     let id = source.id("retention", &key);
-    let folio = source.id("retention-folio", &key);
+    let folio = source.number("retention-folio", &key);
     let part = |tax_type, retained| RetentionBreakdown {
         base_amount: Some(kept.paid),
         tax_type: Some(tax_type),

@@ -136,7 +136,7 @@ impl<'a> Filing<'a> {
 
     /// What stands at the head of each return.
     pub(super) fn head(&self, key: &str, year: i16, period: &str, filed: Date) -> Block {
-        let number = self.source.id("operation", key).as_u128() % 1_000_000_000_000;
+        let number = self.source.number("operation", key).as_u128() % 1_000_000_000_000;
         block([
             ("rfc", self.rfc.clone().into()),
             ("nombre", self.name.clone().into()),

@@ -188,7 +188,7 @@ fn view(source: &Source<'_>, attach: bool) -> TaxStatusSat {
     let person = source.person();
     let taxpayer = Party::taxpayer(person);
     let id = source.id("tax-status", "");
-    let cif = format!("{:011}", id.as_u128() % 100_000_000_000);
+    let cif = format!("{:011}", source.number("cif", "").as_u128() % 100_000_000_000);
     let place = issued(&person.address, source.today());
     let stamp = format!("||{}|{}|CONSTANCIA DE SITUACIÓN FISCAL|{cif}||", source.today(), taxpayer.rfc);
     let lines = [
@@ -212,7 +212,7 @@ fn view(source: &Source<'_>, attach: bool) -> TaxStatusSat {
         economic_activity: Some(activities(person)),
         regimes: Some(regimes(person)),
         obligations: Some(obligations(person)),
-        digital_stamp: Some(source.id("stamp", "").simple().to_string()),
+        digital_stamp: Some(source.number("stamp", "").simple().to_string()),
         digital_stamp_chain: Some(stamp),
         pdf: attach.then(|| pdf::page(&lines)),
     }
@@ -321,7 +321,8 @@ pub(super) fn draw_compliance(ask: &Ask, source: &Source<'_>) -> Result<Vec<Gene
     };
     let rfc = Party::taxpayer(source.person()).rfc;
     let id = source.id("tax-compliance", "");
-    let opinion = format!("{}NE{:07}", source.today().strftime("%y"), id.as_u128() % 10_000_000);
+    let number = source.number("opinion", "").as_u128() % 10_000_000;
+    let opinion = format!("{}NE{number:07}", source.today().strftime("%y"));
     let lines = ["Opinion de cumplimiento".to_owned(), opinion.clone(), rfc.clone(), format!("{outcome:?}")];
     let row = TaxComplianceStatus {
         id,

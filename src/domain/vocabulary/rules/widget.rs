@@ -144,7 +144,11 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-EVT-12", Documented, "The first page is /consent."),
     rule("W-EVT-13", Documented, "The list is /institutions; it comes from /consent."),
     rule("W-EVT-14", Observed, "The survey's page has abandonSurvey in its name."),
-    rule("W-EVT-15", Assumed, "The other pages are named here; dialog and expired screen have none."),
+    rule(
+        "W-EVT-15",
+        Assumed,
+        "/token was seen; the other pages are named here; dialog and expired screen have none.",
+    ),
     rule("W-EXIT-01", Documented, "Leaving calls onExit with the step, the institution and the last error."),
     rule("W-EXIT-02", Documented, "Without an error there is no last_encountered_error."),
     rule("W-EXIT-03", Documented, "The institution is told once it was chosen."),

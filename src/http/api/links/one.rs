@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::shape::{CREDENTIALS, access_mode, id, shown};
+use crate::domain::base::text::text_of;
 use crate::domain::link::institution::Credentials;
 use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
@@ -57,8 +58,8 @@ fn renewal(body: &Map<String, Value>, faults: &mut Faults) -> Renewal {
     }
     let secret = |name: &&str| !["username", "username2", "username3"].contains(name);
     let secret_of = |name: &'static str| {
-        let value = body.get(name)?.as_str().filter(|value| !value.is_empty())?;
-        Some((name.to_owned(), value.to_owned()))
+        let value = text_of(body.get(name)?).filter(|value| !value.is_empty())?;
+        Some((name.to_owned(), value.into_owned()))
     };
     let secrets: Credentials = CREDENTIALS.into_iter().filter(secret).filter_map(secret_of).collect();
     Renewal { secrets, token }

@@ -179,7 +179,7 @@ pub(super) fn view(
     OwnerBusinessOpenFinanceBrazil {
         id,
         link: Some(source.link.id),
-        internal_identification: Some(id.simple().to_string()),
+        internal_identification: Some(source.internal("owner", "1")),
         collected_at: source.stamp(),
         created_at: source.stamp(),
         company_name: company.legal_name.clone(),

@@ -236,7 +236,7 @@ pub(super) fn view(source: &Source<'_>, id: Uuid, person: &Person) -> OwnerIndiv
     OwnerIndividualOpenFinanceBrazil {
         id,
         link: Some(source.link.id),
-        internal_identification: Some(id.simple().to_string()),
+        internal_identification: Some(source.internal("owner", "1")),
         collected_at: source.stamp(),
         created_at: source.stamp(),
         display_name: person.name(),
