@@ -54,10 +54,9 @@ fn nobody_would_laugh_at_225_lives() {
     personas::people_are_not_alike(&lives);
 }
 
-/// A ledger to be read: `cargo test --test domain print_a_ledger -- --ignored --nocapture`.
+/// Seven lives to be read: `cargo test --test domain seven_ledgers -- --nocapture`.
 #[test]
-#[ignore = "it prints, for people"]
-fn print_a_ledger() {
+fn seven_ledgers_are_told_to_whoever_asks() {
     for (at, country, business, persona) in [
         (1, Country::Mexico, false, Persona::Employee),
         (2, Country::Colombia, false, Persona::Overdrawn),
@@ -68,6 +67,7 @@ fn print_a_ledger() {
         (7, Country::Colombia, true, Persona::Employee),
     ] {
         let life = life(Subject { persona, ..subject(at, country, business) });
+        assert!(life.ledger.entries().len() > 100, "{persona:?}: {} entries", life.ledger.entries().len());
         println!("{:#?}", life.person);
         for account in life.ledger.accounts() {
             println!(
