@@ -37,6 +37,7 @@
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
 //! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, in `http::control` that of the control verbs | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays and long work, holds what can wait, stops in time | `domain`, `http`, `store` |
+//! | `delivery` | carries webhooks to their receivers, and brings back what became of them | `domain`, `http`, `store` |
 //! | `emulator` | the facade: [`Builder`], [`Emulator`], the control verbs | all above |
 //! | `cli` | the command line | `emulator` and what it shows |
 //!
@@ -75,7 +76,7 @@
 //!     operation in the OpenAPI document follow from that ([`VERBS`]).
 //! 11. The widget's flow is decided in `domain` alone; the script in the page renders, sends acts, and calls the page's
 //!     functions, in order, exactly once.
-//! 12. No connection is ever opened to the outside.
+//! 12. No connection is ever opened but to a receiver of webhooks that a flag or a verb has set.
 //! 13. The library changes nothing of the process around it: no global provider, logger, handler or panic hook.
 
 #![deny(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -83,6 +84,7 @@
 
 mod assets;
 mod cli;
+mod delivery;
 // The rooms are no part of the library's surface: the tests reach in by them.
 #[doc(hidden)]
 pub mod domain;

@@ -119,6 +119,12 @@ struct Serve {
     /// Short for --set strict=on.
     #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
     strict: bool,
+    /// Where webhooks go (http://127.0.0.1:3000/webhooks).
+    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_URL", value_name = "URL", value_delimiter = ',')]
+    webhook_url: Vec<String>,
+    /// What webhooks bring in `Authorization`: `Bearer …` or `Basic …`.
+    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_AUTHORIZATION", value_name = "TEXT", hide_env_values = true)]
+    webhook_authorization: Option<String>,
     /// Token that control calls have to bring.
     #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     control_token: Option<String>,
@@ -161,6 +167,9 @@ impl Serve {
         builder = self.now.into_iter().fold(builder, Builder::now);
         builder = self.keys.into_iter().fold(builder, |builder, (id, password)| builder.keys(id, password));
         builder = self.set.into_iter().fold(builder, |builder, (name, value)| builder.option(name, value));
+        let authorization = self.webhook_authorization;
+        let to = |builder: Builder, url| builder.webhook(url, authorization.clone());
+        builder = self.webhook_url.into_iter().fold(builder, to);
         for (name, value) in short {
             builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
         }

@@ -12,6 +12,7 @@
 //! | `link` | institutions, links, user names that decide, questions for a token |
 //! | `record` | the table of resources, and their records |
 //! | `scenario` | what a scenario file means |
+//! | `webhook` | what is told to an application's server, and its way there |
 //! | `core` | what widgets and REST calls share, as one value |
 //! | `widget` | the flow and its runs |
 //! | `workspace` | the rooms together |
@@ -24,5 +25,6 @@ pub mod record;
 pub mod scenario;
 pub mod token;
 pub mod vocabulary;
+pub mod webhook;
 pub mod widget;
 pub mod workspace;

@@ -27,6 +27,7 @@ pub struct Builder {
     pub(super) now: Option<String>,
     pub(super) freeze: bool,
     pub(super) options: Vec<(String, String)>,
+    pub(super) webhooks: Vec<(String, Option<String>)>,
     pub(super) guard: Guard,
     pub(super) watch: Option<OnReload>,
 }
@@ -48,6 +49,7 @@ impl Default for Builder {
             now: None,
             freeze: false,
             options: Vec::new(),
+            webhooks: Vec::new(),
             guard: Guard::default(),
             watch: None,
         }
@@ -160,6 +162,13 @@ impl Builder {
     #[must_use]
     pub fn watch(mut self, on_reload: impl Fn(&Reloaded) + Send + Sync + 'static) -> Self {
         self.watch = Some(OnReload(Arc::new(on_reload)));
+        self
+    }
+
+    /// Sends webhooks to this URL too, with this `Authorization`, verbatim.
+    #[must_use]
+    pub fn webhook(mut self, url: impl Into<String>, authorization: Option<String>) -> Self {
+        self.webhooks.push((url.into(), authorization));
         self
     }
 

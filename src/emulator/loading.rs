@@ -14,7 +14,7 @@ use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Generation;
 use crate::domain::base::options;
 use crate::domain::base::options::Options;
-use crate::domain::base::text::{nearest, quote};
+use crate::domain::base::text::{nearest, quote, shown};
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution;
 use crate::domain::link::institution::Institution;
@@ -22,6 +22,7 @@ use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
+use crate::domain::webhook::target::Target;
 use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
@@ -112,8 +113,20 @@ impl Builder {
             scenario: None,
             queue: Queue::default(),
             data: Arc::new(self.overrides(&institutions)?),
+            targets: self.targets()?,
             institutions,
         })
+    }
+
+    fn targets(&self) -> Result<Vec<Arc<Target>>, StartError> {
+        let wrong = |url: &str, why: String| StartError::Setting(format!("no receiver of webhooks: {url}: {why}"));
+        let read = |(url, authorization): &(String, Option<String>)| {
+            let address = url.parse().map_err(|why| wrong(&shown(url), why))?;
+            let target = Target { authorization: authorization.clone(), ..Target::new(address) };
+            target.check().map_err(|why| wrong(&shown(url), why))?;
+            Ok(Arc::new(target))
+        };
+        self.webhooks.iter().map(read).collect()
     }
 
     fn overrides(&self, institutions: &[Institution]) -> Result<Overrides, StartError> {

@@ -14,7 +14,7 @@ use super::{signing_key, watching};
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
 use crate::server::Bound;
-use crate::{http, server};
+use crate::{delivery, http, server};
 
 /// A running emulator; dropping it stops it.
 ///
@@ -49,6 +49,7 @@ impl Emulator {
             .enable_all()
             .build()
             .map_err(StartError::Host)?;
+        runtime.spawn(delivery::carry(service.clone(), stopped.clone()));
         let serving = service.clone();
         let thread = std::thread::Builder::new()
             .name("belvo-emulator".to_owned())

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::running::Emulator;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, journal, link, options, queue, scenario, widget, with_verbs,
+    Context, about, clock, journal, link, options, queue, scenario, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -59,6 +59,11 @@ pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 
+/// There is no webhook of this type and code.
+pub(crate) const WEBHOOK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "webhook_unknown");
+/// There is no delivery of this number.
+pub(crate) const DELIVERY_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "delivery_unknown");
+
 impl Problem {
     pub(super) fn new(
         status: StatusCode,

@@ -6,6 +6,7 @@ mod scope;
 mod share;
 mod stale;
 mod verbs;
+mod wakes;
 mod workspaces;
 
 pub use scenarios::Scenarios;

@@ -39,12 +39,14 @@ pub(super) struct Room {
     /// When the page of an open widget was last heard of, in the host's time.
     pub(super) heard: IndexMap<Uuid, Timestamp>,
     pub(super) share: Share,
+    /// When webhooks are to be sent by itself, in the host's time.
+    pub(super) wake: Option<Timestamp>,
 }
 
 impl Room {
     pub(super) fn new(name: &str, start: &Start, host: Timestamp, share: Share, opened_by: Visitor) -> Self {
         let world = World::new(name, start, host);
-        Self { world, called: host, opened_by, heard: IndexMap::new(), share }
+        Self { world, called: host, opened_by, heard: IndexMap::new(), share, wake: None }
     }
 
     pub(super) fn opened_by(&self) -> Visitor {

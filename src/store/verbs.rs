@@ -16,6 +16,7 @@ use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queued;
+use crate::domain::webhook::target::Target;
 use crate::domain::workspace::world::{Start, World};
 
 impl Store {
@@ -125,6 +126,12 @@ impl Store {
         }
         let start = |start: &mut Start| start.queue.put(item.clone());
         self.change(scope, start, |world| world.core.queue.put(item.clone())).map(|_| ())
+    }
+
+    /// Sends webhooks to these receivers from now on.
+    pub fn set_targets(&self, scope: &Scope, targets: &[Arc<Target>]) -> Result<(), Closed> {
+        let start = |start: &mut Start| start.targets = targets.to_vec();
+        self.change(scope, start, |world| world.set_targets(targets)).map(|_| ())
     }
 
     /// Forgets what the next runs were to play.

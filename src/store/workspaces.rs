@@ -11,6 +11,7 @@ use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
+use super::wakes::Wakes;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::Timestamp;
@@ -29,6 +30,7 @@ pub struct Store {
     pub(super) stale: Mutex<Stale>,
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
+    pub(super) wakes: Wakes,
 }
 
 pub(crate) fn host_clock() -> Timestamp {
@@ -53,6 +55,7 @@ impl Store {
             stale: Mutex::default(),
             kept: Total::default(),
             changes,
+            wakes: Wakes::default(),
         }
     }
 
@@ -135,6 +138,7 @@ impl Store {
         let kept = room.world.trim();
         room.share.set(kept);
         let changed = room.world.core.changes != before;
+        self.wakes.note(&mut room, self.host_now());
         drop(room);
         if changed {
             self.tell();
@@ -277,6 +281,7 @@ mod tests {
             options: Options::default().into(),
             scenario: None,
             data: Arc::default(),
+            targets: Vec::new(),
             queue: crate::domain::scenario::queue::Queue::default(),
             institutions: Arc::default(),
         };

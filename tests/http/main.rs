@@ -14,3 +14,4 @@ mod reload;
 mod reset;
 #[path = "../support/mod.rs"]
 mod support;
+mod webhooks;

@@ -20,6 +20,8 @@ pub enum Due {
     SuccessLeaves(Uuid),
     /// What was asked for in the background is there; the request.
     RecordsCome(Uuid),
+    /// A resource that comes with a link is there; the link, and the resource's path.
+    DataArrive(Uuid, &'static str),
 }
 
 impl Due {
@@ -30,7 +32,7 @@ impl Due {
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
             | Self::SuccessLeaves(widget) => Some(widget),
-            Self::RecordsCome(_) => None,
+            Self::RecordsCome(_) | Self::DataArrive(..) => None,
         }
     }
 
@@ -42,6 +44,7 @@ impl Due {
             Self::StepFalls(_) => DueKind::StepFalls,
             Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
             Self::RecordsCome(_) => DueKind::RecordsCome,
+            Self::DataArrive(..) => DueKind::DataArrive,
         }
     }
 }

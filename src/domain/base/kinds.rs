@@ -67,6 +67,12 @@ named! {
         RecordsFetched "records.fetched"
         /// Records that were asked for could not be fetched.
         RecordsRefused "records.refused"
+        /// Something has happened that webhooks tell.
+        WebhookTold "webhook.told"
+        /// A receiver was tried.
+        WebhookTried "webhook.tried"
+        /// Receivers of webhooks were set.
+        WebhookTargets "webhook.targets"
     }
 }
 
@@ -83,5 +89,7 @@ named! {
         SuccessLeaves "success.leaves"
         /// What was asked for in the background is there.
         RecordsCome "records.come"
+        /// A resource that comes with a link is there.
+        DataArrive "data.arrive"
     }
 }

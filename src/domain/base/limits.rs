@@ -39,6 +39,21 @@ pub const MOST_FAULTS: usize = 100;
 /// What a test sends a page by hand, in bytes of JSON.
 pub const LARGEST_EMISSION: usize = 64 * KIB;
 
+/// The longest URL of a receiver of webhooks, in bytes.
+pub const LONGEST_URL: usize = 2_048;
+/// The longest text or secret of a header of webhooks, in bytes.
+pub const SECRET: usize = 4 * KIB;
+/// How many headers of its own a receiver of webhooks gets.
+pub const MOST_HOOK_HEADERS: usize = 16;
+/// How many receivers of webhooks a workspace has.
+pub const TARGETS: usize = 16;
+/// How many webhooks a workspace remembers to have sent, for whoever looks.
+pub const EVENTS: usize = 1_000;
+/// How many deliveries it remembers; those that are over make room.
+pub const DELIVERED: usize = 1_000;
+/// How many deliveries wait for one receiver.
+pub const WAITING_DELIVERIES: usize = 100_000;
+
 /// How many links a workspace holds.
 pub const LINKS: usize = 10_000;
 /// How many tokens it remembers, two of each request.

@@ -12,6 +12,7 @@ use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
+use crate::domain::record::table;
 use crate::domain::vocabulary::AccessMode;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -45,7 +46,7 @@ impl Core {
                 && resource.calls.retrieve
                 && self.offers(link, resource, options)
         };
-        let resources = crate::domain::record::table::all().filter(wanted).collect();
+        let resources = table::all().filter(wanted).collect();
         self.fetch_later(Background { resources, ask: Ask::everything(link.id) }, after)
     }
 
@@ -63,10 +64,28 @@ impl Core {
 
     /// Whether a link's institution has a resource.
     pub(in crate::domain) fn offers(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
-        let offers = |institution: &Institution| {
-            resource.at.has(institution)
-                && institution.offered(options).iter().any(|name| name == resource.name)
-        };
-        self.institution_of(link).is_some_and(offers)
+        self.institution_of(link).is_some_and(|institution| has(institution, resource, options))
     }
+}
+
+/// Whether an institution has a resource.
+fn has(institution: &Institution, resource: &Resource, options: &Options) -> bool {
+    resource.at.has(institution) && institution.offered(options).iter().any(|name| name == resource.name)
+}
+
+/// The paths of the resources that come with a link, in the order of the table: those that it names; a recurrent link
+/// that names none gets all (R-HOOK-07).
+pub(in crate::domain) fn included(
+    institution: &Institution,
+    access_mode: AccessMode,
+    fetched: &[String],
+    options: &Options,
+) -> Vec<&'static str> {
+    let all = access_mode == AccessMode::Recurrent && fetched.is_empty();
+    let names = |wanted: &str| fetched.iter().any(|name| name == wanted);
+    let wanted = |resource: &&Resource| {
+        all || names(resource.name) && resource.needs.iter().all(|name| names(name))
+    };
+    let comes = |resource: &&Resource| !resource.always && has(institution, resource, options);
+    table::all().filter(wanted).filter(comes).map(|resource| resource.path).collect()
 }

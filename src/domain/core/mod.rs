@@ -9,6 +9,6 @@
 
 pub mod background;
 pub mod deletions;
-mod fetching;
+pub(in crate::domain) mod fetching;
 pub mod sessions;
 pub mod state;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::deletions::Deletions;
+use super::fetching::included;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::dice::Dice;
 use crate::domain::base::journal::Journal;
@@ -21,9 +22,11 @@ use crate::domain::record::resource::Resource;
 use crate::domain::record::store::{Kept, Records, Row};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
+use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
+use crate::domain::webhook::deliveries::Deliveries;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub struct Core {
     pub(in crate::domain) background: IndexMap<Uuid, crate::domain::core::background::Background>,
     /// What was fetched of the links.
     pub records: Records,
+    /// What webhooks tell.
+    pub hooks: Deliveries,
     pub(in crate::domain) deletions: Deletions,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
@@ -76,7 +81,7 @@ impl Core {
 
     pub(in crate::domain) fn create_link(
         &mut self,
-        new: NewLink<'_>,
+        mut new: NewLink<'_>,
         widget: Option<Uuid>,
         options: &Options,
     ) -> Result<Uuid, NotMade> {
@@ -84,19 +89,42 @@ impl Core {
         let id = self.dice.uuid("links");
         let institution = new.institution.name.clone();
         self.may_keep().map_err(|_| NotMade::TooMany)?;
+        let (status, fetched) = (new.status, new.fetched(options));
+        new.included = included(new.institution, new.access_mode, &fetched, options);
         let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
         if made == Err(NotMade::TooMany) {
             self.why = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
         }
         made?;
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
+        if status != LinkStatus::Unconfirmed {
+            self.expect_arrivals(id);
+        }
         Ok(id)
     }
 
     /// Makes a link valid again: the bank has taken the credentials or the token.
     pub(in crate::domain) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
+        self.confirm_link(link);
         self.links.renew(link, self.now);
         self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
+    }
+
+    /// The bank has taken the token that a new link waited for: what comes with it comes from now on.
+    pub(in crate::domain) fn confirm_link(&mut self, link: Uuid) {
+        let unconfirmed = self.links.get(link).is_some_and(|link| link.status == LinkStatus::Unconfirmed);
+        if unconfirmed {
+            self.links.begin(link, self.now);
+            self.expect_arrivals(link);
+        }
+    }
+
+    /// Puts on the agenda when each resource that comes with a link is there (R-DATA-09).
+    pub(in crate::domain) fn expect_arrivals(&mut self, link: Uuid) {
+        let Some(row) = self.links.get(link) else { return };
+        for (at, path) in row.included.arrivals() {
+            self.agenda.put(at, Due::DataArrive(link, path));
+        }
     }
 
     /// Forgets a link and all that hangs on it (R-LINK-06).
@@ -108,8 +136,14 @@ impl Core {
         let background = &self.background;
         self.agenda.retain(|due| match due {
             Due::RecordsCome(request) => background.contains_key(&request),
+            Due::DataArrive(of, _) => of != link,
             _ => true,
         });
+    }
+
+    /// When the next thing happens by itself.
+    pub(in crate::domain) fn next_event(&self) -> Option<Timestamp> {
+        self.agenda.next()
     }
 
     /// Where a link leads to.
@@ -122,7 +156,7 @@ impl Core {
     /// How many bytes the links take, with their records and with what waits to be fetched of them.
     pub(in crate::domain) fn data_weight(&self) -> usize {
         let waiting: usize = self.background.values().map(|waiting| waiting.weight()).sum();
-        self.links.weight() + self.records.weight() + self.sessions.weight() + waiting
+        self.links.weight() + self.records.weight() + self.sessions.weight() + self.hooks.weight() + waiting
     }
 
     /// Why no links and records may be kept any more, if that is so.

@@ -62,16 +62,51 @@ pub struct Link {
 /// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Included {
-    /// All that its institution has: it is recurrent and names nothing.
-    pub all: bool,
-    /// The resources that it names.
-    pub names: Vec<String>,
-    /// When they come for the first time.
+    /// The paths of the resources, in the order in which they come.
+    pub resources: Vec<&'static str>,
+    /// When they are asked for the first time.
     from: Timestamp,
+    /// How much later the first of them is there (R-DATA-09).
+    later: Span,
+}
+
+/// Each resource is there so much after the one before it.
+const ONE_AFTER_ANOTHER: Span = Span::millis(200);
+
+/// A resource of a link is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domain) struct Arrival {
+    /// Whether it is there: those of a link that is broken are not.
+    pub(in crate::domain) comes: bool,
+    /// When it was there before.
+    pub(in crate::domain) before: Option<Timestamp>,
+    /// When it is due again.
+    pub(in crate::domain) next: Option<Timestamp>,
+}
+
+impl Included {
+    fn new(resources: Vec<&'static str>, from: Timestamp, options: &Options) -> Self {
+        Self { resources, from, later: *options.fetch_delay }
+    }
+
+    /// How long after it has been asked for a resource is there.
+    fn delay(&self, path: &str) -> Option<Span> {
+        let place = self.resources.iter().position(|resource| *resource == path)?;
+        if self.later == Span::ZERO {
+            return Some(Span::ZERO);
+        }
+        let after = ONE_AFTER_ANOTHER.as_micros() * i64::try_from(place).unwrap_or_default();
+        Some(Span::micros(self.later.as_micros() + after))
+    }
+
+    /// When each resource is there for the first time.
+    pub(in crate::domain) fn arrivals(&self) -> impl Iterator<Item = (Timestamp, &'static str)> {
+        self.resources.iter().filter_map(|path| Some((self.from.plus(self.delay(path)?), *path)))
+    }
 }
 
 /// How often a recurrent link's data come anew (R-LIMIT-08).
-const REFRESHED_EVERY: (RefreshRate, i64) = (RefreshRate::Week, 7 * DAY * 1_000_000);
+const REFRESHED_EVERY: (RefreshRate, Span) = (RefreshRate::Week, Span::secs(7 * DAY));
 
 /// What a new link is made of.
 #[derive(Clone, Debug)]
@@ -90,10 +125,21 @@ pub struct NewLink<'a> {
     pub stale_in: Option<Days>,
     /// As the token says.
     pub fetch_resources: &'a [String],
+    /// The paths of the resources that come with it, in their order.
+    pub included: Vec<&'static str>,
     /// The API user.
     pub created_by: Uuid,
     /// Unconfirmed while the bank waits for a token (R-LINK-08).
     pub status: LinkStatus,
+}
+
+impl NewLink<'_> {
+    /// What it fetches. Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app
+    /// cannot know the institution beforehand: what it lacks is left out there.
+    pub(in crate::domain) fn fetched(&self, options: &Options) -> Vec<String> {
+        let offered = |name: &&String| self.institution.offered(options).contains(name);
+        self.fetch_resources.iter().filter(offered).cloned().collect()
+    }
 }
 
 /// Why a link is not made.
@@ -130,14 +176,11 @@ const DAY: i64 = 86_400;
 
 impl Link {
     fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
+        let fetch_resources = new.fetched(options);
         let name = new.institution.name.clone();
         let recurrent = new.access_mode == AccessMode::Recurrent;
         let mut digest = CredentialsDigest::default();
         digest.add(key, &name, new.credentials);
-        // Belvo refuses what the institution lacks (R-ERR-15) but says nothing of the widget, where the app cannot
-        // know the institution beforehand: what it lacks is left out there.
-        let offered = |name: &&String| new.institution.offered(options).contains(name);
-        let fetch_resources: Vec<String> = new.fetch_resources.iter().filter(offered).cloned().collect();
         Self {
             id,
             access_mode: new.access_mode,
@@ -155,11 +198,7 @@ impl Link {
                 new.credentials_storage.unwrap_or(Retention::DEFAULT)
             },
             stale_in: new.stale_in,
-            included: Included {
-                all: recurrent && fetch_resources.is_empty(),
-                names: fetch_resources.clone(),
-                from: now,
-            },
+            included: Included::new(new.included, now, options),
             fetch_resources,
             bank: magic::outcome(&name, new.credentials),
             late: magic::late(new.credentials),
@@ -194,13 +233,38 @@ impl Link {
     /// When what comes with it has come the last time (R-LIMIT-08).
     pub fn last_fetch(&self, now: Timestamp) -> Option<Timestamp> {
         let from = self.included.from;
-        let every = REFRESHED_EVERY.1;
+        let every = REFRESHED_EVERY.1.as_micros();
         let times = if self.refresh_rate.is_some() && self.status == LinkStatus::Valid {
             now.since(from).as_micros() / every
         } else {
             0
         };
         (from <= now).then(|| from.plus(Span::micros(times * every)))
+    }
+
+    /// When a resource that comes with it was there the last time.
+    pub(in crate::domain) fn arrived(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
+        let delay = self.included.delay(path)?;
+        let asked = self.last_fetch(now.plus(Span::micros(-delay.as_micros())))?;
+        Some(asked.plus(delay))
+    }
+
+    /// When a resource that comes with it, and has never been there, will be.
+    pub fn arrives(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
+        let first = self.included.from.plus(self.included.delay(path)?);
+        (first > now).then_some(first)
+    }
+
+    /// Whether a resource that comes with it is there anew at just this moment, or for the first time.
+    pub(in crate::domain) fn arrival(&self, path: &str, at: Timestamp) -> Option<Arrival> {
+        let since = at.since(self.included.from.plus(self.included.delay(path)?)).as_micros();
+        let every = REFRESHED_EVERY.1.as_micros();
+        let recurs = self.refresh_rate.is_some() && since > 0 && since % every == 0;
+        (since == 0 || recurs).then(|| Arrival {
+            comes: since == 0 || self.status == LinkStatus::Valid,
+            before: (since > 0).then(|| at.plus(Span::micros(-every))),
+            next: self.refresh_rate.is_some().then(|| at.plus(Span::micros(every))),
+        })
     }
 
     /// When its institution was asked the last time.
@@ -222,14 +286,19 @@ impl Link {
     }
 
     /// Switches between single and recurrent; what a recurrent one brings comes the next day (R-LINK-05).
-    pub(in crate::domain) fn switch(&mut self, access_mode: AccessMode, now: Timestamp) {
+    pub(in crate::domain) fn switch(
+        &mut self,
+        access_mode: AccessMode,
+        included: Vec<&'static str>,
+        now: Timestamp,
+        options: &Options,
+    ) {
         let recurrent = access_mode == AccessMode::Recurrent;
         self.access_mode = access_mode;
         self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
         if recurrent {
             self.credentials_storage = Retention::Store;
-            let names = self.fetch_resources.clone();
-            self.included = Included { all: names.is_empty(), names, from: now.plus(Span::secs(DAY)) };
+            self.included = Included::new(included, now.plus(Span::secs(DAY)), options);
         }
     }
 
@@ -310,6 +379,13 @@ impl Links {
             link.failures = 0;
             link.last_accessed_at = now;
         });
+    }
+
+    /// What comes with a link comes from now on.
+    pub(in crate::domain) fn begin(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.included.from = now;
+        }
     }
 
     /// Takes new secrets for a link.

@@ -50,6 +50,11 @@ impl Plan {
         Ok(generated.into_iter().map(|generated| self.row(generated)).collect())
     }
 
+    /// When the institution is asked.
+    pub(in crate::domain) fn asked_at(&self) -> Timestamp {
+        self.what.asked_at
+    }
+
     /// The link that it is generated of.
     pub fn link(&self) -> Uuid {
         self.link.id

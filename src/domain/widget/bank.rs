@@ -178,6 +178,7 @@ impl Run {
             credentials_storage: self.grant.credentials_storage,
             stale_in: self.grant.stale_in,
             fetch_resources: &self.grant.fetch_resources,
+            included: Vec::new(),
             created_by: core.user_id,
             status: LinkStatus::Valid,
         };

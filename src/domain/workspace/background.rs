@@ -9,6 +9,7 @@ use crate::domain::core::background::Background;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
+use crate::domain::webhook::table::Cause;
 
 impl World {
     /// Fetches in the background: the id of the request comes at once, the records later (R-ASYNC-03).
@@ -23,8 +24,13 @@ impl World {
     /// What was asked for in the background is there; what is refused by now is noted.
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
+        let cause = if ask.all { Cause::First } else { Cause::Asked };
         for resource in resources {
-            if let Err(failure) = self.receive(resource, &ask) {
+            let received = self.receive(resource, &ask);
+            if received.is_ok() {
+                self.announce(resource, cause, &ask, request, None);
+            }
+            if let Err(failure) = received {
                 let (request_id, why) = (request.simple().to_string(), failure.summary());
                 let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
                 self.core.journal(None, EntryKind::RecordsRefused, None, data);

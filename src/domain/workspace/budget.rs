@@ -98,6 +98,7 @@ mod tests {
             queue: Queue::default(),
             institutions: Arc::default(),
             data: Arc::default(),
+            targets: Vec::new(),
         };
         let mut world = World::new("full", &start, Timestamp::from_micros(0));
         world.core.records.pretend(DATA - 1);

@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::options::Options;
 use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::plan::{Plan, Rows};
@@ -111,14 +110,13 @@ impl World {
     pub fn look_for(&mut self, resource: &'static Resource, id: Uuid) {
         let now = self.core.now;
         let Some(link) = self.core.links.get(id) else { return };
-        let last_fetch = link.last_fetch(now);
-        let known = || self.core.records.stocked_at(resource, id) >= last_fetch || link.is_stale(now);
-        let brings = || link.included.all || !link.included.names.is_empty();
-        if !resource.always && (known() || !brings()) || !self.fetched_with(link, resource, &self.options()) {
+        let arrived = link.arrived(resource.path, now);
+        let known = || self.core.records.stocked_at(resource, id) >= arrived || link.is_stale(now);
+        if !resource.always && known() || !self.fetched_with(link, resource) {
             return;
         }
         let ask = Ask::everything(id);
-        let what = match last_fetch.filter(|_| !resource.always) {
+        let what = match arrived.filter(|_| !resource.always) {
             Some(at) => Waiting { ask, asked_at: at, kept_at: at, asked: false },
             // What nobody fetches is there with its link, and as it is whenever it is read.
             None => Waiting { ask, asked_at: now, kept_at: link.created_at, asked: false },
@@ -157,7 +155,7 @@ impl World {
             what,
             link: link.clone(),
             institutions: self.core.institutions.clone(),
-            fetched: self.fetched_of(link, &options),
+            fetched: self.fetched_of(link),
             options,
             overrides: self.overrides(),
             secret: self.core.dice.fixed("records"),
@@ -167,27 +165,21 @@ impl World {
     }
 
     /// What has been fetched of a link: asked for, or come with it.
-    fn fetched_of(&self, link: &Link, options: &Options) -> Vec<&'static str> {
+    fn fetched_of(&self, link: &Link) -> Vec<&'static str> {
         if link.is_stale(self.core.now) {
             return Vec::new();
         }
         let fetched = |row: &&Resource| {
-            self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row, options)
+            self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row)
         };
         crate::domain::record::table::all().filter(fetched).map(|row| row.path).collect()
     }
 
-    /// Which resources come with a link: those that it names; a recurrent link that names none gets all (R-HOOK-07).
-    fn fetched_with(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
+    /// Whether a resource has come with a link.
+    pub(super) fn fetched_with(&self, link: &Link, resource: &Resource) -> bool {
         if resource.always {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
-        let names = |wanted: &str| link.included.names.iter().any(|name| name == wanted);
-        let named = names(resource.name) && resource.needs.iter().all(|name| names(name));
-        let included = link.last_fetch(self.core.now).is_some();
-        included
-            && (named || link.included.all)
-            && link.status != LinkStatus::Unconfirmed
-            && self.core.offers(link, resource, options)
+        link.status != LinkStatus::Unconfirmed && link.arrived(resource.path, self.core.now).is_some()
     }
 }

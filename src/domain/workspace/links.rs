@@ -7,6 +7,7 @@ use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
+use crate::domain::core::fetching::included;
 use crate::domain::core::deletions::{DELETED_WITHIN, DELETIONS, Deletions};
 use crate::domain::link::institution::Credentials;
 use crate::domain::link::links::Link;
@@ -86,6 +87,7 @@ impl World {
             return Err(Failure::Coded(options.switch_code.refusal()));
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
+        let included = self.included_by(link, &change, &options);
         // What came with the link as it was is there, read or not.
         table::all().for_each(|resource| self.look_for(resource, id));
         let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
@@ -93,9 +95,22 @@ impl World {
         if let Some(resources) = change.fetch_resources {
             link.fetch_resources = resources;
         }
-        mode.into_iter().for_each(|mode| link.switch(mode, now));
+        if let Some(mode) = mode {
+            link.switch(mode, included, now, &options);
+            if mode == AccessMode::Recurrent {
+                self.core.expect_arrivals(id);
+            }
+        }
         self.core.journal(None, EntryKind::LinkChanged, None, json!({ "link": id }));
         Ok(())
+    }
+
+    /// What comes with a link after a change.
+    fn included_by(&self, link: &Link, change: &Change, options: &Options) -> Vec<&'static str> {
+        let fetched = change.fetch_resources.as_ref().unwrap_or(&link.fetch_resources);
+        let mode = change.access_mode.unwrap_or(link.access_mode);
+        let institution = self.core.institution_of(link);
+        institution.map(|at| included(at, mode, fetched, options)).unwrap_or_default()
     }
 
     fn check_resources(
@@ -142,7 +157,9 @@ impl World {
         if !asynchronous {
             self.may_delete()?;
         }
-        let request_id = asynchronous.then(|| self.request_id());
+        let request_id = asynchronous.then(|| self.core.dice.uuid("requests"));
+        request_id.into_iter().for_each(|request_id| self.tell_deleted(id, request_id));
+        let request_id = request_id.map(|request_id| request_id.simple().to_string());
         self.core.forget_link(id);
         self.core.journal(
             None,

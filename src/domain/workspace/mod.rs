@@ -5,15 +5,18 @@
 //! | `world.rs` | everything that a workspace is, and how time passes in it |
 //! | `tokens.rs`, `registration.rs`, `links.rs` | tokens and links over REST |
 //! | `retrieve.rs`, `fetch.rs`, `background.rs` | records: asked for, made when they are first read, fetched later |
+//! | `arrivals.rs`, `hooks.rs` | what comes with a link is there; what webhooks tell |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
 //! | `request_id.rs` | the ids of answers |
 //! | `matrix.rs` | every code with the ways to bring it about |
 
+mod arrivals;
 mod background;
 mod budget;
 pub mod fetch;
+pub mod hooks;
 pub mod links;
 pub mod matrix;
 pub mod open;

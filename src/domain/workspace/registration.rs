@@ -115,6 +115,7 @@ impl World {
             credentials_storage: registration.credentials_storage,
             stale_in: registration.stale_in,
             fetch_resources: &registration.fetch_resources,
+            included: Vec::new(),
             created_by: self.core.user_id,
             status,
         };
@@ -169,6 +170,7 @@ impl World {
     /// Answers the bank's question; a wrong token is asked for again in a new session (R-MFA-05 to 07).
     pub fn resume(&mut self, resumption: &Resumption) -> Result<Uuid, Failure> {
         let link = self.answer_session(resumption, None)?.link;
+        self.core.confirm_link(link);
         self.core.links.set_status(link, LinkStatus::Valid);
         self.core.journal(None, EntryKind::LinkConfirmed, None, json!({ "link": link }));
         Ok(link)

@@ -28,6 +28,8 @@ use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Act, ActRefused};
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::Page;
+use crate::domain::webhook::deliveries::Deliveries;
+use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
 use crate::domain::widget::open::without_secrets;
@@ -51,6 +53,8 @@ pub struct Start {
     pub institutions: Arc<Vec<Institution>>,
     /// What links have instead of what is generated for them.
     pub data: Arc<Overrides>,
+    /// Where webhooks go.
+    pub targets: Vec<Arc<Target>>,
 }
 
 impl Start {
@@ -123,6 +127,7 @@ impl World {
                 sessions: Sessions::default(),
                 background: IndexMap::new(),
                 records: Records::default(),
+                hooks: Deliveries::default(),
                 deletions: Deletions::default(),
                 changes: 0,
                 why: None,
@@ -131,6 +136,7 @@ impl World {
                 agenda: Agenda::default(),
             },
         };
+        world.core.hooks.set_targets(&start.targets);
         if let Some((scenario, play)) = &start.scenario {
             world.set_scenario(Some(scenario.clone()), *play);
             world.was_set = false;
@@ -150,8 +156,10 @@ impl World {
         while let Some((at, due)) = self.core.agenda.take(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
-            if let Due::RecordsCome(request) = due {
-                self.records_come(request);
+            match due {
+                Due::RecordsCome(request) => self.records_come(request),
+                Due::DataArrive(link, path) => self.data_arrive(link, path),
+                _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
@@ -254,7 +262,14 @@ impl World {
     /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
     pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
         self.core.links.get(id)?;
+        if status != LinkStatus::Unconfirmed {
+            self.core.confirm_link(id);
+        }
+        let before = self.core.links.get(id)?.status;
         self.core.links.set_status(id, status);
+        if before != status {
+            self.tell_status(id, status);
+        }
         self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
         Some(())
     }

@@ -36,7 +36,9 @@ pub(super) const DELETE: Verb = Verb { run: delete, need: to_delete };
 /// What is kept, newest first (R-PAGE-12); never asks the institution (R-PAGE-13).
 fn list(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let tests = filters::read(resource.filters, &call.query, &world.options())?;
-    world.must_be_generated(resource, links(resource, &tests).as_deref())?;
+    let only = links(resource, &tests);
+    world.must_be_generated(resource, only.as_deref())?;
+    world.note_later(resource, only.as_deref().unwrap_or_default());
     match call.take_ready().page {
         Some(page) => page.map(Answer::from),
         None => Listing::of(resource, world, call)?.page(call).map(Answer::from),

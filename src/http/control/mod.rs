@@ -17,6 +17,7 @@ mod row;
 pub(crate) mod scenario;
 mod schema;
 mod table;
+pub(crate) mod webhooks;
 pub(crate) mod widget;
 
 use http::StatusCode;
@@ -39,6 +40,7 @@ pub use queue::*;
 pub(crate) use row::{Context, Row};
 pub use scenario::*;
 pub(crate) use table::{ROWS, with_verbs};
+pub use webhooks::*;
 pub use widget::*;
 
 // What stands in requests and answers.
@@ -51,6 +53,9 @@ pub use crate::domain::vocabulary::acts::Verb as ActName;
 pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::pages::Page;
+pub use crate::domain::webhook::code::{HookCode, Process};
+pub use crate::domain::webhook::deliveries::State;
+pub use crate::domain::webhook::target::Encoding;
 pub use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 pub use crate::domain::widget::Ending;
 pub use crate::domain::widget::emission::{Emission, Shape};

@@ -32,6 +32,7 @@ fn world() -> World {
         scenario: None,
         queue: Queue::default(),
         data: Arc::default(),
+            targets: Vec::new(),
         institutions: Arc::new(institutions),
     };
     World::new("counting", &start, Timestamp::from_micros(0))
@@ -45,6 +46,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
     let institutions = world.core.institutions.clone();
     let credentials = credentials(&format!("user{number}"));
     let new = NewLink {
+        included: Vec::new(),
         institution: &institutions[0],
         credentials: &credentials,
         access_mode: AccessMode::Single,

@@ -1,0 +1,81 @@
+//! One try: the body goes to its receiver, and what that says is told.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper::{Request, Response, header};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+use crate::domain::base::text::cut;
+use crate::domain::base::time::Span;
+use crate::domain::webhook::target::Target;
+use crate::domain::workspace::hooks::Outcome;
+
+/// A receiver answers within this time, in the host's (R-HOOK-03).
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// So much of an answer is read, and so much of that is kept.
+const READ: usize = 64 * 1024;
+const KEPT: usize = 500;
+
+/// Sends a body and waits for the answer.
+pub(super) async fn post(target: &Target, body: String) -> Outcome {
+    let begun = tokio::time::Instant::now();
+    let answer = tokio::time::timeout(ANSWERS_WITHIN, exchange(target, body)).await;
+    let took = i64::try_from(begun.elapsed().as_micros()).map_or(Span::ZERO, Span::micros);
+    match answer {
+        Ok(Ok((status, text))) => (Some(status), text, took),
+        Ok(Err(why)) => (None, why, took),
+        Err(_) => (None, format!("no answer within {} s", ANSWERS_WITHIN.as_secs()), took),
+    }
+}
+
+async fn exchange(target: &Target, body: String) -> Result<(u16, String), String> {
+    let address = &target.address;
+    let stream = TcpStream::connect((address.host.as_str(), address.port))
+        .await
+        .map_err(|why| format!("no connection to {}:{}: {why}", address.host, address.port))?;
+    let broken = |why: hyper::Error| format!("the receiver has broken off: {why}");
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
+    // Ends with this function, whatever the receiver still sends.
+    let mut driver = tokio::task::JoinSet::new();
+    driver.spawn(connection);
+    let request = request(target, body).map_err(|why| format!("no request can be made: {why}"))?;
+    let response = sender.send_request(request).await.map_err(broken)?;
+    let status = response.status().as_u16();
+    Ok((status, beginning(response).await))
+}
+
+fn request(target: &Target, body: String) -> Result<Request<Full<Bytes>>, hyper::http::Error> {
+    let address = &target.address;
+    let host = if address.host.contains(':') { format!("[{}]", address.host) } else { address.host.clone() };
+    let mut request = Request::post(&address.path)
+        .header(header::HOST, format!("{host}:{}", address.port))
+        .header(header::USER_AGENT, concat!("belvo-emulator/", env!("CARGO_PKG_VERSION")))
+        .header(header::CONTENT_TYPE, "application/json");
+    if let Some(authorization) = &target.authorization {
+        request = request.header(header::AUTHORIZATION, authorization);
+    }
+    for (name, seal) in &target.headers {
+        request = request.header(name, seal.of(body.as_bytes()));
+    }
+    request.body(Full::new(Bytes::from(body)))
+}
+
+/// How the body of an answer begins; an answer that breaks off within it is an answer all the same.
+async fn beginning(response: Response<Incoming>) -> String {
+    let mut body = response.into_body();
+    let mut read = Vec::new();
+    while read.len() < READ {
+        match body.frame().await {
+            Some(Ok(frame)) => read.extend_from_slice(frame.data_ref().map(Bytes::as_ref).unwrap_or_default()),
+            _ => break,
+        }
+    }
+    read.truncate(READ);
+    cut(&String::from_utf8_lossy(&read), KEPT).into_owned()
+}

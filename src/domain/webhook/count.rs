@@ -1,0 +1,113 @@
+//! What a webhook says of records: how many there are, and from when to when (R-HOOK-20).
+
+use serde_json::{Map, Value, json};
+
+/// What a webhook is about.
+pub struct Told {
+    /// All records of the resource.
+    pub all: Vec<Value>,
+    /// Those that were not there the last time.
+    pub new: Vec<Value>,
+    /// The day, as `2026-11-26`.
+    pub today: String,
+}
+
+/// Makes the `data` of a webhook; nothing when there is nothing to tell.
+pub type Count = fn(&Told) -> Option<Value>;
+
+fn object(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+pub(super) fn total(key: &'static str, told: &Told) -> Option<Value> {
+    Some(object([(key, told.all.len().into())]))
+}
+
+/// Nothing new is nothing to tell.
+pub(super) fn fresh(key: &'static str, told: &Told) -> Option<Value> {
+    (!told.new.is_empty()).then(|| object([(key, told.new.len().into())]))
+}
+
+fn text<'r>(row: &'r Value, key: &str) -> Option<&'r str> {
+    row.get(key)?.as_str()
+}
+
+fn is(row: &Value, key: &str, word: &str) -> bool {
+    text(row, key) == Some(word)
+}
+
+/// The first and the last day in a column, as `2026-11-26`.
+fn days(rows: &[&Value], key: &str) -> [Value; 2] {
+    let day = |row: &&Value| text(row, key).map(|text| text.chars().take(10).collect::<String>());
+    let days: Vec<String> = rows.iter().filter_map(day).collect();
+    [days.iter().min().cloned().into(), days.iter().max().cloned().into()]
+}
+
+pub(super) fn transactions(told: &Told) -> Option<Value> {
+    let rows: Vec<&Value> = told.all.iter().collect();
+    let flow = |word: &str| rows.iter().filter(|row| is(row, "type", word)).count();
+    let [first, last] = days(&rows, "value_date");
+    Some(json!({
+        "total_transactions": rows.len(),
+        "total_inflow_transactions": flow("INFLOW"),
+        "total_outflow_transactions": flow("OUTFLOW"),
+        "first_transaction_date": first,
+        "last_transaction_date": last,
+    }))
+}
+
+pub(super) fn incomes(told: &Told) -> Option<Value> {
+    let streams = told.all.first().and_then(|income| income.get("number_of_income_streams"));
+    Some(json!({ "total_incomes": told.all.len(), "number_of_income_streams": streams }))
+}
+
+/// Invoices of a direction.
+pub(super) fn invoices(rows: &[Value], direction: &str, from: &str) -> Option<Value> {
+    let wanted = |row: &&Value| {
+        is(row, "type", direction) && text(row, "invoice_date").is_some_and(|day| day >= from)
+    };
+    let rows: Vec<&Value> = rows.iter().filter(wanted).collect();
+    let [first, last] = days(&rows, "invoice_date");
+    let data = json!({ "total_invoices": rows.len(), "first_invoice_date": first, "last_invoice_date": last });
+    (!rows.is_empty()).then_some(data)
+}
+
+/// The first of the last 30 days.
+pub(super) fn a_month_before(today: &str) -> String {
+    let day = crate::domain::base::time::day(today);
+    let from = day.map(|day| day.saturating_sub(jiff::Span::new().days(30)));
+    from.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// Tax returns of months or of years.
+pub(super) fn tax_returns(rows: &[Value], monthly: bool) -> Option<Value> {
+    let kind = if monthly { "monthly" } else { "yearly" };
+    let rows: Vec<&Value> = rows.iter().filter(|row| is(row, "type", "monthly") == monthly).collect();
+    let year = |row: &&Value| match row.pointer("/informacion_general/ejercicio")? {
+        Value::String(text) => text.parse::<i64>().ok(),
+        number => number.as_i64(),
+    };
+    let years: Vec<i64> = rows.iter().filter_map(year).collect();
+    let data = json!({
+        "type": kind,
+        "total_tax_returns": rows.len(),
+        "first_tax_return_year": years.iter().min(),
+        "last_tax_return_year": years.iter().max(),
+    });
+    (!rows.is_empty()).then_some(data)
+}
+
+pub(super) fn tax_status(told: &Told) -> Option<Value> {
+    let changed = told.all.first().and_then(|row| row.pointer("/tax_payer_information/last_status_change_date"));
+    Some(json!({ "total_tax_status": told.all.len(), "last_status_change_date": changed }))
+}
+
+pub(super) fn tax_retentions(told: &Told) -> Option<Value> {
+    let rows: Vec<&Value> = told.all.iter().collect();
+    let [first, last] = days(&rows, "issued_at");
+    Some(json!({
+        "total_tax_retentions": rows.len(),
+        "first_tax_retention_date": first,
+        "last_tax_retention_date": last,
+    }))
+}

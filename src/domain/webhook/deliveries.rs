@@ -1,0 +1,256 @@
+//! What has been told, and how it gets to those who listen: in order, tried again while it fails (R-HOOK-03).
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use uuid::Uuid;
+
+use super::event::{Event, News};
+use super::target::Target;
+use crate::domain::base::limits::{DELIVERED, EVENTS, WAITING_DELIVERIES};
+use crate::domain::base::time::{Span, Timestamp};
+
+/// A failed delivery is tried again so many times (R-HOOK-03).
+const RETRIES: usize = 5;
+
+/// How far a delivery has got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum State {
+    /// It waits for its time, or for those before it.
+    Waiting,
+    /// The receiver has it and has not answered.
+    UnderWay,
+    /// The receiver has taken it.
+    Delivered,
+    /// It was tried as often as it is.
+    GivenUp,
+    /// There turned out to be nothing to tell.
+    Nothing,
+}
+
+/// What became of one try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// When it was due, on the workspace's clock.
+    pub at: Timestamp,
+    /// The status of the answer.
+    pub status: Option<u16>,
+    /// Why there was none, or the beginning of its body.
+    pub answer: String,
+    /// How long it took, in host time.
+    pub took: Span,
+}
+
+impl Try {
+    fn succeeded(&self) -> bool {
+        self.status.is_some_and(|status| (200..300).contains(&status))
+    }
+}
+
+/// An event on its way to a receiver.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Counts up from 1 within the workspace.
+    pub seq: u64,
+    /// What is told.
+    pub event: Arc<Event>,
+    /// To whom.
+    pub target: Arc<Target>,
+    /// What became of it so far.
+    pub tries: Vec<Try>,
+    /// How far it has got.
+    pub state: State,
+    due: Timestamp,
+    line: u64,
+}
+
+/// A try that is to be made now.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// The delivery.
+    pub seq: u64,
+    /// What is told.
+    pub event: Arc<Event>,
+    /// To whom.
+    pub target: Arc<Target>,
+}
+
+/// One receiver and what waits for it: one at a time, so that they come in order.
+#[derive(Clone, Debug)]
+struct Line {
+    target: Arc<Target>,
+    due: BTreeSet<(Timestamp, u64)>,
+    busy: bool,
+}
+
+/// Everything that has been told, and where it goes.
+#[derive(Clone, Debug, Default)]
+pub struct Deliveries {
+    events: VecDeque<Arc<Event>>,
+    told: u64,
+    log: IndexMap<u64, Delivery>,
+    lines: IndexMap<u64, Line>,
+    count: u64,
+}
+
+impl Deliveries {
+    /// Whom it goes to.
+    pub fn targets(&self) -> impl Iterator<Item = &Arc<Target>> {
+        self.lines.values().map(|line| &line.target)
+    }
+
+    /// Sends what comes from now on to these; what waits for others is given up.
+    pub(in crate::domain) fn set_targets(&mut self, targets: &[Arc<Target>]) {
+        for line in std::mem::take(&mut self.lines).into_values() {
+            line.due.into_iter().for_each(|(_, seq)| self.settle(seq, State::GivenUp));
+        }
+        for target in targets {
+            self.count += 1;
+            let line = Line { target: target.clone(), due: BTreeSet::new(), busy: false };
+            self.lines.insert(self.count, line);
+        }
+    }
+
+    fn settle(&mut self, seq: u64, state: State) {
+        if let Some(delivery) = self.log.get_mut(&seq) {
+            delivery.state = state;
+        }
+    }
+
+    /// Tells something; whether all who listen will hear it.
+    pub(in crate::domain) fn tell(&mut self, id: Uuid, at: Timestamp, news: News) -> bool {
+        self.told += 1;
+        let event = Arc::new(Event::new(self.told, id, at, news));
+        self.events.push_back(event.clone());
+        if self.events.len() > EVENTS {
+            self.events.pop_front();
+        }
+        let lines: Vec<u64> = self.lines.keys().copied().collect();
+        lines.into_iter().all(|line| self.queue(line, event.clone(), at))
+    }
+
+    fn queue(&mut self, id: u64, event: Arc<Event>, due: Timestamp) -> bool {
+        let Some(line) = self.lines.get_mut(&id).filter(|line| line.due.len() < WAITING_DELIVERIES) else {
+            return false;
+        };
+        self.count += 1;
+        let seq = self.count;
+        line.due.insert((due, seq));
+        let target = line.target.clone();
+        let state = State::Waiting;
+        self.log.insert(seq, Delivery { seq, event, target, tries: Vec::new(), state, due, line: id });
+        self.forget_old();
+        true
+    }
+
+    /// Those that are over make room, oldest first.
+    fn forget_old(&mut self) {
+        let over = |delivery: &Delivery| !matches!(delivery.state, State::Waiting | State::UnderWay);
+        if self.log.len() > DELIVERED
+            && let Some(oldest) = self.log.values().find(|delivery| over(delivery)).map(|one| one.seq)
+        {
+            self.log.shift_remove(&oldest);
+        }
+    }
+
+    /// The next try for each receiver that is not at one, if it is due.
+    pub(in crate::domain) fn take(&mut self, now: Timestamp) -> Vec<Sending> {
+        let mut sendings = Vec::new();
+        for line in self.lines.values_mut().filter(|line| !line.busy) {
+            let Some((_, seq)) = line.due.first().copied().filter(|(at, _)| *at <= now) else { continue };
+            line.due.pop_first();
+            if let Some(delivery) = self.log.get_mut(&seq) {
+                line.busy = true;
+                delivery.state = State::UnderWay;
+                let (event, target) = (delivery.event.clone(), delivery.target.clone());
+                sendings.push(Sending { seq, event, target });
+            }
+        }
+        sendings
+    }
+
+    /// When the next try is due for a receiver that is not at one.
+    pub fn next(&self) -> Option<Timestamp> {
+        let idle = self.lines.values().filter(|line| !line.busy);
+        idle.filter_map(|line| line.due.first()).map(|(at, _)| *at).min()
+    }
+
+    /// Whether anything is under way or waits, that is due at `now`.
+    pub fn is_busy(&self, now: Timestamp) -> bool {
+        let due = |line: &Line| line.due.first().is_some_and(|(at, _)| *at <= now);
+        self.lines.values().any(|line| line.busy || due(line))
+    }
+
+    /// What became of a try; one that failed counts at the time at which it was due, and is made again later.
+    pub(in crate::domain) fn note(
+        &mut self,
+        sent: &Sending,
+        outcome: Option<(Option<u16>, String, Span)>,
+        step: Span,
+    ) -> Option<&Delivery> {
+        let seq = sent.seq;
+        // After a reset the numbers begin anew.
+        let delivery = self.log.get_mut(&seq).filter(|known| Arc::ptr_eq(&known.event, &sent.event))?;
+        let line = self.lines.get_mut(&delivery.line);
+        let known = line.is_some();
+        let mut again = None;
+        delivery.state = match outcome {
+            None => State::Nothing,
+            Some((status, answer, took)) => {
+                let tried = Try { at: delivery.due, status, answer, took };
+                let succeeded = tried.succeeded();
+                delivery.tries.push(tried);
+                match delivery.tries.len() {
+                    _ if succeeded => State::Delivered,
+                    times if times <= RETRIES && known => {
+                        delivery.due = delivery.due.plus(times_of(step, times));
+                        again = Some((delivery.due, seq));
+                        State::Waiting
+                    }
+                    _ => State::GivenUp,
+                }
+            }
+        };
+        if let Some(line) = line {
+            line.busy = false;
+            line.due.extend(again);
+        }
+        Some(delivery)
+    }
+
+    /// Sends something once more, as new.
+    pub(in crate::domain) fn resend(&mut self, seq: u64, now: Timestamp) -> Option<u64> {
+        let delivery = self.log.get(&seq)?;
+        let (event, line) = (delivery.event.clone(), delivery.line);
+        self.queue(line, event, now).then_some(self.count)
+    }
+
+    /// Everything that has been told and is still remembered, oldest first.
+    pub fn events(&self) -> impl ExactSizeIterator<Item = &Arc<Event>> {
+        self.events.iter()
+    }
+
+    /// Forgets what has been told, but for what waits for its receivers.
+    pub(in crate::domain) fn forget_events(&mut self) {
+        self.events.clear();
+    }
+
+    /// The log, oldest first.
+    pub fn log(&self) -> impl ExactSizeIterator<Item = &Delivery> {
+        self.log.values()
+    }
+
+    /// How many bytes it takes, more or less.
+    pub(in crate::domain) fn weight(&self) -> usize {
+        const DELIVERY: usize = 1_024;
+        let events: usize = self.events.iter().map(|event| event.weight()).sum();
+        events + self.log.len() * DELIVERY
+    }
+}
+
+fn times_of(step: Span, times: usize) -> Span {
+    Span::micros(step.as_micros().saturating_mul(i64::try_from(times).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,178 @@
+//! What webhooks tell of links and their data, and what becomes of it (R-HOOK).
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::world::World;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::WAITING_DELIVERIES;
+use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::record::ask::Ask;
+use crate::domain::record::plan::Plan;
+use crate::domain::record::resource::Resource;
+use crate::domain::record::store::Waiting;
+use crate::domain::record::table;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::LinkStatus;
+use crate::domain::webhook::deliveries::{Sending, State};
+use crate::domain::webhook::event::{About, Form, News};
+use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
+use crate::domain::webhook::target::Target;
+
+/// What became of a try: the status of the answer and its beginning, or why there was none, and how long it took.
+pub type Outcome = (Option<u16>, String, Span);
+
+impl World {
+    /// Tells that a resource of a link is there, for the first time or anew.
+    pub(super) fn announce_arrival(
+        &mut self,
+        resource: &'static Resource,
+        link: Uuid,
+        before: Option<Timestamp>,
+    ) {
+        let request_id = self.core.dice.uuid("requests");
+        let cause = if before.is_some() { Cause::Again } else { Cause::First };
+        self.announce(resource, cause, &Ask::everything(link), request_id, before);
+    }
+
+    /// Tells of a resource what a cause makes known of it.
+    pub(super) fn announce(
+        &mut self,
+        resource: &'static Resource,
+        cause: Cause,
+        ask: &Ask,
+        request_id: Uuid,
+        before: Option<Timestamp>,
+    ) {
+        for row in of_resource(resource, cause) {
+            let now = self.core.now;
+            let Some(plan) = self.plan_at(resource, ask, now) else { return };
+            let before = before.and_then(|at| self.plan_at(resource, ask, at));
+            let about = About::Records(Box::new(plan), before.map(Box::new));
+            self.tell(row, ask.link, request_id, about);
+        }
+    }
+
+    fn plan_at(&self, resource: &'static Resource, ask: &Ask, at: Timestamp) -> Option<Plan> {
+        let link = self.core.links.get(ask.link)?;
+        let what = Waiting { ask: ask.clone(), asked_at: at, kept_at: at, asked: false };
+        Some(self.plan(resource, what, link))
+    }
+
+    fn tell(&mut self, row: &'static Row, link: Uuid, request_id: Uuid, about: About) -> Uuid {
+        let external_id = self.core.links.get(link).and_then(|link| link.external_id.clone());
+        let id = self.core.dice.uuid("webhooks");
+        let options = self.options();
+        let form = Form { legacy: options.legacy_body, dashed: options.request_id_dashed };
+        let data = json!({
+            "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
+        });
+        self.core.journal(None, EntryKind::WebhookTold, None, data);
+        if !self.core.hooks.tell(id, self.core.now, News { row, link, external_id, request_id, about, form }) {
+            let why = format!("{WAITING_DELIVERIES} webhooks wait for a receiver: it does not hear of this one");
+            self.core.journal(None, EntryKind::Limit, Some(why), json!({ "limit": "webhooks that wait" }));
+        }
+        self.core.changes += 1;
+        id
+    }
+
+    /// Tells that a link's status has become one that webhooks tell of.
+    pub(super) fn tell_status(&mut self, link: Uuid, status: LinkStatus) {
+        let (cause, code, answer) = match status {
+            LinkStatus::Invalid => (Cause::Broken, Code::LoginError, 400),
+            LinkStatus::TokenRequired => (Cause::Token, Code::TokenRequired, 428),
+            _ => return,
+        };
+        let request_id = self.core.dice.uuid("requests");
+        for row in of_link(cause) {
+            self.tell(row, link, request_id, About::Known(trio(code, answer)));
+        }
+    }
+
+    /// Tells that a link is deleted, while it still is there.
+    pub(super) fn tell_deleted(&mut self, link: Uuid, request_id: Uuid) {
+        for row in of_link(Cause::Deleted) {
+            self.tell(row, link, request_id, About::Known(json!({})));
+        }
+    }
+
+    /// Tells something by hand; nothing when there is no such link.
+    pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Option<Uuid> {
+        self.core.links.get(link)?;
+        let records = |world: &Self| {
+            let resource = table::all().find(|resource| resource.name == row.kind && world.offered_to(link, resource))?;
+            let plan = world.plan_at(resource, &Ask::everything(link), world.core.now)?;
+            Some(About::Records(Box::new(plan), None))
+        };
+        let about = data.map(About::Known).or_else(|| records(self));
+        let request_id = self.core.dice.uuid("requests");
+        Some(self.tell(row, link, request_id, about.unwrap_or_else(|| About::Known(json!({})))))
+    }
+
+    fn offered_to(&self, link: Uuid, resource: &Resource) -> bool {
+        let options = self.options();
+        self.core.links.get(link).is_some_and(|link| self.core.offers(link, resource, &options))
+    }
+
+    /// Sends a webhook once more; the number of the new delivery.
+    pub fn resend(&mut self, seq: u64) -> Option<u64> {
+        self.core.hooks.resend(seq, self.core.now)
+    }
+
+    /// Forgets what was told.
+    pub fn forget_webhooks(&mut self) {
+        self.core.hooks.forget_events();
+    }
+
+    /// Sends webhooks to these receivers from now on.
+    pub fn set_targets(&mut self, targets: &[Arc<Target>]) {
+        self.was_set = true;
+        self.core.hooks.set_targets(targets);
+        let urls: Vec<String> = targets.iter().map(|target| target.address.to_string()).collect();
+        self.core.journal(None, EntryKind::WebhookTargets, None, json!({ "urls": urls }));
+    }
+
+    /// The tries that are to be made now.
+    pub fn take_deliveries(&mut self) -> Vec<Sending> {
+        self.core.hooks.take(self.core.now)
+    }
+
+    /// What became of a try; nothing when there turned out to be nothing to tell.
+    pub fn delivered(&mut self, sent: &Sending, outcome: Option<Outcome>) {
+        let (step, seq) = (*self.options().retry_step, sent.seq);
+        let Some(delivery) = self.core.hooks.note(sent, outcome, step) else { return };
+        let (state, tries) = (delivery.state, delivery.tries.len());
+        let last = delivery.tries.last();
+        let data = json!({
+            "delivery": seq,
+            "webhook_id": delivery.event.id.simple().to_string(),
+            "url": delivery.target.address.to_string(),
+            "try": tries,
+            "status": last.and_then(|last| last.status),
+            "answer": last.map(|last| &*last.answer),
+            "state": state,
+        });
+        if state != State::Nothing {
+            self.core.journal(None, EntryKind::WebhookTried, None, data);
+        }
+        self.core.changes += 1;
+    }
+
+    /// The host's time at which something is to be sent; nothing while nobody listens or the clock stands.
+    pub fn next_delivery(&self, host: Timestamp) -> Option<Timestamp> {
+        self.core.hooks.targets().next()?;
+        let now = self.core.now;
+        let due = self.core.hooks.next();
+        if due.is_some_and(|due| due <= now) {
+            return Some(host);
+        }
+        self.clock.host_time_of(due.into_iter().chain(self.core.next_event()).min()?)
+    }
+}
+
+/// What a webhook says of an error.
+fn trio(code: Code, status: u16) -> Value {
+    json!({ "error_code": code.name(), "error_message": code.message(), "status": status })
+}
