@@ -72,7 +72,9 @@ async fn beginning(response: Response<Incoming>) -> String {
     let mut read = Vec::new();
     while read.len() < READ {
         match body.frame().await {
-            Some(Ok(frame)) => read.extend_from_slice(frame.data_ref().map(Bytes::as_ref).unwrap_or_default()),
+            Some(Ok(frame)) => {
+                read.extend_from_slice(frame.data_ref().map(Bytes::as_ref).unwrap_or_default())
+            }
             _ => break,
         }
     }

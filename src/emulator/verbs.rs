@@ -1,12 +1,15 @@
 //! The control verbs as methods: each calls the function that answers its route, without a socket.
 
+use std::time::Duration;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::running::Emulator;
+use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, journal, link, options, queue, scenario, webhooks, widget, with_verbs,
+    Context, about, clock, inbox, journal, link, options, queue, scenario, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;
@@ -81,17 +84,32 @@ macro_rules! methods {
 with_verbs!(methods);
 
 impl Control<'_> {
-    fn call<Q: Serialize + JsonSchema, A>(
+    /// Asks again while the answer can wait, each time that something has changed.
+    fn call<Q: Serialize + JsonSchema + Clone, A>(
         &self,
         verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
         request: Q,
     ) -> Result<A, Problem> {
-        control::ask(&self.emulator.service, &self.scope, verb, request)
+        let service = &self.emulator.service;
+        let mut over = None;
+        loop {
+            let changes = service.store.count_of_changes();
+            let (answer, hold) = control::ask(service, &self.scope, verb, request.clone())?;
+            let Some(hold) = hold else { return Ok(answer) };
+            let host = service.store.host_now();
+            let over = *over.get_or_insert_with(|| host.plus(hold.most.unwrap_or(Span::ZERO)));
+            if host >= over {
+                return Ok(answer);
+            }
+            let until = hold.wake.map_or(over, |wake| wake.min(over)).since(host).as_micros();
+            let until = Duration::from_micros(u64::try_from(until).unwrap_or_default() + 1);
+            service.store.wait_for_change(changes, until);
+        }
     }
 }
 
 impl Emulator {
-    fn call<Q: Serialize + JsonSchema, A>(
+    fn call<Q: Serialize + JsonSchema + Clone, A>(
         &self,
         verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
         request: Q,

@@ -86,6 +86,8 @@ pub struct Reply {
 pub struct Hold {
     /// The host's time at which something happens by itself.
     pub wake: Option<Timestamp>,
+    /// For so long at most, in host time; the listener's own bound without.
+    pub most: Option<Span>,
 }
 
 impl Reply {

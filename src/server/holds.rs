@@ -1,23 +1,25 @@
 //! Answers that wait until there is something to tell.
 
 use std::net::IpAddr;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use super::answer::ask;
 use super::limits::{HOLD_TIME, HOLDS_A_PEER};
+use super::long::perform;
 use super::shared::{Shared, duration, pause};
 use crate::domain::base::time::Timestamp;
 use crate::http::Service;
 use crate::http::message::{Hold, Reply, Request};
 
 /// Asks for the answer; one that can wait is asked for again when something has changed.
-pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Request) -> Reply {
+pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Arc<Request>) -> Reply {
     let mut changes = shared.service.store.changes();
-    let mut reply = ask(&shared.service, request);
+    let mut reply = answer(shared, request).await;
     let Some(hold) = reply.hold.take() else { return reply };
     let Some(_place) = Place::take(shared, peer) else { return reply };
-    let over = tokio::time::Instant::now() + HOLD_TIME;
+    let over =
+        tokio::time::Instant::now() + hold.most.map_or(HOLD_TIME, |most| duration(most).min(HOLD_TIME));
     let mut stop = shared.stop.clone();
     let mut wake = wake(&shared.service, &hold);
     loop {
@@ -27,11 +29,20 @@ pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Request) -> Re
             _ = stop.wait_for(|stop| *stop) => return reply,
             () = pause(over.saturating_duration_since(tokio::time::Instant::now())) => return reply,
         }
-        reply = ask(&shared.service, request);
+        reply = answer(shared, request).await;
         match reply.hold.take() {
             Some(hold) => wake = self::wake(&shared.service, &hold),
             None => return reply,
         }
+    }
+}
+
+/// The answer as of now; it may take work.
+async fn answer(shared: &Shared, request: &Arc<Request>) -> Reply {
+    let mut reply = ask(&shared.service, request);
+    match reply.work.take() {
+        Some(work) => perform(shared, request, work).await,
+        None => reply,
     }
 }
 

@@ -6,6 +6,7 @@ mod scope;
 mod share;
 mod stale;
 mod verbs;
+mod waiting;
 mod wakes;
 mod workspaces;
 

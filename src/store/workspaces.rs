@@ -11,6 +11,7 @@ use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
+use super::waiting::Bell;
 use super::wakes::Wakes;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
@@ -31,6 +32,7 @@ pub struct Store {
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
     pub(super) wakes: Wakes,
+    pub(super) bell: Bell,
 }
 
 pub(crate) fn host_clock() -> Timestamp {
@@ -56,6 +58,7 @@ impl Store {
             kept: Total::default(),
             changes,
             wakes: Wakes::default(),
+            bell: Bell::default(),
         }
     }
 
@@ -148,6 +151,7 @@ impl Store {
 
     pub(super) fn tell(&self) {
         self.changes.send_modify(|count| *count += 1);
+        self.bell.ring();
     }
 
     pub(super) fn rooms(&self) -> std::sync::RwLockReadGuard<'_, Rooms> {

@@ -83,9 +83,8 @@ pub(in crate::domain) fn included(
 ) -> Vec<&'static str> {
     let all = access_mode == AccessMode::Recurrent && fetched.is_empty();
     let names = |wanted: &str| fetched.iter().any(|name| name == wanted);
-    let wanted = |resource: &&Resource| {
-        all || names(resource.name) && resource.needs.iter().all(|name| names(name))
-    };
+    let wanted =
+        |resource: &&Resource| all || names(resource.name) && resource.needs.iter().all(|name| names(name));
     let comes = |resource: &&Resource| !resource.always && has(institution, resource, options);
     table::all().filter(wanted).filter(comes).map(|resource| resource.path).collect()
 }

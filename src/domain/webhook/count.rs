@@ -63,12 +63,12 @@ pub(super) fn incomes(told: &Told) -> Option<Value> {
 
 /// Invoices of a direction.
 pub(super) fn invoices(rows: &[Value], direction: &str, from: &str) -> Option<Value> {
-    let wanted = |row: &&Value| {
-        is(row, "type", direction) && text(row, "invoice_date").is_some_and(|day| day >= from)
-    };
+    let wanted =
+        |row: &&Value| is(row, "type", direction) && text(row, "invoice_date").is_some_and(|day| day >= from);
     let rows: Vec<&Value> = rows.iter().filter(wanted).collect();
     let [first, last] = days(&rows, "invoice_date");
-    let data = json!({ "total_invoices": rows.len(), "first_invoice_date": first, "last_invoice_date": last });
+    let data =
+        json!({ "total_invoices": rows.len(), "first_invoice_date": first, "last_invoice_date": last });
     (!rows.is_empty()).then_some(data)
 }
 
@@ -98,7 +98,8 @@ pub(super) fn tax_returns(rows: &[Value], monthly: bool) -> Option<Value> {
 }
 
 pub(super) fn tax_status(told: &Told) -> Option<Value> {
-    let changed = told.all.first().and_then(|row| row.pointer("/tax_payer_information/last_status_change_date"));
+    let changed =
+        told.all.first().and_then(|row| row.pointer("/tax_payer_information/last_status_change_date"));
     Some(json!({ "total_tax_status": told.all.len(), "last_status_change_date": changed }))
 }
 

@@ -74,7 +74,8 @@ impl Event {
     }
 
     fn body_with(&self, data: &Value) -> Value {
-        let id = if self.form.dashed { self.request_id.to_string() } else { self.request_id.simple().to_string() };
+        let id =
+            if self.form.dashed { self.request_id.to_string() } else { self.request_id.simple().to_string() };
         let mut body = json!({
             "webhook_id": self.id.simple().to_string(),
             "webhook_type": self.row.kind,
@@ -86,7 +87,9 @@ impl Event {
             "data": data,
         });
         if let Some(body) = body.as_object_mut().filter(|_| self.form.legacy) {
-            ["process_type", "request_id", "external_id"].into_iter().for_each(|key| drop(body.shift_remove(key)));
+            ["process_type", "request_id", "external_id"]
+                .into_iter()
+                .for_each(|key| drop(body.shift_remove(key)));
         }
         body
     }

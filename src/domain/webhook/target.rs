@@ -141,7 +141,9 @@ impl FromStr for Address {
         let path = path.split('#').next().unwrap_or_default();
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
         if !path.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("the path has characters that a URL cannot have: write them as %20 and the like".into());
+            return Err(
+                "the path has characters that a URL cannot have: write them as %20 and the like".into()
+            );
         }
         Ok(Self { host, port, path, text: text.to_owned() })
     }

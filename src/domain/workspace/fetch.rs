@@ -169,9 +169,8 @@ impl World {
         if link.is_stale(self.core.now) {
             return Vec::new();
         }
-        let fetched = |row: &&Resource| {
-            self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row)
-        };
+        let fetched =
+            |row: &&Resource| self.core.records.was_fetched(row, link.id) || self.fetched_with(link, row);
         crate::domain::record::table::all().filter(fetched).map(|row| row.path).collect()
     }
 

@@ -14,8 +14,8 @@ use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Resource;
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
-use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::webhook::deliveries::{Sending, State};
 use crate::domain::webhook::event::{About, Form, News};
 use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
@@ -70,8 +70,10 @@ impl World {
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
         self.core.journal(None, EntryKind::WebhookTold, None, data);
-        if !self.core.hooks.tell(id, self.core.now, News { row, link, external_id, request_id, about, form }) {
-            let why = format!("{WAITING_DELIVERIES} webhooks wait for a receiver: it does not hear of this one");
+        if !self.core.hooks.tell(id, self.core.now, News { row, link, external_id, request_id, about, form })
+        {
+            let why =
+                format!("{WAITING_DELIVERIES} webhooks wait for a receiver: it does not hear of this one");
             self.core.journal(None, EntryKind::Limit, Some(why), json!({ "limit": "webhooks that wait" }));
         }
         self.core.changes += 1;
@@ -102,7 +104,8 @@ impl World {
     pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Option<Uuid> {
         self.core.links.get(link)?;
         let records = |world: &Self| {
-            let resource = table::all().find(|resource| resource.name == row.kind && world.offered_to(link, resource))?;
+            let resource = table::all()
+                .find(|resource| resource.name == row.kind && world.offered_to(link, resource))?;
             let plan = world.plan_at(resource, &Ask::everything(link), world.core.now)?;
             Some(About::Records(Box::new(plan), None))
         };

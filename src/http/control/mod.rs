@@ -7,6 +7,7 @@
 pub(crate) mod about;
 mod arguments;
 pub(crate) mod clock;
+pub(crate) mod inbox;
 pub(crate) mod journal;
 pub(crate) mod link;
 mod openapi;
@@ -20,12 +21,14 @@ mod table;
 pub(crate) mod webhooks;
 pub(crate) mod widget;
 
+use std::cell::Cell;
+
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
-use super::message::Reply;
+use super::message::{Hold, Reply};
 use super::problem::Problem;
 use super::service::Service;
 use crate::domain::base::text::shown;
@@ -33,6 +36,7 @@ use crate::store::Scope;
 
 pub use about::*;
 pub use clock::*;
+pub use inbox::*;
 pub use journal::*;
 pub use link::*;
 pub use options::*;
@@ -53,10 +57,10 @@ pub use crate::domain::vocabulary::acts::Verb as ActName;
 pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::pages::Page;
+pub use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 pub use crate::domain::webhook::code::{HookCode, Process};
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;
-pub use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
 pub use crate::domain::widget::Ending;
 pub use crate::domain::widget::emission::{Emission, Shape};
 pub use crate::scenario_file::Fault;
@@ -67,20 +71,22 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         "" => Scope::All,
         name => Scope::One(name.to_owned()),
     };
-    let context = Context { service, scope: &scope, base: &call.base, rows: ROWS };
+    let context = Context { service, scope: &scope, base: &call.base, rows: ROWS, hold: Cell::default() };
     read::request(row, call).and_then(|request| (row.run)(&context, request)).unwrap_or_else(Problem::reply)
 }
 
-/// Answers a verb of the library: the same checks, the same function, no JSON in between.
+/// Answers a verb of the library: the same checks, the same function, no JSON in between; with what it can wait for.
 pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     service: &Service,
     scope: &Scope,
     verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
     request: Q,
-) -> Result<A, Problem> {
+) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
     let base = service.settings.base(&service.settings.address);
-    verb(&Context { service, scope, base: &base, rows: ROWS }, request)
+    let context = Context { service, scope, base: &base, rows: ROWS, hold: Cell::default() };
+    let answer = verb(&context, request)?;
+    Ok((answer, context.hold.take()))
 }
 
 /// A refusal before any verb.

@@ -1,5 +1,7 @@
 //! What is said of a verb: the row of the table, and what its function answers from.
 
+use std::cell::Cell;
+
 use clap::ArgMatches;
 use http::Method;
 use schemars::{Schema, SchemaGenerator};
@@ -7,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::http::message::Reply;
+use crate::domain::base::time::Span;
+use crate::http::message::{Hold, Reply};
 use crate::http::problem::{Problem, Refusal};
 use crate::http::service::Service;
 use crate::store::Scope;
@@ -20,6 +23,18 @@ pub(crate) struct Context<'c> {
     pub(super) base: &'c str,
     /// All verbs.
     pub(super) rows: &'static [Row],
+    /// Set by a verb whose answer can wait for something to happen.
+    pub(super) hold: Cell<Option<Hold>>,
+}
+
+impl Context<'_> {
+    /// The answer can wait for something to happen in these workspaces, for so long.
+    pub(super) fn wait(&self, most: Span) -> Result<(), Problem> {
+        let wakes = self.service.store.each(self.scope, |world| world.next_due())?;
+        let wake = wakes.into_iter().filter_map(|(_, wake)| wake).min();
+        self.hold.set(Some(Hold { wake, most: Some(most) }));
+        Ok(())
+    }
 }
 
 /// What a verb is about.
@@ -72,7 +87,8 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
 ) -> Result<Reply, Problem> {
     let request = serde_json::from_value(request).map_err(|why| Problem::bad("body", why.to_string()))?;
     let answer = serde_json::json!(verb(context, request)?);
-    Ok(Reply::json(&answer).why(answer.get("why").and_then(Value::as_str)))
+    let reply = Reply::json(&answer).why(answer.get("why").and_then(Value::as_str));
+    Ok(Reply { hold: context.hold.take(), ..reply })
 }
 
 impl Row {

@@ -7,10 +7,10 @@
 use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
-use super::{about, clock, journal, link, options, queue, scenario, webhooks, widget};
+use super::{about, clock, inbox, journal, link, options, queue, scenario, webhooks, widget};
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID, SCENARIO_UNKNOWN,
-    WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID,
+    SCENARIO_UNKNOWN, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
 };
 
 macro_rules! with_verbs {
@@ -63,13 +63,15 @@ macro_rules! with_verbs {
             /// Send a webhook by hand, with what it says of a link's records, or with given data
             webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN];
             /// What has been sent to receivers, and what became of it
-            webhooks::deliveries() -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
+            webhooks::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
             /// Send a webhook once more
             webhooks::resend(DeliverySeq) -> Deliveries, POST "/webhooks/deliveries/{seq}", "webhooks resend", Workspaces Quick, [DELIVERY_UNKNOWN];
             /// The webhooks that an application's server would have got, whether there is one or not
-            webhooks::inbox() -> Inbox, GET "/inbox", "inbox", Workspaces Long, [];
+            inbox::inbox() -> Inbox, GET "/inbox", "inbox", Workspaces Long, [];
+            /// Wait until webhooks have come that an application's server would have got
+            inbox::inbox_wait(WaitForWebhooks) -> Arrived, POST "/inbox/wait", "inbox wait", Workspaces Long, [];
             /// Forget them
-            webhooks::clear_inbox() -> Inbox, DELETE "/inbox", "inbox --clear", Workspaces Quick, [];
+            inbox::clear_inbox() -> Inbox, DELETE "/inbox", "inbox --clear", Workspaces Quick, [];
             /// The table of options with the settings in force
             options::options() -> Options, GET "/options", "options", Workspaces Quick, [];
             /// Make settings, all or none

@@ -13,7 +13,7 @@ use super::arguments::{Nothing, json, typed_as};
 use super::row::Context;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::TARGETS;
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::webhook::code::HookCode;
 use crate::domain::webhook::deliveries::{Delivery as Kept, State, Try as KeptTry};
 use crate::domain::webhook::event::Event as Told;
@@ -112,7 +112,8 @@ impl From<TypedReceivers> for SetWebhooks {
             ReceiverHeader { name: name.into(), text: None, hmac: Some(key.into()), encoding: None }
         };
         let headers: Vec<ReceiverHeader> = typed.hmac.iter().map(header).collect();
-        let receiver = |url| Receiver { url, authorization: typed.authorization.clone(), headers: headers.clone() };
+        let receiver =
+            |url| Receiver { url, authorization: typed.authorization.clone(), headers: headers.clone() };
         Self { targets: typed.url.into_iter().map(receiver).collect() }
     }
 }
@@ -315,28 +316,6 @@ pub struct Event {
     pub link: Uuid,
 }
 
-/// What an application's server would have got.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Inbox {
-    /// Oldest first.
-    pub webhooks: Vec<Received>,
-}
-
-/// A webhook with its body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Received {
-    /// Counts up from 1 within the workspace.
-    pub seq: u64,
-    /// When it happened, on the workspace's clock.
-    pub at: Timestamp,
-    /// The workspace.
-    pub workspace: String,
-    /// The body as it is sent.
-    pub body: Value,
-}
-
 fn event(told: &Told) -> Event {
     Event {
         seq: told.seq,
@@ -364,7 +343,32 @@ fn delivery(workspace: &str, kept: &Kept) -> Delivery {
     }
 }
 
-pub(crate) fn deliveries(context: &Context<'_>, _: Nothing) -> Result<Deliveries, Problem> {
+/// Which deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct DeliveryFilter {
+    /// Wait until none is due or under way, 25 seconds at most.
+    #[serde(default)]
+    #[arg(long)]
+    pub settled: bool,
+}
+
+impl DeliveryFilter {
+    /// Wait until none is due or under way.
+    pub fn settled() -> Self {
+        Self { settled: true }
+    }
+}
+
+/// So long they are waited for, in host time.
+const SETTLED_WITHIN: Span = Span::secs(25);
+
+pub(crate) fn deliveries(context: &Context<'_>, filter: DeliveryFilter) -> Result<Deliveries, Problem> {
+    let busy = |world: &mut World| world.core.hooks.is_busy(world.now());
+    if filter.settled && context.service.store.each(context.scope, busy)?.into_iter().any(|(_, busy)| busy) {
+        context.wait(SETTLED_WITHIN)?;
+    }
     let log = |world: &mut World| world.core.hooks.log().map(|kept| delivery(&world.name, kept)).collect();
     let logs: Vec<(String, Vec<Delivery>)> = context.service.store.each(context.scope, log)?;
     Ok(Deliveries { deliveries: logs.into_iter().flat_map(|(_, log)| log).collect() })
@@ -388,24 +392,5 @@ pub(crate) fn resend(context: &Context<'_>, request: DeliverySeq) -> Result<Deli
     let again = |world: &mut World| world.resend(request.seq.parse().ok()?);
     let sent = context.service.store.each(context.scope, again)?.into_iter().find_map(|(_, seq)| seq);
     sent.ok_or_else(|| Problem::of(DELIVERY_UNKNOWN, "there is no such delivery"))?;
-    deliveries(context, Nothing {})
-}
-
-/// The bodies are made outside the workspaces, which others use meanwhile.
-pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
-    let told = |world: &mut World| world.core.hooks.events().cloned().collect();
-    let told: Vec<(String, Vec<Arc<Told>>)> = context.service.store.each(context.scope, told)?;
-    let received = |(workspace, events): (String, Vec<Arc<Told>>)| {
-        let one = move |told: Arc<Told>| {
-            let body = told.body()?.clone();
-            Some(Received { seq: told.seq, at: told.at, workspace: workspace.clone(), body })
-        };
-        events.into_iter().filter_map(one)
-    };
-    Ok(Inbox { webhooks: told.into_iter().flat_map(received).collect() })
-}
-
-pub(crate) fn clear_inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
-    context.service.store.each(context.scope, World::forget_webhooks)?;
-    Ok(Inbox { webhooks: Vec::new() })
+    deliveries(context, DeliveryFilter::default())
 }

@@ -48,7 +48,10 @@ pub(crate) const DOMAIN: &[(&str, &[&str])] = &[
     ("webhook", &["base", "vocabulary", "link", "record"]),
     ("core", &["base", "vocabulary", "link", "token", "record", "scenario", "webhook"]),
     ("widget", &["base", "vocabulary", "token", "link", "scenario", "core"]),
-    ("workspace", &["base", "vocabulary", "token", "link", "record", "scenario", "webhook", "core", "widget"]),
+    (
+        "workspace",
+        &["base", "vocabulary", "token", "link", "record", "scenario", "webhook", "core", "widget"],
+    ),
 ];
 
 /// What the pure rooms may not reach, and why.

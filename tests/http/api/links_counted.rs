@@ -32,7 +32,7 @@ fn world() -> World {
         scenario: None,
         queue: Queue::default(),
         data: Arc::default(),
-            targets: Vec::new(),
+        targets: Vec::new(),
         institutions: Arc::new(institutions),
     };
     World::new("counting", &start, Timestamp::from_micros(0))

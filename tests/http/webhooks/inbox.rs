@@ -39,7 +39,8 @@ fn each_resource_is_empty_until_its_webhook_and_then_has_what_that_counts() {
     for (path, ..) in lists {
         let early = desk.get(&format!("{path}?link={link}"));
         assert_eq!(early.value()["count"], 0, "{path}");
-        let why = early.headers.get("x-belvo-emulator-why").and_then(|why| why.to_str().ok()).unwrap_or_default();
+        let why =
+            early.headers.get("x-belvo-emulator-why").and_then(|why| why.to_str().ok()).unwrap_or_default();
         assert!(why.contains("2026-07-01T12:00:0"), "{path}: {why}");
     }
     assert!(told(&desk).is_empty());
@@ -57,9 +58,14 @@ fn each_resource_is_empty_until_its_webhook_and_then_has_what_that_counts() {
         assert_eq!(webhook["link_id"], link);
         assert_eq!(webhook["process_type"], "historical_update");
     }
-    let transactions = &webhooks.iter().find(|one| one["webhook_type"] == "TRANSACTIONS").expect("one")["data"];
-    let flows = ["total_inflow_transactions", "total_outflow_transactions"].map(|key| transactions[key].as_u64());
-    assert_eq!(flows[0].zip(flows[1]).map(|(one, two)| one + two), transactions["total_transactions"].as_u64());
+    let transactions =
+        &webhooks.iter().find(|one| one["webhook_type"] == "TRANSACTIONS").expect("one")["data"];
+    let flows =
+        ["total_inflow_transactions", "total_outflow_transactions"].map(|key| transactions[key].as_u64());
+    assert_eq!(
+        flows[0].zip(flows[1]).map(|(one, two)| one + two),
+        transactions["total_transactions"].as_u64()
+    );
 }
 
 #[test]
@@ -67,7 +73,10 @@ fn a_retrieve_lists_its_resource_at_once() {
     let desk = late("2026-07-01T12:00:00Z");
     let link = desk.must_link(BANK, "bnk100", "recurrent");
     let accounts = desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
-    assert_eq!(desk.must_list(&format!("/api/accounts/?link={link}")).len(), accounts.as_array().map_or(0, Vec::len));
+    assert_eq!(
+        desk.must_list(&format!("/api/accounts/?link={link}")).len(),
+        accounts.as_array().map_or(0, Vec::len)
+    );
     assert_eq!(desk.must_list(&format!("/api/owners/?link={link}")).len(), 0);
 }
 
@@ -95,7 +104,8 @@ fn invoices_and_tax_returns_are_told_in_parts_that_make_up_the_lists() {
     let webhooks = told(&desk);
     let sum = |kind: &str, codes: &[&str], key: &str| -> u64 {
         let of = |webhook: &&Value| {
-            webhook["webhook_type"] == kind && codes.contains(&webhook["webhook_code"].as_str().unwrap_or_default())
+            webhook["webhook_type"] == kind
+                && codes.contains(&webhook["webhook_code"].as_str().unwrap_or_default())
         };
         webhooks.iter().filter(of).filter_map(|webhook| webhook["data"][key].as_u64()).sum()
     };
@@ -103,7 +113,10 @@ fn invoices_and_tax_returns_are_told_in_parts_that_make_up_the_lists() {
     let directions = ["historical_inflow_update", "historical_outflow_update"];
     assert_eq!(sum("INVOICES", &directions, "total_invoices"), listed("/api/invoices/"));
     assert_eq!(sum("TAX_RETURNS", &["historical_update"], "total_tax_returns"), listed("/api/tax-returns/"));
-    assert_eq!(sum("TAX_RETENTIONS", &["historical_update"], "total_tax_retentions"), listed("/api/tax-retentions/"));
+    assert_eq!(
+        sum("TAX_RETENTIONS", &["historical_update"], "total_tax_retentions"),
+        listed("/api/tax-retentions/")
+    );
     let initial = sum("INVOICES", &["initial_inflow_update"], "total_invoices");
     assert!(initial > 0 && initial < sum("INVOICES", &directions[..1], "total_invoices"));
 }
@@ -136,7 +149,8 @@ fn a_call_in_the_background_is_told_by_its_request_id() {
     let desk = late("2026-07-01T12:00:00Z");
     let link = desk.must_link(BANK, "bnk100", "single");
     let body = json!({ "link": link, "date_from": "2026-06-01", "date_to": "2026-06-30" });
-    let accepted = desk.call_with(Method::POST, "/api/transactions/", &body, ("X-Belvo-Request-Mode", "async"));
+    let accepted =
+        desk.call_with(Method::POST, "/api/transactions/", &body, ("X-Belvo-Request-Mode", "async"));
     let request_id = desk.must(202, accepted)["request_id"].clone();
     desk.emulator.advance("1m").expect("moved");
     let webhooks = told(&desk);

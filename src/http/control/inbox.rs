@@ -1,0 +1,171 @@
+//! The receiver inside the emulator: what an application's server would have got, for a test that has none.
+
+use std::sync::Arc;
+
+use clap::Args;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::arguments::Nothing;
+use super::row::Context;
+use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::webhook::code::HookCode;
+use crate::domain::webhook::event::Event as Told;
+use crate::domain::workspace::world::World;
+use crate::http::problem::Problem;
+
+/// What an application's server would have got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Inbox {
+    /// Oldest first.
+    pub webhooks: Vec<Received>,
+}
+
+/// A webhook with its body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Received {
+    /// Counts up from 1 within the workspace.
+    pub seq: u64,
+    /// When it happened, on the workspace's clock.
+    pub at: Timestamp,
+    /// The workspace.
+    pub workspace: String,
+    /// The body as it is sent.
+    pub body: Value,
+}
+
+/// Waits for webhooks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "type": "TRANSACTIONS", "count": 1, "timeout": "1ms" }]))]
+#[non_exhaustive]
+pub struct WaitForWebhooks {
+    /// Of this `webhook_type` alone.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Of this `webhook_code` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_parser = super::arguments::word::<HookCode>(HookCode::WORDS), hide_possible_values = true)]
+    pub code: Option<HookCode>,
+    /// Of this link alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "ID")]
+    pub link: Option<String>,
+    /// How many.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 1000))]
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub count: usize,
+    /// For how long at most, in host time: 25 seconds, or less.
+    #[serde(default = "a_while")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "SPAN", default_value_t = a_while())]
+    pub timeout: String,
+}
+
+fn one() -> usize {
+    1
+}
+
+fn a_while() -> String {
+    "10s".to_owned()
+}
+
+impl Default for WaitForWebhooks {
+    fn default() -> Self {
+        Self { kind: None, code: None, link: None, count: one(), timeout: a_while() }
+    }
+}
+
+impl WaitForWebhooks {
+    /// Of this `webhook_type` alone.
+    #[must_use]
+    pub fn kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Of this `webhook_code` alone.
+    #[must_use]
+    pub fn code(mut self, code: HookCode) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// Of this link alone.
+    #[must_use]
+    pub fn link(mut self, link: impl std::fmt::Display) -> Self {
+        self.link = Some(link.to_string());
+        self
+    }
+
+    /// So many.
+    #[must_use]
+    pub fn count(mut self, count: usize) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// For so long at most, in host time: `500ms`, `10s`.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+
+    fn wants(&self, event: &Told) -> bool {
+        self.kind.as_ref().is_none_or(|kind| event.row.kind == kind)
+            && self.code.is_none_or(|code| event.row.code == code)
+            && self.link.as_ref().is_none_or(|link| event.link.to_string() == *link)
+    }
+}
+
+/// What has come of what was waited for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Arrived {
+    /// Whether as many have come as were waited for.
+    pub complete: bool,
+    /// Oldest first.
+    pub webhooks: Vec<Received>,
+}
+
+pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
+    Ok(Inbox { webhooks: received(context, &WaitForWebhooks::default())? })
+}
+
+pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Result<Arrived, Problem> {
+    let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
+    let webhooks = received(context, &request)?;
+    let complete = webhooks.len() >= request.count;
+    if !complete {
+        context.wait(most)?;
+    }
+    Ok(Arrived { complete, webhooks })
+}
+
+/// The bodies are made outside the workspaces, which others use meanwhile.
+fn received(context: &Context<'_>, wanted: &WaitForWebhooks) -> Result<Vec<Received>, Problem> {
+    let told =
+        |world: &mut World| world.core.hooks.events().filter(|event| wanted.wants(event)).cloned().collect();
+    let told: Vec<(String, Vec<Arc<Told>>)> = context.service.store.each(context.scope, told)?;
+    let received = |(workspace, events): (String, Vec<Arc<Told>>)| {
+        let one = move |told: Arc<Told>| {
+            let body = told.body()?.clone();
+            Some(Received { seq: told.seq, at: told.at, workspace: workspace.clone(), body })
+        };
+        events.into_iter().filter_map(one)
+    };
+    Ok(told.into_iter().flat_map(received).collect())
+}
+
+pub(crate) fn clear_inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
+    context.service.store.each(context.scope, World::forget_webhooks)?;
+    Ok(Inbox { webhooks: Vec::new() })
+}
