@@ -29,7 +29,7 @@ impl Does {
             Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
             Self::AskLate => format!("asks for a token: text; finds it late: {}", Code::SessionExpired),
             Self::Be(persona) => format!("connects: {}", persona.describe()),
-            Self::Slow => "connects that many milliseconds later: slow_2500".to_owned(),
+            Self::Slow => format!("connects that many milliseconds later: slow_{EXAMPLE_MS}"),
         }
     }
 
@@ -62,6 +62,11 @@ impl Magic {
     pub fn name(&self) -> String {
         let rest = if self.does == Does::Slow { "<ms>" } else { "" };
         format!("{}{rest}", self.user)
+    }
+
+    /// The name as it can be typed.
+    pub fn example(&self) -> String {
+        if self.does == Does::Slow { format!("{}{EXAMPLE_MS}", self.user) } else { self.user.to_owned() }
     }
 }
 
@@ -117,6 +122,8 @@ pub static MAGIC: &[Magic] = &[
 
 /// The field whose value decides.
 pub const FIELD: &str = "username";
+
+const EXAMPLE_MS: i64 = 2_500;
 
 /// The longest that a slow bank takes.
 const SLOWEST_MS: i64 = 600_000;
