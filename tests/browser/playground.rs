@@ -58,6 +58,7 @@ fn the_first_minute() {
     browse_with(DESKTOP, |browser| {
         must_open(browser, &emulator, "");
         browser.click_beneath("#scenario-too_many_sessions");
+        browser.until("document.getElementById('play-by_itself').checked");
         browser.click_beneath("label[for=play-by_hand]");
         browser.click_beneath("label[for=locale-es]");
         must_read(browser, "open", "Abrir el widget");
@@ -236,14 +237,67 @@ fn the_address_holds_the_choice() {
 fn without_a_scenario_the_credentials_decide_and_the_search_finds_one() {
     let emulator = emulator();
     browse_with(DESKTOP, |browser| {
-        must_open(browser, &emulator, "?locale=en&play=by_itself");
+        must_open(browser, &emulator, "?locale=en");
         browser.until("document.getElementById('play-by_itself').disabled");
         must_read(browser, "page-lines", "/belvo-widget-1-stable.js\"></script>");
         browser.click_beneath("#search");
         browser.press("Numeric TOKEN\u{e007}");
         browser.until("document.getElementById('scenario-mfa-numeric').checked");
-        must_read(browser, "page-lines", "?scenario=mfa-numeric&play=by_hand");
+        must_read(browser, "page-lines", "?scenario=mfa-numeric&play=by_itself");
     });
+}
+
+fn who_acts(browser: &Browser) -> Value {
+    browser.json("document.querySelector('[name=play]:checked').value")
+}
+
+/// Who picks a scenario and presses the button sees it played, unless its file leaves the acts to a person.
+#[test]
+fn who_acts_follows_the_file_until_somebody_says_otherwise() {
+    let directory = tempfile::tempdir().expect("a directory");
+    write_own(directory.path(), "What the bank answers", "institution_down");
+    let emulator = Emulator::builder().scenarios(directory.path()).start().expect("an emulator");
+    browse_with(DESKTOP, |browser| {
+        must_open(browser, &emulator, "?locale=en");
+        assert_eq!(who_acts(browser), "by_hand", "nothing is chosen");
+        browser.click_beneath("#scenario-success");
+        assert_eq!(who_acts(browser), "by_itself");
+        browser.click_beneath("#open");
+        must_read(browser, "state", "1, connected");
+
+        browser.click_beneath("#scenario-mine");
+        assert_eq!(who_acts(browser), "by_hand", "the file has no acts");
+        must_read(browser, "play-hint", "You click");
+        must_read(browser, "page-lines", "?scenario=mine&play=by_hand");
+        assert_eq!(browser.json("location.search"), "?scenario=mine&locale=en&payload=superset");
+
+        browser.click_beneath("#scenario-login_error");
+        browser.click_beneath("label[for=play-by_hand]");
+        browser.click_beneath("#scenario-success");
+        assert_eq!(who_acts(browser), "by_hand", "somebody has said so");
+        browser.wait(browser.driver().refresh());
+        browser.until("'ready' in document.documentElement.dataset");
+        assert_eq!(who_acts(browser), "by_hand", "and the address says it");
+        browser.click_beneath("#scenario-none");
+        browser.click_beneath("label[for=locale-es]");
+        assert_eq!(who_acts(browser), "by_hand");
+    });
+}
+
+/// What is set for all workspaces says who acts, too.
+#[test]
+fn who_acts_follows_what_is_in_force() {
+    let start = |play: &str| {
+        let play = belvo_emulator::Play::parse(play).expect("a word");
+        Emulator::builder().scenario("success").play(play).start().expect("an emulator")
+    };
+    for play in ["by_itself", "by_hand"] {
+        let emulator = start(play);
+        browse_with(DESKTOP, |browser| {
+            must_open(browser, &emulator, "?locale=en");
+            assert_eq!(who_acts(browser), play);
+        });
+    }
 }
 
 /// A scenario of one's own, with its title and what the bank answers.
