@@ -117,9 +117,9 @@ function frame(say, { company_name: name }, decided) {
   const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
   const middle = el("span", { class: "middle" }, name && el("strong", {}, name), mark);
   const bar = el("header", { class: "bar" }, start, middle, end, el("span", { class: "progress", "aria-hidden": "true" }));
-  const note = banner("info", null, say("help"), { id: "help", hidden: true });
+  const note = el("div", { id: "help", class: "help", hidden: true }, banner("info", null, say("help")));
   const list = el("ul", { class: "magic", testid: "belvo-names", "aria-labelledby": "names" });
-  if (decided) note.lastChild.append(el("p", { id: "names" }, say("help.names")), list);
+  if (decided) note.append(el("p", { id: "names" }, say("help.names")), list);
   const notice = banner("error", null, null, { hidden: true });
   const content = el("div", { class: "content" });
   const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };

@@ -21,6 +21,7 @@ mod leaks;
 mod list;
 mod loader;
 mod misuse;
+mod names;
 mod origins;
 mod pages;
 mod payload;

@@ -49,19 +49,6 @@ export const BRAND = `
 .banner .icon { width: 20px; height: 20px; }
 .banner p { text-wrap: wrap; color: var(--banner-body-color); font-weight: var(--banner-body-font-weight); }
 .banner .title { color: var(--banner-title-color); font-weight: var(--banner-title-font-weight); }
-.magic {
-  display: grid;
-  grid-template-columns: auto 1fr;
-  gap: 0 var(--space-3);
-  max-height: min(36vh, 300px);
-  margin: var(--space-2) 0 0;
-  padding: 0;
-  overflow-y: auto;
-  list-style: none;
-}
-.magic li { display: grid; grid-column: 1 / 3; grid-template-columns: subgrid; align-items: center; min-height: 32px; color: var(--banner-body-color); }
-.magic button { min-height: 32px; padding: 0; border: 0; background: none; text-align: start; text-decoration: underline; text-underline-offset: 3px; }
-.magic :focus-visible, .magic:focus-visible { outline-offset: -2px; }
 @keyframes turn { to { transform: rotate(1turn); } }
 ${["error", "info", "success", "warning"].map(tone).join("")}`;
 
