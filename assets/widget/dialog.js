@@ -117,7 +117,7 @@ function frame(say, { company_name: name }, decided) {
   const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
   const middle = el("span", { class: "middle" }, name && el("strong", {}, name), mark);
   const bar = el("header", { class: "bar" }, start, middle, end, el("span", { class: "progress", "aria-hidden": "true" }));
-  const note = el("div", { id: "help", class: "help", hidden: true }, banner("info", null, say("help")));
+  const note = el("div", { id: "help", class: "help", role: "group", "aria-label": say("nav.help"), hidden: true }, banner("info", null, say("help")));
   const list = el("ul", { class: "magic", testid: "belvo-names", "aria-labelledby": "names" });
   if (decided) note.append(el("p", { id: "names" }, say("help.names")), list);
   const notice = banner("error", null, null, { hidden: true });
@@ -130,7 +130,7 @@ function frame(say, { company_name: name }, decided) {
   const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
   const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel);
   help.setAttribute("aria-controls", "help");
-  keepScrollable(list);
+  keepScrollable(note);
   return { root, overlay, panel, back, help, close, mark, note, list, notice, content, live };
 }
 

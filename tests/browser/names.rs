@@ -50,12 +50,12 @@ fn elsewhere_the_list_is_read() {
         browser.must_show("consent");
         browser.click("belvo-help");
         assert_eq!(listed(browser).first(), Some(&json!(["err_down", "code"])));
-        browser.until("seek('belvo-names').tabIndex === 0");
+        browser.until("seek('belvo-names').parentElement.tabIndex === 0");
         assert_eq!(
             browser.json("seek('belvo-names').children[0].lastChild.textContent"),
             "O banco está fora do ar"
         );
-        assert!(browser.json("seek('belvo-names').clientHeight").as_u64() > Some(100));
+        assert!(browser.json("seek('belvo-names').parentElement.clientHeight").as_u64() > Some(100));
 
         emulator.set_options([("widget.mark", "off")]).expect("the option");
         browser.goto(&page);
