@@ -27,6 +27,7 @@ mod pages;
 mod payload;
 mod people;
 mod playground;
+mod playground_acts;
 mod playground_looks;
 mod scenarios;
 mod site;
