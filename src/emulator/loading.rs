@@ -90,7 +90,8 @@ impl Builder {
                 Cow::Borrowed(bytes) => Bytes::from_static(bytes),
                 Cow::Owned(bytes) => Bytes::from(bytes),
             };
-            (file.path, http::File { content_type, body })
+            let ready = http::File::new(&file.path, content_type, body);
+            (file.path, ready)
         };
         Ok(assets::served(self.assets.as_deref())?.into_iter().map(served).collect())
     }

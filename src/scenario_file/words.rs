@@ -7,7 +7,7 @@ use crate::domain::vocabulary::catalogue::{CODES, CodeRow, Surface};
 pub(super) const TOP: [&str; 9] =
     ["version", "title", "docs", "options", "token", "widget", "api", "data", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
-pub(super) const WIDGET: [&str; 5] = ["play", "token", "pace", "outcomes", "steps"];
+pub(super) const WIDGET: [&str; 6] = ["play", "token", "pace", "outcomes", "username", "steps"];
 pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];
 pub(super) const CHOOSE: [&str; 2] = ["institution", "warning"];
 pub(super) const SUBMIT: [&str; 6] = ["error", "message", "custom", "ask_token", "after", "then"];

@@ -21,6 +21,7 @@ mod links_kept;
 mod links_options;
 mod links_twice;
 mod lists;
+mod magic_names;
 mod numbers_as_texts;
 mod pages_past_the_end;
 mod paths;

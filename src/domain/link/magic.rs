@@ -1,6 +1,6 @@
 //! User names that decide what the bank answers, or who the user is: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
 
-use super::institution::Credentials;
+use super::credentials::Credentials;
 use crate::domain::base::time::Span;
 use crate::domain::person::Persona;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
@@ -29,7 +29,7 @@ impl Does {
             Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
             Self::AskLate => format!("asks for a token: text; finds it late: {}", Code::SessionExpired),
             Self::Be(persona) => format!("connects: {}", persona.describe()),
-            Self::Slow => "connects that many milliseconds later: slow_2500".to_owned(),
+            Self::Slow => format!("connects that many milliseconds later: slow_{EXAMPLE_MS}"),
         }
     }
 
@@ -62,6 +62,11 @@ impl Magic {
     pub fn name(&self) -> String {
         let rest = if self.does == Does::Slow { "<ms>" } else { "" };
         format!("{}{rest}", self.user)
+    }
+
+    /// The name as it can be typed.
+    pub fn example(&self) -> String {
+        if self.does == Does::Slow { format!("{}{EXAMPLE_MS}", self.user) } else { self.user.to_owned() }
     }
 }
 
@@ -115,13 +120,18 @@ pub static MAGIC: &[Magic] = &[
     sandbox("adv_invalid", "pass_invalid", Does::Refuse(Code::LoginError, 0)),
 ];
 
+/// The field whose value decides.
+pub const FIELD: &str = "username";
+
+const EXAMPLE_MS: i64 = 2_500;
+
 /// The longest that a slow bank takes.
 const SLOWEST_MS: i64 = 600_000;
 
 /// The row that credentials hit.
 pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     let typed = |name: &str| credentials.get(name).map(String::as_str).unwrap_or_default();
-    let (user, password) = (typed("username"), typed("password"));
+    let (user, password) = (typed(FIELD), typed("password"));
     MAGIC.iter().find(|row| match row.does {
         Does::Slow => slow(user).is_some(),
         Does::Be(persona) => Persona::of_user_name(user) == Some(persona),
@@ -131,7 +141,7 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
 
 /// What is said of an answer that these credentials have decided.
 pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
-    let by_name = find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"));
+    let by_name = find(credentials).and(credentials.get(FIELD)).map(|user| format!("user name {user}"));
     let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());
     by_name.or_else(by_type).or_else(|| Some(format!("username2 {}", delay(institution, credentials)?)))
 }
@@ -142,7 +152,7 @@ pub fn refuses(credentials: &Credentials) -> bool {
     let refused = [("username_type", "999"), ("password2", "invalid")];
     let wrong = [("password", "pass_invalid")];
     let has = |(name, value): &(&str, &str)| credentials.get(*name).is_some_and(|typed| typed == value);
-    refused.iter().any(has) || (!credentials.contains_key("username") && wrong.iter().any(has))
+    refused.iter().any(has) || (!credentials.contains_key(FIELD) && wrong.iter().any(has))
 }
 
 /// The institution whose second field is called "Delay seconds".
@@ -177,7 +187,7 @@ pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
         Some(Does::Ask(kind)) => Outcome::AskToken(kind),
         Some(Does::AskLate) => Outcome::AskToken(TokenKind::Text),
         Some(Does::Slow) => {
-            let user = credentials.get("username").map(String::as_str).unwrap_or_default();
+            let user = credentials.get(FIELD).map(String::as_str).unwrap_or_default();
             Outcome::After(slow(user).unwrap_or_default(), Box::new(Outcome::Success))
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! | file | what is in it |
 //! |---|---|
+//! | `credentials.rs` | what a user types |
 //! | `institution.rs` | the institutions, their forms and what they offer |
 //! | `links.rs` | a link and the links of a workspace |
 //! | `magic.rs` | user names that decide what the bank answers |
@@ -11,6 +12,7 @@
 //! | `consent.rs` | what the user of open finance agrees upon |
 
 pub mod consent;
+pub mod credentials;
 pub mod digest;
 pub mod external_id;
 pub mod institution;

@@ -1,6 +1,6 @@
 //! The user behind a link, as far as the user name tells.
 
-use super::institution::Credentials;
+use super::credentials::Credentials;
 use crate::domain::base::dice::hash;
 use crate::domain::person;
 use crate::domain::person::{DataSet, Persona};

@@ -12,7 +12,7 @@ use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
 use crate::domain::link::consent::Agreed;
-use crate::domain::link::institution::Credentials;
+use crate::domain::link::credentials::Credentials;
 use crate::domain::link::links::{NewLink, NotMade};
 use crate::domain::link::magic;
 use crate::domain::link::mfa::accepted;

@@ -17,6 +17,25 @@ fn rows(heading: &str) -> Vec<&'static str> {
     lines.filter(|line| line.starts_with("| `")).collect()
 }
 
+/// What `./test needs` asks for, and `cargo` and `npm` with it.
+#[test]
+fn what_the_tests_need_is_what_is_checked() {
+    let cargo = include_str!("../../../Cargo.toml");
+    let package: Value = serde_json::from_str(include_str!("../../../package.json")).expect("JSON");
+    let node = package["engines"]["node"].as_str().expect("a range").replace('|', "\\|");
+    let (_, section) = README.split_once("\n## Tests\n").expect("the section");
+    let rust = cargo.lines().find_map(|line| line.strip_prefix("rust-version = ")).expect("a version");
+    for row in [
+        format!("| Rust | {} or newer |", rust.trim_matches('"')),
+        "| a C compiler | any, as `cc` |".to_owned(),
+        format!("| Node.js with npm | `{node}`"),
+        "| Python with pip | 3.9 or newer |".to_owned(),
+    ] {
+        assert!(section.contains(&row), "{row}");
+    }
+    assert!(README.contains(&format!("(Rust {} or newer and a C compiler", rust.trim_matches('"'))));
+}
+
 /// Of each row under a heading the texts in backquotes in its first cell.
 fn named(heading: &str) -> BTreeSet<String> {
     let cells = rows(heading).into_iter().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
