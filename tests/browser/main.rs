@@ -15,6 +15,7 @@ mod frameworks;
 mod gallery;
 mod handle;
 mod handlers;
+mod hints;
 mod hostile;
 mod journal;
 mod leaks;
