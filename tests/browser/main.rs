@@ -3,6 +3,7 @@
 mod accessibility;
 mod accessibility_keyboard;
 mod accessibility_reflow;
+mod applications;
 mod bounds;
 mod branding;
 mod container;
