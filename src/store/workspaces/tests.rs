@@ -59,7 +59,7 @@ fn a_page_that_is_not_heard_of_for_five_minutes_is_gone_and_one_that_asks_is_not
 }
 
 #[test]
-fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_some_is_given_back() {
+fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_a_reset() {
     let store = store();
     let token = |store: &Store| {
         let grant = Grant::default();
