@@ -3,7 +3,7 @@
 //
 // The server delivers this file and what it imports as one classic script: see `src/http/script.rs`.
 import { handle } from "./script/handle.js";
-import { hintGlobals, hinting, hintUnbuilt } from "./script/hint.js";
+import { forgetUnbuilt, hintGlobals, hinting, hintUnbuilt } from "./script/hint.js";
 import { isOn, option, page, readTag } from "./script/page.js";
 import { loadPlaceholder } from "./script/placeholder.js";
 import { Run } from "./script/run.js";
@@ -20,7 +20,7 @@ function replace(run) {
 // loader each build opens (W-LOAD-13).
 function build(created) {
   if (!created) return log("error", "belvo-emulator: build() before createWidget(access_token, { callback })");
-  page.isBuilt = true;
+  forgetUnbuilt();
   try {
     const run = new Run(...created);
     if (!page.isMain) replace(run);
@@ -44,7 +44,7 @@ function lenientMethods() {
 function createWidget(...given) {
   const created = [given[0], given[1], given.length];
   page.created = created;
-  hintUnbuilt(() => page.isBuilt);
+  hintUnbuilt();
   return hinting({ build: () => build(created), ...lenientMethods() }, LENIENT_METHODS);
 }
 

@@ -12,10 +12,16 @@ use crate::support::{must_get_token, still};
 /// Notes the warnings of the console in `said`, and holds the timers that run for seconds in `timers`.
 const WATCHED: &str = "<script>
   window.said = [];
-  const { warn } = console, start = window.setTimeout;
+  const { warn } = console;
   console.warn = (...words) => { warn(...words); said.push(words.join(' ')); document.dispatchEvent(new Event('recorded')); };
-  window.timers = [];
-  window.setTimeout = (work, after, ...more) => after >= 5000 ? timers.push({ work, after }) : start(work, after, ...more);
+  window.timers = new Map();
+  const [wait, forget] = [window.setTimeout, window.clearTimeout];
+  window.setTimeout = (work, after, ...more) => {
+    if (after < 5000) return wait(work, after, ...more);
+    timers.set(-1 - timers.size, { work, after });
+    return -timers.size;
+  };
+  window.clearTimeout = (id) => { timers.delete(id); forget(id); };
 </script>";
 
 fn watched(emulator: &Emulator, body: Option<&str>) -> String {
@@ -43,11 +49,11 @@ fn a_widget_that_is_created_and_not_built_is_told_after_ten_seconds_of_the_page(
     let emulator = still().start().expect("an emulator");
     let page = Site::start(&emulator).put("/", watched(&emulator, None));
     let token = must_get_token(&emulator);
-    let pass = "timers.splice(0).forEach(({ work }) => work())";
+    let pass = "timers.forEach(({ work }) => work()); timers.clear()";
     browse(|browser| {
         browser.goto(&page);
         browser.js(&format!("window.widget = belvoSDK.createWidget({token:?}, handlers); belvoSDK.createWidget({token:?}, handlers)"));
-        assert_eq!(browser.json("timers.map(({ after }) => after)"), json!([10_000, 10_000]));
+        assert_eq!(browser.json("[...timers.values()].map(({ after }) => after)"), json!([10_000]));
         assert_eq!(browser.json("said"), json!([]));
         browser.js(pass);
         must_hint(browser, &["createWidget() was called 10 seconds ago", "Call build()", CALL, "no mistake"]);

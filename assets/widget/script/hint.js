@@ -1,6 +1,6 @@
 // What a page does wrong where no run can tell it. The words are loaded when they are needed, and told once.
 import { base } from "./page.js";
-import { attempt, log, timer } from "./tools.js";
+import { attempt, clearTimer, log, timer } from "./tools.js";
 
 const hinted = new Set();
 
@@ -13,12 +13,21 @@ export function hint(name, word = "") {
 // A page that asks for a method that is not there gets what it would get with Belvo's: nothing.
 export const hinting = (object, methods) => new Proxy(object, {
   get(own, name) {
-    if (!(name in own) && methods.includes(name)) hint("method", name);
+    if (!(name in own) && methods.includes(name)) hint("method", String(name));
     return own[name];
   },
 });
 
-export const hintUnbuilt = (isBuilt) => timer(() => isBuilt() || hint("unbuilt"), 10000);
+let unbuilt = /** @type {any} */ (null);
+
+export function hintUnbuilt() {
+  unbuilt = unbuilt || timer(() => hint("unbuilt"), 10000);
+}
+
+export function forgetUnbuilt() {
+  clearTimer(unbuilt);
+  unbuilt = true;
+}
 
 // `window.belvo` is the element with that id, so a getter there would change it: what the page's mistake throws is heard.
 export function hintGlobals() {

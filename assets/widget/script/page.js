@@ -6,7 +6,7 @@ export const DELIVERED = Object("__BELVO_EMULATOR_DELIVERED__");
 const SINGLETON = Symbol.for("belvo-emulator");
 const BELVO_HOST = /(^|\.)belvo\.(io|com)$/;
 
-const fresh = () => ({ sdk: null, run: null, created: null, tag: null, load: null, isMain: false, isBuilt: false });
+const fresh = () => ({ sdk: null, run: null, created: null, tag: null, load: null, isMain: false });
 
 export const page = document[SINGLETON] || fresh();
 if (!document[SINGLETON]) Object.defineProperty(document, SINGLETON, { value: page });
