@@ -176,6 +176,25 @@ fn methods(routes: &[&Route]) -> String {
     routes.iter().map(|route| route.method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// The body of the answer to what is no request, which has come to no door.
+pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
+    let (code, message) = match status {
+        StatusCode::BAD_REQUEST => (
+            "request_unreadable",
+            "This is no request of HTTP/1.1: `METHOD /path HTTP/1.1`, then a line `Name: value` for each header, then an empty one. The port speaks no TLS.",
+        ),
+        StatusCode::URI_TOO_LONG => {
+            ("request_too_large", "The address of the request is longer than 64 KiB.")
+        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
+            "request_too_large",
+            "The first line and the headers of the request are longer than 64 KiB together, or there are more than 100 headers.",
+        ),
+        _ => return None,
+    };
+    Some(json!([{ "request_id": "0".repeat(32), "message": message, "code": code }]).to_string())
+}
+
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
 pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, status: StatusCode) -> Reply {
     let (code, message) = match status {

@@ -79,6 +79,31 @@ fn the_static_embedding_runs_unchanged_w_load_19() {
     runs_by_hand(static_html);
 }
 
+/// Belvo's servers take longer for a token than its script takes to load, and so do these.
+const SLOW_TOKENS: &str = "<script>
+      const ask = window.fetch;
+      const loaded = new Promise((done) => document.addEventListener('belvoReady', done));
+      window.fetch = (...given) => loaded.then(() => ask(...given));
+    </script>";
+
+/// The static page asks for its token as it loads, beside a script that is `async`.
+#[test]
+fn the_static_page_opens_by_itself_when_tokens_take_their_time_w_load_19() {
+    let emulator = still().start().expect("an emulator");
+    let opens = "getAccessToken().then((accessToken) => openBelvoWidget(accessToken));</script>\n  </body>";
+    let html = static_html(&emulator.widget_url())
+        .replacen("<head>", &format!("<head>{SLOW_TOKENS}"), 1)
+        .replace(BUTTON, "")
+        .replace("</script>\n  </body>", opens);
+    let page = Site::start(&emulator).put("/", html);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.connect("bnk100");
+        browser.until("seen.length");
+        must_have_connected(browser, &emulator);
+    });
+}
+
 #[test]
 fn the_embedding_by_a_dynamic_script_runs_unchanged_w_load_20() {
     runs_by_hand(dynamic_script);

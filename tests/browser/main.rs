@@ -3,6 +3,7 @@
 mod accessibility;
 mod accessibility_keyboard;
 mod accessibility_reflow;
+mod applications;
 mod bounds;
 mod branding;
 mod container;
@@ -15,6 +16,7 @@ mod frameworks;
 mod gallery;
 mod handle;
 mod handlers;
+mod hints;
 mod hostile;
 mod journal;
 mod leaks;

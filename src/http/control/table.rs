@@ -43,7 +43,7 @@ macro_rules! with_verbs {
             /// What the next runs play
             queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace
-            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
+            queue::enqueue(Enqueue) -> Enqueued, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
             /// The runs of the widget
