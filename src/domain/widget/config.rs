@@ -1,6 +1,7 @@
 //! The second argument of `createWidget`, read as apps really write it (W-CFG).
 
 mod forms;
+mod listed;
 mod reader;
 
 use serde_json::Value;
@@ -275,7 +276,7 @@ mod tests {
         assert_eq!(config.resources, ["ACCOUNTS", "OWNERS", "TRANSACTIONS"], "W-CFG-11");
         assert_eq!(config.institution_types, [""; 0], "W-CFG-25");
         assert_eq!((config.external_id, config.locale), (None, "pt"), "W-CFG-25");
-        assert_eq!(warnings, ["these configuration keys have no effect: onSuccess"], "W-CFG-22");
+        assert_eq!(warnings, ["these configuration keys have no effect: onSuccess (did you mean `callback`?)"], "W-CFG-22");
     }
 
     #[test]
@@ -330,7 +331,9 @@ mod tests {
     fn w_cfg_19_functions_that_callers_invent_are_told_as_well() {
         let handlers = ["callback", "onExit", "onSuccess", "locale"].map(str::to_owned);
         let (_, warnings) = Config::read(&json!({ "brand": {} }), &handlers, &Options::default());
-        assert_eq!(warnings, ["these configuration keys have no effect: brand, onSuccess, locale"]);
+        assert_eq!(warnings, [
+            "these configuration keys have no effect: brand, onSuccess (did you mean `callback`?), locale"
+        ]);
     }
 
     #[test]

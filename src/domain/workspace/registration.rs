@@ -9,6 +9,7 @@ use crate::domain::base::limits::SESSIONS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::core::sessions::{Paused, Session};
+use crate::domain::link::institution;
 use crate::domain::link::institution::{Credentials, Institution};
 use crate::domain::link::links::NewLink;
 use crate::domain::link::magic;
@@ -63,6 +64,7 @@ impl World {
         let institutions = self.core.institutions.clone();
         let named = |institution: &&Institution| institution.name == registration.institution;
         let institution = institutions.iter().find(named).ok_or_else(|| {
+            self.core.why = Some(institution::unknown(&registration.institution, &institutions));
             let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
