@@ -22,6 +22,7 @@ pub use verbs::{Control, VERBS};
 // What the command line shows and takes, lent by the facade.
 pub(crate) use crate::domain::base::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::base::text;
+pub(crate) use crate::domain::link::institution::Institution;
 pub(crate) use crate::domain::link::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::scenario::model::{Play, Scenario};
 pub(crate) use crate::domain::scenario::step::{STEPS, StepRow};
@@ -38,7 +39,7 @@ pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
 pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::domain::workspace::matrix::Row as Way;
 pub(crate) use crate::http::Guard;
-pub(crate) use crate::http::control::{ROWS as VERB_ROWS, Row as VerbRow};
+pub(crate) use crate::http::control::{OPENNESS, Openness, ROWS as VERB_ROWS, Row as VerbRow};
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;
 

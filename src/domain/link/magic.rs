@@ -114,12 +114,11 @@ pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
 pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
     let by_name = find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"));
     let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());
-    let by_delay = || Some(format!("username2 {}", delay(institution, credentials)?));
-    by_name.or_else(by_type).or_else(by_delay).or_else(|| nearly(credentials))
+    by_name.or_else(by_type).or_else(|| Some(format!("username2 {}", delay(institution, credentials)?)))
 }
 
 /// What is said of a user name that looks like one of these and is none: it decides nothing.
-fn nearly(credentials: &Credentials) -> Option<String> {
+pub fn nearly(credentials: &Credentials) -> Option<String> {
     let user = credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
     let names: Vec<&str> = MAGIC.iter().map(|row| row.user).collect();
     Some(format!("user name {} decides nothing{}", quote(user), the_nearest(user, &names)))

@@ -70,7 +70,8 @@ impl World {
         })?;
         check(registration, institution, &self.options())?;
         if answer.is_none() {
-            self.core.why = magic::why(&institution.name, &registration.credentials);
+            self.core.why = magic::why(&institution.name, &registration.credentials)
+                .or_else(|| magic::nearly(&registration.credentials));
         }
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
