@@ -84,7 +84,8 @@ fn arguments(command: &Command) -> impl Iterator<Item = &Arg> {
 /// The variable of an argument that was not typed.
 fn from_environment(argument: &Arg, typed: &[String]) -> Option<String> {
     let flag = format!("--{}", argument.get_long()?);
-    let is_typed = |word: &String| word.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+    let is_typed =
+        |word: &String| word.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
     let name = variable(argument)?;
     let is_set = std::env::var_os(OsStr::new(&name)).is_some();
     (is_set && !typed.iter().any(is_typed)).then_some(name)

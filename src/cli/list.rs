@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 use super::output::{USAGE, as_started, complain, failed, print};
 use super::text::{columns, hanging};
 use crate::emulator::{
-    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, Institution, MAGIC, Magic, OptionRow, PageRow,
-    ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, text, ways,
+    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, Institution, MAGIC, Magic, OptionRow,
+    PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of,
+    text, ways,
 };
 
 #[derive(Args)]
@@ -104,11 +105,14 @@ fn print_lists(json: bool) -> ExitCode {
         let about = value.get_help().map(ToString::to_string);
         json!({ "list": value.get_name(), "about": about.unwrap_or_default() })
     };
-    let table = Table { rows: values.map(row).collect(), columns: &["list", "about"], below: &[], width: WIDTH };
+    let table =
+        Table { rows: values.map(row).collect(), columns: &["list", "about"], below: &[], width: WIDTH };
     if json {
         return print(&format!("{:#}", Value::Array(table.rows)));
     }
-    let how = as_started("`belvo-emulator list NAME [WORD ...]` prints one of them: all of it, or what says the words.");
+    let how = as_started(
+        "`belvo-emulator list NAME [WORD ...]` prints one of them: all of it, or what says the words.",
+    );
     print(&format!("{}\n\n{}", table.text(), hanging("", 0, &how, WIDTH)))
 }
 

@@ -193,7 +193,8 @@ pub fn run() -> ExitCode {
     match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
         Ok((cli, found)) => perform(cli, &command, &found),
         Err(error) => {
-            let typed: Vec<String> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into()).collect();
+            let typed: Vec<String> =
+                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into()).collect();
             environment::explained(error.format(&mut command), &command, &typed).exit()
         }
     }

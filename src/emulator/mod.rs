@@ -7,6 +7,7 @@ mod loading;
 mod reload;
 mod running;
 mod signing_key;
+mod texts;
 mod verbs;
 mod watching;
 
@@ -16,6 +17,7 @@ pub use builder::Builder;
 pub use error::StartError;
 pub use reload::Reloaded;
 pub use running::Emulator;
+pub(crate) use texts::survey_label;
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 
@@ -26,6 +28,7 @@ pub(crate) use crate::domain::link::institution::Institution;
 pub(crate) use crate::domain::link::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::scenario::model::{Play, Scenario};
 pub(crate) use crate::domain::scenario::step::{STEPS, StepRow};
+pub(crate) use crate::domain::vocabulary::acts::{SKIP, survey_words};
 pub(crate) use crate::domain::vocabulary::catalogue;
 pub(crate) use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};
 pub(crate) use crate::domain::vocabulary::catalogue::{CODES, Code, CodeRow, Surface};

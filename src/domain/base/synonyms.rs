@@ -36,7 +36,10 @@ const OF_SCENARIOS: &[Row] = &[
     ("warning", &["warn", "disabled", "unavailable"]),
     ("accept", &["continue", "agree", "consent", "start", "begin", "next", "accept_terms", "intro"]),
     ("choose", &["select", "pick", "institution", "bank", "click", "search", "choose_institution"]),
-    ("submit", &["login", "log_in", "credentials", "connect", "sign_in", "enter", "fill", "type", "password"]),
+    (
+        "submit",
+        &["login", "log_in", "credentials", "connect", "sign_in", "enter", "fill", "type", "password"],
+    ),
     ("token", &["mfa", "otp", "code", "2fa", "sms", "challenge", "enter_token"]),
     ("retry", &["try_again", "again", "repeat", "reload", "refresh"]),
     ("back", &["go_back", "previous", "return"]),

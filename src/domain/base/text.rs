@@ -95,7 +95,8 @@ fn part<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
         return None;
     }
     let begins = words.iter().filter(|word| plain(word).starts_with(text)).min_by_key(|word| word.len());
-    let ends = || words.iter().find(|word| word.rsplit_once('.').is_some_and(|(_, last)| plain(last) == text));
+    let ends =
+        || words.iter().find(|word| word.rsplit_once('.').is_some_and(|(_, last)| plain(last) == text));
     begins.or_else(ends).copied()
 }
 

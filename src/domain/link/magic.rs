@@ -119,7 +119,8 @@ pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
 
 /// What is said of a user name that looks like one of these and is none: it decides nothing.
 pub fn nearly(credentials: &Credentials) -> Option<String> {
-    let user = credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
+    let user =
+        credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
     let names: Vec<&str> = MAGIC.iter().map(|row| row.user).collect();
     Some(format!("user name {} decides nothing{}", quote(user), the_nearest(user, &names)))
 }

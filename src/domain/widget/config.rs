@@ -276,7 +276,11 @@ mod tests {
         assert_eq!(config.resources, ["ACCOUNTS", "OWNERS", "TRANSACTIONS"], "W-CFG-11");
         assert_eq!(config.institution_types, [""; 0], "W-CFG-25");
         assert_eq!((config.external_id, config.locale), (None, "pt"), "W-CFG-25");
-        assert_eq!(warnings, ["these configuration keys have no effect: onSuccess (did you mean `callback`?)"], "W-CFG-22");
+        assert_eq!(
+            warnings,
+            ["these configuration keys have no effect: onSuccess (did you mean `callback`?)"],
+            "W-CFG-22"
+        );
     }
 
     #[test]
@@ -331,9 +335,10 @@ mod tests {
     fn w_cfg_19_functions_that_callers_invent_are_told_as_well() {
         let handlers = ["callback", "onExit", "onSuccess", "locale"].map(str::to_owned);
         let (_, warnings) = Config::read(&json!({ "brand": {} }), &handlers, &Options::default());
-        assert_eq!(warnings, [
-            "these configuration keys have no effect: brand, onSuccess (did you mean `callback`?), locale"
-        ]);
+        assert_eq!(
+            warnings,
+            ["these configuration keys have no effect: brand, onSuccess (did you mean `callback`?), locale"]
+        );
     }
 
     #[test]

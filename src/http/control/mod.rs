@@ -64,7 +64,9 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     };
     let context = Context { service, scope: &scope, base: &call.base, rows: ROWS };
     let run = || {
-        read::request(row, call).and_then(|request| (row.run)(&context, request)).unwrap_or_else(Problem::reply)
+        read::request(row, call)
+            .and_then(|request| (row.run)(&context, request))
+            .unwrap_or_else(Problem::reply)
     };
     match &scope {
         Scope::One(name) if row.extent == Extent::Workspaces => with_openness(service, name, run),
