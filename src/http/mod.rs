@@ -118,7 +118,8 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
             cors::options(&list(&methods), cross)
         }
-        _ if call.is_control() => control::unknown(&call),
+        Found::Nothing(near) if call.is_control() => control::unknown(&call, near),
+        _ if call.is_control() => control::unknown(&call, None),
         Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(near) => refuse_path(service, &call, near),
     }

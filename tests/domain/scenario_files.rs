@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod mutations;
+mod suggestions;
 
 use std::path::Path;
 

@@ -26,6 +26,7 @@ mod payments;
 mod random_acts;
 mod rest_base;
 mod rest_keys;
+mod suggestions;
 mod token_bodies;
 mod token_branding;
 mod token_claims;

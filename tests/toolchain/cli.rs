@@ -103,7 +103,6 @@ fn wrong_usage_is_exit_2() {
         &["ctl", "dance"],
         &["ctl", "scenario", "--play", "by_hand"],
         &["ctl", "scenario", "success", "--none"],
-        &["list"],
         &["list", "everything"],
         &["schema"],
         &["validate", "--format", "xml"],
