@@ -37,9 +37,9 @@ pub(super) fn explained(mut error: Error, command: &Command, typed: &[String]) -
     let within = subcommand(command, typed);
     let tip = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            blame_variable(&mut error, within, typed).or_else(|| meant_value(&error))
+            blame_variable(&mut error, command, typed).or_else(|| meant_value(&mut error))
         }
-        ErrorKind::InvalidSubcommand => meant_command(&error, within),
+        ErrorKind::InvalidSubcommand => meant_command(&mut error, within),
         ErrorKind::MissingRequiredArgument | ErrorKind::ArgumentConflict => set_variables(within, typed),
         _ => None,
     };
@@ -75,10 +75,9 @@ fn blame_variable(error: &mut Error, command: &Command, typed: &[String]) -> Opt
     Some(format!("the environment sets {name}; change or unset it, or give --{flag}, which goes before it"))
 }
 
-/// The arguments of a command and, for those that stand beside it, of the whole program.
-fn arguments(command: &Command) -> impl Iterator<Item = &Arg> {
-    let below = command.get_subcommands().flat_map(Command::get_arguments);
-    command.get_arguments().chain(below)
+/// The arguments of a command and of all below it.
+fn arguments(command: &Command) -> Box<dyn Iterator<Item = &Arg> + '_> {
+    Box::new(command.get_arguments().chain(command.get_subcommands().flat_map(arguments)))
 }
 
 /// The variable of an argument that was not typed.
@@ -98,20 +97,19 @@ fn set_variables(command: &Command, typed: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("the environment sets {}", names.join(", ")))
 }
 
-fn meant_value(error: &Error) -> Option<String> {
-    if error.get(ContextKind::SuggestedValue).is_some() {
-        return None;
-    }
+/// By meaning, too, and so in place of what looks alike.
+fn meant_value(error: &mut Error) -> Option<String> {
     let Some(ContextValue::Strings(valid)) = error.get(ContextKind::ValidValue) else { return None };
-    meant(&context(error, ContextKind::InvalidValue)?, valid)
+    let tip = meant(&context(error, ContextKind::InvalidValue)?, valid)?;
+    error.remove(ContextKind::SuggestedValue);
+    Some(tip)
 }
 
-fn meant_command(error: &Error, within: &Command) -> Option<String> {
-    if error.get(ContextKind::SuggestedSubcommand).is_some() {
-        return None;
-    }
+fn meant_command(error: &mut Error, within: &Command) -> Option<String> {
     let names: Vec<String> = within.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    meant(&context(error, ContextKind::InvalidSubcommand)?, &names)
+    let tip = meant(&context(error, ContextKind::InvalidSubcommand)?, &names)?;
+    error.remove(ContextKind::SuggestedSubcommand);
+    Some(tip)
 }
 
 fn meant(word: &str, known: &[String]) -> Option<String> {

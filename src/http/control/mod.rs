@@ -106,7 +106,8 @@ pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> R
 
 /// No such control call; the route is the one that was probably meant.
 pub(super) fn unknown(call: &Call<'_>, near: Option<&Route>) -> Reply {
-    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path.trim_end_matches('/')));
+    let near =
+        near.map(|route| format!("; the nearest is {} {}", route.method, route.path.trim_end_matches('/')));
     let detail = format!("there is no {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }

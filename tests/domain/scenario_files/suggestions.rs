@@ -5,7 +5,10 @@ use super::{HEAD, must_refuse, with_steps};
 #[track_caller]
 fn must_help(text: &str, help: &str) {
     let told = must_refuse(text);
-    assert!(told.contains(&format!("= help: {help}\n")) || told.ends_with(&format!("= help: {help}")), "{told}");
+    assert!(
+        told.contains(&format!("= help: {help}\n")) || told.ends_with(&format!("= help: {help}")),
+        "{told}"
+    );
 }
 
 #[test]
@@ -36,7 +39,10 @@ fn what_has_a_dash_of_its_own_and_belongs_under_a_step_is_to_be_indented() {
 #[test]
 fn a_key_of_another_place_is_sent_there() {
     must_help(&format!("{HEAD}steps: [accept]\n"), "`steps` belongs under `widget`");
-    must_help(&format!("{HEAD}error: login_error\n"), "`error` belongs under `submit`, or in a rule of `api`");
+    must_help(
+        &format!("{HEAD}error: login_error\n"),
+        "`error` belongs under `submit`, or in a rule of `api`",
+    );
     must_help(
         &format!("{HEAD}widget:\n  docs: https://example.org\n  play: by_hand\n"),
         "`docs` belongs at the top of the file, without indentation",

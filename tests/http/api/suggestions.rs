@@ -52,14 +52,20 @@ fn a_user_name_that_is_nearly_one_that_decides_is_told() {
     ] {
         let reply = link(&emulator, "erebor_mx_retail", sent);
         assert_eq!(reply.status, 201, "{sent}");
-        assert_eq!(why(&reply), format!("user name {sent} decides nothing{nearest}").replace(sent, &format!("`{sent}`")));
+        assert_eq!(
+            why(&reply),
+            format!("user name {sent} decides nothing{nearest}").replace(sent, &format!("`{sent}`"))
+        );
     }
     assert_eq!(why(&link(&emulator, "erebor_mx_retail", "bnk100")), "");
 }
 
 fn warnings(greeting: &Value) -> Vec<String> {
     let lines = greeting["console"].as_array().into_iter().flatten();
-    lines.filter(|line| line["level"] == "warn").map(|line| line["text"].as_str().unwrap_or_default().to_owned()).collect()
+    lines
+        .filter(|line| line["level"] == "warn")
+        .map(|line| line["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 #[test]
@@ -81,7 +87,8 @@ fn the_nearest_institution_stands_in_the_console_of_the_page() {
 #[test]
 fn an_unknown_kind_of_the_journal_is_a_problem_with_the_nearest() {
     let emulator = must_start(still());
-    let problem = must_be_problem(&emulator.handle(&control("GET", "journal?kind=token.usd", None)), 400, "kind");
+    let problem =
+        must_be_problem(&emulator.handle(&control("GET", "journal?kind=token.usd", None)), 400, "kind");
     let detail = problem["detail"].as_str().expect("a text");
     assert!(detail.contains("not `token.usd`; the nearest is `token.used`"), "{detail}");
 }
@@ -91,7 +98,10 @@ fn a_wrong_key_or_call_of_the_control_api_is_told_the_nearest() {
     let emulator = must_start(still());
     let reply = emulator.handle(&control("PUT", "scenario", Some(&json!({ "scenario": "success" }))));
     let problem = must_be_problem(&reply, 400, "unknown_key");
-    assert!(problem["detail"].as_str().is_some_and(|text| text.ends_with("; the nearest is `name`")), "{problem}");
+    assert!(
+        problem["detail"].as_str().is_some_and(|text| text.ends_with("; the nearest is `name`")),
+        "{problem}"
+    );
     let problem = must_be_problem(&emulator.handle(&control("GET", "jurnal", None)), 404, "not_found");
     let detail = problem["detail"].as_str().expect("a text");
     assert!(detail.ends_with("; the nearest is GET /_emulator/journal"), "{detail}");
@@ -102,7 +112,10 @@ fn a_control_call_says_whether_its_workspace_is_open() {
     let emulator = must_start(still());
     let word = |method: &str, path: &str, body: Option<&Value>| {
         let reply = emulator.handle(&control(method, path, body));
-        let word = reply.headers.get("x-belvo-emulator-workspace").map(|word| word.to_str().expect("text").to_owned());
+        let word = reply
+            .headers
+            .get("x-belvo-emulator-workspace")
+            .map(|word| word.to_str().expect("text").to_owned());
         word.unwrap_or_default()
     };
     assert_eq!(word("GET", "workspaces/qa/clock", None), "not-open");
@@ -111,5 +124,9 @@ fn a_control_call_says_whether_its_workspace_is_open() {
     assert_eq!(word("GET", "workspaces/qa/clock", None), "open");
     assert_eq!(word("GET", "clock", None), "", "of all");
     emulator.handle(&get("/api/links/"));
-    assert_eq!(word("GET", &format!("workspaces/{SECRET_ID}/clock"), None), "open", "a call of the API has opened it");
+    assert_eq!(
+        word("GET", &format!("workspaces/{SECRET_ID}/clock"), None),
+        "open",
+        "a call of the API has opened it"
+    );
 }

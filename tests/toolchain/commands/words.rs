@@ -139,7 +139,7 @@ fn a_command_or_a_list_is_suggested_by_its_meaning() {
 fn an_unknown_kind_of_the_journal_is_refused_with_the_nearest() {
     let emulator = still().start().expect("an emulator");
     let typed = run_with(&[], &["ctl", "--url", &emulator.url(), "journal", "--kind", "token.usd"]);
-    must_say(&typed, 2, &["invalid value 'token.usd'", "a similar value exists: 'token.used'"]);
+    must_say(&typed, 2, &["invalid value 'token.usd'", "did you mean 'token.used'?"]);
     assert!(typed.stdout.is_empty());
 }
 
