@@ -50,7 +50,7 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
             if !ctl.quiet {
                 remark(&format!("{asked}{}", ctl.scope(&answer, &source)));
             }
-            told(&answer, ctl.verb.row)
+            print_answer(&answer, ctl.verb.row)
         }
         Err(why) => {
             complain(&format!(
@@ -61,7 +61,7 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
 }
 
-fn told(answer: &Answer, row: &VerbRow) -> ExitCode {
+fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
     if answer.ok {
         return if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
     }

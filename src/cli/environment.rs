@@ -1,6 +1,8 @@
 //! Arguments that come from the environment, and what is said of words on the command line that cannot be.
 
-use std::ffi::OsStr;
+#![expect(clippy::disallowed_methods, reason = "the one place that reads arguments and variables")]
+
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,6 +10,11 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, Error};
 
 use crate::emulator::text;
+
+/// The words of the command line, the program's first.
+pub(super) fn words() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
 
 /// The variables that have decided arguments, by their names.
 pub(super) fn deciding(command: &Command, matches: &ArgMatches) -> Vec<String> {
@@ -33,7 +40,9 @@ fn variable(argument: &Arg) -> Option<String> {
 }
 
 /// The error with what it lacks: the variable that a wrong value comes from, the word that was probably meant.
-pub(super) fn explained(mut error: Error, command: &Command, typed: &[String]) -> Error {
+pub(super) fn explained(mut error: Error, command: &Command) -> Error {
+    let typed: Vec<String> = words().iter().skip(1).map(|word| word.to_string_lossy().into()).collect();
+    let typed = typed.as_slice();
     let within = subcommand(command, typed);
     let tip = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {

@@ -189,14 +189,10 @@ impl Serve {
 /// Reads the arguments, does what they say, and answers the exit code.
 pub fn run() -> ExitCode {
     let mut command = command();
-    let found = command.try_get_matches_from_mut(std::env::args_os());
+    let found = command.try_get_matches_from_mut(environment::words());
     match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
         Ok((cli, found)) => perform(cli, &command, &found),
-        Err(error) => {
-            let typed: Vec<String> =
-                std::env::args_os().skip(1).map(|word| word.to_string_lossy().into()).collect();
-            environment::explained(error.format(&mut command), &command, &typed).exit()
-        }
+        Err(error) => environment::explained(error.format(&mut command), &command).exit(),
     }
 }
 

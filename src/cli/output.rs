@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::environment;
 use crate::emulator::StartError;
 
 /// 1: a bug.
@@ -42,7 +43,7 @@ pub(super) fn remark(text: &str) {
 
 /// The program as it was started, to be typed again: by its name when it was found on the `PATH`, else by its path.
 pub(super) fn own_name() -> String {
-    let name = std::env::args_os().next().unwrap_or_default();
+    let name = environment::words().into_iter().next().unwrap_or_default();
     let name = name.to_string_lossy();
     if name.is_empty() { PROGRAM.to_owned() } else { quoted(&name) }
 }

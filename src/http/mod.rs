@@ -118,8 +118,8 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
         Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
             cors::options(&list(&methods), cross)
         }
-        Found::Nothing(near) if call.is_control() => control::unknown(&call, near),
-        _ if call.is_control() => control::unknown(&call, None),
+        Found::Nothing(near) if call.is_control() => control::unknown(&call, &the_nearest(near)),
+        _ if call.is_control() => control::unknown(&call, ""),
         Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
         Found::Nothing(near) => refuse_path(service, &call, near),
     }
@@ -148,9 +148,12 @@ fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
-    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path));
-    let why = format!("no route {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+    let why = format!("no route {} {}{}", call.method, shown(&call.path), the_nearest(near));
     refuse(service, call, &Failure::NotFound).why(Some(&why))
+}
+
+fn the_nearest(near: Option<&Route>) -> String {
+    near.map(|route| format!("; the nearest is {} {}", route.method, route.path)).unwrap_or_default()
 }
 
 fn list(methods: &[&'static Method]) -> String {

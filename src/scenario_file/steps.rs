@@ -67,7 +67,7 @@ impl Walk<'_> {
     }
 
     fn bare(&mut self, node: &Node, word: &str) -> Option<Step> {
-        let Some(row) = row(word) else { return self.unknown_step(node, word) };
+        let Some(row) = row(word) else { return self.unknown_step(node, word, None) };
         match (&row.takes, row.takes.example()) {
             (Takes::Nothing(step), _) => Some(step.clone()),
             (_, example) => {
@@ -79,14 +79,10 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown_step(&mut self, node: &Node, word: &str) -> Option<Step> {
+    fn unknown_step(&mut self, node: &Node, word: &str, help: Option<String>) -> Option<Step> {
         let words: Vec<&str> = STEPS.iter().map(|row| row.word).collect();
         let fault = self.fault("unknown_step", &node.place(), format!("there is no step {}", quote(word)));
-        let below = STEPS.iter().find(|row| keys_below(&row.takes).contains(&word));
-        self.add(fault.helping(match below {
-            Some(row) => format!("`{word}` belongs under `{}`: indent it there, without a `-`", row.word),
-            None => advice(word, &words),
-        }));
+        self.add(fault.helping(help.unwrap_or_else(|| advice(word, &words))));
         None
     }
 
@@ -112,7 +108,7 @@ impl Walk<'_> {
                 None
             }
             Some(takes) => self.valued(word, takes, value),
-            None => self.unknown_step(key, word),
+            None => self.unknown_step(key, word, belongs_under(word)),
         }
     }
 
@@ -224,6 +220,12 @@ fn keys_below(takes: &Takes) -> &'static [&'static str] {
         Takes::Emission(_) => &EMIT,
         Takes::Nothing(_) | Takes::SurveyAnswer(_) | Takes::Span(_) => &[],
     }
+}
+
+/// What is said of a key with a `-` of its own that stands below the word of another step.
+fn belongs_under(key: &str) -> Option<String> {
+    let row = STEPS.iter().find(|row| keys_below(&row.takes).contains(&key))?;
+    Some(format!("`{key}` belongs under `{}`: indent it there, without a `-`", row.word))
 }
 
 /// Two keys of one step: one of them belongs below the other, or they are two steps.

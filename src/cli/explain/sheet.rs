@@ -9,6 +9,9 @@ use crate::cli::output::as_started;
 use crate::cli::text::hanging;
 use crate::emulator::{Scenario, Summary};
 
+/// The shipped scenarios with what they show.
+pub(super) type Shown = [(Arc<Scenario>, Summary)];
+
 /// One explanation.
 pub(super) struct Sheet {
     name: String,

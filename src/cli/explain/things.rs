@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use super::sheet::Sheet;
-use super::topics::Shown;
+use super::sheet::{Sheet, Shown};
 use crate::emulator::{
     ConfigKey, Effect, Institution, OptionRow, Play, SKIP, Scenario, StepRow, Summary, survey_label,
 };

@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Shown};
 use super::things;
 use crate::emulator::{
     CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic, OptionRow,
     PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue, config_keys, pages,
     rules, status_of, survey_words, text,
 };
-
-/// The shipped scenarios with what they show.
-pub(super) type Shown = [(Arc<Scenario>, Summary)];
 
 /// What is read for an explanation.
 pub(super) struct Known {

@@ -26,7 +26,6 @@ use serde::Serialize;
 use super::call::Call;
 use super::message::Reply;
 use super::problem::Problem;
-use super::routes::Route;
 use super::service::Service;
 use crate::domain::base::text::shown;
 use crate::store::Scope;
@@ -104,11 +103,9 @@ pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> R
     Problem::new(status, code, detail).reply()
 }
 
-/// No such control call; the route is the one that was probably meant.
-pub(super) fn unknown(call: &Call<'_>, near: Option<&Route>) -> Reply {
-    let near =
-        near.map(|route| format!("; the nearest is {} {}", route.method, route.path.trim_end_matches('/')));
-    let detail = format!("there is no {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+/// No such control call; `nearest` is what is said of the one that was probably meant.
+pub(super) fn unknown(call: &Call<'_>, nearest: &str) -> Reply {
+    let detail = format!("there is no {} {}{nearest}", call.method, shown(&call.path));
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }
 

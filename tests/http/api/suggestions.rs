@@ -104,7 +104,7 @@ fn a_wrong_key_or_call_of_the_control_api_is_told_the_nearest() {
     );
     let problem = must_be_problem(&emulator.handle(&control("GET", "jurnal", None)), 404, "not_found");
     let detail = problem["detail"].as_str().expect("a text");
-    assert!(detail.ends_with("; the nearest is GET /_emulator/journal"), "{detail}");
+    assert!(detail.ends_with("; the nearest is GET /_emulator/journal/"), "{detail}");
 }
 
 #[test]
