@@ -78,8 +78,9 @@ fn context(error: &Error, kind: ContextKind) -> Option<String> {
 /// Names the variable instead of the flag that nobody has typed.
 fn blame_variable(error: &mut Error, command: &Command, typed: &[String]) -> Option<String> {
     let blamed = context(error, ContextKind::InvalidArg)?;
-    let argument = arguments(command).find(|arg| arg.to_string() == blamed)?;
-    let (flag, name) = (argument.get_long()?, from_environment(argument, typed)?);
+    let flag = blamed.split(' ').next()?.strip_prefix("--")?;
+    let argument = arguments(command).find(|argument| argument.get_long() == Some(flag))?;
+    let name = from_environment(argument, typed)?;
     error.insert(ContextKind::InvalidArg, ContextValue::String(name.clone()));
     Some(format!("the environment sets {name}; change or unset it, or give --{flag}, which goes before it"))
 }
