@@ -60,8 +60,8 @@ fn request(target: &Target, body: String) -> Result<Request<Full<Bytes>>, hyper:
     if let Some(authorization) = &target.authorization {
         request = request.header(header::AUTHORIZATION, authorization);
     }
-    for (name, seal) in &target.headers {
-        request = request.header(name, seal.of(body.as_bytes()));
+    for (name, text) in &target.headers {
+        request = request.header(name, text.of(body.as_bytes()));
     }
     request.body(Full::new(Bytes::from(body)))
 }

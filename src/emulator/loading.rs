@@ -73,7 +73,8 @@ impl Builder {
         Ok(matrix::rows(&self.first(Arc::new(institutions))?, &scenarios))
     }
 
-    fn institutions(&self) -> Result<Vec<Institution>, StartError> {
+    /// The institutions that there are.
+    pub(crate) fn institutions(&self) -> Result<Vec<Institution>, StartError> {
         let bytes = assets::institutions(self.assets.as_deref())?;
         let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
         let institutions = institution::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;

@@ -122,7 +122,8 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
         Found::Methods(routes) if request.method == Method::OPTIONS => {
             cors::options(&methods(routes), any_for_pages(service, &call, routes))
         }
-        _ if call.is_control() => control::unknown(&call),
+        Found::Nothing(near) if call.is_control() => control::unknown(&call, &the_nearest(near)),
+        _ if call.is_control() => control::unknown(&call, ""),
         Found::Methods(routes) => {
             cors::for_any(any_for_pages(service, &call, routes), refuse_method(service, &call, routes))
         }
@@ -167,9 +168,12 @@ fn refuse_method(service: &Service, call: &Call<'_>, routes: &[&Route]) -> Reply
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
-    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path));
-    let why = format!("no route {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+    let why = format!("no route {} {}{}", call.method, shown(&call.path), the_nearest(near));
     refuse(service, call, &Failure::NotFound).why(Some(&why))
+}
+
+fn the_nearest(near: Option<&Route>) -> String {
+    near.map(|route| format!("; the nearest is {} {}", route.method, route.path)).unwrap_or_default()
 }
 
 fn methods(routes: &[&Route]) -> String {

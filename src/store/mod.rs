@@ -1,12 +1,13 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod bell;
+mod deliveries;
 mod rooms;
 mod scenarios;
 mod scope;
 mod share;
 mod stale;
 mod verbs;
-mod waiting;
 mod wakes;
 mod workspaces;
 

@@ -175,6 +175,11 @@ impl Store {
         Ok(fired.into_iter().flat_map(flat).collect())
     }
 
+    /// Whether a workspace is open.
+    pub fn is_open(&self, name: &str) -> bool {
+        self.rooms().by_name.contains_key(name)
+    }
+
     /// The clock of a scope: that of the one workspace, else the one that the next workspace will start with.
     pub fn clock(&self, scope: &Scope) -> Result<(Clock, Timestamp), Closed> {
         match scope {

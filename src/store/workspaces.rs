@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::bell::Bell;
 use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
-use super::waiting::Bell;
 use super::wakes::Wakes;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod mutations;
+mod suggestions;
 mod user_name;
 
 use std::path::Path;

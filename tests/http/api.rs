@@ -30,6 +30,7 @@ mod random_acts;
 mod rest_base;
 mod rest_keys;
 mod scopes_unknown;
+mod suggestions;
 mod token_bodies;
 mod token_branding;
 mod token_claims;

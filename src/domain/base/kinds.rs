@@ -68,7 +68,7 @@ named! {
         /// Records that were asked for could not be fetched.
         RecordsRefused "records.refused"
         /// Something has happened that webhooks tell.
-        WebhookTold "webhook.told"
+        WebhookAnnounced "webhook.announced"
         /// A receiver was tried.
         WebhookTried "webhook.tried"
         /// Receivers of webhooks were set.

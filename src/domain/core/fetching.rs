@@ -3,12 +3,12 @@
 use uuid::Uuid;
 
 use super::background::Background;
+use super::included;
 use super::state::Core;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::limits::IN_BACKGROUND;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
-use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
@@ -64,27 +64,6 @@ impl Core {
 
     /// Whether a link's institution has a resource.
     pub(in crate::domain) fn offers(&self, link: &Link, resource: &Resource, options: &Options) -> bool {
-        self.institution_of(link).is_some_and(|institution| has(institution, resource, options))
+        self.institution_of(link).is_some_and(|institution| included::has(institution, resource, options))
     }
-}
-
-/// Whether an institution has a resource.
-fn has(institution: &Institution, resource: &Resource, options: &Options) -> bool {
-    resource.at.has(institution) && institution.offered(options).iter().any(|name| name == resource.name)
-}
-
-/// The paths of the resources that come with a link, in the order of the table: those that it names; a recurrent link
-/// that names none gets all (R-HOOK-07).
-pub(in crate::domain) fn included(
-    institution: &Institution,
-    access_mode: AccessMode,
-    fetched: &[String],
-    options: &Options,
-) -> Vec<&'static str> {
-    let all = access_mode == AccessMode::Recurrent && fetched.is_empty();
-    let names = |wanted: &str| fetched.iter().any(|name| name == wanted);
-    let wanted =
-        |resource: &&Resource| all || names(resource.name) && resource.needs.iter().all(|name| names(name));
-    let comes = |resource: &&Resource| !resource.always && has(institution, resource, options);
-    table::all().filter(wanted).filter(comes).map(|resource| resource.path).collect()
 }

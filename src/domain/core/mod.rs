@@ -9,6 +9,7 @@
 
 pub mod background;
 pub mod deletions;
-pub(in crate::domain) mod fetching;
+mod fetching;
+pub(in crate::domain) mod included;
 pub mod sessions;
 pub mod state;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::deletions::Deletions;
-use super::fetching::included;
+use super::included::included;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::dice::Dice;
 use crate::domain::base::journal::Journal;

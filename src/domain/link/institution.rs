@@ -10,6 +10,7 @@ use super::credentials::Credentials;
 use super::magic;
 use crate::domain::base::dice::Dice;
 use crate::domain::base::options::{InstitutionCode, Options};
+use crate::domain::base::text::{nearest, quote};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
 
@@ -122,6 +123,18 @@ fn institution(row: Value) -> Result<Institution, String> {
     institution.row = row;
     institution.live = institution.resources.len();
     Ok(institution)
+}
+
+/// What is said of a name that no institution has, with the one that was probably meant; people write what they see, too.
+pub fn unknown(name: &str, institutions: &[Institution]) -> String {
+    let meant = |shown: fn(&Institution) -> &str| {
+        let words: Vec<&str> = institutions.iter().map(shown).collect();
+        let word = nearest(name, &words)?;
+        institutions.iter().find(|institution| shown(institution) == word)
+    };
+    let meant = meant(|one| &one.name).or_else(|| meant(|one| &one.display_name));
+    let nearest = meant.map(|one| format!("; the nearest is `{}`", one.name)).unwrap_or_default();
+    format!("there is no institution {}{nearest}", quote(name))
 }
 
 impl Field {

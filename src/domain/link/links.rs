@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::consent::Agreed;
 use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
+use super::included::{Arrival, Included};
 use super::institution::Institution;
 use super::magic;
 use super::user::User;
@@ -58,52 +59,6 @@ pub struct Link {
     /// When it was last refreshed on demand.
     pub(in crate::domain) refreshed_at: Option<Timestamp>,
     failures: u8,
-}
-
-/// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Included {
-    /// The paths of the resources, in the order in which they come.
-    pub resources: Vec<&'static str>,
-    /// When they are asked for the first time.
-    from: Timestamp,
-    /// How much later the first of them is there (R-DATA-09).
-    later: Span,
-}
-
-/// Each resource is there so much after the one before it.
-const ONE_AFTER_ANOTHER: Span = Span::millis(200);
-
-/// A resource of a link is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::domain) struct Arrival {
-    /// Whether it is there: those of a link that is broken are not.
-    pub(in crate::domain) comes: bool,
-    /// When it was there before.
-    pub(in crate::domain) before: Option<Timestamp>,
-    /// When it is due again.
-    pub(in crate::domain) next: Option<Timestamp>,
-}
-
-impl Included {
-    fn new(resources: Vec<&'static str>, from: Timestamp, options: &Options) -> Self {
-        Self { resources, from, later: *options.fetch_delay }
-    }
-
-    /// How long after it has been asked for a resource is there.
-    fn delay(&self, path: &str) -> Option<Span> {
-        let place = self.resources.iter().position(|resource| *resource == path)?;
-        if self.later == Span::ZERO {
-            return Some(Span::ZERO);
-        }
-        let after = ONE_AFTER_ANOTHER.as_micros() * i64::try_from(place).unwrap_or_default();
-        Some(Span::micros(self.later.as_micros() + after))
-    }
-
-    /// When each resource is there for the first time.
-    pub(in crate::domain) fn arrivals(&self) -> impl Iterator<Item = (Timestamp, &'static str)> {
-        self.resources.iter().filter_map(|path| Some((self.from.plus(self.delay(path)?), *path)))
-    }
 }
 
 /// How often a recurrent link's data come anew (R-LIMIT-08).
@@ -231,41 +186,26 @@ impl Link {
         now >= updated_at.plus(kept)
     }
 
+    /// How often what comes with it comes anew: not while it is broken.
+    fn refreshed_every(&self) -> Option<Span> {
+        self.refresh_rate.filter(|_| self.status == LinkStatus::Valid).map(|_| REFRESHED_EVERY.1)
+    }
+
     /// When what comes with it has come the last time (R-LIMIT-08).
     pub fn last_fetch(&self, now: Timestamp) -> Option<Timestamp> {
-        let from = self.included.from;
-        let every = REFRESHED_EVERY.1.as_micros();
-        let times = if self.refresh_rate.is_some() && self.status == LinkStatus::Valid {
-            now.since(from).as_micros() / every
-        } else {
-            0
-        };
-        (from <= now).then(|| from.plus(Span::micros(times * every)))
+        self.included.last(now, self.refreshed_every())
     }
 
     /// When a resource that comes with it was there the last time.
     pub(in crate::domain) fn arrived(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
-        let delay = self.included.delay(path)?;
-        let asked = self.last_fetch(now.plus(Span::micros(-delay.as_micros())))?;
-        Some(asked.plus(delay))
+        self.included.arrived(path, now, self.refreshed_every())
     }
 
-    /// When a resource that comes with it, and has never been there, will be.
-    pub fn arrives(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
-        let first = self.included.from.plus(self.included.delay(path)?);
-        (first > now).then_some(first)
-    }
-
-    /// Whether a resource that comes with it is there anew at just this moment, or for the first time.
+    /// Whether a resource that comes with it is due at just this moment, for the first time or anew.
     pub(in crate::domain) fn arrival(&self, path: &str, at: Timestamp) -> Option<Arrival> {
-        let since = at.since(self.included.from.plus(self.included.delay(path)?)).as_micros();
-        let every = REFRESHED_EVERY.1.as_micros();
-        let recurs = self.refresh_rate.is_some() && since > 0 && since % every == 0;
-        (since == 0 || recurs).then(|| Arrival {
-            comes: since == 0 || self.status == LinkStatus::Valid,
-            before: (since > 0).then(|| at.plus(Span::micros(-every))),
-            next: self.refresh_rate.is_some().then(|| at.plus(Span::micros(every))),
-        })
+        let every = self.refresh_rate.map(|_| REFRESHED_EVERY.1);
+        let arrival = self.included.arrival(path, at, every)?;
+        Some(Arrival { comes: arrival.before.is_none() || self.status == LinkStatus::Valid, ..arrival })
     }
 
     /// When its institution was asked the last time.
@@ -385,7 +325,7 @@ impl Links {
     /// What comes with a link comes from now on.
     pub(in crate::domain) fn begin(&mut self, id: Uuid, now: Timestamp) {
         if let Some(link) = self.rows.get_mut(&id) {
-            link.included.from = now;
+            link.included.begin(now);
         }
     }
 

@@ -1,6 +1,7 @@
 //! User names that decide what the bank answers, or who the user is: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
 
 use super::credentials::Credentials;
+use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::base::time::Span;
 use crate::domain::person::Persona;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
@@ -145,6 +146,17 @@ pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
     let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());
     by_name.or_else(by_type).or_else(|| Some(format!("username2 {}", delay(institution, credentials)?)))
 }
+
+/// What is said of a user name that looks like one of these and is none: it decides nothing.
+pub fn nearly(credentials: &Credentials) -> Option<String> {
+    let user =
+        credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
+    let names: Vec<&str> = MAGIC.iter().map(|row| row.user).collect();
+    Some(format!("user name {} decides nothing{}", quote(user), the_nearest(user, &names)))
+}
+
+/// How the names begin that are the emulator's own.
+const BEGINNINGS: [&str; 3] = ["err_", "mfa_", "slow_"];
 
 /// Secrets that the bank refuses whoever's they are: the iron bank's documented second pair, and the password of the
 /// documented wrong pairs (R-LINK-30).

@@ -15,6 +15,7 @@ pub mod consent;
 pub mod credentials;
 pub mod digest;
 pub mod external_id;
+pub mod included;
 pub mod institution;
 pub mod links;
 pub mod magic;

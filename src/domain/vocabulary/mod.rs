@@ -20,6 +20,7 @@ pub mod answers;
 pub mod catalogue;
 pub mod events;
 pub mod failure;
+pub mod hooks;
 mod institution;
 mod link;
 pub mod pages;

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::vocabulary::catalogue::Code;
+
 /// What a webhook is about.
-pub struct Told {
+pub struct Facts {
     /// All records of the resource.
     pub all: Vec<Value>,
     /// Those that were not there the last time.
@@ -13,19 +15,19 @@ pub struct Told {
 }
 
 /// Makes the `data` of a webhook; nothing when there is nothing to tell.
-pub type Count = fn(&Told) -> Option<Value>;
+pub type Count = fn(&Facts) -> Option<Value>;
 
 fn object(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
     Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Map<_, _>>())
 }
 
-pub(super) fn total(key: &'static str, told: &Told) -> Option<Value> {
-    Some(object([(key, told.all.len().into())]))
+pub(super) fn total(key: &'static str, facts: &Facts) -> Option<Value> {
+    Some(object([(key, facts.all.len().into())]))
 }
 
 /// Nothing new is nothing to tell.
-pub(super) fn fresh(key: &'static str, told: &Told) -> Option<Value> {
-    (!told.new.is_empty()).then(|| object([(key, told.new.len().into())]))
+pub(super) fn fresh(key: &'static str, facts: &Facts) -> Option<Value> {
+    (!facts.new.is_empty()).then(|| object([(key, facts.new.len().into())]))
 }
 
 fn text<'r>(row: &'r Value, key: &str) -> Option<&'r str> {
@@ -43,8 +45,8 @@ fn days(rows: &[&Value], key: &str) -> [Value; 2] {
     [days.iter().min().cloned().into(), days.iter().max().cloned().into()]
 }
 
-pub(super) fn transactions(told: &Told) -> Option<Value> {
-    let rows: Vec<&Value> = told.all.iter().collect();
+pub(super) fn transactions(facts: &Facts) -> Option<Value> {
+    let rows: Vec<&Value> = facts.all.iter().collect();
     let flow = |word: &str| rows.iter().filter(|row| is(row, "type", word)).count();
     let [first, last] = days(&rows, "value_date");
     Some(json!({
@@ -56,9 +58,9 @@ pub(super) fn transactions(told: &Told) -> Option<Value> {
     }))
 }
 
-pub(super) fn incomes(told: &Told) -> Option<Value> {
-    let streams = told.all.first().and_then(|income| income.get("number_of_income_streams"));
-    Some(json!({ "total_incomes": told.all.len(), "number_of_income_streams": streams }))
+pub(super) fn incomes(facts: &Facts) -> Option<Value> {
+    let streams = facts.all.first().and_then(|income| income.get("number_of_income_streams"));
+    Some(json!({ "total_incomes": facts.all.len(), "number_of_income_streams": streams }))
 }
 
 /// Invoices of a direction.
@@ -97,18 +99,23 @@ pub(super) fn tax_returns(rows: &[Value], monthly: bool) -> Option<Value> {
     (!rows.is_empty()).then_some(data)
 }
 
-pub(super) fn tax_status(told: &Told) -> Option<Value> {
+pub(super) fn tax_status(facts: &Facts) -> Option<Value> {
     let changed =
-        told.all.first().and_then(|row| row.pointer("/tax_payer_information/last_status_change_date"));
-    Some(json!({ "total_tax_status": told.all.len(), "last_status_change_date": changed }))
+        facts.all.first().and_then(|row| row.pointer("/tax_payer_information/last_status_change_date"));
+    Some(json!({ "total_tax_status": facts.all.len(), "last_status_change_date": changed }))
 }
 
-pub(super) fn tax_retentions(told: &Told) -> Option<Value> {
-    let rows: Vec<&Value> = told.all.iter().collect();
+pub(super) fn tax_retentions(facts: &Facts) -> Option<Value> {
+    let rows: Vec<&Value> = facts.all.iter().collect();
     let [first, last] = days(&rows, "issued_at");
     Some(json!({
         "total_tax_retentions": rows.len(),
         "first_tax_retention_date": first,
         "last_tax_retention_date": last,
     }))
+}
+
+/// The three keys that tell an error; the status is that of the REST answer with this code, which `http` decides.
+pub(super) fn error(code: Code, status: u16) -> Option<Value> {
+    Some(json!({ "error_code": code.name(), "error_message": code.message(), "status": status }))
 }

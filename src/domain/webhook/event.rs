@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::count::Told;
+use super::count::Facts;
 use super::table::Row;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::plan::Plan;
@@ -97,7 +97,7 @@ impl Event {
     fn data(&self) -> Option<Value> {
         match &self.about {
             About::Known(data) => Some(data.clone()),
-            About::Records(now, before) => (self.row.data)(&told(now, before.as_deref())?),
+            About::Records(now, before) => (self.row.data)(&facts(now, before.as_deref())?),
         }
     }
 
@@ -114,12 +114,12 @@ impl Event {
 /// What a body takes as a tree.
 const BODY: usize = 2_048;
 
-fn told(now: &Plan, before: Option<&Plan>) -> Option<Told> {
+fn facts(now: &Plan, before: Option<&Plan>) -> Option<Facts> {
     let all = now.generate().ok()?;
     let known: std::collections::BTreeSet<Uuid> =
         before.and_then(|plan| plan.generate().ok()).into_iter().flatten().map(|row| row.id).collect();
     let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
     let new = all.iter().filter(|row| !known.contains(&row.id)).map(|row| read(&row.text)).collect();
     let all = all.iter().map(|row| read(&row.text)).collect();
-    Some(Told { all, new, today: now.asked_at().date().to_string() })
+    Some(Facts { all, new, today: now.asked_at().date().to_string() })
 }

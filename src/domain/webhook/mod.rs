@@ -1,6 +1,5 @@
 //! What Belvo tells an application's server of itself: the table of webhooks, what has been told, and to whom it goes.
 
-pub mod code;
 pub mod count;
 pub mod deliveries;
 pub mod event;

@@ -1,9 +1,9 @@
 //! The one table of webhooks: what is sent, when, and what it says.
 
-use super::code::{HookCode, Process};
-use super::count::{self, Count, Told};
+use crate::domain::vocabulary::hooks::{HookCode, Process};
+use super::count::{self, Count, Facts};
 use crate::domain::record::resource::Resource;
-use crate::domain::vocabulary::catalogue::Confidence;
+use crate::domain::vocabulary::catalogue::{Code, Confidence};
 
 /// When a webhook is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,99 +73,99 @@ macro_rules! rows {
     };
 }
 
-fn nothing(_: &Told) -> Option<serde_json::Value> {
+fn nothing(_: &Facts) -> Option<serde_json::Value> {
     Some(serde_json::json!({}))
 }
 
 rows! {
     ACCOUNTS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_accounts", told);
-        NewAccounts RecurrentUpdate Again Documented |told| count::fresh("new_accounts", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_accounts", facts);
+        NewAccounts RecurrentUpdate Again Documented |facts| count::fresh("new_accounts", facts);
     }
     OWNERS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_owners", told);
-        NewOwners RecurrentUpdate ByHand Documented |told| count::fresh("new_owners", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_owners", facts);
+        NewOwners RecurrentUpdate ByHand Documented |facts| count::fresh("new_owners", facts);
     }
     TRANSACTIONS {
         HistoricalUpdate HistoricalUpdate First Documented count::transactions;
-        NewTransactions RecurrentUpdate Again Documented |told| count::fresh("new_transactions", told);
-        NewTransactions AsyncPost Asked Documented |told| count::fresh("new_transactions", told);
-        TransactionsUpdated RecurrentUpdate ByHand Assumed |told| count::total("total_transactions", told);
-        TransactionsDeleted RecurrentUpdate ByHand Assumed |told| count::total("total_transactions", told);
+        NewTransactions RecurrentUpdate Again Documented |facts| count::fresh("new_transactions", facts);
+        NewTransactions AsyncPost Asked Documented |facts| count::fresh("new_transactions", facts);
+        TransactionsUpdated RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
+        TransactionsDeleted RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
     }
     BILLS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_bills", told);
-        NewBills RecurrentUpdate Again Documented |told| count::fresh("new_bills", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_bills", facts);
+        NewBills RecurrentUpdate Again Documented |facts| count::fresh("new_bills", facts);
     }
     INVESTMENTS {
-        HistoricalUpdate HistoricalUpdate First Assumed |told| count::total("total_investments", told);
-        NewInvestments RecurrentUpdate Again Assumed |told| count::fresh("new_investments", told);
-        NewInvestments AsyncPost Asked Assumed |told| count::fresh("new_investments", told);
+        HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investments", facts);
+        NewInvestments RecurrentUpdate Again Assumed |facts| count::fresh("new_investments", facts);
+        NewInvestments AsyncPost Asked Assumed |facts| count::fresh("new_investments", facts);
     }
     INVESTMENT_TRANSACTIONS {
-        HistoricalUpdate HistoricalUpdate First Assumed |told| count::total("total_investment_transactions", told);
-        NewInvestmentTransactions RecurrentUpdate Again Assumed |told| count::fresh("new_investment_transactions", told);
-        NewInvestmentTransactions AsyncPost Asked Assumed |told| count::fresh("new_investment_transactions", told);
+        HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investment_transactions", facts);
+        NewInvestmentTransactions RecurrentUpdate Again Assumed |facts| count::fresh("new_investment_transactions", facts);
+        NewInvestmentTransactions AsyncPost Asked Assumed |facts| count::fresh("new_investment_transactions", facts);
     }
     EXCHANGES {
-        HistoricalUpdate HistoricalUpdate First Assumed |told| count::total("total_exchanges", told);
+        HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_exchanges", facts);
     }
     INCOMES {
         HistoricalUpdate HistoricalUpdate First Documented count::incomes;
     }
     RECURRING_EXPENSES {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_recurring_expenses", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_recurring_expenses", facts);
     }
     RISK_INSIGHTS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_risk_insights", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_risk_insights", facts);
     }
     INVOICES {
-        InitialInflow HistoricalUpdate First Documented |told| count::invoices(&told.all, "INFLOW", &count::a_month_before(&told.today));
-        InitialOutflow HistoricalUpdate First Documented |told| count::invoices(&told.all, "OUTFLOW", &count::a_month_before(&told.today));
-        HistoricalInflow HistoricalUpdate First Documented |told| count::invoices(&told.all, "INFLOW", "");
-        HistoricalOutflow HistoricalUpdate First Documented |told| count::invoices(&told.all, "OUTFLOW", "");
-        NewInflowInvoices RecurrentUpdate Again Documented |told| count::invoices(&told.new, "INFLOW", "");
-        NewOutflowInvoices RecurrentUpdate Again Documented |told| count::invoices(&told.new, "OUTFLOW", "");
-        NewInflowInvoices AsyncPost Asked Assumed |told| count::invoices(&told.new, "INFLOW", "");
-        NewOutflowInvoices AsyncPost Asked Assumed |told| count::invoices(&told.new, "OUTFLOW", "");
+        InitialInflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "INFLOW", &count::a_month_before(&facts.today));
+        InitialOutflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "OUTFLOW", &count::a_month_before(&facts.today));
+        HistoricalInflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "INFLOW", "");
+        HistoricalOutflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "OUTFLOW", "");
+        NewInflowInvoices RecurrentUpdate Again Documented |facts| count::invoices(&facts.new, "INFLOW", "");
+        NewOutflowInvoices RecurrentUpdate Again Documented |facts| count::invoices(&facts.new, "OUTFLOW", "");
+        NewInflowInvoices AsyncPost Asked Assumed |facts| count::invoices(&facts.new, "INFLOW", "");
+        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::invoices(&facts.new, "OUTFLOW", "");
     }
     TAX_RETURNS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::tax_returns(&told.all, false);
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::tax_returns(&told.all, true);
-        NewTaxReturns RecurrentUpdate Again Documented |told| count::tax_returns(&told.new, false);
-        NewTaxReturns RecurrentUpdate Again Documented |told| count::tax_returns(&told.new, true);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(&facts.all, false);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(&facts.all, true);
+        NewTaxReturns RecurrentUpdate Again Documented |facts| count::tax_returns(&facts.new, false);
+        NewTaxReturns RecurrentUpdate Again Documented |facts| count::tax_returns(&facts.new, true);
     }
     TAX_STATUS {
         HistoricalUpdate HistoricalUpdate First Documented count::tax_status;
     }
     TAX_COMPLIANCE_STATUS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_tax_compliance_status", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_tax_compliance_status", facts);
     }
     TAX_RETENTIONS {
         HistoricalUpdate HistoricalUpdate First Documented count::tax_retentions;
     }
     FINANCIAL_STATEMENTS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_financial_statements", told);
-        NewFinancialStatements AsyncPost Asked Documented |told| count::fresh("new_financial_statements", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_financial_statements", facts);
+        NewFinancialStatements AsyncPost Asked Documented |facts| count::fresh("new_financial_statements", facts);
     }
     EMPLOYMENT_RECORDS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_employment_record_profiles", told);
-        HistoricalUpdate AsyncPost Asked Assumed |told| count::total("total_employment_record_profiles", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_employment_record_profiles", facts);
+        HistoricalUpdate AsyncPost Asked Assumed |facts| count::total("total_employment_record_profiles", facts);
         EmploymentChanges RecurrentUpdate ByHand Documented nothing;
     }
     EMPLOYMENT_METRICS {
-        HistoricalUpdate HistoricalUpdate First Documented |told| count::total("total_employment_metrics", told);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_employment_metrics", facts);
     }
     CURRENT_EMPLOYMENTS {
-        HistoricalUpdate HistoricalUpdate First Assumed |told| count::total("total_current_employments", told);
+        HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_current_employments", facts);
     }
     EMPLOYMENTS {
-        HistoricalUpdate HistoricalUpdate First Assumed |told| count::total("total_employments", told);
-        HistoricalUpdate AsyncPost Asked Assumed |told| count::total("total_employments", told);
+        HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_employments", facts);
+        HistoricalUpdate AsyncPost Asked Assumed |facts| count::total("total_employments", facts);
     }
     LINK {
-        InvalidCredentials RecurrentUpdate Broken Documented nothing;
-        TokenRequired RecurrentUpdate Token Assumed nothing;
+        InvalidCredentials RecurrentUpdate Broken Documented |_| count::error(Code::LoginError, 400);
+        TokenRequired RecurrentUpdate Token Assumed |_| count::error(Code::TokenRequired, 428);
         LinkDeleted AsyncPost Deleted Assumed nothing;
     }
 }

@@ -30,12 +30,12 @@ pub struct Target {
     /// `Authorization`, verbatim.
     pub authorization: Option<String>,
     /// Further headers.
-    pub headers: Vec<(String, Seal)>,
+    pub headers: Vec<(String, HeaderText)>,
 }
 
 /// What stands in a header.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Seal {
+pub enum HeaderText {
     /// A text.
     Text(String),
     /// The HMAC-SHA256 of the raw body.
@@ -58,7 +58,7 @@ pub enum Encoding {
 }
 
 /// Secrets are named by their fingerprints.
-impl fmt::Debug for Seal {
+impl fmt::Debug for HeaderText {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => write!(to, "Text({:?})", Fingerprint::of(text)),
@@ -69,7 +69,7 @@ impl fmt::Debug for Seal {
     }
 }
 
-impl Seal {
+impl HeaderText {
     /// What stands in the header of this body.
     pub fn of(&self, body: &[u8]) -> String {
         match self {
@@ -110,7 +110,7 @@ impl Target {
     ///
     /// The part, and what was expected.
     pub fn check(&self) -> Result<(), String> {
-        let texts = self.headers.iter().map(|(_, seal)| seal.secret());
+        let texts = self.headers.iter().map(|(_, text)| text.secret());
         if let Some(long) = texts.chain(self.authorization.as_deref()).find(|text| text.len() > SECRET) {
             return Err(format!("a header or secret of {} bytes: {SECRET} at most", long.len()));
         }

@@ -74,10 +74,11 @@ impl Run {
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
     fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
-        if let Some(why) = magic::why(&at, &self.typed) {
-            core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
-            core.why = Some(why);
+        let why = magic::why(&at, &self.typed);
+        if why.is_some() {
+            core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
         }
+        core.why = why.or_else(|| magic::nearly(&self.typed));
         reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
     }
 

@@ -1,6 +1,7 @@
 //! The second argument of `createWidget`, read as apps really write it (W-CFG).
 
 mod forms;
+mod listed;
 mod reader;
 
 use serde_json::Value;

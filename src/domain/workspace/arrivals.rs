@@ -11,7 +11,7 @@ impl World {
     /// Says why a list lacks what has not come yet.
     pub fn note_later(&mut self, resource: &Resource, links: &[Uuid]) {
         let now = self.core.now;
-        let arrives = |id: &Uuid| self.core.links.get(*id)?.arrives(resource.path, now);
+        let arrives = |id: &Uuid| self.core.links.get(*id)?.included.arrives(resource.path, now);
         let Some(at) = links.iter().filter_map(arrives).min() else { return };
         self.core.why = Some(format!(
             "{} of a new link come {} ms from now, at {}: wait for the webhook, or set data.fetch_delay",

@@ -15,7 +15,7 @@ use crate::domain::record::resource::Resource;
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
 use crate::domain::vocabulary::LinkStatus;
-use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::webhook::count::Facts;
 use crate::domain::webhook::deliveries::{Sending, State};
 use crate::domain::webhook::event::{About, Form, News};
 use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
@@ -69,7 +69,7 @@ impl World {
         let data = json!({
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
-        self.core.journal(None, EntryKind::WebhookTold, None, data);
+        self.core.journal(None, EntryKind::WebhookAnnounced, None, data);
         if !self.core.hooks.tell(id, self.core.now, News { row, link, external_id, request_id, about, form })
         {
             let why =
@@ -82,14 +82,16 @@ impl World {
 
     /// Tells that a link's status has become one that webhooks tell of.
     pub(super) fn tell_status(&mut self, link: Uuid, status: LinkStatus) {
-        let (cause, code, answer) = match status {
-            LinkStatus::Invalid => (Cause::Broken, Code::LoginError, 400),
-            LinkStatus::TokenRequired => (Cause::Token, Code::TokenRequired, 428),
+        let cause = match status {
+            LinkStatus::Invalid => Cause::Broken,
+            LinkStatus::TokenRequired => Cause::Token,
             _ => return,
         };
         let request_id = self.core.dice.uuid("requests");
         for row in of_link(cause) {
-            self.tell(row, link, request_id, About::Known(trio(code, answer)));
+            let nobody = Facts { all: Vec::new(), new: Vec::new(), today: String::new() };
+            let data = (row.data)(&nobody).unwrap_or_default();
+            self.tell(row, link, request_id, About::Known(data));
         }
     }
 
@@ -173,9 +175,4 @@ impl World {
         }
         self.clock.host_time_of(due.into_iter().chain(self.core.next_event()).min()?)
     }
-}
-
-/// What a webhook says of an error.
-fn trio(code: Code, status: u16) -> Value {
-    json!({ "error_code": code.name(), "error_message": code.message(), "status": status })
 }

@@ -31,6 +31,7 @@ impl World {
         let (options, mut warnings) = self.run_options(&opening, &chosen);
         let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
         warnings.extend(config_warnings);
+        warnings.extend(config.unknown_institutions(&self.core.institutions));
         let (brand, brand_warning) = self.brand(&opening);
         warnings.extend(brand_warning);
         if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {

@@ -10,6 +10,7 @@ use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::core::sessions::{Paused, Session};
 use crate::domain::link::credentials::Credentials;
+use crate::domain::link::institution;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::NewLink;
 use crate::domain::link::magic;
@@ -65,12 +66,14 @@ impl World {
         let institutions = self.core.institutions.clone();
         let named = |institution: &&Institution| institution.name == registration.institution;
         let institution = institutions.iter().find(named).ok_or_else(|| {
+            self.core.why = Some(institution::unknown(&registration.institution, &institutions));
             let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
         check(registration, institution, &self.options())?;
         if answer.is_none() {
-            self.core.why = magic::why(&institution.name, &registration.credentials);
+            self.core.why = magic::why(&institution.name, &registration.credentials)
+                .or_else(|| magic::nearly(&registration.credentials));
         }
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));

@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::arguments::Nothing;
 use super::row::Context;
 use crate::domain::base::time::{Span, Timestamp};
-use crate::domain::webhook::code::HookCode;
-use crate::domain::webhook::event::Event as Told;
+use crate::domain::vocabulary::hooks::HookCode;
+use crate::domain::webhook::event::Event as KeptEvent;
 use crate::domain::workspace::world::World;
 use crate::http::problem::Problem;
 
@@ -119,7 +119,7 @@ impl WaitForWebhooks {
         self
     }
 
-    fn wants(&self, event: &Told) -> bool {
+    fn wants(&self, event: &KeptEvent) -> bool {
         self.kind.as_ref().is_none_or(|kind| event.row.kind == kind)
             && self.code.is_none_or(|code| event.row.code == code)
             && self.link.as_ref().is_none_or(|link| event.link.to_string() == *link)
@@ -154,9 +154,9 @@ pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Res
 fn received(context: &Context<'_>, wanted: &WaitForWebhooks) -> Result<Vec<Received>, Problem> {
     let told =
         |world: &mut World| world.core.hooks.events().filter(|event| wanted.wants(event)).cloned().collect();
-    let told: Vec<(String, Vec<Arc<Told>>)> = context.service.store.each(context.scope, told)?;
-    let received = |(workspace, events): (String, Vec<Arc<Told>>)| {
-        let one = move |told: Arc<Told>| {
+    let told: Vec<(String, Vec<Arc<KeptEvent>>)> = context.service.store.each(context.scope, told)?;
+    let received = |(workspace, events): (String, Vec<Arc<KeptEvent>>)| {
+        let one = move |told: Arc<KeptEvent>| {
             let body = told.body()?.clone();
             Some(Received { seq: told.seq, at: told.at, workspace: workspace.clone(), body })
         };

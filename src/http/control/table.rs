@@ -80,7 +80,7 @@ macro_rules! with_verbs {
             options::rules() -> Rules, GET "/rules", "rules", Workspaces Quick, [];
             /// The clock
             clock::clock() -> Clock, GET "/clock", "clock", Workspaces Quick, [];
-            /// Freeze the clock or let it run, from where it is or from a time
+            /// Freeze the clock or let it run, from where it is or from a time; `clock run now` returns to this machine's
             clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
             /// Move the clock forward; all that falls due happens before this answers, and is in the answer
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];

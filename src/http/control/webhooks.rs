@@ -14,10 +14,10 @@ use super::row::Context;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::TARGETS;
 use crate::domain::base::time::{Span, Timestamp};
-use crate::domain::webhook::code::HookCode;
+use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::deliveries::{Delivery as Kept, State, Try as KeptTry};
-use crate::domain::webhook::event::Event as Told;
-use crate::domain::webhook::target::{Encoding, Seal, Target};
+use crate::domain::webhook::event::Event as KeptEvent;
+use crate::domain::webhook::target::{Encoding, HeaderText, Target};
 use crate::domain::workspace::world::World;
 use crate::http::problem::{DELIVERY_UNKNOWN, LINK_UNKNOWN, Problem, WEBHOOK_UNKNOWN};
 use crate::store::Scope;
@@ -138,16 +138,16 @@ impl Receiver {
 }
 
 impl ReceiverHeader {
-    fn read(&self) -> Result<(String, Seal), String> {
+    fn read(&self) -> Result<(String, HeaderText), String> {
         is_header(&self.name, self.text.as_deref().unwrap_or_default())?;
-        let seal = match (&self.text, &self.hmac) {
-            (Some(text), None) => Seal::Text(text.clone()),
+        let text = match (&self.text, &self.hmac) {
+            (Some(text), None) => HeaderText::Text(text.clone()),
             (None, Some(secret)) => {
-                Seal::Hmac { secret: secret.clone(), encoding: self.encoding.unwrap_or(Encoding::Hex) }
+                HeaderText::Hmac { secret: secret.clone(), encoding: self.encoding.unwrap_or(Encoding::Hex) }
             }
             _ => return Err(format!("the header {} wants one of `text` and `hmac`", self.name)),
         };
-        Ok((self.name.clone(), seal))
+        Ok((self.name.clone(), text))
     }
 }
 
@@ -166,14 +166,14 @@ fn fingerprint(secret: &str) -> String {
 }
 
 fn shown(target: &Target) -> ShownReceiver {
-    let secret = |seal: &Seal| match seal {
-        Seal::Text(text) => fingerprint(text),
-        Seal::Hmac { secret, .. } => format!("hmac-sha256 with {}", fingerprint(secret)),
+    let secret = |text: &HeaderText| match text {
+        HeaderText::Text(text) => fingerprint(text),
+        HeaderText::Hmac { secret, .. } => format!("hmac-sha256 with {}", fingerprint(secret)),
     };
     ShownReceiver {
         url: target.address.to_string(),
         authorization: target.authorization.as_deref().map(fingerprint),
-        headers: target.headers.iter().map(|(name, seal)| (name.clone(), secret(seal))).collect(),
+        headers: target.headers.iter().map(|(name, text)| (name.clone(), secret(text))).collect(),
     }
 }
 
@@ -316,7 +316,7 @@ pub struct Event {
     pub link: Uuid,
 }
 
-fn event(told: &Told) -> Event {
+fn event(told: &KeptEvent) -> Event {
     Event {
         seq: told.seq,
         at: told.at,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::reader::{self, Import, Mention, Names};
 use super::resolver::Resolver;
-use super::rules::{self, HTTP_NUMBERS, HTTP_WORDS, NO_HTTP, OWN_NAME, Reserved, Room};
+use super::rules::{self, HTTP_NUMBERS, HTTP_WORDS, NO_HTTP, OWN_NAME, Reserved, Room, TELLS_STATUSES};
 
 /// A file under `src/`.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl File<'_> {
                 self.path(mention, false);
             }
         }
-        if NO_HTTP.contains(&self.room.name) {
+        if NO_HTTP.contains(&self.room.name) && !TELLS_STATUSES.contains(&self.path) {
             self.status(names);
         }
     }

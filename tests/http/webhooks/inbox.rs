@@ -182,3 +182,32 @@ fn a_link_tells_that_it_is_broken_asks_for_a_token_or_is_gone() {
     assert_eq!(webhooks[0]["data"]["status"], 400);
     assert_eq!(webhooks[2]["request_id"], request_id);
 }
+
+const KEYS: [&str; 8] = [
+    "webhook_id", "webhook_type", "process_type", "webhook_code", "link_id", "request_id", "external_id", "data",
+];
+
+/// R-HOOK-04, R-HOOK-05, R-HOOK-06, R-HOOK-10: as written down here, apart from the program's own table.
+#[test]
+fn bodies_have_eight_keys_of_which_older_ones_lack_three() {
+    let desk = late("2026-07-01T12:00:00Z");
+    let body = |settings: [(&str, &str); 2]| {
+        desk.emulator.set_options(settings).expect("options");
+        desk.emulator.clear_inbox().expect("cleared");
+        let link = desk.must_link(BANK, "bnk100", "single");
+        desk.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("set");
+        told(&desk).pop().expect("a webhook")
+    };
+    let keys = |body: &Value| body.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    let usual = body([("hook.legacy_body", "off"), ("hook.request_id_dashed", "off")]);
+    assert_eq!(keys(&usual), KEYS);
+    for id in ["webhook_id", "request_id"] {
+        let text = usual[id].as_str().expect(id);
+        assert!(text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}: {text}");
+    }
+    assert_eq!(usual["external_id"], Value::Null);
+    let dashed = body([("hook.legacy_body", "off"), ("hook.request_id_dashed", "on")]);
+    assert_eq!(dashed["request_id"].as_str().map(str::len), Some(36));
+    let older = body([("hook.legacy_body", "on"), ("hook.request_id_dashed", "off")]);
+    assert_eq!(keys(&older), ["webhook_id", "webhook_type", "webhook_code", "link_id", "data"]);
+}

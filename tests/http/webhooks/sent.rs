@@ -8,6 +8,7 @@ use ring::hmac;
 use serde_json::json;
 
 use super::receiver::{Answer, Receiver};
+use crate::support::control;
 use crate::support::desk::Desk;
 
 const BANK: &str = "erebor_mx_retail";
@@ -111,6 +112,10 @@ fn five_times_it_is_tried_again_and_then_given_up() {
     receiver.answers([status(503), status(200)]);
     desk.emulator.resend(DeliverySeq::from(log[0].seq.to_string())).expect("sent again");
     assert_eq!(receiver.next().body()["webhook_code"], "invalid_credentials");
+    let route = format!("webhooks/deliveries/{}", log[0].seq);
+    assert_eq!(control(&desk.emulator, "desk", "POST", &route, &json!({})).status, 200);
+    assert_eq!(receiver.next().body()["webhook_code"], "invalid_credentials");
+    assert_eq!(control(&desk.emulator, "desk", "POST", "webhooks/deliveries/99", &json!({})).status, 404);
 }
 
 #[test]

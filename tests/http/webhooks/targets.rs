@@ -6,6 +6,7 @@ use belvo_emulator::control::{LinkStatus, SetLink, SetWebhooks};
 use super::receiver::Receiver;
 use crate::support::desk::Desk;
 
+/// R-HOOK-01
 #[test]
 fn what_is_no_receiver_is_refused_with_what_was_expected() {
     let desk = Desk::new();

@@ -1,0 +1,84 @@
+//! What data come with a link, and when (R-DATA-09, R-HOOK-07).
+
+use crate::domain::base::options::Options;
+use crate::domain::base::time::{Span, Timestamp};
+
+/// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Included {
+    /// The paths of the resources, in the order in which they come.
+    pub resources: Vec<&'static str>,
+    /// When they are asked for the first time.
+    from: Timestamp,
+    /// How much later the first of them is there (R-DATA-09).
+    later: Span,
+}
+
+/// Each resource is there so much after the one before it.
+const ONE_AFTER_ANOTHER: Span = Span::millis(200);
+
+/// A resource of a link is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::domain) struct Arrival {
+    /// Whether it is there: those of a link that is broken are not.
+    pub(in crate::domain) comes: bool,
+    /// When it was there before.
+    pub(in crate::domain) before: Option<Timestamp>,
+    /// When it is due again.
+    pub(in crate::domain) next: Option<Timestamp>,
+}
+
+impl Included {
+    pub(super) fn new(resources: Vec<&'static str>, from: Timestamp, options: &Options) -> Self {
+        Self { resources, from, later: *options.fetch_delay }
+    }
+
+    /// How long after it has been asked for a resource is there.
+    fn delay(&self, path: &str) -> Option<Span> {
+        let place = self.resources.iter().position(|resource| *resource == path)?;
+        if self.later == Span::ZERO {
+            return Some(Span::ZERO);
+        }
+        let after = ONE_AFTER_ANOTHER.as_micros() * i64::try_from(place).unwrap_or_default();
+        Some(Span::micros(self.later.as_micros() + after))
+    }
+
+    /// When each resource is there for the first time.
+    pub(in crate::domain) fn arrivals(&self) -> impl Iterator<Item = (Timestamp, &'static str)> {
+        self.resources.iter().filter_map(|path| Some((self.from.plus(self.delay(path)?), *path)))
+    }
+
+    /// What comes is asked for from now on.
+    pub(super) fn begin(&mut self, now: Timestamp) {
+        self.from = now;
+    }
+
+    /// When it has been asked for the last time.
+    pub(super) fn last(&self, now: Timestamp, every: Option<Span>) -> Option<Timestamp> {
+        let times = every.map_or(0, |every| now.since(self.from).as_micros() / every.as_micros());
+        let every = every.map_or(0, Span::as_micros);
+        (self.from <= now).then(|| self.from.plus(Span::micros(times * every)))
+    }
+
+    /// When a resource was there the last time.
+    pub(super) fn arrived(&self, path: &str, now: Timestamp, every: Option<Span>) -> Option<Timestamp> {
+        let delay = self.delay(path)?;
+        let asked = self.last(now.plus(Span::micros(-delay.as_micros())), every)?;
+        Some(asked.plus(delay))
+    }
+
+    /// When a resource that has never been there will be.
+    pub(in crate::domain) fn arrives(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
+        let first = self.from.plus(self.delay(path)?);
+        (first > now).then_some(first)
+    }
+
+    /// Whether a resource is due at just this moment.
+    pub(super) fn arrival(&self, path: &str, at: Timestamp, every: Option<Span>) -> Option<Arrival> {
+        let since = at.since(self.from.plus(self.delay(path)?)).as_micros();
+        let recurs = every.is_some_and(|every| since > 0 && since % every.as_micros() == 0);
+        let before = every.filter(|_| recurs).map(|every| at.plus(Span::micros(-every.as_micros())));
+        let next = every.map(|every| at.plus(every));
+        (since == 0 || recurs).then_some(Arrival { comes: true, before, next })
+    }
+}
