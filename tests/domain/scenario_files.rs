@@ -378,8 +378,7 @@ fn the_schema_and_the_reader_refuse_the_same_shapes() {
 
 #[test]
 fn a_bare_string_is_no_scenario() {
-    let faults =
-        scenario_file::parse_document("bad", &json!("success"), &CONTEXT).expect_err("a word is no scenario");
+    let faults = scenario_file::parse_document("bad", &json!("success"), &CONTEXT).expect_err("a word");
     insta::assert_snapshot!(Faults::from(faults));
 }
 
