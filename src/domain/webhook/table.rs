@@ -1,9 +1,9 @@
 //! The one table of webhooks: what is sent, when, and what it says.
 
-use crate::domain::vocabulary::hooks::{HookCode, Process};
 use super::count::{self, Count, Facts};
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::catalogue::{Code, Confidence};
+use crate::domain::vocabulary::hooks::{HookCode, Process};
 
 /// When a webhook is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -184,7 +184,14 @@ fn a_link_tells_that_it_is_broken_asks_for_a_token_or_is_gone() {
 }
 
 const KEYS: [&str; 8] = [
-    "webhook_id", "webhook_type", "process_type", "webhook_code", "link_id", "request_id", "external_id", "data",
+    "webhook_id",
+    "webhook_type",
+    "process_type",
+    "webhook_code",
+    "link_id",
+    "request_id",
+    "external_id",
+    "data",
 ];
 
 /// R-HOOK-04, R-HOOK-05, R-HOOK-06, R-HOOK-10: as written down here, apart from the program's own table.

@@ -29,7 +29,11 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-DATA-06", Documented, "Periods are no longer than a year and end today at the latest."),
     rule("R-DATA-07", Documented, "A link that cannot be asked is refused with its reason."),
     rule("R-DATA-08", Documented, "A second retrieve keeps the ids of what is known."),
-    rule("R-DATA-09", Documented, "What is fetched with a link is there by itself, from when its webhook says so."),
+    rule(
+        "R-DATA-09",
+        Documented,
+        "What is fetched with a link is there by itself, from when its webhook says so.",
+    ),
     rule("R-DATA-10", Assumed, "Every answer is valid against the emulator's own OpenAPI document."),
     rule("R-DATA-20", Documented, "Each resource has its path, keys, answer, resume and background."),
     rule("R-EMPL-06", Documented, "Employments of Brazil are not in the sandbox."),

@@ -112,8 +112,16 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         Documented,
         "The sandbox's users get what they are documented for, and how a name ends chooses how much data.",
     ),
-    rule("R-HOOK-01", Documented, "Where webhooks go is set beside the API: by a flag, or by the control API."),
-    rule("R-HOOK-02", Documented, "A webhook is a POST of JSON; what was set goes into Authorization as it is."),
+    rule(
+        "R-HOOK-01",
+        Documented,
+        "Where webhooks go is set beside the API: by a flag, or by the control API.",
+    ),
+    rule(
+        "R-HOOK-02",
+        Documented,
+        "A webhook is a POST of JSON; what was set goes into Authorization as it is.",
+    ),
     rule(
         "R-HOOK-03",
         Documented,
