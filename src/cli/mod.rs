@@ -33,6 +33,8 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
+// The arguments of all commands are put together for the one that is meant, not at each start.
+#[command(defer = true)]
 enum Command {
     /// Run the emulator (the default).
     Serve(Box<Serve>),
