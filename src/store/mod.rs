@@ -11,5 +11,5 @@ mod workspaces;
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};
 pub use verbs::Fired;
-pub use workspaces::Store;
 pub(crate) use workspaces::host_clock;
+pub use workspaces::{Institutions, Store};

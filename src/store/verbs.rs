@@ -1,6 +1,6 @@
 //! The control verbs over workspaces: for one, or for all present and future ones.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, LazyLock, PoisonError};
 
 use super::rooms::{Room, lock};
 use super::scenarios::Scenarios;
@@ -180,7 +180,8 @@ impl Store {
 
     /// What a fresh workspace would start with.
     pub fn next_start(&self) -> Start {
-        lock(&self.next).clone()
+        let institutions = LazyLock::force(&self.institutions).clone();
+        Start { institutions, ..lock(&self.next).clone() }
     }
 
     /// The journals of a scope, in the order of time, and how many entries are gone. Those of one workspace stay in their

@@ -1,7 +1,7 @@
 //! All workspaces of an emulator, one lock each.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -14,13 +14,19 @@ use super::stale::{Stale, runs_of};
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
 use crate::domain::workspace::world::{Start, World};
+
+/// The institutions of all workspaces, read when the first one needs them.
+pub type Institutions = LazyLock<Arc<Vec<Institution>>, Box<dyn FnOnce() -> Arc<Vec<Institution>> + Send>>;
 
 /// All workspaces of an emulator.
 pub struct Store {
     pub(super) host: fn() -> Timestamp,
+    /// What workspaces start with, but for the institutions.
     pub(super) first: Start,
     pub(super) next: Mutex<Start>,
+    pub(super) institutions: Institutions,
     pub(super) keys: HashMap<String, String>,
     pub(super) scenarios: RwLock<Arc<Scenarios>>,
     /// Why the scenario files as they are now are not in force.
@@ -39,13 +45,19 @@ pub(crate) fn host_clock() -> Timestamp {
 }
 
 impl Store {
-    /// A store whose workspaces start as `first` says; with keys, only they open one.
-    pub fn new(first: Start, scenarios: Scenarios, keys: HashMap<String, String>) -> Self {
+    /// A store whose workspaces start as `first` says, with these institutions; with keys, only they open one.
+    pub fn new(
+        first: Start,
+        institutions: Institutions,
+        scenarios: Scenarios,
+        keys: HashMap<String, String>,
+    ) -> Self {
         let (changes, _) = watch::channel(0);
         Self {
             host: host_clock,
             next: Mutex::new(first.clone()),
             first,
+            institutions,
             keys,
             scenarios: RwLock::new(Arc::new(scenarios)),
             refused: Mutex::default(),
@@ -170,7 +182,7 @@ impl Store {
         let host = self.host_now();
         // What belongs to nobody is always noted somewhere.
         let gone = if name == NOBODY { None } else { self.make_room(&mut rooms, visitor, host)? };
-        let start = lock(&self.next).clone();
+        let start = self.next_start();
         let room = Room::new(name, &start, host, self.kept.share(), visitor);
         rooms.of_pages += usize::from(visitor == Visitor::Page);
         rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
@@ -280,7 +292,8 @@ mod tests {
             queue: crate::domain::scenario::queue::Queue::default(),
             institutions: Arc::default(),
         };
-        Store::new(start, Scenarios::default(), HashMap::new())
+        let institutions: Institutions = LazyLock::new(Box::new(Arc::default));
+        Store::new(start, institutions, Scenarios::default(), HashMap::new())
     }
 
     #[test]
