@@ -79,7 +79,7 @@ fn is_scenario(path: &str) -> bool {
 }
 
 fn sorted(mut files: Vec<File>) -> Vec<File> {
-    files.sort_by(|one, other| (stem(&one.path), &one.path).cmp(&(stem(&other.path), &other.path)));
+    files.sort_by_cached_key(|file| (stem(&file.path).to_owned(), file.path.clone()));
     files
 }
 

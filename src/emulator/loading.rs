@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -28,7 +28,7 @@ use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
 use crate::http::api;
 use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
-use crate::store::{Institutions, Scenarios, Store};
+use crate::store::{Institutions, Later, Scenarios, Store, later};
 use crate::{assets, http, scenario_file};
 
 /// Of a directory of scenario files.
@@ -75,13 +75,13 @@ impl Builder {
 
     /// Those of a directory are read and checked at once.
     fn institutions(&self) -> Result<Institutions, StartError> {
-        let Some(directory) = &self.assets else { return Ok(LazyLock::new(Box::new(shipped_institutions))) };
+        let Some(directory) = &self.assets else { return Ok(later(shipped_institutions)) };
         let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
         let bytes = assets::institutions(Some(directory))?;
         let institutions = institution::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
         institution::check(&institutions).map_err(wrong)?;
         let all = Arc::new(table::with_documented(institutions));
-        Ok(LazyLock::new(Box::new(|| all)))
+        Ok(later(|| all))
     }
 
     pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
@@ -126,20 +126,21 @@ impl Builder {
     }
 
     /// All scenarios by name: the shipped ones, each read when it is first asked for, and those of the directories.
-    fn scenario_set(&self, institutions: &Institutions) -> Result<Scenarios, StartError> {
-        let mut set = Scenarios::default();
-        for file in assets::shipped_scenarios() {
-            set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
-        }
+    fn scenario_set(&self, institutions: &Institutions) -> Result<Later<Scenarios>, StartError> {
         let own = self.own()?;
-        if !own.is_empty() {
-            library(institutions, false, &own)?.iter().for_each(|scenario| set.put(scenario.clone()));
-        }
-        Ok(set)
+        let own = if own.is_empty() { Library::default() } else { library(institutions, false, &own)? };
+        Ok(later(move || {
+            let mut set = Scenarios::default();
+            for file in assets::shipped_scenarios() {
+                set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
+            }
+            own.iter().for_each(|scenario| set.put(scenario.clone()));
+            set
+        }))
     }
 
     /// The same read again.
-    pub(super) fn scenarios_anew(&self) -> Result<Scenarios, StartError> {
+    pub(super) fn scenarios_anew(&self) -> Result<Later<Scenarios>, StartError> {
         self.scenario_set(&self.institutions()?)
     }
 
@@ -152,7 +153,7 @@ impl Builder {
         Ok(own)
     }
 
-    fn chosen(&self, scenarios: &Scenarios) -> Result<Option<Arc<Scenario>>, StartError> {
+    fn chosen(&self, scenarios: &Later<Scenarios>) -> Result<Option<Arc<Scenario>>, StartError> {
         let Some(name) = &self.scenario else { return Ok(None) };
         let missing = || {
             let names: Vec<&str> = scenarios.names().collect();

@@ -1,6 +1,7 @@
 //! The table of routes: what exists, who may call it, and what answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use http::Method;
@@ -145,13 +146,10 @@ const OF_WORKSPACE: &str = "/_emulator/workspaces/";
 /// The table over [`ROUTES`]; a test says that they all fit beside each other.
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
-/// A route under the [fixed part](fixed) of its path.
-type Row = (&'static str, &'static Route);
-
 /// Finds routes by path.
 pub(super) struct Table {
-    /// In the order of their fixed parts and paths.
-    rows: Vec<Row>,
+    /// By the [fixed parts](fixed) of their paths, and by these.
+    rows: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static Route>>>,
     /// The length of the longest fixed part.
     longest: usize,
 }
@@ -167,10 +165,11 @@ pub(super) enum Found {
 
 impl Table {
     fn new() -> Self {
-        let mut rows: Vec<_> = ROUTES.iter().map(|route| (fixed(route.path), route)).collect();
-        // A letter comes before a brace: a word is found before the parameter that would take it.
-        rows.sort_by_key(|(fixed, route)| (*fixed, route.path));
-        let longest = rows.iter().map(|(fixed, _)| fixed.len()).max().unwrap_or_default();
+        let mut rows: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
+        for route in ROUTES.iter() {
+            rows.entry(fixed(route.path)).or_default().entry(route.path).or_default().push(route);
+        }
+        let longest = rows.keys().map(|fixed| fixed.len()).max().unwrap_or_default();
         Self { rows, longest }
     }
 
@@ -178,17 +177,17 @@ impl Table {
     pub(super) fn find(&self, method: &Method, path: &str) -> Found {
         let Some((routes, params)) = self.scoped(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
-        match routes.iter().find(|(_, route)| route.method == wanted) {
-            Some((_, route)) => Found::Route(route, params),
+        match routes.iter().find(|route| route.method == wanted) {
+            Some(route) => Found::Route(route, params),
             None => Found::Methods(
-                routes.iter().map(|(_, route)| &route.method).collect(),
-                routes.iter().any(|(_, route)| route.cors),
+                routes.iter().map(|route| &route.method).collect(),
+                routes.iter().any(|route| route.cors),
             ),
         }
     }
 
     /// The routes of a path; of a workspace's, those of the rest of it.
-    fn scoped(&self, path: &str) -> Option<(&[Row], Params)> {
+    fn scoped(&self, path: &str) -> Option<(&[&'static Route], Params)> {
         let Some((workspace, rest)) = path.strip_prefix(OF_WORKSPACE).and_then(|rest| rest.split_once('/'))
         else {
             return self.at(path);
@@ -198,16 +197,14 @@ impl Table {
         Some((routes, params))
     }
 
-    /// The routes that share the path which fits: the one with the longest fixed part.
-    fn at(&self, path: &str) -> Option<(&[Row], Params)> {
+    /// The routes that share the path which fits: the one with the longest fixed part. A letter comes before a brace, so
+    /// that a word is found before the name which would take it.
+    fn at(&self, path: &str) -> Option<(&[&'static Route], Params)> {
         let mut fixed = whole_parts(&path[..path.floor_char_boundary(self.longest)]);
         while !fixed.is_empty() {
-            let first = self.rows.partition_point(|(other, _)| *other < fixed);
-            let rows = &self.rows[first..];
-            let rows = &rows[..rows.partition_point(|(other, _)| *other == fixed)];
-            let mut paths = rows.chunk_by(|(_, one), (_, other)| one.path == other.path);
-            let fits = |routes: &[Row]| params(&routes.first()?.1.path[fixed.len()..], &path[fixed.len()..]);
-            if let Some(found) = paths.find_map(|routes| Some((routes, fits(routes)?))) {
+            let mut near = self.rows.get(fixed).into_iter().flatten();
+            let fits = |pattern: &'static str| params(&pattern[fixed.len()..], &path[fixed.len()..]);
+            if let Some(found) = near.find_map(|(pattern, routes)| Some((&**routes, fits(pattern)?))) {
                 return Some(found);
             }
             fixed = whole_parts(&fixed[..fixed.len() - 1]);
@@ -274,7 +271,7 @@ mod tests {
 
     fn found(path: &str) -> Option<(&'static str, Params)> {
         let (routes, params) = TABLE.scoped(path)?;
-        Some((routes[0].1.path, params))
+        Some((routes[0].path, params))
     }
 
     fn param(name: &'static str, value: &str) -> (&'static str, String) {

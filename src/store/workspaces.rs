@@ -1,24 +1,21 @@
 //! All workspaces of an emulator, one lock each.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::clock::host_clock;
+use super::later::{Institutions, Later};
 use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
-use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::Timestamp;
-use crate::domain::link::institution::Institution;
 use crate::domain::workspace::world::{Start, World};
-
-/// The institutions of all workspaces, read when the first one needs them.
-pub type Institutions = LazyLock<Arc<Vec<Institution>>, Box<dyn FnOnce() -> Arc<Vec<Institution>> + Send>>;
 
 /// All workspaces of an emulator.
 pub struct Store {
@@ -28,7 +25,7 @@ pub struct Store {
     pub(super) next: Mutex<Start>,
     pub(super) institutions: Institutions,
     pub(super) keys: HashMap<String, String>,
-    pub(super) scenarios: RwLock<Arc<Scenarios>>,
+    pub(super) scenarios: RwLock<Arc<Later<Scenarios>>>,
     /// Why the scenario files as they are now are not in force.
     pub(super) refused: Mutex<Option<String>>,
     pub(super) rooms: RwLock<Rooms>,
@@ -37,19 +34,12 @@ pub struct Store {
     pub(super) changes: watch::Sender<u64>,
 }
 
-pub(crate) fn host_clock() -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the host's clock")]
-    let now = std::time::SystemTime::now();
-    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-}
-
 impl Store {
     /// A store whose workspaces start as `first` says, with these institutions; with keys, only they open one.
     pub fn new(
         first: Start,
         institutions: Institutions,
-        scenarios: Scenarios,
+        scenarios: Later<Scenarios>,
         keys: HashMap<String, String>,
     ) -> Self {
         let (changes, _) = watch::channel(0);
@@ -79,7 +69,7 @@ impl Store {
     }
 
     /// The scenarios that can be chosen by name.
-    pub fn scenarios(&self) -> Arc<Scenarios> {
+    pub fn scenarios(&self) -> Arc<Later<Scenarios>> {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -262,15 +252,9 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Whether a reset has ended a run that was opened with this token.
-    pub fn was_reset(&self, widget: Uuid, token: Fingerprint) -> bool {
-        lock(&self.stale).0.contains(&(widget, token))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::later::later;
     use super::super::scope::Scope;
     use super::*;
     use crate::domain::base::clock::Clock;
@@ -292,8 +276,7 @@ mod tests {
             queue: crate::domain::scenario::queue::Queue::default(),
             institutions: Arc::default(),
         };
-        let institutions: Institutions = LazyLock::new(Box::new(Arc::default));
-        Store::new(start, institutions, Scenarios::default(), HashMap::new())
+        Store::new(start, later(Arc::default), later(Scenarios::default), HashMap::new())
     }
 
     #[test]

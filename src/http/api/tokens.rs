@@ -99,7 +99,7 @@ pub(super) fn caller(service: &Service, call: &Call<'_>) -> Result<Caller, Failu
     match (id, password) {
         (Some(id), Some(password)) => Ok(Caller::Keys(id, password)),
         _ => {
-            read(body, &service.store.next_start().options, &mut faults);
+            read(body, &service.store.next(|start| start.options.clone()), &mut faults);
             Err(Failure::Fields(faults))
         }
     }
