@@ -1,7 +1,6 @@
 //! What a builder reads and checks before anything is bound.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -84,16 +83,10 @@ impl Builder {
         Ok(later(|| all))
     }
 
-    pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
-        let served = |file: assets::File| {
-            let content_type = assets::content_type(&file.path);
-            let body = match file.bytes {
-                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                Cow::Owned(bytes) => Bytes::from(bytes),
-            };
-            (file.path.into_owned(), http::File { content_type, body })
-        };
-        Ok(assets::served(self.assets.as_deref())?.into_iter().map(served).collect())
+    /// Those of a directory are read at once.
+    pub(super) fn files(&self) -> Result<Later<http::Files>, StartError> {
+        let files = assets::served(self.assets.as_deref())?;
+        Ok(later(move || files.into_iter().map(served).collect()))
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {
@@ -185,6 +178,15 @@ impl Builder {
             (None, false) => Clock::HOST,
         })
     }
+}
+
+fn served(file: assets::File) -> (String, http::File) {
+    let content_type = assets::content_type(&file.path);
+    let body = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    };
+    (file.path.into_owned(), http::File { content_type, body })
 }
 
 /// A test says that they are good.

@@ -54,7 +54,7 @@ use work::{Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
-pub use service::{File, Service, Settings};
+pub use service::{File, Files, Service, Settings};
 
 /// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
