@@ -39,7 +39,7 @@ const ABROAD: [&str; 4] = ["consent", "institutions", "credentials-faults", "err
 fn main() -> Done<()> {
     let directory = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "screenshots".to_owned()));
     std::fs::create_dir_all(&directory)?;
-    let brand = std::env::args().nth(2).map_or_else(|| json!({}), |_| brand());
+    let brand = std::env::args().nth(2).map_or_else(|| json!({ "branding": {} }), |_| brand());
     let emulator = Emulator::builder().now("2026-01-31T12:00:00Z").start()?;
     let pages = tempfile::tempdir()?;
     let page = pages.path().join("page.html");

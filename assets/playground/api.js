@@ -38,6 +38,7 @@ export async function server() {
     scenarios: list.scenarios || [],
     refusedFiles: list.refused || "",
     inForce: inForce.scenario || "",
+    playInForce: inForce.play || "",
     payload: option?.value || "superset",
   };
 }

@@ -6,14 +6,13 @@ import * as keys from "./keys.js";
 import { linesToPaste } from "./lines.js";
 import { follow } from "./reload.js";
 import { open } from "./run.js";
-import { read, write } from "./state.js";
+import { read, settled, write } from "./state.js";
 import { changeLanguage, words } from "./texts.js";
 
 async function start() {
   const server = await api.server();
-  // Without a scenario nothing can play by itself.
-  const possible = (wanted) => (wanted.scenario || server.inForce ? wanted : { ...wanted, play: "by_hand" });
-  let state = possible(read(server.payload));
+  let wanted = read(server.payload);
+  let state = settled(wanted, server);
   await changeLanguage(state.locale);
   heard.setUp();
   const chooser = choices(state, server, update);
@@ -26,15 +25,20 @@ async function start() {
 
   async function update(patch) {
     const before = state;
-    state = possible({ ...state, ...patch });
-    write(state);
+    wanted = { ...wanted, ...patch };
+    state = settled(wanted, server);
+    write(wanted);
     show(before);
     if (state.locale !== before.locale) await changeLanguage(state.locale);
   }
 
   show();
   find("version").textContent = server.version;
-  const look = follow(server, (others) => chooser.renew(state, others));
+  const look = follow(server, (others) => {
+    state = settled(wanted, server);
+    chooser.renew(state, others);
+    show(state);
+  });
   find("open").addEventListener("click", () => {
     look();
     open(state, server);

@@ -14,9 +14,18 @@ function browserLocale() {
 
 export function read(payload) {
   const asked = new URLSearchParams(location.search);
-  const defaults = { play: "by_hand", locale: browserLocale(), payload, country: "" };
+  // Until somebody says who acts, the scenario's file does.
+  const defaults = { play: "", locale: browserLocale(), payload, country: "" };
   const one = ([name, value]) => [name, CHOICES[name].includes(asked.get(name)) ? asked.get(name) : value];
   return { scenario: asked.get("scenario") || "", ...Object.fromEntries(Object.entries(defaults).map(one)) };
+}
+
+// Without a scenario nothing can play by itself.
+export function settled(wanted, { scenarios, inForce, playInForce }) {
+  const file = scenarios.find(({ name }) => name === wanted.scenario);
+  const told = wanted.play || (wanted.scenario ? file?.play : playInForce);
+  const play = (wanted.scenario || inForce) && told;
+  return { ...wanted, play: play || "by_hand" };
 }
 
 export function write(state) {

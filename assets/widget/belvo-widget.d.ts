@@ -4,7 +4,7 @@
  *
  * Reference this file once (`/// <reference path="./belvo-widget.d.ts" />`, or a row of `include` or `types` in
  * `tsconfig.json`): the globals `belvoSDK`, `__BELVO_EMULATOR__` and `__belvoEmulator` are known from then on. The types
- * can be imported: `import type { BelvoEvent } from "./belvo-widget"`.
+ * can be imported: `import type { BelvoEvent } from "./belvo-widget.js"`.
  */
 
 // ---- the SDK
@@ -190,7 +190,9 @@ export type BelvoErrorCode =
   | "invalid_credentials"
   | "forbidden_by_host"
   | "activation_required"
-  | "ACCESS_TOKEN_NOT_VALID";
+  | "ACCESS_TOKEN_NOT_VALID"
+  | "invalid_credentials_storage"
+  | "invalid_fetch_resources";
 
 /** The codes of `WARNING` events that are known. */
 export type BelvoWarningCode = "institution_disabled";
@@ -232,6 +234,8 @@ export interface BelvoEmulatorSettings {
   "widget.exit_step"?: "always" | "initial_only";
   /** onExit after callback. */
   "widget.exit_after_success"?: BelvoSwitch;
+  /** A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same. */
+  "widget.storage_rules"?: "refuse" | "bend";
   /** Load the icon and the logo of a brand from hosts outside too. */
   "widget.remote_branding"?: BelvoSwitch;
   /** What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors. */

@@ -3,6 +3,7 @@
 //
 // The server delivers this file and what it imports as one classic script: see `src/http/script.rs`.
 import { handle } from "./script/handle.js";
+import { forgetUnbuilt, hintGlobals, hinting, hintUnbuilt } from "./script/hint.js";
 import { isOn, option, page, readTag } from "./script/page.js";
 import { loadPlaceholder } from "./script/placeholder.js";
 import { Run } from "./script/run.js";
@@ -19,6 +20,7 @@ function replace(run) {
 // loader each build opens (W-LOAD-13).
 function build(created) {
   if (!created) return log("error", "belvo-emulator: build() before createWidget(access_token, { callback })");
+  forgetUnbuilt();
   try {
     const run = new Run(...created);
     if (!page.isMain) replace(run);
@@ -42,7 +44,8 @@ function lenientMethods() {
 function createWidget(...given) {
   const created = [given[0], given[1], given.length];
   page.created = created;
-  return { build: () => build(created), ...lenientMethods() };
+  hintUnbuilt();
+  return hinting({ build: () => build(created), ...lenientMethods() }, LENIENT_METHODS);
 }
 
 // W-LOAD-06, W-LOAD-12
@@ -55,7 +58,8 @@ function load() {
 
 function install() {
   const sdk = { createWidget: (...given) => createWidget(...given), build: () => build(page.created) };
-  Object.assign(page, { sdk, load });
+  Object.assign(page, { sdk: hinting(sdk, LENIENT_METHODS), load });
+  hintGlobals();
 }
 
 const tellReady = () => document.dispatchEvent(new Event("belvoReady"));

@@ -5,9 +5,9 @@ import { focus, giveBack, keepInside, keepScrollable } from "./focus.js";
 // W-TEST-07: Escape does what the close icon does: it leaves the screen, and in the dialog keeps the person in the process.
 const WAYS_TO_CLOSE = ["close", "finish", "stay", "survey"];
 
-export function createDialog(host, { say, act, locale, brand }) {
+export function createDialog(host, { say, act, locale, brand, names }) {
   const before = document.activeElement;
-  const parts = frame(say, brand);
+  const parts = frame(say, brand, names.length > 0);
   const { root, panel, notice, live, help, note, content } = parts;
   let acts = [];
   let submit = () => {};
@@ -29,7 +29,21 @@ export function createDialog(host, { say, act, locale, brand }) {
 
   function toggleHelp(open) {
     note.hidden = !open;
+    if (open) list(content.querySelector("[name=username]"));
     help.setAttribute("aria-expanded", String(open));
+  }
+
+  // Where there is a field for it, a name is typed by a press: the keys of a phone may be digits alone.
+  function list(field) {
+    const pick = (name) => () => {
+      field.value = name;
+      field.dispatchEvent(new Event("input"));
+      toggleHelp(false);
+      focus(field);
+    };
+    const code = (name) => el("code", {}, name);
+    const shown = (name) => (field ? el("button", { type: "button", onclick: pick(name) }, code(name)) : code(name));
+    parts.list.replaceChildren(...names.map(([name, words]) => el("li", {}, shown(name), el("span", {}, words))));
   }
 
   function draw(screen, view) {
@@ -95,7 +109,7 @@ export function createDialog(host, { say, act, locale, brand }) {
   return { draw, remind, notify, busy, destroy: () => giveBack(before) };
 }
 
-function frame(say, { company_name: name }) {
+function frame(say, { company_name: name }, decided) {
   const back = iconButton("back", say("nav.back"), "belvo-back");
   const help = iconButton("help", say("nav.help"), "belvo-help");
   const close = iconButton("close", say("nav.close"), "belvo-close");
@@ -103,7 +117,9 @@ function frame(say, { company_name: name }) {
   const [start, end] = [el("span", { class: "side" }, back), el("span", { class: "side end" }, help, close)];
   const middle = el("span", { class: "middle" }, name && el("strong", {}, name), mark);
   const bar = el("header", { class: "bar" }, start, middle, end, el("span", { class: "progress", "aria-hidden": "true" }));
-  const note = banner("info", null, say("help"), { id: "help", hidden: true });
+  const note = el("div", { id: "help", class: "help", role: "group", "aria-label": say("nav.help"), hidden: true }, banner("info", null, say("help")));
+  const list = el("ul", { class: "magic", testid: "belvo-names", "aria-labelledby": "names" });
+  if (decided) note.append(el("p", { id: "names" }, say("help.names")), list);
   const notice = banner("error", null, null, { hidden: true });
   const content = el("div", { class: "content" });
   const attributes = { class: "panel", testid: "belvo-panel", tabindex: "-1", "aria-labelledby": "title" };
@@ -114,7 +130,8 @@ function frame(say, { company_name: name }) {
   const overlay = el("div", { class: "overlay", testid: "belvo-overlay" });
   const root = el("div", { class: "root", testid: "belvo-root" }, overlay, panel);
   help.setAttribute("aria-controls", "help");
-  return { root, overlay, panel, back, help, close, mark, note, notice, content, live };
+  keepScrollable(note);
+  return { root, overlay, panel, back, help, close, mark, note, list, notice, content, live };
 }
 
 function iconButton(name, label, testid) {

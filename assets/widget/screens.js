@@ -41,10 +41,10 @@ function kept(draft, { name: screen }) {
   return Object.fromEntries(typed.filter(([name]) => name.startsWith("username")));
 }
 
-export async function mount(host, { base, locale, brand, act: send }) {
+export async function mount(host, { base, locale, brand, names, act: send }) {
   const say = await speaker(locale);
   host.shadowRoot.adoptedStyleSheets = [styleSheet()];
-  const dialog = createDialog(host, { say, act, locale: say.locale, brand });
+  const dialog = createDialog(host, { say, act, locale: say.locale, brand, names });
   const sought = { words: "" };
   let draft = {};
   let drawn = "";

@@ -45,6 +45,11 @@ pub(crate) fn institutions(directory: Option<&Path>) -> Result<Cow<'static, [u8]
     }
 }
 
+/// The texts of the widget in a language, as a module.
+pub(crate) fn widget_texts(locale: &str) -> Option<&'static str> {
+    ASSETS.get_file(format!("widget/texts/{locale}.js")).and_then(include_dir::File::contents_utf8)
+}
+
 /// The files that are served.
 pub(crate) fn served(directory: Option<&Path>) -> Result<Vec<File>, Unread> {
     let open = |path: &str| SERVED.iter().any(|directory| path.starts_with(directory));

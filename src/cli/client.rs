@@ -10,10 +10,14 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
+use crate::emulator::OPENNESS;
+
 /// What came back.
 pub(super) struct Answer {
     pub(super) ok: bool,
     pub(super) body: Value,
+    /// Whether the workspace that was named is open, if one was.
+    pub(super) openness: Option<String>,
 }
 
 /// Sends one control call.
@@ -26,9 +30,7 @@ pub(super) fn call(
 ) -> Result<Answer, String> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|why| why.to_string())?;
-    runtime.block_on(exchange(url, token, method, path, body)).map_err(|why| {
-        format!("no emulator answers at {url}: {why}\n  help: start one with `belvo-emulator`, or name its address with --url")
-    })
+    runtime.block_on(exchange(url, token, method, path, body))
 }
 
 async fn exchange(
@@ -54,6 +56,7 @@ async fn exchange(
     let request = request.body(Full::new(Bytes::from(body))).map_err(|why| why.to_string())?;
     let response = sender.send_request(request).await.map_err(|why| why.to_string())?;
     let ok = response.status().is_success();
+    let openness = response.headers().get(OPENNESS).and_then(|word| word.to_str().ok()).map(str::to_owned);
     let body = response.into_body().collect().await.map_err(|why| why.to_string())?.to_bytes();
-    Ok(Answer { ok, body: serde_json::from_slice(&body).unwrap_or_default() })
+    Ok(Answer { ok, body: serde_json::from_slice(&body).unwrap_or_default(), openness })
 }

@@ -2,14 +2,16 @@
 
 use std::process::ExitCode;
 
+use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
 use serde_json::{Map, Value};
 
-use super::client;
-use super::output::{NOT_READY, REFUSED, complain, print};
-use crate::emulator::{VERB_ROWS, VerbRow, percent};
+use super::client::Answer;
+use super::output::{NOT_READY, REFUSED, complain, print, remark};
+use super::{client, hints};
+use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
 
 #[derive(Args)]
 pub(super) struct Ctl {
@@ -20,8 +22,11 @@ pub(super) struct Ctl {
     #[arg(long, env = "BELVO_EMULATOR_WORKSPACE", value_name = "ID")]
     workspace: Option<String>,
     /// Token of the control API.
-    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", hide_env_values = true)]
+    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     control_token: Option<String>,
+    /// Do not say on standard error which emulator and which workspace was asked.
+    #[arg(long, short, env = "BELVO_EMULATOR_QUIET", value_parser = BoolishValueParser::new())]
+    quiet: bool,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -32,24 +37,60 @@ struct Verb {
     request: Value,
 }
 
-pub(super) fn run(ctl: Ctl) -> ExitCode {
+/// `source` says where the value of an argument comes from.
+pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
-    let workspace = ctl.workspace.map(|id| format!("workspaces/{}/", percent(&id))).unwrap_or_default();
+    let workspace =
+        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", percent(id))).unwrap_or_default();
     let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
+    let asked = format!("{} ({})", ctl.url, source("url"));
     match client::call(&ctl.url, ctl.control_token.as_deref(), method, &path, body.as_ref()) {
-        Ok(answer) if answer.ok && answer.body.is_null() => ExitCode::SUCCESS,
-        Ok(answer) if answer.ok => print(&format!("{:#}", answer.body)),
         Ok(answer) => {
-            let text = |key: &str| answer.body[key].as_str().map(str::to_owned);
-            let hint = text("hint").map(|hint| format!("\n  help: {hint}")).unwrap_or_default();
-            complain(&format!("{}{hint}", text("detail").unwrap_or_default()));
-            ExitCode::from(REFUSED)
+            if !ctl.quiet {
+                remark(&format!("{asked}{}", ctl.scope(&answer, &source)));
+            }
+            print_answer(&answer, ctl.verb.row)
         }
         Err(why) => {
-            complain(&why);
+            complain(&format!(
+                "no emulator answers at {asked}: {why}\n  help: start one with `belvo-emulator serve`, or name its address with --url"
+            ));
             ExitCode::from(NOT_READY)
         }
+    }
+}
+
+fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
+    if answer.ok {
+        return if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
+    }
+    let text = |key: &str| answer.body[key].as_str();
+    let help = text("hint").map(|hint| format!("\n  help: {}", hints::help(hint, row))).unwrap_or_default();
+    match text("detail") {
+        Some(detail) => complain(&format!("{}{help}", hints::as_commands(detail))),
+        None => complain("what answers there is no emulator\n  help: name the address of one with --url"),
+    }
+    ExitCode::from(REFUSED)
+}
+
+impl Ctl {
+    /// For whom it was asked, and whether that workspace is open: a misspelt id is as good as any other.
+    fn scope(&self, answer: &Answer, source: &impl Fn(&str) -> String) -> String {
+        let Some(id) = self.workspace.as_ref().filter(|_| answer.openness.is_some()) else {
+            return String::new();
+        };
+        let source = match source("workspace") {
+            flag if flag.starts_with("--") => String::new(),
+            variable => format!(" ({variable})"),
+        };
+        let word = answer.openness.as_deref();
+        let openness = match word {
+            Some(word) if word == Openness::Opened.name() => ", which was not open before",
+            Some(word) if word == Openness::Closed.name() => ", which is not open: no call has named it yet",
+            _ => "",
+        };
+        format!(", workspace {}{source}{openness}", text::shown(id))
     }
 }
 

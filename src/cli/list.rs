@@ -2,21 +2,26 @@
 
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
-use super::output::{failed, print};
+use super::output::{USAGE, as_started, complain, failed, print};
 use super::text::{columns, hanging};
 use crate::emulator::{
-    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, MAGIC, Magic, OptionRow, PageRow, ROUTES,
-    ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of, ways,
+    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, Institution, MAGIC, Magic, OptionRow,
+    PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of,
+    text, ways,
 };
 
 #[derive(Args)]
 pub(super) struct List {
-    /// What.
+    /// What; without, the lists that there are.
     #[arg(value_enum)]
-    what: What,
+    what: Option<What>,
+    /// Only what says all of these words, in any column; accents and capitals make no difference.
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
     /// As JSON.
     #[arg(long)]
     json: bool,
@@ -26,6 +31,10 @@ pub(super) struct List {
 enum What {
     /// The shipped scenarios.
     Scenarios,
+    /// The sandbox's institutions: country, type, what people see, and the fields of their forms.
+    Institutions,
+    /// The user names that decide what the bank answers.
+    Magic,
     /// The codes: where they show, their status over REST, how sure they are, their rule, their first message.
     Errors,
     /// What the page's functions get, and the pages that PAGE_LOAD names.
@@ -34,8 +43,6 @@ enum What {
     Flow,
     /// The steps of a scenario.
     Steps,
-    /// The user names that decide what the bank answers.
-    Magic,
     /// The keys of the configuration that a page hands to `createWidget`.
     Config,
     /// The table of options.
@@ -56,7 +63,7 @@ impl What {
 }
 
 /// How wide a line may be in the others.
-const WIDTH: usize = 100;
+const WIDTH: usize = 80;
 
 /// A list: its rows with all they know, the keys that are columns for people, and those that stand below them, each
 /// after its label.
@@ -67,17 +74,56 @@ struct Table {
     width: usize,
 }
 
-pub(super) fn run(list: List) -> ExitCode {
-    match table(list.what) {
-        Ok(table) if list.json => print(&format!("{:#}", Value::Array(table.rows))),
-        Ok(table) => print(&table.text()),
-        Err(error) => failed(&error),
+pub(super) fn run(list: &List) -> ExitCode {
+    let Some(what) = list.what else { return print_lists(list.json) };
+    let mut table = match table(what) {
+        Ok(table) => table,
+        Err(error) => return failed(&error),
+    };
+    table.keep(&list.words);
+    match (list.json, table.rows.is_empty()) {
+        (true, _) => print(&format!("{:#}", Value::Array(table.rows))),
+        (false, false) => print(&table.text()),
+        (false, true) => nothing(what, &list.words),
     }
+}
+
+fn nothing(what: What, words: &[String]) -> ExitCode {
+    let (name, words) = (name(what), text::quote(&words.join(" ")));
+    complain(&format!("no row says {words}\n  help: `belvo-emulator list {name}` prints all rows"));
+    ExitCode::from(USAGE)
+}
+
+fn name(what: What) -> String {
+    what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+/// The lists that there are.
+fn print_lists(json: bool) -> ExitCode {
+    let values = What::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let row = |value: PossibleValue| {
+        let about = value.get_help().map(ToString::to_string);
+        json!({ "list": value.get_name(), "about": about.unwrap_or_default() })
+    };
+    let table =
+        Table { rows: values.map(row).collect(), columns: &["list", "about"], below: &[], width: WIDTH };
+    if json {
+        return print(&format!("{:#}", Value::Array(table.rows)));
+    }
+    let how = as_started(
+        "`belvo-emulator list NAME [WORD ...]` prints one of them: all of it, or what says the words.",
+    );
+    print(&format!("{}\n\n{}", table.text(), hanging("", 0, &how, WIDTH)))
 }
 
 fn table(what: What) -> Result<Table, StartError> {
     let (rows, columns, below): (Vec<Value>, &[&str], &[(&str, &str)]) = match what {
         What::Scenarios => (scenarios()?, &["name", "play", "title"], &[]),
+        What::Institutions => (
+            Builder::default().institutions()?.iter().map(institution).collect(),
+            &["name", "country", "type", "status", "shown"],
+            &[("", "fields")],
+        ),
         What::Errors => (
             CODES.iter().map(error).collect(),
             &["code", "status", "confidence", "rule", "shows"],
@@ -118,6 +164,19 @@ fn scenarios() -> Result<Vec<Value>, StartError> {
     let all = Builder::default().summaries()?;
     let row = |scenario: &crate::emulator::Scenario| json!({ "name": scenario.name, "play": scenario.widget.play, "title": scenario.title });
     Ok(all.iter().map(|(scenario, _)| row(scenario)).collect())
+}
+
+fn institution(institution: &Institution) -> Value {
+    let fields: Vec<&str> = institution.form_fields.iter().map(|field| field.name.as_str()).collect();
+    json!({
+        "name": institution.name,
+        "country": institution.country_code,
+        "type": institution.kind,
+        "status": institution.status,
+        "shown": institution.display_name,
+        "fields": fields,
+        "resources": institution.resources,
+    })
 }
 
 fn error(code: &CodeRow) -> Value {
@@ -216,6 +275,15 @@ fn rule(rule: &Rule) -> Value {
 }
 
 impl Table {
+    /// Only the rows that say all of these words.
+    fn keep(&mut self, words: &[String]) {
+        let words: Vec<String> = words.iter().map(|word| text::folded(word)).collect();
+        self.rows.retain(|row| {
+            let said = text::folded(&cell(row));
+            words.iter().all(|word| said.contains(word))
+        });
+    }
+
     fn text(&self) -> String {
         let lines = self.heads().into_iter().zip(&self.rows).flat_map(|(head, row)| self.lines(head, row));
         lines.collect::<Vec<_>>().join("\n")

@@ -2,7 +2,9 @@
 
 mod client;
 mod ctl;
+mod environment;
 mod explain;
+mod hints;
 mod list;
 mod matrix;
 mod output;
@@ -15,16 +17,26 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::BoolishValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play};
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, text as words};
 use output::print;
 
-/// An offline emulator of the Belvo sandbox: tokens, the Connect Widget, and the links behind it.
-///
-/// Without a command it serves. Unofficial; not affiliated with Belvo.
+/// The headings of the help.
+const SCENARIOS: &str = "What happens";
+const ADDRESS: &str = "Where it listens";
+const OPTIONS: &str = "How it behaves";
+const CHANCE: &str = "Time, chance and data";
+const ADMITTED: &str = "Who may call";
+
+/// What would otherwise stand in each line of the help.
+const VARIABLES: &str = "Each option is also a variable: --port is BELVO_EMULATOR_PORT, --token-ttl is\n\
+    BELVO_EMULATOR_TOKEN_TTL. Lists are separated by commas there.";
+
+/// An offline emulator of the Belvo sandbox: tokens, the Connect Widget, and the links behind it. Without a command it
+/// serves. Unofficial; not affiliated with Belvo.
 #[derive(Parser)]
-#[command(name = "belvo-emulator", version, args_conflicts_with_subcommands = true)]
+#[command(name = "belvo-emulator", version, args_conflicts_with_subcommands = true, after_help = VARIABLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -37,9 +49,14 @@ struct Cli {
 #[command(defer = true)]
 enum Command {
     /// Run the emulator (the default).
+    #[command(after_help = VARIABLES)]
     Serve(Box<Serve>),
     /// Ask or steer a running emulator.
     Ctl(Box<ctl::Ctl>),
+    /// Print what there is: scenarios, user names, institutions, options and more.
+    List(list::List),
+    /// Tell what a word or a message means, and how to get it.
+    Explain(explain::Explain),
     /// Check scenario files: the shipped ones and those of the paths.
     Validate(validate::Validate),
     /// Print a JSON Schema, or the types of the widget.
@@ -48,10 +65,6 @@ enum Command {
         #[arg(value_enum)]
         of: Schema,
     },
-    /// Print what there is.
-    List(list::List),
-    /// Tell what a code, an event, a page, a message or a rule means, and how to get it.
-    Explain(explain::Explain),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -62,78 +75,80 @@ enum Schema {
     Types,
 }
 
+/// What is used most stands first; each topic has a heading.
 #[derive(Args, Clone)]
 struct Serve {
-    /// Address to listen on; 127.0.0.1 listens on ::1 too.
-    #[arg(long, env = "BELVO_EMULATOR_HOST", default_value = "127.0.0.1")]
-    host: IpAddr,
-    /// Port to listen on; 0 takes a free one.
-    #[arg(long, env = "BELVO_EMULATOR_PORT", default_value_t = DEFAULT_PORT)]
-    port: u16,
-    /// Address under which pages and servers reach the emulator, if it is another.
-    #[arg(long, env = "BELVO_EMULATOR_PUBLIC_URL", value_name = "URL")]
-    public_url: Option<String>,
-    /// Scenario of every workspace.
-    #[arg(long, env = "BELVO_EMULATOR_SCENARIO", value_name = "NAME")]
+    /// Scenario of every workspace
+    #[arg(long, env = "BELVO_EMULATOR_SCENARIO", value_name = "NAME", help_heading = SCENARIOS)]
     scenario: Option<String>,
-    /// Who acts in the scenario, if not as its file says.
-    #[arg(long, env = "BELVO_EMULATOR_PLAY", value_name = "WHO", value_parser = play)]
+    /// Who acts, if not as the file says: by_itself, by_hand
+    #[arg(long, env = "BELVO_EMULATOR_PLAY", value_name = "WHO", value_parser = play, help_heading = SCENARIOS)]
     play: Option<Play>,
-    /// Directory with further scenario files.
-    #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR")]
+    /// Directory with further scenario files
+    #[arg(long, env = "BELVO_EMULATOR_SCENARIOS", value_name = "DIR", help_heading = SCENARIOS)]
     scenarios: Vec<PathBuf>,
-    /// Read the scenario files again when they change.
-    #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios")]
+    /// Read the scenario files again when they change
+    #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios", value_parser = BoolishValueParser::new(), help_heading = SCENARIOS)]
     watch: bool,
-    /// Directory to serve instead of the embedded assets.
-    #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR")]
-    assets: Option<PathBuf>,
-    /// File with records that the links have instead of those that are generated.
-    #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE")]
-    data: Option<PathBuf>,
-    /// Let only these keys in.
-    #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true)]
-    keys: Vec<(String, String)>,
-    /// Seed of all ids; it never decides a signature.
-    #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1)]
-    seed: u64,
-    /// File with the key that signs tokens, 32 to 4096 bytes; without, each start makes one.
-    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE")]
-    signing_key_file: Option<PathBuf>,
-    /// What the clock shows at the start (2026-01-31T12:00:00Z).
-    #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME")]
-    now: Option<String>,
-    /// Let the clock stand until it is moved.
-    #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new())]
-    freeze: bool,
-    /// Set an option (see `list options`).
-    #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='))]
+    /// Port; 0 takes a free one [default: 2358]
+    #[arg(long, env = "BELVO_EMULATOR_PORT", default_value_t = DEFAULT_PORT, hide_default_value = true, help_heading = ADDRESS)]
+    port: u16,
+    /// Address to listen on [default: 127.0.0.1, and ::1]
+    #[arg(long, env = "BELVO_EMULATOR_HOST", default_value = "127.0.0.1", hide_default_value = true, help_heading = ADDRESS)]
+    host: IpAddr,
+    /// Address by which others reach it, if it is another
+    #[arg(long, env = "BELVO_EMULATOR_PUBLIC_URL", value_name = "URL", help_heading = ADDRESS)]
+    public_url: Option<String>,
+    /// Set an option (see `list options`)
+    #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='), help_heading = OPTIONS)]
     set: Vec<(String, String)>,
-    /// Short for --set token.access_ttl=SPAN.
-    #[arg(long, env = "BELVO_EMULATOR_TOKEN_TTL", value_name = "SPAN")]
-    token_ttl: Option<String>,
-    /// Short for --set widget.payload=SHAPE.
-    #[arg(long, env = "BELVO_EMULATOR_PAYLOAD", value_name = "SHAPE")]
-    payload: Option<String>,
-    /// Short for --set page.default_size=ROWS.
-    #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS")]
-    page_size: Option<String>,
-    /// Short for --set strict=on.
-    #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new())]
+    /// Short for --set strict=on
+    #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new(), help_heading = OPTIONS)]
     strict: bool,
-    /// Token that control calls have to bring.
-    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    /// Short for --set token.access_ttl=SPAN
+    #[arg(long, env = "BELVO_EMULATOR_TOKEN_TTL", value_name = "SPAN", help_heading = OPTIONS)]
+    token_ttl: Option<String>,
+    /// Short for --set widget.payload=SHAPE
+    #[arg(long, env = "BELVO_EMULATOR_PAYLOAD", value_name = "SHAPE", help_heading = OPTIONS)]
+    payload: Option<String>,
+    /// Short for --set page.default_size=ROWS
+    #[arg(long, env = "BELVO_EMULATOR_PAGE_SIZE", value_name = "ROWS", help_heading = OPTIONS)]
+    page_size: Option<String>,
+    /// Directory to serve instead of the embedded assets
+    #[arg(long, env = "BELVO_EMULATOR_ASSETS", value_name = "DIR", help_heading = OPTIONS)]
+    assets: Option<PathBuf>,
+    /// What the clock shows at the start (2026-01-31T12:00:00Z)
+    #[arg(long, env = "BELVO_EMULATOR_NOW", value_name = "TIME", help_heading = CHANCE)]
+    now: Option<String>,
+    /// Let the clock stand until it is moved
+    #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new(), help_heading = CHANCE)]
+    freeze: bool,
+    /// Seed of ids, names and amounts [default: 1]
+    #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1, hide_default_value = true, help_heading = CHANCE)]
+    seed: u64,
+    /// File with the key that signs tokens, 32 to 4096 bytes
+    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
+    signing_key_file: Option<PathBuf>,
+    /// File with records in place of the generated ones
+    #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE", help_heading = CHANCE)]
+    data: Option<PathBuf>,
+    /// Let only these keys in
+    #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADMITTED)]
+    keys: Vec<(String, String)>,
+    /// Token that control calls have to bring
+    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true, help_heading = ADMITTED)]
     control_token: Option<String>,
-    /// Further host name under which control calls may come.
-    #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
+    /// Further host name for control calls
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', help_heading = ADMITTED)]
     allow_host: Vec<String>,
-    /// Further origin whose pages may make control calls (http://localhost:3000).
-    #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    /// Further origin of pages that may make control calls
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',', help_heading = ADMITTED)]
     allow_origin: Vec<String>,
 }
 
 fn play(word: &str) -> Result<Play, String> {
-    Play::parse(word).ok_or_else(|| "by_itself or by_hand is expected".to_owned())
+    let nearest = || words::the_nearest(word, &Play::ALL.map(|(name, _)| name));
+    Play::parse(word).ok_or_else(|| format!("by_itself or by_hand is expected{}", nearest()))
 }
 
 fn pair(at: char) -> impl Fn(&str) -> Result<(String, String), String> + Clone {
@@ -175,17 +190,38 @@ impl Serve {
 
 /// Reads the arguments, does what they say, and answers the exit code.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = command();
+    let found = command.try_get_matches_from_mut(environment::words());
+    match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
+        Ok((cli, found)) => perform(cli, &command, &found),
+        Err(error) => environment::explained(error.format(&mut command), &command).exit(),
+    }
+}
+
+/// The commands; which variables decide is said once, not in each line.
+fn command() -> clap::Command {
+    // Its arguments are put together later: see `Command`.
+    let serve = |serve: clap::Command| serve.defer(|serve| quiet(Serve::augment_args(serve)));
+    quiet(Cli::command()).mut_subcommand("serve", serve)
+}
+
+fn quiet(command: clap::Command) -> clap::Command {
+    command.mut_args(|argument| argument.hide_env(true))
+}
+
+fn perform(cli: Cli, command: &clap::Command, found: &ArgMatches) -> ExitCode {
+    let below = found.subcommand().and_then(|(name, found)| Some((command.find_subcommand(name)?, found)));
+    let (command, found) = below.unwrap_or((command, found));
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
-        Command::Serve(serve) => serve::run(serve.builder()),
-        Command::Ctl(ctl) => ctl::run(*ctl),
+        Command::Serve(serve) => serve::run(serve.builder(), &environment::deciding(command, found)),
+        Command::Ctl(ctl) => ctl::run(*ctl, |id| environment::source(command, found, id)),
         Command::Validate(validate) => validate::run(validate),
         Command::Schema { of: Schema::Scenario } => {
             print(&format!("{:#}", crate::emulator::scenario_schema()))
         }
         // `print` ends the last line.
         Command::Schema { of: Schema::Types } => print(crate::emulator::declarations().trim_end()),
-        Command::List(list) => list::run(list),
+        Command::List(list) => list::run(&list),
         Command::Explain(explain) => explain::run(&explain),
     }
 }

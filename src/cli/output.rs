@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::environment;
 use crate::emulator::StartError;
 
 /// 1: a bug.
@@ -29,7 +30,35 @@ pub(super) fn print(text: &str) -> ExitCode {
 pub(super) fn complain(text: &str) {
     use std::io::Write;
     let (red, reset) = (anstyle::AnsiColor::Red.on_default().bold(), anstyle::Reset);
+    let text = as_started(text);
     let _nobody_reads = writeln!(anstream::stderr().lock(), "{red}error{reset}: {text}");
+}
+
+/// Prints a remark to standard error: what is not the answer, and is no error.
+pub(super) fn remark(text: &str) {
+    use std::io::Write;
+    let (dim, reset) = (anstyle::Style::new().dimmed(), anstyle::Reset);
+    let _nobody_reads = writeln!(anstream::stderr().lock(), "{dim}{text}{reset}");
+}
+
+/// The program as it was started, to be typed again: by its name when it was found on the `PATH`, else by its path.
+pub(super) fn own_name() -> String {
+    let name = environment::words().into_iter().next().unwrap_or_default();
+    let name = name.to_string_lossy();
+    if name.is_empty() { PROGRAM.to_owned() } else { quoted(&name) }
+}
+
+const PROGRAM: &str = "belvo-emulator";
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%,=".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// The text with its commands as they can be typed: by the name that the program was started by.
+pub(super) fn as_started(text: &str) -> String {
+    text.replace(&format!("`{PROGRAM} "), &format!("`{} ", own_name()))
 }
 
 pub(super) fn failed(error: &StartError) -> ExitCode {
@@ -46,4 +75,15 @@ pub(super) fn failed(error: &StartError) -> ExitCode {
         StartError::Host(_) => BUG,
         _ => INVALID,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_can_be_typed_again() {
+        assert_eq!(quoted("./target/release/belvo-emulator"), "./target/release/belvo-emulator");
+        assert_eq!(quoted("/home/ana maría/it's"), r"'/home/ana maría/it'\''s'");
+    }
 }

@@ -9,13 +9,20 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::output::{BUG, complain, failed, print};
+use super::output::{BUG, complain, failed, own_name, print, remark};
 use crate::emulator::{Builder, Emulator, Play, Reloaded, StartError};
 
-pub(super) fn run(builder: Builder) -> ExitCode {
+/// `variables` have decided settings.
+pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
     let emulator = match builder.start() {
         Ok(emulator) => emulator,
-        Err(error) => return failed(&error),
+        Err(error) => {
+            let code = failed(&error);
+            if !variables.is_empty() {
+                remark(&format!("  note: the environment sets {}", variables.join(", ")));
+            }
+            return code;
+        }
     };
     if let Some(Err(why)) = emulator.wait(until_stopped(&emulator)) {
         return bug(&why.to_string());
@@ -91,10 +98,10 @@ fn banner(emulator: &Emulator) {
         String::new(),
         format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
         format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),
-        format!("  Ctrl+C stops it. {dim}`belvo-emulator list scenarios` shows what it can play,{Reset}"),
-        format!(
-            "  {dim}`belvo-emulator list magic` the user names that fail, ask for a token or take long.{Reset}"
-        ),
+        "  Ctrl+C stops it. What it can play, the user names that decide, what a word means:".to_owned(),
+        format!("    {dim}{} list scenarios{Reset}", own_name()),
+        format!("    {dim}{} list magic{Reset}", own_name()),
+        format!("    {dim}{} explain login_error{Reset}", own_name()),
         String::new(),
     ];
     let listens = (emulator.local_url() != emulator.url())

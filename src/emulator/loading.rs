@@ -72,8 +72,8 @@ impl Builder {
         Ok(matrix::rows(&start, &scenarios))
     }
 
-    /// Those of a directory are read and checked at once.
-    fn institutions(&self) -> Result<Institutions, StartError> {
+    /// The institutions that there are: those of a directory are read and checked at once.
+    pub(crate) fn institutions(&self) -> Result<Institutions, StartError> {
         let Some(directory) = &self.assets else { return Ok(later(shipped_institutions)) };
         let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
         let bytes = assets::institutions(Some(directory))?;
@@ -186,7 +186,8 @@ fn served(file: assets::File) -> (String, http::File) {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => Bytes::from(bytes),
     };
-    (file.path.into_owned(), http::File { content_type, body })
+    let ready = http::File::new(&file.path, content_type, body);
+    (file.path.into_owned(), ready)
 }
 
 /// A test says that they are good.

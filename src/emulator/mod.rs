@@ -7,6 +7,7 @@ mod loading;
 mod reload;
 mod running;
 mod signing_key;
+mod texts;
 mod verbs;
 mod watching;
 
@@ -16,15 +17,18 @@ pub use builder::Builder;
 pub use error::StartError;
 pub use reload::Reloaded;
 pub use running::Emulator;
+pub(crate) use texts::survey_label;
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 
 // What the command line shows and takes, lent by the facade.
 pub(crate) use crate::domain::base::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::base::text;
+pub(crate) use crate::domain::link::institution::Institution;
 pub(crate) use crate::domain::link::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::scenario::model::{Play, Scenario};
 pub(crate) use crate::domain::scenario::step::{STEPS, StepRow};
+pub(crate) use crate::domain::vocabulary::acts::{SKIP, survey_words};
 pub(crate) use crate::domain::vocabulary::catalogue;
 pub(crate) use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};
 pub(crate) use crate::domain::vocabulary::catalogue::{CODES, Code, CodeRow, Surface};
@@ -38,7 +42,7 @@ pub(crate) use crate::domain::widget::flow::{Effect, acts_on};
 pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::domain::workspace::matrix::Row as Way;
 pub(crate) use crate::http::Guard;
-pub(crate) use crate::http::control::{ROWS as VERB_ROWS, Row as VerbRow};
+pub(crate) use crate::http::control::{OPENNESS, Openness, ROWS as VERB_ROWS, Row as VerbRow};
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;
 

@@ -6,7 +6,7 @@ use crate::domain::base::options::{Kind, ROWS, Row};
 use crate::domain::scenario::model::Play;
 use crate::domain::vocabulary::acts::SurveyAnswer;
 use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};
-use crate::domain::vocabulary::catalogue::{CODES, Surface};
+use crate::domain::vocabulary::catalogue::{CODES, CodeRow, Surface};
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::config;
 use crate::domain::widget::config::{Key, Shape, Union};
@@ -40,8 +40,8 @@ pub fn declarations() -> String {
         ("exit", lines(EVENTS.iter().filter(|event| event.to == "onExit").map(members))),
         ("event names", words(EVENTS.iter().filter(is_event).map(|event| event.name))),
         ("pages", listed(PAGES.iter().filter_map(|row| row.path))),
-        ("error codes", listed(codes(&[Surface::Error, Surface::Token]))),
-        ("warning codes", words(codes(&[Surface::Warning]))),
+        ("error codes", listed(codes(CodeRow::is_an_error_of_pages))),
+        ("warning codes", words(codes(|row| row.surface == Surface::Warning))),
         ("play", words(Play::ALL.map(|(word, _)| word))),
         ("settings", lines(ROWS.iter().filter(|row| row.name.starts_with("widget.")).map(setting))),
         ("survey answers", words(SurveyAnswer::WORDS.iter().copied())),
@@ -66,8 +66,8 @@ fn listed(words: impl IntoIterator<Item = &'static str>) -> String {
     words.into_iter().map(|word| format!("\n  | \"{word}\"")).collect()
 }
 
-fn codes(surfaces: &[Surface]) -> impl Iterator<Item = &'static str> {
-    CODES.iter().filter(|row| surfaces.contains(&row.surface)).map(|row| row.name)
+fn codes(wanted: fn(&CodeRow) -> bool) -> impl Iterator<Item = &'static str> {
+    CODES.iter().filter(move |row| wanted(row)).map(|row| row.name)
 }
 
 fn doc(about: &str, indent: &str) -> String {

@@ -40,7 +40,7 @@ pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> R
         return Reply::new(status, "text/html", catalogue::FORBIDDEN_PAGE);
     }
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
-    let reply = Reply::json_as(status, "application/json", &Value::Array(body)).why(failure.why());
+    let reply = Reply::json_as(status, "application/json", &Value::Array(body)).why(failure.why().as_deref());
     match failure {
         Failure::NoKeys | Failure::WrongKeys(_) => {
             reply.with(http::header::WWW_AUTHENTICATE, "Basic realm=\"api\"")

@@ -4,6 +4,7 @@ mod answer;
 pub mod api;
 pub(crate) mod auth;
 pub mod call;
+mod comments;
 pub mod control;
 mod cors;
 mod credentials;
@@ -14,6 +15,7 @@ mod filters;
 mod guard;
 mod keyring;
 pub mod message;
+mod names;
 mod openapi;
 mod origin;
 mod page;
@@ -43,6 +45,7 @@ use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::NOBODY;
@@ -113,14 +116,20 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match TABLE.find(&request.method, &call.path) {
         Found::Route(route, params) => {
             call.take(params);
-            cors::for_any(route.cors, answer(service, route, &call))
+            let cross = route.is_for_pages(is_open(service, call.headers));
+            cors::for_any(cross, answer(service, route, &call))
         }
-        Found::Methods(methods, cross) if request.method == Method::OPTIONS => {
-            cors::options(&list(&methods), cross)
+        Found::Methods(routes) if request.method == Method::OPTIONS => {
+            cors::options(&methods(routes), any_for_pages(service, &call, routes))
         }
-        _ if call.is_control() => control::unknown(&call),
-        Found::Methods(methods, cross) => cors::for_any(cross, refuse_method(service, &call, &methods)),
-        Found::Nothing(near) => refuse_path(service, &call, near),
+        Found::Nothing(near) if call.is_control() => control::unknown(&call, &the_nearest(near)),
+        _ if call.is_control() => control::unknown(&call, ""),
+        Found::Methods(routes) => {
+            cors::for_any(any_for_pages(service, &call, routes), refuse_method(service, &call, routes))
+        }
+        Found::Nothing(near) => {
+            cors::for_any(is_open(service, call.headers), refuse_path(service, &call, near))
+        }
     }
 }
 
@@ -141,19 +150,53 @@ pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
     service.store.visit(&name, |world| world.note(EntryKind::Cut, Some(why.to_owned()), data));
 }
 
-fn refuse_method(service: &Service, call: &Call<'_>, methods: &[&'static Method]) -> Reply {
+/// Whether a page has sent a call, and pages may make any call of the API (R-BASE-11). A question before a call names no
+/// workspace, so the settings of all decide.
+fn is_open(service: &Service, headers: &HeaderMap) -> bool {
+    headers.contains_key(header::ORIGIN) && service.store.next_start().settings().cors == Cors::All
+}
+
+/// Whether pages of any origin may make one of these calls.
+fn any_for_pages(service: &Service, call: &Call<'_>, routes: &[&Route]) -> bool {
+    let open = is_open(service, call.headers);
+    routes.iter().any(|route| route.is_for_pages(open))
+}
+
+fn refuse_method(service: &Service, call: &Call<'_>, routes: &[&Route]) -> Reply {
     let failure = Failure::Method(call.method.to_string());
-    refuse(service, call, &failure).with(header::ALLOW, &list(methods))
+    refuse(service, call, &failure).with(header::ALLOW, &methods(routes))
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
-    let near = near.map(|route| format!("; the nearest is {} {}", route.method, route.path));
-    let why = format!("no route {} {}{}", call.method, shown(&call.path), near.unwrap_or_default());
+    let why = format!("no route {} {}{}", call.method, shown(&call.path), the_nearest(near));
     refuse(service, call, &Failure::NotFound).why(Some(&why))
 }
 
-fn list(methods: &[&'static Method]) -> String {
-    methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
+fn the_nearest(near: Option<&Route>) -> String {
+    near.map(|route| format!("; the nearest is {} {}", route.method, route.path)).unwrap_or_default()
+}
+
+fn methods(routes: &[&Route]) -> String {
+    routes.iter().map(|route| route.method.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The body of the answer to what is no request, which has come to no door.
+pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
+    let (code, message) = match status {
+        StatusCode::BAD_REQUEST => (
+            "request_unreadable",
+            "This is no request of HTTP/1.1: `METHOD /path HTTP/1.1`, then a line `Name: value` for each header, then an empty one. The port speaks no TLS.",
+        ),
+        StatusCode::URI_TOO_LONG => {
+            ("request_too_large", "The address of the request is longer than 64 KiB.")
+        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
+            "request_too_large",
+            "The first line and the headers of the request are longer than 64 KiB together, or there are more than 100 headers.",
+        ),
+        _ => return None,
+    };
+    Some(json!([{ "request_id": "0".repeat(32), "message": message, "code": code }]).to_string())
 }
 
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
@@ -175,5 +218,5 @@ pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, statu
         "application/json",
         &json!([{ "request_id": id, "message": message, "code": code }]),
     );
-    cors::for_any(routes::is_for_pages(target), reply)
+    cors::for_any(routes::is_for_pages(target) || is_open(service, headers), reply)
 }

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::filters::Test;
 use super::page::{Line, Page};
 use super::rows::Row;
-use crate::domain::base::options::Options;
+use crate::domain::base::options::{Options, PastEnd};
 use crate::domain::vocabulary::failure::Failure;
 
 /// The answer of a list: one page of it.
@@ -27,7 +27,9 @@ pub(super) fn cut<R: Row, L: Into<Line>>(
     rows: impl Iterator<Item = R>,
     view: impl Fn(R) -> L,
 ) -> Result<Page, Failure> {
-    let (size, page) = (size(call, options), number(call)?);
+    let empty = options.past_end == PastEnd::Empty;
+    let nowhere = empty.then_some(usize::MAX).ok_or(Failure::NoSuchPage);
+    let (size, page) = (size(call, options), number(call).map_or(nowhere, Ok)?);
     let shown = (page - 1).saturating_mul(size)..page.saturating_mul(size);
     let mut count = 0;
     let mut shown_rows = Vec::new();
@@ -38,22 +40,22 @@ pub(super) fn cut<R: Row, L: Into<Line>>(
         count += 1;
     }
     let pages = count.div_ceil(size).max(1);
-    if page > pages {
+    if page > pages && !empty {
         return Err(Failure::NoSuchPage);
     }
     Ok(Page {
         count,
         next: (page < pages).then(|| address(call, page + 1)),
-        previous: (page > 1).then(|| address(call, page - 1)),
+        previous: (page > 1).then(|| address(call, pages.min(page - 1))),
         rows: shown_rows,
     })
 }
 
 /// From 1; what is no such number is no page (R-ERR-54).
-fn number(call: &Call<'_>) -> Result<usize, Failure> {
+fn number(call: &Call<'_>) -> Option<usize> {
     match call.last("page") {
-        None | Some("") => Ok(1),
-        Some(text) => text.parse().ok().filter(|page| *page > 0).ok_or(Failure::NoSuchPage),
+        None | Some("") => Some(1),
+        Some(text) => text.parse().ok().filter(|page| *page > 0),
     }
 }
 

@@ -1,5 +1,7 @@
 //! A call of the API that is emulated: who calls, what has to be done before, what answers, and what is noted of it.
 
+use std::borrow::Cow;
+
 use http::{Method, StatusCode, header};
 use serde_json::json;
 
@@ -11,7 +13,7 @@ use super::message::Reply;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
-use super::{auth, failure};
+use super::{auth, cors, failure};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
@@ -25,11 +27,7 @@ use crate::store::{Closed, NOBODY, Visitor};
 
 pub(super) fn admitted(service: &Service, endpoint: &Endpoint, call: &Call<'_>) -> Reply {
     let reply = endpoint.admit(service, call).and_then(|caller| entered(service, endpoint, call, caller));
-    let mut reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
-    if endpoint.cors {
-        // A page may call this one: the browser would ask the user for the keys, and the call would hang.
-        reply.headers.remove(header::WWW_AUTHENTICATE);
-    }
+    let reply = reply.unwrap_or_else(|failure| refuse(service, call, &failure));
     if call.looks_like_mislabelled_json() {
         return reply
             .why(Some("the body looks like JSON but came as a form: send Content-Type: application/json"));
@@ -57,6 +55,7 @@ fn entered(
         |world| -> Result<Result<Judged, Box<Work>>, Failure> {
             if let Caller::Keys(_, password) = &caller {
                 world.unlock(password)?;
+                note_keys_in_page(world, call);
             }
             Ok(match needed(world, endpoint, call) {
                 Some(work) => Err(Box::new(work)),
@@ -79,6 +78,15 @@ fn entered(
 /// A page of another origin fills the emulator with no more workspaces than it may.
 fn visitor(service: &Service, call: &Call<'_>) -> Visitor {
     if service.guard.is_foreign_page(call.headers) { Visitor::Page } else { Visitor::Own }
+}
+
+/// A page that calls with the keys gives them to whoever looks at it; Belvo advises against it (R-BASE-11).
+fn note_keys_in_page(world: &mut World, call: &Call<'_>) {
+    let Some(page) = cors::foreign_page(call.headers, &call.host).filter(|_| call.ready.is_none()) else {
+        return;
+    };
+    let data = json!({ "page": shown(page), "path": &*cut(&call.path, LONGEST_WHY) });
+    world.note(EntryKind::KeysInPage, Some("secret keys used in a page".to_owned()), data);
 }
 
 /// Nothing is generated for a call that a scenario's rule will refuse.
@@ -132,7 +140,7 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
         result => result.map_err(|failure| {
-            why = why.take().or_else(|| failure.why().map(str::to_owned));
+            why = why.take().or_else(|| failure.why().map(Cow::into_owned));
             failure::reply(&failure, &world.request_id(), &world.options())
         }),
     };
@@ -168,7 +176,7 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, failure.why().map(str::to_owned));
+        note(world, call, reply.status, failure.why().map(Cow::into_owned));
         reply
     });
     refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))

@@ -32,7 +32,7 @@ pub struct Route {
     pub method: Method,
     /// The path, with its slashes; `{name}` stands for a parameter.
     pub path: &'static str,
-    /// Whether browsers of any origin may call it (R-BASE-11).
+    /// Whether browsers of any origin may call it whatever the settings (R-BASE-11).
     pub cors: bool,
     pub(super) door: Door,
 }
@@ -62,6 +62,11 @@ impl Route {
     /// Who may call, where it is an operation of the API that is emulated.
     pub fn who(&self) -> Option<String> {
         self.endpoint().map(|endpoint| endpoint.access.describe())
+    }
+
+    /// Whether browsers of any origin may call it; `open` says that they may call the whole API.
+    pub(super) fn is_for_pages(&self, open: bool) -> bool {
+        self.cors || open && self.endpoint().is_some()
     }
 
     fn endpoint(&self) -> Option<&'static Endpoint> {
@@ -158,7 +163,7 @@ pub(super) struct Table {
 pub(super) enum Found {
     Route(&'static Route, Params),
     /// The path exists with other methods.
-    Methods(Vec<&'static Method>, bool),
+    Methods(&'static [&'static Route]),
     /// Nothing; the route that was probably meant.
     Nothing(Option<&'static Route>),
 }
@@ -174,20 +179,17 @@ impl Table {
     }
 
     /// `HEAD` is answered as `GET` (R-BASE-13).
-    pub(super) fn find(&self, method: &Method, path: &str) -> Found {
+    pub(super) fn find(&'static self, method: &Method, path: &str) -> Found {
         let Some((routes, params)) = self.scoped(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
         match routes.iter().find(|route| route.method == wanted) {
             Some(route) => Found::Route(route, params),
-            None => Found::Methods(
-                routes.iter().map(|route| &route.method).collect(),
-                routes.iter().any(|route| route.cors),
-            ),
+            None => Found::Methods(routes),
         }
     }
 
     /// The routes of a path; of a workspace's, those of the rest of it.
-    fn scoped(&self, path: &str) -> Option<(&[&'static Route], Params)> {
+    fn scoped(&'static self, path: &str) -> Option<(&'static [&'static Route], Params)> {
         let Some((workspace, rest)) = path.strip_prefix(OF_WORKSPACE).and_then(|rest| rest.split_once('/'))
         else {
             return self.at(path);
@@ -199,7 +201,7 @@ impl Table {
 
     /// The routes that share the path which fits: the one with the longest fixed part. A letter comes before a brace, so
     /// that a word is found before the name which would take it.
-    fn at(&self, path: &str) -> Option<(&[&'static Route], Params)> {
+    fn at(&'static self, path: &str) -> Option<(&'static [&'static Route], Params)> {
         let mut fixed = whole_parts(&path[..path.floor_char_boundary(self.longest)]);
         while !fixed.is_empty() {
             let mut near = self.rows.get(fixed).into_iter().flatten();

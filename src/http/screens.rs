@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{qr, words};
+use super::{names, qr, words};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::vocabulary::Days;
@@ -55,6 +55,11 @@ pub(super) fn brand(run: &Run, base: &str) -> Value {
         "color_scheme": brand.color_scheme,
         "theme": brand.theme,
     })
+}
+
+/// The user names that decide, for developers; in update mode none is typed.
+pub(super) fn names(run: &Run) -> Vec<Value> {
+    if run.options.mark && !run.updates() { names::all(run.config.locale) } else { Vec::new() }
 }
 
 struct Drawer<'a> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
+use super::comments::without_comments;
 use super::guard::Guard;
 use super::keyring::Keyring;
 use crate::store::{Later, Store};
@@ -28,12 +29,21 @@ pub struct Service {
 /// What is served, by path below `assets/`.
 pub type Files = BTreeMap<String, File>;
 
-/// A file that is served as it is.
+/// A file that is served.
 pub struct File {
     /// Its type.
     pub content_type: &'static str,
     /// Its bytes.
     pub body: Bytes,
+}
+
+impl File {
+    /// As it is, but for the comments in what every page loads.
+    pub(crate) fn new(path: &str, content_type: &'static str, body: Bytes) -> Self {
+        let loaded = path.starts_with("widget/") && path.ends_with(".js");
+        let bare = |body: &Bytes| without_comments(&String::from_utf8_lossy(body)).into();
+        Self { content_type, body: if loaded { bare(&body) } else { body } }
+    }
 }
 
 /// What is fixed at the start.

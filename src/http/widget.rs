@@ -115,6 +115,7 @@ fn greeting(world: &World, run: &Run, errors: &[String], warnings: &[String], ba
         "widget": run.id,
         "locale": run.config.locale,
         "brand": screens::brand(run, base),
+        "names": screens::names(run),
         "payload": run.options.payload.as_str(),
         "console": console,
         "frames": screens::frames(world, run, 0),

@@ -3,7 +3,7 @@
 use crate::domain::vocabulary::catalogue::LOCALES;
 
 /// In the order of [`LOCALES`].
-type Words = [&'static str; LOCALES.len()];
+pub(super) type Words = [&'static str; LOCALES.len()];
 
 /// What the rows of the sandbox's institutions say: labels, placeholders, messages, choices, and names that tell what an
 /// institution is for.
@@ -95,17 +95,18 @@ const RESOURCES: &[(&str, Words)] = &[
 
 /// What a row of an institution says, in the widget's language where it is known.
 pub(super) fn of_row<'a>(said: &'a str, locale: &str) -> &'a str {
-    ROWS.iter().find(|(known, _)| known.contains(&said)).map_or(said, |(_, words)| words[place(locale)])
+    ROWS.iter().find(|(known, _)| known.contains(&said)).map_or(said, |(_, words)| in_language(words, locale))
 }
 
 /// Those of these resources that are known, each once, for people.
 pub(super) fn of_resources(names: &[String], locale: &str) -> Vec<&'static str> {
     let asked = RESOURCES.iter().filter(|(known, _)| names.iter().any(|name| name == known));
-    asked.map(|(_, words)| words[place(locale)]).collect()
+    asked.map(|(_, words)| in_language(words, locale)).collect()
 }
 
-fn place(locale: &str) -> usize {
-    LOCALES.iter().position(|name| *name == locale).unwrap_or(0)
+/// In one of the languages.
+pub(super) fn in_language(words: &Words, locale: &str) -> &'static str {
+    words[LOCALES.iter().position(|name| *name == locale).unwrap_or(0)]
 }
 
 #[cfg(test)]

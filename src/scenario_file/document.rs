@@ -7,6 +7,7 @@ use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice};
+use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{ApiRule, BadToken, Outcomes, Play, Scenario, WidgetPlay};
@@ -135,13 +136,32 @@ impl Walk<'_> {
         let outcomes = fields.get("outcomes").and_then(|node| self.word(node, "`outcomes`", &OUTCOMES));
         let token = fields.get("token").and_then(|node| self.word(node, "`token`", &BadToken::ALL));
         let pace = fields.get("pace").map(|node| self.duration(node, "`pace`"));
+        let username = fields.get("username").and_then(|node| self.user_name(node));
         WidgetPlay {
             play,
             token,
             pace: pace.unwrap_or(Span::ZERO),
             outcomes: outcomes.unwrap_or(Outcomes::Credentials),
+            username,
             steps: self.widget_steps(&fields, play, token),
         }
+    }
+
+    /// A number is refused rather than read: it would lose the zeros that it begins with.
+    fn user_name(&mut self, node: &Node) -> Option<String> {
+        const WHAT: &str = "`username`";
+        if matches!(node.kind, Kind::Number(_) | Kind::Bool(_)) {
+            let quoted = format!("write it in quotes: `username: \"{}\"`", self.spelling(node));
+            let fault = self.fault("wrong_type", &node.place(), format!("{WHAT} is {}", node.noun()));
+            self.add(fault.expecting("text").helping(quoted));
+            return None;
+        }
+        let name = self.text(node, WHAT)?;
+        if name.chars().count() > LONGEST_NAME {
+            let fault = self.fault("too_long", &node.place(), format!("{WHAT} is too long"));
+            self.add(fault.expecting(format!("at most {LONGEST_NAME} characters")));
+        }
+        Some(name.to_owned())
     }
 
     fn widget_steps(&mut self, fields: &Fields<'_>, play: Play, token: Option<BadToken>) -> Vec<(Step, u32)> {

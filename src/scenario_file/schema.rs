@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
 use super::words::{METHODS, codes};
+use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
 use crate::domain::scenario::model::{BadToken, Play};
@@ -121,6 +122,13 @@ fn widget() -> Value {
                 "enum": words(&OUTCOMES),
                 "default": "credentials",
                 "title": "What decides when the outcomes have run out, by hand",
+            },
+            "username": {
+                "type": "string",
+                "pattern": r"\S",
+                "maxLength": LONGEST_NAME,
+                "examples": ["student", "bnk102"],
+                "title": "The user name that is typed by itself: who the person is",
             },
             "steps": { "type": "array", "items": { "$ref": "#/$defs/step" }, "title": "The steps in order" },
         }),

@@ -3,7 +3,7 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, advice};
+use super::words::{CHOOSE, EMIT, REFUSED, SUBMIT, advice};
 use crate::domain::base::text::{list, quote};
 use crate::domain::scenario::model::{BadToken, Play};
 use crate::domain::scenario::step::{Answer, STEPS, Step, StepRow, Takes};
@@ -67,7 +67,7 @@ impl Walk<'_> {
     }
 
     fn bare(&mut self, node: &Node, word: &str) -> Option<Step> {
-        let Some(row) = row(word) else { return self.unknown_step(node, word) };
+        let Some(row) = row(word) else { return self.unknown_step(node, word, None) };
         match (&row.takes, row.takes.example()) {
             (Takes::Nothing(step), _) => Some(step.clone()),
             (_, example) => {
@@ -79,10 +79,10 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown_step(&mut self, node: &Node, word: &str) -> Option<Step> {
+    fn unknown_step(&mut self, node: &Node, word: &str, help: Option<String>) -> Option<Step> {
         let words: Vec<&str> = STEPS.iter().map(|row| row.word).collect();
         let fault = self.fault("unknown_step", &node.place(), format!("there is no step {}", quote(word)));
-        self.add(fault.helping(advice(word, &words)));
+        self.add(fault.helping(help.unwrap_or_else(|| advice(word, &words))));
         None
     }
 
@@ -98,7 +98,7 @@ impl Walk<'_> {
         if let Some((other, key, _)) = second {
             let message = format!("{} stands in the same step as {}", quote(other), quote(word));
             let fault = self.fault("several_steps", &key.place(), message);
-            self.add(fault.helping("one step a line, each with its own `-`"));
+            self.add(fault.helping(beside(word, other)));
             return None;
         }
         match row(word).map(|row| &row.takes) {
@@ -108,7 +108,7 @@ impl Walk<'_> {
                 None
             }
             Some(takes) => self.valued(word, takes, value),
-            None => self.unknown_step(key, word),
+            None => self.unknown_step(key, word, belongs_under(word)),
         }
     }
 
@@ -209,6 +209,34 @@ impl Walk<'_> {
 /// The row of the table that begins with this word.
 fn row(word: &str) -> Option<&'static StepRow> {
     STEPS.iter().find(|row| row.word == word)
+}
+
+/// The keys that may stand below the word of a step.
+fn keys_below(takes: &Takes) -> &'static [&'static str] {
+    match takes {
+        Takes::Institution => &CHOOSE,
+        Takes::Outcome(_) => &SUBMIT,
+        Takes::TokenOutcome(_) => &REFUSED,
+        Takes::Emission(_) => &EMIT,
+        Takes::Nothing(_) | Takes::SurveyAnswer(_) | Takes::Span(_) => &[],
+    }
+}
+
+/// What is said of a key with a `-` of its own that stands below the word of another step.
+fn belongs_under(key: &str) -> Option<String> {
+    let row = STEPS.iter().find(|row| keys_below(&row.takes).contains(&key))?;
+    Some(format!("`{key}` belongs under `{}`: indent it there, without a `-`", row.word))
+}
+
+/// Two keys of one step: one of them belongs below the other, or they are two steps.
+fn beside(one: &str, other: &str) -> String {
+    let takes = |word: &str, key: &str| row(word).is_some_and(|row| keys_below(&row.takes).contains(&key));
+    let indent = |word: &str, key: &str| format!("indent `{key}` under `{word}`, by two more spaces");
+    match (takes(one, other), takes(other, one)) {
+        (true, _) => indent(one, other),
+        (_, true) => indent(other, one),
+        _ => "one step a line, each with its own `-`".to_owned(),
+    }
 }
 
 fn several(fields: &Fields<'_>) -> bool {

@@ -146,7 +146,13 @@ fn syntax(error: &Error) -> (&'static str, String, Option<&'static str>) {
     if words.contains("nesting") || words.contains("recursion limit") {
         return too_deep();
     }
-    let help = words.contains("tabs").then_some("indent with spaces");
+    let help = match words {
+        _ if words.contains("tabs") => Some("indent with spaces"),
+        _ if words.contains("mapping values are not allowed") => Some(
+            "a key with keys below it has no value in its own line: write `submit:`, and `error: …` below it; text with `: ` in it needs quotes",
+        ),
+        _ => None,
+    };
     ("syntax", format!("this is not YAML: {words}"), help)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::fault::{At, Fault, Source};
 use super::tree::{Kind, Node};
-use super::words::{advice, is_free_key};
+use super::words::{advice, is_free_key, key_advice};
 use crate::domain::base::text::{list, nearest, quote};
 use crate::domain::base::time::Span;
 
@@ -186,7 +186,7 @@ impl<'a> Walk<'a> {
         for (name, key, _) in fields.iter().filter(|(name, ..)| !known.contains(name)) {
             let message = format!("{what} has no key {}", quote(name));
             let fault = self.fault("unknown_key", &key.place(), message);
-            self.add(fault.helping(advice(name, known)));
+            self.add(fault.helping(key_advice(name, known)));
         }
         fields
     }

@@ -18,6 +18,7 @@ use super::body::read;
 use super::holds::held;
 use super::limits::{HEADER_BYTES, HEADER_TIME};
 use super::long::perform;
+use super::malformed::drop_rest;
 use super::shared::{Shared, duration, pause};
 use super::stop::cut_off;
 use super::wire::Wire;
@@ -39,8 +40,14 @@ pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shar
         let line = line.clone();
         async move { line.answer(request).await }
     });
-    // A peer that breaks off or talks nonsense has been answered as far as it can be.
-    let _broken_off = watcher.watch(http1.serve_connection(TokioIo::new(wire), answering)).await;
+    let after = wire.clone();
+    // A peer that breaks off has been answered as far as it can be.
+    let served = watcher.watch(http1.serve_connection(TokioIo::new(wire), answering)).await;
+    if served.is_err_and(|why| why.is_parse())
+        && let Some(stream) = after.into_inner()
+    {
+        drop_rest(stream).await;
+    }
 }
 
 /// One connection, as its calls see it.

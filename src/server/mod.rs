@@ -12,6 +12,7 @@ mod connection;
 mod holds;
 mod limits;
 mod long;
+mod malformed;
 mod shared;
 mod stop;
 mod wire;

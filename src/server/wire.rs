@@ -6,8 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
+use bytes::{Buf, Bytes};
 use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
+
+use super::malformed::with_body;
 
 /// An interim answer; a peer that has gone answers it with a reset.
 const ANYBODY_THERE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
@@ -18,11 +21,18 @@ pub(super) struct Wire {
     stream: Arc<TcpStream>,
     /// Whether an answer is under way.
     writing: Arc<AtomicBool>,
+    /// What is left of an answer that is written instead of hyper's own.
+    instead: Bytes,
 }
 
 impl Wire {
     pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream: Arc::new(stream), writing: Arc::default() }
+        Self { stream: Arc::new(stream), writing: Arc::default(), instead: Bytes::new() }
+    }
+
+    /// The connection, when nobody else holds it any more.
+    pub(super) fn into_inner(self) -> Option<TcpStream> {
+        Arc::into_inner(self.stream)
     }
 
     /// Waits until the peer is gone. One that has only ended what it sends still reads: both look the same until
@@ -36,6 +46,18 @@ impl Wire {
             Err(_) => return,
         }
         let _reset = self.stream.ready(Interest::ERROR).await;
+    }
+}
+
+impl Wire {
+    fn write(&self, context: &mut Context<'_>, slices: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        loop {
+            ready!(self.stream.poll_write_ready(context))?;
+            match self.stream.try_write_vectored(slices) {
+                Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
+                written => return Poll::Ready(written),
+            }
+        }
     }
 }
 
@@ -65,14 +87,19 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.writing.store(true, Ordering::Relaxed);
-        loop {
-            ready!(self.stream.poll_write_ready(context))?;
-            match self.stream.try_write_vectored(slices) {
-                Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
-                written => return Poll::Ready(written),
-            }
+        let wire = self.get_mut();
+        wire.writing.store(true, Ordering::Relaxed);
+        if let ([head], true) = (slices, wire.instead.is_empty()) {
+            wire.instead = with_body(head).unwrap_or_default();
         }
+        if wire.instead.is_empty() {
+            return wire.write(context, slices);
+        }
+        while wire.instead.has_remaining() {
+            let written = ready!(wire.write(context, &[io::IoSlice::new(&wire.instead)]))?;
+            wire.instead.advance(written);
+        }
+        Poll::Ready(Ok(slices.iter().map(|slice| slice.len()).sum()))
     }
 
     fn is_write_vectored(&self) -> bool {

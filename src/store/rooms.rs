@@ -33,7 +33,7 @@ impl Rooms {
 
 pub(super) struct Room {
     pub(super) world: World,
-    /// When it was last called, in the host's time.
+    /// When it was last called by its name, in the host's time.
     pub(super) called: Timestamp,
     pub(super) opened_by: Visitor,
     /// When the page of an open widget was last heard of, in the host's time.

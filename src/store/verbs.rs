@@ -13,7 +13,7 @@ use super::workspaces::Store;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
-use crate::domain::base::journal::{Entry, Fingerprint};
+use crate::domain::base::journal::{Entry, Fingerprint, Journal};
 use crate::domain::base::limits::QUEUED;
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
@@ -27,13 +27,12 @@ impl Store {
     pub fn each<R>(
         &self,
         scope: &Scope,
-        mut verb: impl FnMut(&mut World) -> R,
+        verb: impl FnMut(&mut World) -> R,
     ) -> Result<Vec<(String, R)>, Closed> {
-        let names = match scope {
-            Scope::All => self.open(),
-            Scope::One(name) => vec![name.clone()],
-        };
-        names.into_iter().map(|name| self.look(&name, &mut verb).map(|result| (name, result))).collect()
+        match scope {
+            Scope::All => Ok(self.among_all(self.open(), verb)),
+            Scope::One(name) => Ok(vec![(name.clone(), self.look(name, verb)?)]),
+        }
     }
 
     /// Changes what future workspaces start with, and each present one: none is missed, none changed twice.
@@ -41,10 +40,10 @@ impl Store {
         &self,
         scope: &Scope,
         start: impl FnOnce(&mut Start),
-        mut verb: impl FnMut(&mut World) -> R,
+        verb: impl FnMut(&mut World) -> R,
     ) -> Result<Vec<(String, R)>, Closed> {
         let names = match scope {
-            Scope::One(name) => vec![name.clone()],
+            Scope::One(name) => return Ok(vec![(name.clone(), self.enter(name, verb)?)]),
             Scope::All => {
                 // No workspace opens while this is held.
                 let rooms = self.rooms();
@@ -52,7 +51,7 @@ impl Store {
                 rooms.by_name.keys().cloned().collect()
             }
         };
-        names.into_iter().map(|name| self.enter(&name, &mut verb).map(|result| (name, result))).collect()
+        Ok(self.among_all(names, verb))
     }
 
     /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; ids as asked for.
@@ -119,15 +118,17 @@ impl Store {
         let _renewed = self.change(&Scope::All, start, |world| world.renew_scenarios(newer));
     }
 
-    /// Lets the next runs play a scenario; its times count for each workspace.
-    pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<(), Closed> {
+    /// Lets the next runs play a scenario; its times count for each workspace. Answers how many items the longest queue has.
+    pub fn enqueue(&self, scope: &Scope, item: &Queued) -> Result<usize, Closed> {
         let queues = self.each(scope, |world| world.core.queue.iter().len())?;
         let future = (*scope == Scope::All).then(|| lock(&self.next).queue.iter().len());
         if queues.into_iter().map(|(_, items)| items).chain(future).any(|items| items >= QUEUED) {
             return Err(Closed::QueueFull);
         }
-        let start = |start: &mut Start| start.queue.put(item.clone());
-        self.change(scope, start, |world| world.core.queue.put(item.clone())).map(|_| ())
+        let mut longest = 0;
+        let start = |start: &mut Start| longest = start.queue.put(item.clone());
+        let present = self.change(scope, start, |world| world.core.queue.put(item.clone()))?;
+        Ok(present.into_iter().map(|(_, items)| items).fold(longest, usize::max))
     }
 
     /// Forgets what the next runs were to play.
@@ -170,6 +171,11 @@ impl Store {
         Ok(fired.into_iter().flat_map(flat).collect())
     }
 
+    /// Whether a workspace is open.
+    pub fn is_open(&self, name: &str) -> bool {
+        self.rooms().by_name.contains_key(name)
+    }
+
     /// The clock of a scope: that of the one workspace, else the one that the next workspace will start with.
     pub fn clock(&self, scope: &Scope) -> Result<(Clock, Timestamp), Closed> {
         match scope {
@@ -200,25 +206,31 @@ impl Store {
     /// The journals of a scope, in the order of time, and how many entries are gone. Those of one workspace stay in their
     /// own order, wherever its clock was moved to.
     pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
-        let names = match scope {
-            Scope::All => self.open(),
-            Scope::One(name) => vec![name.clone()],
+        let journals = match scope {
+            Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal)),
+            Scope::One(name) => {
+                let journal = self.visit(name, |world| copied(&world.core.journal));
+                journal.map(|journal| (name.clone(), journal)).into_iter().collect()
+            }
         };
-        let mut all = Vec::new();
-        let mut dropped = 0;
-        for name in names {
-            self.visit(&name, |world| {
-                dropped += world.core.journal.dropped();
-                let mut latest = Timestamp::from_micros(i64::MIN);
-                all.extend(world.core.journal.entries().map(|entry| {
-                    latest = latest.max(entry.at);
-                    (latest, name.clone(), entry.clone())
-                }));
-            });
+        let dropped = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
+        for (name, (entries, _)) in journals {
+            all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
         }
         all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
         (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
     }
+}
+
+/// The entries of a journal, each with the latest time up to it, and how many are gone.
+fn copied(journal: &Journal) -> (Vec<(Timestamp, Entry)>, u64) {
+    let mut latest = Timestamp::from_micros(i64::MIN);
+    let entries = journal.entries().map(|entry| {
+        latest = latest.max(entry.at);
+        (latest, entry.clone())
+    });
+    (entries.collect(), journal.dropped())
 }
 
 /// The newer version of a scenario that was read from a file; a document has none.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::site::Site;
 use crate::support::browser::{Browser, browse};
-use crate::support::{PASSWORD, SECRET_ID, still};
+use crate::support::{PASSWORD, SECRET_ID, must_get_token, still};
 
 /// What both have in common: the token comes from the application's own server when the person asks for the widget.
 const CONNECT: &str = r#"
@@ -79,9 +79,65 @@ fn the_static_embedding_runs_unchanged_w_load_19() {
     runs_by_hand(static_html);
 }
 
+/// Belvo's servers take longer for a token than its script takes to load, and so do these.
+const SLOW_TOKENS: &str = "<script>
+      const ask = window.fetch;
+      const loaded = new Promise((done) => document.addEventListener('belvoReady', done));
+      window.fetch = (...given) => loaded.then(() => ask(...given));
+    </script>";
+
+/// The static page asks for its token as it loads, beside a script that is `async`.
+#[test]
+fn the_static_page_opens_by_itself_when_tokens_take_their_time_w_load_19() {
+    let emulator = still().start().expect("an emulator");
+    let opens = "getAccessToken().then((accessToken) => openBelvoWidget(accessToken));</script>\n  </body>";
+    let html = static_html(&emulator.widget_url())
+        .replacen("<head>", &format!("<head>{SLOW_TOKENS}"), 1)
+        .replace(BUTTON, "")
+        .replace("</script>\n  </body>", opens);
+    let page = Site::start(&emulator).put("/", html);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.connect("bnk100");
+        browser.until("seen.length");
+        must_have_connected(browser, &emulator);
+    });
+}
+
 #[test]
 fn the_embedding_by_a_dynamic_script_runs_unchanged_w_load_20() {
     runs_by_hand(dynamic_script);
+}
+
+/// The two lines that the README gives to a page whose token comes before the script (`token.latency`).
+const MEND: [&str; 2] = [
+    r#"const ready = new Promise((done) => document.addEventListener("belvoReady", done));"#,
+    "if (!window.belvoSDK) await ready;",
+];
+
+#[test]
+fn a_page_that_waits_for_the_script_opens_whichever_comes_first_w_load_07() {
+    for line in MEND {
+        assert!(include_str!("../../README.md").contains(&format!("`{line}`")), "README.md lacks {line}");
+    }
+    let emulator = still().start().expect("an emulator");
+    let site = Site::start(&emulator);
+    let (script, token, mend) = (emulator.widget_url(), must_get_token(&emulator), MEND.join("\n"));
+    let open = format!(
+        "<script>const first = typeof belvoSDK; (async () => {{ {mend}
+           belvoSDK.createWidget('{token}', {{ callback: () => {{}} }}).build();
+         }})();</script>"
+    );
+    let tag = format!("<script src='{script}'></script>");
+    let token_first = site.put("/token-first", format!("<div id='belvo'></div>{open}{tag}"));
+    let script_first = site.put("/script-first", format!("<div id='belvo'></div>{tag}{open}"));
+    browse(|browser| {
+        for (page, first) in [(token_first, "undefined"), (script_first, "object")] {
+            browser.goto(&page);
+            browser.must_show("consent");
+            assert_eq!(browser.js("return first"), first);
+        }
+    });
 }
 
 /// W-LOAD-04, W-LOAD-08, W-CONT-01; what is clicked is sought by its test id in open shadow roots (W-CONT-06, W-TEST-06).

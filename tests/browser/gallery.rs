@@ -88,6 +88,10 @@ pub fn shots() -> Vec<Shot> {
         Shot { then: SEARCH, ..shot("institutions-none", "institutions", json!(["accept"])) },
         shot("institutions-refused", "institutions", json!(["accept", refused])),
         shot("credentials", "credentials", chosen(json!([]))),
+        Shot {
+            then: "seek('belvo-help').click()",
+            ..shot("credentials-help", "credentials", chosen(json!([])))
+        },
         Shot { then: FAULTS, ..shot("credentials-faults", "credentials", chosen(json!([]))) },
         shot("credentials-select", "credentials", at("ironbank_br_retail")),
         Shot {

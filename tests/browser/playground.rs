@@ -6,20 +6,20 @@ use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
 /// High enough for all of the page.
-const DESKTOP: &[&str] = &["--window-size=1440,1600"];
+pub const DESKTOP: &[&str] = &["--window-size=1440,1600"];
 
 fn emulator() -> Emulator {
     Emulator::builder().start().expect("an emulator")
 }
 
 #[track_caller]
-fn must_open(browser: &Browser, emulator: &Emulator, query: &str) {
+pub fn must_open(browser: &Browser, emulator: &Emulator, query: &str) {
     browser.goto(&format!("{}/{query}", emulator.url()));
     browser.until("'ready' in document.documentElement.dataset");
 }
 
 #[track_caller]
-fn must_read(browser: &Browser, id: &str, words: &str) {
+pub fn must_read(browser: &Browser, id: &str, words: &str) {
     browser.until(&format!("document.getElementById({id:?})?.textContent.includes({words:?})"));
 }
 
@@ -58,6 +58,7 @@ fn the_first_minute() {
     browse_with(DESKTOP, |browser| {
         must_open(browser, &emulator, "");
         browser.click_beneath("#scenario-too_many_sessions");
+        browser.until("document.getElementById('play-by_itself').checked");
         browser.click_beneath("label[for=play-by_hand]");
         browser.click_beneath("label[for=locale-es]");
         must_read(browser, "open", "Abrir el widget");
@@ -236,18 +237,18 @@ fn the_address_holds_the_choice() {
 fn without_a_scenario_the_credentials_decide_and_the_search_finds_one() {
     let emulator = emulator();
     browse_with(DESKTOP, |browser| {
-        must_open(browser, &emulator, "?locale=en&play=by_itself");
+        must_open(browser, &emulator, "?locale=en");
         browser.until("document.getElementById('play-by_itself').disabled");
         must_read(browser, "page-lines", "/belvo-widget-1-stable.js\"></script>");
         browser.click_beneath("#search");
         browser.press("Numeric TOKEN\u{e007}");
         browser.until("document.getElementById('scenario-mfa-numeric').checked");
-        must_read(browser, "page-lines", "?scenario=mfa-numeric&play=by_hand");
+        must_read(browser, "page-lines", "?scenario=mfa-numeric&play=by_itself");
     });
 }
 
 /// A scenario of one's own, with its title and what the bank answers.
-fn write_own(directory: &std::path::Path, title: &str, outcome: &str) {
+pub fn write_own(directory: &std::path::Path, title: &str, outcome: &str) {
     let text =
         format!("version: 1\ntitle: {title}\nwidget:\n  play: by_hand\n  steps:\n    - submit: {outcome}\n");
     std::fs::write(directory.join("mine.yaml"), text).expect("a scenario file");

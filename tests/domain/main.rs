@@ -1,5 +1,6 @@
 //! What is answered: scenarios, records, links and runs, asked as values.
 
+mod believable;
 mod catalogue;
 mod determinism;
 mod driving;

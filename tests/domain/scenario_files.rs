@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::panic)]
 
 mod mutations;
+mod suggestions;
+mod user_name;
 
 use std::path::Path;
 

@@ -9,8 +9,9 @@ use belvo_emulator::domain::base::options::{Kind, ROWS};
 use belvo_emulator::domain::vocabulary::LinkStatus;
 use belvo_emulator::domain::vocabulary::catalogue::CODES;
 
-/// Where the texts may stand: the tables, and the choices of options.
-const TABLES: [&str; 2] = ["src/domain/vocabulary/", "src/domain/base/options/"];
+/// Where the texts may stand: the tables, the choices of options, and what people write for them.
+const TABLES: [&str; 3] =
+    ["src/domain/vocabulary/", "src/domain/base/options/", "src/domain/base/synonyms.rs"];
 
 /// A code of the control API has the same text.
 const OTHERS_TOO: [&str; 1] = ["not_found"];

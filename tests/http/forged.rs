@@ -249,6 +249,10 @@ fn a_refresh_gives_what_the_first_token_had_but_for_its_link() {
         let again = answer["access"].as_str().expect("a token");
         let (mut first, mut second) = (claims(&access), claims(again));
         assert_ne!(first["jti"].take(), second["jti"].take());
+        assert_eq!(
+            first.as_object_mut().and_then(|claims| claims.remove("link")).expect("a link")["id"],
+            made["id"]
+        );
         assert_eq!(first, second);
         let opened = ask("/widget/v1/open/", &opening(again));
         assert_eq!(opened["brand"]["company_name"], "Casa", "its looks");

@@ -2,6 +2,7 @@
 //! refusal or an end, and the next good request is answered.
 
 mod holding;
+mod malformed;
 pub(crate) mod wire;
 
 use crate::support::{still, token_request};

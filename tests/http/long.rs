@@ -38,7 +38,7 @@ fn start() -> Running {
 fn must_link(program: &Running, workspace: &str, count: usize) {
     let mut peer = Peer::at(program.port());
     for at in 0..count {
-        let body = json!({ "institution": "erebor_mx_retail", "username": format!("user{at}"), "password": "secret" });
+        let body = json!({ "institution": "erebor_mx_retail", "username": format!("heavy_user_{at}"), "password": "secret" });
         let request = post("/api/links/", &body.to_string());
         peer.sends(request.replacen("\r\n", &format!("\r\n{}", keys(workspace)), 1)).must_hear(201);
     }

@@ -41,6 +41,8 @@ fn ready_is_one_line_of_json_and_the_rest_is_for_people() {
     for text in ["not affiliated with Belvo", "<script src=\"http://127.0.0.1:", "/api/token/", "Ctrl+C"] {
         assert!(said.err.contains(text), "`{text}` in the banner: {}", said.err);
     }
+    let magic = format!("    {} list magic\n", env!("CARGO_BIN_EXE_belvo-emulator"));
+    assert!(said.err.contains(&magic), "by the path that it was started by: {}", said.err);
     assert!(!said.err.contains('\u{1b}'), "no colour into a pipe");
 }
 
@@ -103,7 +105,6 @@ fn wrong_usage_is_exit_2() {
         &["ctl", "dance"],
         &["ctl", "scenario", "--play", "by_hand"],
         &["ctl", "scenario", "success", "--none"],
-        &["list"],
         &["list", "everything"],
         &["schema"],
         &["validate", "--format", "xml"],

@@ -5,6 +5,7 @@
 mod ctl;
 mod explain;
 mod list;
+mod words;
 
 use std::process::{Command, Output};
 

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod files;
+mod needs;
 mod readme;
 mod sdk;
 #[path = "../support/mod.rs"]

@@ -31,6 +31,25 @@ struct Reader<'b> {
     page: Option<PathBuf>,
     /// What the browser shows: a page stays open until another one is saved.
     open: Option<PathBuf>,
+    /// The heading of the section.
+    heading: String,
+}
+
+/// Where the README leaves the acts to its reader.
+const BY_HAND: &str = "## An error in your own page";
+
+/// What the reader does there.
+fn act(browser: &Browser) {
+    browser.click("belvo-continue");
+    browser.click("belvo-institution-erebor_br_retail");
+    browser.write("belvo-field-username", "anybody");
+    browser.write("belvo-field-password", "anything");
+    browser.click("belvo-submit");
+    let seen = browser.words("belvo-error-title");
+    assert!(README.contains(&format!("*{seen}*")), "the README says another title than `{seen}`");
+    browser.click("belvo-close");
+    browser.click("belvo-exit-confirm");
+    browser.click("belvo-survey-skip");
 }
 
 impl Reader<'_> {
@@ -39,6 +58,7 @@ impl Reader<'_> {
         self.browser.goto("about:blank");
         self.desk.clear();
         (self.page, self.open) = (None, None);
+        self.heading.clone_from(&section.heading);
         for block in &section.blocks {
             self.follow(block);
         }
@@ -103,6 +123,9 @@ impl Reader<'_> {
         let wanted = last.split("...").max_by_key(|piece| piece.len()).unwrap_or_default();
         if self.open.as_ref() != Some(&page) {
             self.browser.goto(&url);
+            if self.heading == BY_HAND {
+                act(self.browser);
+            }
         }
         must_be_as_shown(block, &url, &block.text, &logged(self.browser, wanted));
         self.unused.retain(|file| *file != page);
@@ -126,7 +149,14 @@ fn must_be_as_shown(block: &Block, what: &str, shown: &str, got: &str) {
 fn every_block_does_what_it_says() {
     let sections = sections(README);
     browse(|browser| {
-        let mut reader = Reader { desk: Desk::new(), browser, unused: Vec::new(), page: None, open: None };
+        let mut reader = Reader {
+            desk: Desk::new(),
+            browser,
+            unused: Vec::new(),
+            page: None,
+            open: None,
+            heading: String::new(),
+        };
         sections.iter().for_each(|section| reader.read(section));
         browser.goto("about:blank");
     });

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use belvo_emulator::Emulator;
+use belvo_emulator::{Emulator, Request};
 
 /// As long, and as awkward, as real ones (R-AUTH-02).
 const KEYS: [(&str, &str); 2] = [
@@ -91,13 +91,17 @@ fn python() {
     must_walk(&PYTHON);
 }
 
-/// R-SDK-30: what the README shows, with no option changed.
+/// R-SDK-30: what the README shows, with no option changed; and again, with the same credentials (R-LINK-11).
 #[test]
-fn a_first_run() {
+fn a_first_run_and_a_second() {
     for sdk in [JS, PYTHON] {
         let emulator = Emulator::builder().start().expect("an emulator");
         let printed = sdk.run("first", &emulator);
         let mut numbers = printed.split_whitespace().rev().take(3);
         assert!(numbers.all(|number| number.parse::<usize>().is_ok_and(|number| number > 0)), "{printed}");
+        assert_eq!(sdk.run("first", &emulator), printed, "the same person again");
+        let (_, password) = KEYS[1];
+        let links = emulator.handle(&Request::get("/api/links/").keys(KEYS[0].1, password)).value();
+        assert_eq!(links["count"], 2);
     }
 }

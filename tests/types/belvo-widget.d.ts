@@ -1,2 +1,2 @@
 // Where a reader of the README saves it.
-export * from "../../assets/widget/belvo-widget";
+export * from "../../assets/widget/belvo-widget.js";

@@ -1,5 +1,5 @@
 /// <reference path="./belvo-widget.d.ts" />
-import type { BelvoErrorCode, BelvoWidgetConfig } from "./belvo-widget";
+import type { BelvoErrorCode, BelvoWidgetConfig } from "./belvo-widget.js";
 
 const words: Partial<Record<BelvoErrorCode, string>> = { login_error: "Please check your password." };
 const config: BelvoWidgetConfig = {

@@ -9,7 +9,7 @@ import type {
   BelvoPayload,
   BelvoRun,
   BelvoWidgetConfig,
-} from "../../assets/widget/belvo-widget";
+} from "../../assets/widget/belvo-widget.js";
 
 declare function same<Wanted>(value: Wanted): void;
 

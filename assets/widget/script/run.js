@@ -21,7 +21,7 @@ export class Run {
     this.count = count;
     this.record = noteRun();
     this.after = 0;
-    this.ended = this.widget = this.locale = this.brand = this.host = this.view = /** @type {any} */ (null);
+    this.ended = this.widget = this.locale = this.brand = this.names = this.host = this.view = /** @type {any} */ (null);
     this.handled = [];
     this.promises = [];
     this.queue = Promise.resolve();
@@ -34,8 +34,8 @@ export class Run {
     this.attach(container);
     const opened = await this.open();
     if (!opened) return;
-    const { widget, locale, brand } = opened;
-    Object.assign(this, { widget, locale, brand });
+    const { widget, locale, brand, names } = opened;
+    Object.assign(this, { widget, locale, brand, names });
     note(this.record, { widget, locale });
     (opened.console || []).forEach(({ level, text }) => log(level, text));
     if (this.ended) return this.report();
@@ -144,7 +144,8 @@ export class Run {
 
   async mount() {
     const { mount } = await import(this.url("assets/screens.js"));
-    return mount(this.host, { base: this.base, locale: this.locale, brand: this.brand, act: this.act.bind(this) });
+    const { host, base, locale, brand, names } = this;
+    return mount(host, { base, locale, brand, names, act: this.act.bind(this) });
   }
 
   // W-CB-07, W-CONT-12: the state is final and the child gone before the app's function runs.

@@ -1,5 +1,18 @@
-// The styles of what only one screen has.
+// The styles of what only one screen has, and of what stands under the "?".
 export const FLOW = `
+.help { max-height: 45%; overflow-y: auto; padding-bottom: var(--space-3); border-bottom: 1px solid var(--nav-bar-border-color); font-size: var(--font-size-small); }
+.help > p { margin-top: var(--space-3); font-weight: 600; }
+.magic {
+  display: grid;
+  grid-template-columns: auto 1fr;
+  gap: 2px var(--space-3);
+  margin: var(--space-1) 0 0;
+  padding: 0;
+  list-style: none;
+}
+.magic li { display: grid; grid-column: 1 / 3; grid-template-columns: subgrid; align-items: center; min-height: 32px; line-height: 1.3; color: var(--color-text-soft); }
+.magic button { min-height: 32px; padding: 0; border: 0; background: none; text-align: start; color: var(--color-link); }
+.help:focus-visible, .magic :focus-visible { outline-offset: -2px; }
 .points { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--space-4); }
 .point { display: flex; gap: var(--space-3); }
 .point > div { min-width: 0; }

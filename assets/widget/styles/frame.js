@@ -90,7 +90,7 @@ export const FRAME = `
   text-align: center;
   text-wrap: balance;
 }
-.panel > .banner { flex: none; margin: var(--space-3) var(--space-4) 0; }
+.panel > :is(.banner, .help) { flex: none; margin: var(--space-3) var(--space-4) 0; }
 .content { flex: 1; min-height: 0; display: flex; }
 .screen { flex: 1; min-width: 0; display: flex; flex-direction: column; }
 .scroll { flex: 1; min-height: 0; display: flex; flex-direction: column; overflow-y: auto; }

@@ -30,7 +30,7 @@ a { color: var(--color-link); text-underline-offset: 2px; }
   stroke-linecap: round;
   stroke-linejoin: round;
 }
-:is(button, input, select, a):focus-visible { outline: 3px solid var(--color-link); outline-offset: 2px; }
+:is(button, input, select, a, .help):focus-visible { outline: 3px solid var(--color-link); outline-offset: 2px; }
 button, input, select { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; }
 code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }

@@ -19,6 +19,7 @@ export default {
   "nav.close": "Close",
   "nav.help": "Help",
   "help": "Offline emulator: no bank is contacted.",
+  "help.names": "User names that decide, with any password:",
   "inst": "Select your institution",
   "inst.search": "Search",
   "inst.hint": "Name or country",

@@ -19,6 +19,7 @@ export default {
   "nav.close": "Cerrar",
   "nav.help": "Ayuda",
   "help": "Emulador sin conexión: no se contacta a ningún banco.",
+  "help.names": "Nombres de usuario que deciden, con cualquier contraseña:",
   "inst": "Selecciona tu institución",
   "inst.search": "Buscar",
   "inst.hint": "Nombre o país",

@@ -19,6 +19,7 @@ export default {
   "nav.close": "Fechar",
   "nav.help": "Ajuda",
   "help": "Emulador offline: nenhum banco é contatado.",
+  "help.names": "Nomes de usuário que decidem, com qualquer senha:",
   "inst": "Selecione sua instituição",
   "inst.search": "Buscar",
   "inst.hint": "Nome ou país",

@@ -1,6 +1,8 @@
 //! `belvo-emulator explain`: what a word of Belvo's means, where it shows, and how to get it.
 
+mod said;
 mod sheet;
+mod things;
 mod topics;
 
 use std::process::ExitCode;
@@ -8,13 +10,16 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::output::{USAGE, complain, failed, print};
-use crate::emulator::{Builder, text};
-use topics::{Topic, nearest};
+use crate::emulator::{Builder, StartError, text};
+use said::Said;
+use sheet::Sheet;
+use topics::{Known, Topic, nearest};
 
 #[derive(Args)]
 pub(super) struct Explain {
-    /// A code, PAGE_LOAD, ERROR, WARNING, onExit, callback, a page such as /abandonSurvey, a user name, a rule's id, or
-    /// a message as it was seen, whole or in part.
+    /// A code, PAGE_LOAD, ERROR, WARNING, onExit, callback, a page such as /abandonSurvey, a user name, a rule's id, a
+    /// scenario, an option, an institution, an answer to the survey, a step, a key of `createWidget`, or a message as it
+    /// was seen, whole or in part. Accents and capitals make no difference.
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
     /// As JSON.
@@ -24,29 +29,52 @@ pub(super) struct Explain {
 
 pub(super) fn run(explain: &Explain) -> ExitCode {
     let asked = explain.words.join(" ");
-    let shown = match Builder::default().summaries() {
-        Ok(shown) => shown,
-        Err(error) => return failed(&error),
-    };
-    match Topic::find(&asked).as_slice() {
-        [topic] if explain.json => print(&format!("{:#}", topic.sheet(&shown).json)),
-        [topic] => print(&topic.sheet(&shown).text()),
-        [] => unknown(&asked),
-        several => ambiguous(&asked, several),
+    match found(&asked) {
+        Ok(Found::One(sheet)) if explain.json => print(&format!("{:#}", sheet.json)),
+        Ok(Found::One(sheet)) => print(&sheet.text()),
+        Ok(Found::Several(codes)) => ambiguous(&asked, &codes),
+        Ok(Found::Nothing(meant)) => unknown(&asked, meant.as_deref()),
+        Err(error) => failed(&error),
     }
 }
 
-fn unknown(asked: &str) -> ExitCode {
-    let meant = nearest(asked).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+/// What a word or a text is found to mean.
+enum Found {
+    One(Box<Sheet>),
+    /// The names of the codes that say it.
+    Several(Vec<&'static str>),
+    /// The name that was probably meant.
+    Nothing(Option<String>),
+}
+
+fn found(asked: &str) -> Result<Found, StartError> {
+    let builder = Builder::default();
+    let known = Known { shown: builder.summaries()?, institutions: builder.institutions()?.clone() };
+    if let [topic, others @ ..] = Topic::named(asked, &known).as_slice() {
+        let mut sheet = topic.sheet(&known);
+        sheet.note_all("also", others.iter().map(Topic::line).collect());
+        return Ok(Found::One(sheet.into()));
+    }
+    Ok(match said::by_codes(asked).as_slice() {
+        [said] => Found::One(said::sheet(said, &builder.matrix()?, &known).into()),
+        [] => match said::by_answers(asked) {
+            Some(topic) => Found::One(topic.sheet(&known).into()),
+            None => Found::Nothing(nearest(asked, &known).map(str::to_owned)),
+        },
+        several => Found::Several(several.iter().map(|said: &Said| said.code.name).collect()),
+    })
+}
+
+fn unknown(asked: &str, meant: Option<&str>) -> ExitCode {
+    let meant = meant.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
     complain(&format!(
-        "nothing is known of {}{meant}\n  help: `belvo-emulator list errors` shows the codes, `list events` events and pages",
+        "nothing is known of {}{meant}\n  help: `belvo-emulator list` prints the lists: errors, events, options, scenarios and more",
         text::quote(asked)
     ));
     ExitCode::from(USAGE)
 }
 
-fn ambiguous(asked: &str, several: &[Topic]) -> ExitCode {
-    let names: Vec<&str> = several.iter().map(Topic::name).collect();
+fn ambiguous(asked: &str, names: &[&str]) -> ExitCode {
     complain(&format!(
         "{} is said by several: {}\n  help: explain one of them",
         text::quote(asked),

@@ -5,13 +5,17 @@ use std::sync::Arc;
 use anstyle::{Reset, Style};
 use serde_json::{Value, json};
 
+use crate::cli::output::as_started;
 use crate::cli::text::hanging;
 use crate::emulator::{Scenario, Summary};
+
+/// The shipped scenarios with what they show.
+pub(super) type Shown = [(Arc<Scenario>, Summary)];
 
 /// One explanation.
 pub(super) struct Sheet {
     name: String,
-    about: &'static str,
+    about: String,
     parts: Vec<(&'static str, Vec<String>)>,
     pub(super) json: Value,
 }
@@ -24,8 +28,8 @@ const WIDTH: usize = 80;
 const MANY: usize = 20;
 
 impl Sheet {
-    pub(super) fn new(kind: &str, name: impl Into<String>, about: &'static str) -> Self {
-        let name = name.into();
+    pub(super) fn new(kind: &str, name: impl Into<String>, about: impl Into<String>) -> Self {
+        let (name, about) = (name.into(), about.into());
         let json = json!({ "kind": kind, "name": name, "about": about });
         Self { name, about, parts: Vec::new(), json }
     }
@@ -56,6 +60,11 @@ impl Sheet {
         self.parts.push((label, vec![line.into()]));
     }
 
+    /// The same in several lines; none where there are none.
+    pub(super) fn note_all(&mut self, label: &'static str, lines: Vec<String>) {
+        self.parts.push((label, lines));
+    }
+
     /// Scenarios by name and title, and the pages that document them.
     pub(super) fn scenarios<'s>(&mut self, shown: impl Iterator<Item = &'s (Arc<Scenario>, Summary)>) {
         let shown: Vec<&Scenario> = shown.map(|(scenario, _)| &**scenario).collect();
@@ -83,7 +92,7 @@ impl Sheet {
     pub(super) fn text(&self) -> String {
         let bold = Style::new().bold();
         let mut lines =
-            vec![format!("{bold}{}{Reset}", self.name), hanging("", 2, self.about, WIDTH), String::new()];
+            vec![format!("{bold}{}{Reset}", self.name), hanging("", 2, &self.about, WIDTH), String::new()];
         for (label, items) in self.parts.iter().filter(|(_, items)| !items.is_empty()) {
             lines.extend(
                 items.iter().enumerate().map(|(at, item)| line(if at == 0 { label } else { "" }, item)),
@@ -95,7 +104,7 @@ impl Sheet {
 
 /// A mark of two characters before two spaces stands by itself: `en  …`, `1  …`.
 fn line(label: &str, item: &str) -> String {
-    let dim = Style::new().dimmed();
+    let (dim, item) = (Style::new().dimmed(), &as_started(item));
     let (mark, text) = item.split_once("  ").filter(|(mark, _)| mark.len() < 3).unwrap_or(("", item));
     let indent = LABEL + if mark.is_empty() { 0 } else { 4 };
     let body = hanging(&format!("{:LABEL$}{mark}", ""), indent, text, WIDTH);

@@ -4,91 +4,113 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Shown};
+use super::things;
 use crate::emulator::{
-    CODES, Code, CodeRow, Does, EVENTS, Effect, Event, MAGIC, Magic, PageRow, Rule, Scenario, Summary,
-    Surface, acts_on, catalogue, pages, rules, status_of, text,
+    CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic, OptionRow,
+    PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue, config_keys, pages,
+    rules, status_of, survey_words, text,
 };
 
-/// The shipped scenarios with what they show.
-pub(super) type Shown = [(Arc<Scenario>, Summary)];
+/// What is read for an explanation.
+pub(super) struct Known {
+    pub(super) shown: Vec<(Arc<Scenario>, Summary)>,
+    pub(super) institutions: Arc<Vec<Institution>>,
+}
 
 /// What can be explained.
 #[derive(Clone, Copy)]
-pub(super) enum Topic {
+pub(super) enum Topic<'k> {
     Code(&'static CodeRow),
     Event(&'static Event),
     Page(&'static PageRow),
     User(&'static Magic),
     Rule(&'static Rule),
+    Option(&'static OptionRow),
+    Scenario(&'k (Arc<Scenario>, Summary)),
+    Institution(&'k Institution),
+    Answer(&'static str),
+    Step(&'static StepRow),
+    Key(&'static ConfigKey),
 }
 
-/// A shorter piece of a message would fit too many.
-const SHORTEST_PIECE: usize = 8;
-
-impl Topic {
-    /// What a word means: a name, else the messages and screens that say it.
-    pub(super) fn find(asked: &str) -> Vec<Self> {
-        let named = Self::all().find(|topic| topic.name().eq_ignore_ascii_case(asked));
-        match named {
-            Some(topic) => vec![topic],
-            None => said(asked).map(Self::Code).collect(),
-        }
+impl<'k> Topic<'k> {
+    /// What is called so; the first of them is meant.
+    pub(super) fn named(asked: &str, known: &'k Known) -> Vec<Self> {
+        let asked = text::folded(asked);
+        Self::all(known).filter(|topic| text::folded(topic.name()) == asked).collect()
     }
 
-    fn all() -> impl Iterator<Item = Self> {
+    fn all(known: &'k Known) -> impl Iterator<Item = Self> {
         let codes = CODES.iter().map(Self::Code);
         let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
-        codes.chain(names).chain(MAGIC.iter().map(Self::User)).chain(rules::all().map(Self::Rule))
+        let rules = MAGIC.iter().map(Self::User).chain(rules::all().map(Self::Rule));
+        let scenarios = known.shown.iter().map(Self::Scenario);
+        let institutions = known.institutions.iter().map(Self::Institution);
+        let words = survey_words().map(Self::Answer).chain(STEPS.iter().map(Self::Step));
+        let things = ROWS.iter().map(Self::Option).chain(scenarios).chain(institutions);
+        codes.chain(names).chain(rules).chain(things).chain(words).chain(config_keys().map(Self::Key))
     }
 
-    pub(super) fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'k str {
         match self {
             Self::Code(code) => code.name,
             Self::Event(event) => event.name,
             Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
             Self::Rule(rule) => rule.id,
+            Self::Option(row) => row.name,
+            Self::Scenario((scenario, _)) => &scenario.name,
+            Self::Institution(institution) => &institution.name,
+            Self::Answer(word) => word,
+            Self::Step(row) => row.word,
+            Self::Key(key) => key.name,
         }
     }
 
-    pub(super) fn sheet(&self, shown: &Shown) -> Sheet {
+    pub(super) fn sheet(&self, known: &Known) -> Sheet {
+        let shown = &known.shown;
         match self {
             Self::Code(code) => of_code(code, shown),
             Self::Event(event) => of_event(event, shown),
             Self::Page(page) => of_page(page, shown),
             Self::User(row) => of_user(row),
             Self::Rule(rule) => of_rule(rule),
+            Self::Option(row) => things::of_option(row),
+            Self::Scenario((scenario, summary)) => things::of_scenario(scenario, summary),
+            Self::Institution(institution) => things::of_institution(institution),
+            Self::Answer(word) => things::of_answer(word, shown),
+            Self::Step(row) => things::of_step(row),
+            Self::Key(key) => things::of_key(key),
+        }
+    }
+
+    /// In one line, for what is called like something else.
+    pub(super) fn line(&self) -> String {
+        match self {
+            Self::Scenario((scenario, _)) => format!("a scenario: {}", scenario.title),
+            Self::Answer(_) => "an answer to the survey".to_owned(),
+            Self::Step(row) => format!("a step of scenarios: {}", row.about),
+            Self::Key(key) => format!("a key of `createWidget`: {}", key.describe()),
+            Self::Option(row) => format!("an option: {}", row.about),
+            other => format!("`{}`", other.name()),
         }
     }
 }
 
-/// The codes that say it, as a message or on the screen; one that says exactly this before those that say more.
-fn said(asked: &str) -> impl Iterator<Item = &'static CodeRow> {
-    let asked = asked.to_lowercase();
-    let texts = |code: &'static CodeRow| {
-        let screens = code.screen.into_iter().flatten().flat_map(|(title, text)| [*title, *text]);
-        code.messages.iter().copied().chain(screens).map(str::to_lowercase)
-    };
-    let exact: Vec<&CodeRow> = CODES.iter().filter(|code| texts(code).any(|text| text == asked)).collect();
-    let long = asked.chars().count() >= SHORTEST_PIECE && exact.is_empty();
-    let part = CODES.iter().filter(move |code| long && texts(code).any(|text| text.contains(&asked)));
-    exact.into_iter().chain(part)
-}
-
 /// The name that was probably meant.
-pub(super) fn nearest(asked: &str) -> Option<&'static str> {
-    let names: Vec<&str> = Topic::all().map(|topic| topic.name()).collect();
+pub(super) fn nearest<'k>(asked: &str, known: &'k Known) -> Option<&'k str> {
+    let names: Vec<&str> = Topic::all(known).map(|topic| topic.name()).collect();
     text::nearest(asked, &names)
 }
 
-fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {
+pub(super) fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {
     let status = code.over_rest().then(|| status_of(code.code).as_u16());
     let users: Vec<&Magic> = MAGIC.iter().filter(|row| row.does.leads_to(code.code)).collect();
     let mut sheet = Sheet::new("code", code.name, code.about);
     sheet.put("messages", json!(code.messages), messages(code));
     sheet.put("screen", screen(code), screen_lines(code));
-    sheet.put("shows", json!(code.surface.places()), surfaces(code, status));
+    sheet.put("shows", json!(code.surface.places()), surfaces(code));
     sheet.silent("status", json!(status));
     sheet.scenarios(shown.iter().filter(|(_, summary)| summary.has(code.code)));
     if !shown.iter().any(|(_, summary)| summary.has(code.code)) {
@@ -127,7 +149,8 @@ fn screen_lines(code: &CodeRow) -> Vec<String> {
     code.screen.iter().flat_map(|_| catalogue::LOCALES.map(line)).collect()
 }
 
-fn surfaces(code: &CodeRow, status: Option<u16>) -> Vec<String> {
+pub(super) fn surfaces(code: &CodeRow) -> Vec<String> {
+    let status = code.over_rest().then(|| status_of(code.code).as_u16());
     let page: &[&str] = match code.surface {
         Surface::Error | Surface::Token => &[
             "onEvent: ERROR with error_code and error_message",

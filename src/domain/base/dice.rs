@@ -15,6 +15,7 @@ use super::named::named;
 #[derive(Clone, Debug)]
 pub struct Dice {
     root: [u8; 32],
+    people: [u8; 32],
     generation: Generation,
     streams: BTreeMap<&'static str, Stream>,
 }
@@ -97,6 +98,7 @@ impl Dice {
     pub fn new(seed: u64, workspace: &str, generation: Generation) -> Self {
         Self {
             root: hash(&[b"belvo-emulator", &seed.to_le_bytes(), workspace.as_bytes()]),
+            people: hash(&[b"belvo-emulator", &seed.to_le_bytes(), b"people"]),
             generation,
             streams: BTreeMap::new(),
         }
@@ -110,6 +112,11 @@ impl Dice {
     /// 32 bytes for `label` that are always the same: for keys and identities, not for draws.
     pub fn fixed(&self, label: &str) -> [u8; 32] {
         hash(&[&self.root, b"fixed", label.as_bytes()])
+    }
+
+    /// What people are made of: the same in all workspaces under a seed, so that one user is one person everywhere.
+    pub fn people(&self) -> [u8; 32] {
+        self.people
     }
 
     /// An identity that is always the same for `label`.

@@ -7,6 +7,8 @@ named! {
     EntryKind {
         /// A call of the API that is emulated was answered.
         Request "request"
+        /// A page has called with secret keys, which Belvo advises against.
+        KeysInPage "keys.in_page"
         /// A call was given up before it was answered.
         Cut "cut"
         /// A token was issued.

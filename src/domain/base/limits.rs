@@ -119,7 +119,7 @@ pub fn table() -> Vec<Limit> {
         row(
             "workspaces",
             thousands(WORKSPACES),
-            "those that keep nothing go, then the one called longest ago; if all are in use, refused: 403, over the control API 503",
+            "those that keep nothing go, then the one that was called by its name longest ago; if all are in use, refused: 403, over the control API 503",
         ),
         row("workspaces that pages of other origins open", thousands(OF_PAGES), "refused: 403"),
         row("links", thousands(LINKS), "refused: 403"),

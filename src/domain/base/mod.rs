@@ -10,6 +10,7 @@
 //! | `options/` | the one table of options |
 //! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
 //! | `text.rs`, `named.rs` | quoting, cutting and finding the nearest of texts; enums from a table of words |
+//! | `synonyms.rs` | words that people write for those of the tables |
 
 pub mod agenda;
 pub mod clock;
@@ -19,6 +20,7 @@ pub mod kinds;
 pub mod limits;
 pub mod named;
 pub mod options;
+mod synonyms;
 pub mod text;
 pub mod time;
 pub mod weight;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::institution::Credentials;
+use super::credentials::Credentials;
 use crate::domain::base::dice::hash;
 
 /// Tells one set of credentials from another, field by field; the credentials themselves are not kept.

@@ -6,8 +6,11 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::credentials::Credentials;
+use super::magic;
 use crate::domain::base::dice::Dice;
 use crate::domain::base::options::{InstitutionCode, Options};
+use crate::domain::base::text::{nearest, quote};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::vocabulary::{InstitutionStatus, InstitutionType, IntegrationType};
 
@@ -98,9 +101,6 @@ pub struct Choice {
     pub validation_message: Option<String>,
 }
 
-/// Credentials as typed: field name to value.
-pub type Credentials = IndexMap<String, String>;
-
 /// Reads the institutions' rows and checks their patterns.
 pub fn read(text: &str) -> Result<Vec<Institution>, String> {
     let rows: Vec<Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
@@ -123,6 +123,18 @@ fn institution(row: Value) -> Result<Institution, String> {
     institution.row = row;
     institution.live = institution.resources.len();
     Ok(institution)
+}
+
+/// What is said of a name that no institution has, with the one that was probably meant; people write what they see, too.
+pub fn unknown(name: &str, institutions: &[Institution]) -> String {
+    let meant = |shown: fn(&Institution) -> &str| {
+        let words: Vec<&str> = institutions.iter().map(shown).collect();
+        let word = nearest(name, &words)?;
+        institutions.iter().find(|institution| shown(institution) == word)
+    };
+    let meant = meant(|one| &one.name).or_else(|| meant(|one| &one.display_name));
+    let nearest = meant.map(|one| format!("; the nearest is `{}`", one.name)).unwrap_or_default();
+    format!("there is no institution {}{nearest}", quote(name))
 }
 
 impl Field {
@@ -156,10 +168,8 @@ impl Institution {
 
     /// Whether credentials fit the patterns of the form (R-ERR-21).
     pub fn takes(&self, credentials: &Credentials) -> bool {
-        let fits = |(name, value): (&String, &String)| {
-            self.form_fields.iter().filter(|field| field.name == *name).all(|field| field.fits(value))
-        };
-        credentials.iter().all(fits)
+        let fits = |field: &Field| credentials.get(&field.name).is_none_or(|value| field.fits(value));
+        self.form_fields.iter().all(|field| decides(field, credentials) || fits(field))
     }
 
     /// Refuses resources that it does not offer (R-ERR-15).
@@ -174,6 +184,9 @@ impl Institution {
     /// What is wrong with credentials, field by field: the institution's own message, `required` or `format`.
     pub fn faults(&self, credentials: &Credentials) -> IndexMap<String, String> {
         let fault = |field: &Field| {
+            if decides(field, credentials) {
+                return None;
+            }
             let value = credentials.get(&field.name).map(String::as_str).unwrap_or_default();
             let fault = field.fault(value).or_else(|| self.chosen(field, credentials)?.fault(value))?;
             Some((field.name.clone(), fault))
@@ -224,6 +237,11 @@ impl Field {
         let curp = || format!("BLPM951331{}54", &digits_to_letters(&digits));
         [digits.clone(), "0".to_owned(), curp()].into_iter().find(|value| self.fits(value)).unwrap_or(digits)
     }
+}
+
+/// A user name that decides passes every pattern (W-TEST-01).
+fn decides(field: &Field, credentials: &Credentials) -> bool {
+    field.name == magic::FIELD && magic::find(credentials).is_some()
 }
 
 impl Choice {

@@ -7,8 +7,9 @@ use ring::hmac;
 use uuid::Uuid;
 
 use super::consent::Agreed;
+use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
-use super::institution::{Credentials, Institution};
+use super::institution::Institution;
 use super::magic;
 use super::user::User;
 use crate::domain::base::limits::LINKS;

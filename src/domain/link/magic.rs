@@ -1,7 +1,9 @@
-//! User names that decide what the bank answers: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
+//! User names that decide what the bank answers, or who the user is: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
 
-use super::institution::Credentials;
+use super::credentials::Credentials;
+use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::base::time::Span;
+use crate::domain::person::Persona;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 
@@ -14,6 +16,8 @@ pub enum Does {
     Ask(TokenKind),
     /// Ask for a token and find it late.
     AskLate,
+    /// Connect: the user is a person who lives so.
+    Be(Persona),
     /// Answer so many milliseconds later; the number is the rest of the name.
     Slow,
 }
@@ -25,7 +29,8 @@ impl Does {
             Self::Refuse(code, message) => format!("{code}: {}", Refusal::nth(code, message).message),
             Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
             Self::AskLate => format!("asks for a token: text; finds it late: {}", Code::SessionExpired),
-            Self::Slow => "connects that many milliseconds later: slow_2500".to_owned(),
+            Self::Be(persona) => format!("connects: {}", persona.describe()),
+            Self::Slow => format!("connects that many milliseconds later: slow_{EXAMPLE_MS}"),
         }
     }
 
@@ -35,7 +40,7 @@ impl Does {
             Self::Refuse(own, _) => own == code,
             Self::Ask(_) => code == Code::TokenRequired,
             Self::AskLate => [Code::TokenRequired, Code::SessionExpired].contains(&code),
-            Self::Slow => false,
+            Self::Slow | Self::Be(_) => false,
         }
     }
 }
@@ -59,17 +64,27 @@ impl Magic {
         let rest = if self.does == Does::Slow { "<ms>" } else { "" };
         format!("{}{rest}", self.user)
     }
+
+    /// The name as it can be typed.
+    pub fn example(&self) -> String {
+        if self.does == Does::Slow { format!("{}{EXAMPLE_MS}", self.user) } else { self.user.to_owned() }
+    }
 }
 
 const fn own(user: &'static str, does: Does) -> Magic {
     Magic { user, password: None, does, rule: "W-TEST-01" }
 }
 
+/// Names of people; more of them end in `_` and anything.
+const fn person(persona: Persona) -> Magic {
+    own(persona.name(), Does::Be(persona))
+}
+
 const fn sandbox(user: &'static str, password: &'static str, does: Does) -> Magic {
     Magic { user, password: Some(password), does, rule: "W-TEST-02" }
 }
 
-/// Every magic user name; any other succeeds.
+/// Every magic user name; any other succeeds, as somebody whom its seed decides.
 pub static MAGIC: &[Magic] = &[
     own("err_down", Does::Refuse(Code::InstitutionDown, 0)),
     own("err_unavailable", Does::Refuse(Code::InstitutionUnavailable, 0)),
@@ -92,9 +107,24 @@ pub static MAGIC: &[Magic] = &[
     own("mfa_inputless", Does::Ask(TokenKind::Inputless)),
     own("mfa_late", Does::AskLate),
     own("slow_", Does::Slow),
+    person(Persona::Employee),
+    person(Persona::TwoPayrolls),
+    person(Persona::NoLoan),
+    person(Persona::OneAccount),
+    person(Persona::HeavyUser),
+    person(Persona::LightUser),
+    person(Persona::Overdrawn),
+    person(Persona::Pensioner),
+    person(Persona::Student),
+    person(Persona::SmallCompany),
     sandbox("user_invalid", "pass_invalid", Does::Refuse(Code::LoginError, 0)),
     sandbox("adv_invalid", "pass_invalid", Does::Refuse(Code::LoginError, 0)),
 ];
+
+/// The field whose value decides.
+pub const FIELD: &str = "username";
+
+const EXAMPLE_MS: i64 = 2_500;
 
 /// The longest that a slow bank takes.
 const SLOWEST_MS: i64 = 600_000;
@@ -102,19 +132,31 @@ const SLOWEST_MS: i64 = 600_000;
 /// The row that credentials hit.
 pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     let typed = |name: &str| credentials.get(name).map(String::as_str).unwrap_or_default();
-    let (user, password) = (typed("username"), typed("password"));
+    let (user, password) = (typed(FIELD), typed("password"));
     MAGIC.iter().find(|row| match row.does {
         Does::Slow => slow(user).is_some(),
+        Does::Be(persona) => Persona::of_user_name(user) == Some(persona),
         _ => row.user == user && row.password.is_none_or(|wanted| wanted == password),
     })
 }
 
 /// What is said of an answer that these credentials have decided.
 pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
-    let by_name = find(credentials).and(credentials.get("username")).map(|user| format!("user name {user}"));
+    let by_name = find(credentials).and(credentials.get(FIELD)).map(|user| format!("user name {user}"));
     let by_type = || refuses(credentials).then(|| "username_type 999, or an invalid password2".to_owned());
     by_name.or_else(by_type).or_else(|| Some(format!("username2 {}", delay(institution, credentials)?)))
 }
+
+/// What is said of a user name that looks like one of these and is none: it decides nothing.
+pub fn nearly(credentials: &Credentials) -> Option<String> {
+    let user =
+        credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
+    let names: Vec<&str> = MAGIC.iter().map(|row| row.user).collect();
+    Some(format!("user name {} decides nothing{}", quote(user), the_nearest(user, &names)))
+}
+
+/// How the names begin that are the emulator's own.
+const BEGINNINGS: [&str; 3] = ["err_", "mfa_", "slow_"];
 
 /// Secrets that the bank refuses whoever's they are: the iron bank's documented second pair, and the password of the
 /// documented wrong pairs (R-LINK-30).
@@ -122,7 +164,7 @@ pub fn refuses(credentials: &Credentials) -> bool {
     let refused = [("username_type", "999"), ("password2", "invalid")];
     let wrong = [("password", "pass_invalid")];
     let has = |(name, value): &(&str, &str)| credentials.get(*name).is_some_and(|typed| typed == value);
-    refused.iter().any(has) || (!credentials.contains_key("username") && wrong.iter().any(has))
+    refused.iter().any(has) || (!credentials.contains_key(FIELD) && wrong.iter().any(has))
 }
 
 /// The institution whose second field is called "Delay seconds".
@@ -148,8 +190,8 @@ pub fn late(credentials: &Credentials) -> bool {
 /// What the bank answers to credentials that no scenario speaks for.
 pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
     match find(credentials).map(|row| row.does) {
-        None if refuses(credentials) => Outcome::Refused(Refusal::of(Code::LoginError)),
-        None => match delay(institution, credentials) {
+        None | Some(Does::Be(_)) if refuses(credentials) => Outcome::Refused(Refusal::of(Code::LoginError)),
+        None | Some(Does::Be(_)) => match delay(institution, credentials) {
             Some(span) => Outcome::After(span, Box::new(Outcome::Success)),
             None => Outcome::Success,
         },
@@ -157,7 +199,7 @@ pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
         Some(Does::Ask(kind)) => Outcome::AskToken(kind),
         Some(Does::AskLate) => Outcome::AskToken(TokenKind::Text),
         Some(Does::Slow) => {
-            let user = credentials.get("username").map(String::as_str).unwrap_or_default();
+            let user = credentials.get(FIELD).map(String::as_str).unwrap_or_default();
             Outcome::After(slow(user).unwrap_or_default(), Box::new(Outcome::Success))
         }
     }

@@ -1,11 +1,17 @@
 //! The user behind a link, as far as the user name tells.
 
-use super::institution::Credentials;
-use crate::domain::person::DataSet;
+use super::credentials::Credentials;
+use crate::domain::base::dice::hash;
+use crate::domain::person;
+use crate::domain::person::{DataSet, Persona};
 
 /// What a user name tells of its user; the name itself is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
+    /// Tells one name from another; nothing without a name.
+    pub name: Option<[u8; 32]>,
+    /// How the user lives, where the name says so or is one of the sandbox's own.
+    pub persona: Option<Persona>,
     /// How much data there is (R-LINK-30).
     pub set: DataSet,
     /// A document that was typed as user name: CPF, CNPJ, CURP or RFC.
@@ -31,6 +37,18 @@ impl User {
             12 if plain[..3].bytes().all(|byte| byte.is_ascii_uppercase()) => (true, true),
             _ => (false, false),
         };
-        Self { set: DataSet::of_user_name(name), document: document.then_some(plain), business }
+        let named = Persona::of_user_name(name);
+        Self {
+            name: (!name.is_empty()).then(|| hash(&[b"user name", name.as_bytes()])),
+            persona: named.or_else(|| is_documented(name, &plain).then_some(Persona::Employee)),
+            set: DataSet::of_user_name(name),
+            document: document.then_some(plain),
+            business: business || named == Some(Persona::SmallCompany),
+        }
     }
+}
+
+/// The sandbox's own users have an account of each kind (R-LINK-30, R-ACC-06).
+fn is_documented(name: &str, document: &str) -> bool {
+    name.ends_with("100") || person::is_known(document)
 }

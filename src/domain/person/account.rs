@@ -25,28 +25,14 @@ impl AccountKind {
     pub fn is_liability(self) -> bool {
         matches!(self, Self::Card | Self::Loan)
     }
-
-    /// The place of such an account in a ledger, if it has one.
-    pub(super) fn place(self) -> usize {
-        self as usize
-    }
-
-    /// A word that is unique within a ledger and never changes.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Checking => "checking",
-            Self::Savings => "savings",
-            Self::Card => "card",
-            Self::Loan => "loan",
-            Self::Investment => "investment",
-        }
-    }
 }
 
 /// One account of a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Account {
-    /// What it is for; a ledger has at most one of each kind.
+    /// A word that is unique within a ledger and never changes.
+    pub key: &'static str,
+    /// What it is for.
     pub kind: AccountKind,
     /// What the bank calls it, in the country's language.
     pub name: &'static str,
@@ -103,8 +89,8 @@ pub struct CardTerms {
 /// The terms of a loan with equal instalments on the same day of each month.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LoanTerms {
-    /// What was lent.
-    pub contract_amount: Money,
+    /// What was lent, a round sum.
+    pub principal: Money,
     /// What is paid each month; the last differs a little, by what was rounded.
     pub instalment: Money,
     /// How many instalments there are.
@@ -135,6 +121,17 @@ impl LoanTerms {
         self.schedule.last().map_or(self.started, |last| last.due)
     }
 
+    /// What all instalments come to.
+    pub fn total(&self) -> Money {
+        self.left_to_pay(Date::MIN)
+    }
+
+    /// What the instalments come to that are due after a day.
+    pub fn left_to_pay(&self, on: Date) -> Money {
+        let left = self.schedule.iter().filter(|one| one.due > on);
+        left.map(|one| one.principal + one.interest).sum()
+    }
+
     /// How many instalments are paid at the end of a day.
     pub fn paid(&self, on: Date) -> usize {
         self.schedule.iter().filter(|one| one.due <= on).count()
@@ -145,7 +142,7 @@ impl LoanTerms {
         self.paid(on)
             .checked_sub(1)
             .and_then(|last| self.schedule.get(last))
-            .map_or(self.contract_amount, |one| one.left)
+            .map_or(self.principal, |one| one.left)
     }
 }
 

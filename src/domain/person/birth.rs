@@ -5,19 +5,14 @@ use jiff::civil::{Date, date};
 
 use super::calendar::day_of;
 use super::dice::Dice;
-use super::documents::{brazil, colombia, is_digits, mexico, plain};
+use super::documents::{brazil, colombia, mexico};
 use super::money::Money;
+use super::naming::{Named, email};
 use super::people::{Address, Company, Document, DocumentKind, Employer, Person, Sex};
+use super::persona::Persona;
 use super::subject::{Country, Subject};
+use super::typed::{Typed, known};
 use super::words::Words;
-
-/// The people and companies of the sandbox's mock bank: number, given name and family name, or the two names.
-const KNOWN: [(&str, &str, &str); 2] =
-    [("76109277673", "Ralph", "Bragg"), ("50685362006773", "Belvo OF test", "Bragg Mechanics")];
-
-fn known(number: &str) -> Option<(&'static str, &'static str)> {
-    KNOWN.into_iter().find(|one| one.0 == number).map(|one| (one.1, one.2))
-}
 
 impl Person {
     /// The person that a seed, a country and a typed document make; neither today nor the amount of data matter.
@@ -34,65 +29,6 @@ impl Person {
     }
 }
 
-/// A document that the user typed, with its kind.
-struct Typed(Document);
-
-impl Typed {
-    fn read(text: &str, country: Country) -> Option<Self> {
-        let number: String = text.chars().filter(|letter| !"./- ".contains(*letter)).collect();
-        let kind = match country {
-            Country::Brazil if is_digits(&number, 11) => DocumentKind::Cpf,
-            Country::Brazil if is_digits(&number, 14) => DocumentKind::Cnpj,
-            Country::Colombia if colombia::is_nit(&number) => DocumentKind::Nit,
-            Country::Colombia if colombia::is_cc(&number) => DocumentKind::Cc,
-            Country::Mexico if mexico::looks_like_curp(&number) => DocumentKind::Curp,
-            Country::Mexico if mexico::looks_like_rfc(&number) => DocumentKind::Rfc,
-            _ => return None,
-        };
-        Some(Self(Document { kind, number }))
-    }
-
-    /// Whether it is a company's.
-    fn of_company(&self) -> bool {
-        match self.0.kind {
-            DocumentKind::Cnpj | DocumentKind::Nit => true,
-            DocumentKind::Rfc => self.0.number.len() == 12,
-            _ => false,
-        }
-    }
-
-    /// Makes the document the person's own.
-    fn apply(&self, person: &mut Person) {
-        if self.of_company() {
-            return;
-        }
-        give(person, &self.0);
-        if self.0.kind == DocumentKind::Curp {
-            let number = rfc_of(person, &self.0.number);
-            give(person, &Document { kind: DocumentKind::Rfc, number });
-        }
-        if let Some((first, last)) = known(&self.0.number) {
-            (person.first_name, person.last_name) = (first.to_owned(), last.to_owned());
-            (person.second_name, person.second_last_name, person.sex) = (None, None, Sex::Male);
-            person.email = email(first, last);
-        }
-    }
-}
-
-/// Puts a document in the place of the person's own of that kind.
-fn give(person: &mut Person, document: &Document) {
-    if let Some(own) = person.documents.iter_mut().find(|own| own.kind == document.kind) {
-        own.number.clone_from(&document.number);
-    }
-}
-
-/// The RFC that goes with a CURP.
-fn rfc_of(person: &Person, curp: &str) -> String {
-    let given = format!("{} {}", person.first_name, person.second_name.as_deref().unwrap_or_default());
-    let mother = person.second_last_name.as_deref().unwrap_or_default();
-    mexico::rfc_of_curp(curp, &mexico::Names { given: given.trim(), father: &person.last_name, mother })
-}
-
 /// The same day of another year.
 fn in_year(day: Date, year: i16) -> Date {
     day_of(i32::from(year) * 12 + i32::from(day.month()) - 1, day.day())
@@ -102,8 +38,7 @@ fn in_year(day: Date, year: i16) -> Date {
 struct Draft {
     words: &'static Words,
     sex: Sex,
-    given: (&'static str, Option<&'static str>),
-    families: [&'static str; 4],
+    named: Named,
     born: Date,
     address: Address,
     dial: &'static str,
@@ -114,19 +49,26 @@ impl Draft {
     fn generate(subject: &Subject) -> Self {
         let words = Words::of(subject.country);
         let mut dice = Dice::of(&subject.seed, "person");
-        let typed = subject.document.as_deref().and_then(mexico::read_curp);
-        // The sandbox's own CURP tells a year, but no day.
-        let year = subject.document.as_deref().and_then(mexico::curp_year);
+        let document = subject.document.as_deref().filter(|_| subject.country == Country::Mexico);
+        let typed = document.and_then(mexico::read_curp);
+        // The sandbox's own CURP tells a year, but no day; an RFC tells no sex.
+        let year = document.and_then(mexico::curp_year);
+        let birthday = document.and_then(mexico::rfc_birthday);
+        let letters = document.and_then(mexico::Letters::read);
         let generated = if dice.chance(50) { Sex::Female } else { Sex::Male };
         let sex = typed.map_or(generated, |(_, sex)| sex);
-        let born = day(&mut dice, date(1966, 1, 1), 12_000);
+        let (first, days) = lifetimes(subject.persona);
+        let born = day(&mut dice, first, days);
         let (address, dial) = address(&mut dice, words, subject.country);
-        let families = [(); 4].map(|()| dice.word(words.families));
+        let families = [(); 4].map(|()| dice.word(words.families).to_owned());
+        let given = given(&mut dice, words, sex);
+        let named = Named { given: (given.0.to_owned(), given.1.map(str::to_owned)), families };
+        let named = letters.map_or(named.clone(), |letters| named.that_fits(&letters, sex, &mut dice));
+        let born = birthday.unwrap_or(born);
         Self {
             words,
             sex,
-            given: given(&mut dice, words, sex),
-            families,
+            named,
             born: typed.map_or_else(|| year.map_or(born, |year| in_year(born, year)), |(born, _)| born),
             address,
             dial,
@@ -135,21 +77,22 @@ impl Draft {
     }
 
     fn person(mut self, subject: &Subject) -> Person {
-        let [father, fathers_other, mother, mothers_other] = self.families;
+        let named = self.named.clone();
+        let [father, fathers_other, mother, mothers_other] = named.families.each_ref().map(String::as_str);
         let brazil = subject.country == Country::Brazil;
         let (last, second_last) = if brazil { (mother, father) } else { (father, mother) };
-        let employer = employer(&mut self.dice, self.words, subject.country, self.born);
+        let employer = employer(&mut self.dice, self.words, subject, self.born);
         let mother_given = given(&mut self.dice, self.words, Sex::Female).0;
         let father_given = given(&mut self.dice, self.words, Sex::Male).0;
         Person {
             country: subject.country,
             sex: self.sex,
-            first_name: self.given.0.to_owned(),
-            second_name: self.given.1.map(str::to_owned),
+            first_name: named.given.0.clone(),
+            second_name: named.given.1.clone(),
             last_name: last.to_owned(),
             second_last_name: Some(second_last.to_owned()),
             birth_date: self.born,
-            birth_state: self.address.state_code,
+            birth_state: self.birth_state(subject),
             marital_status: self.dice.word(&[
                 "SINGLE",
                 "SINGLE",
@@ -160,15 +103,21 @@ impl Draft {
             ]),
             nationality: subject.country.code3(),
             phone: phone(&mut self.dice, subject.country, self.dial),
-            email: email(self.given.0, last),
+            email: email(&named.given.0, last),
             mother: format!("{mother_given} {mother} {mothers_other}"),
             father: format!("{father_given} {father} {fathers_other}"),
-            monthly_salary: salary(&mut self.dice, subject.country),
+            monthly_salary: net_pay(&mut self.dice, subject),
             documents: self.documents(subject.country),
             address: self.address,
             employer,
             company: None,
         }
+    }
+
+    /// As the typed CURP tells it, or where the person lives.
+    fn birth_state(&self, subject: &Subject) -> &'static str {
+        let typed = subject.document.as_deref().and_then(mexico::curp_state);
+        typed.unwrap_or(self.address.state_code)
     }
 
     fn documents(&mut self, country: Country) -> Vec<Document> {
@@ -181,9 +130,10 @@ impl Draft {
                 vec![document(DocumentKind::Cc, cc), document(DocumentKind::Nit, nit)]
             }
             Country::Mexico => {
-                let given = format!("{} {}", self.given.0, self.given.1.unwrap_or_default());
-                let names =
-                    mexico::Names { given: given.trim(), father: self.families[0], mother: self.families[2] };
+                let (first, second) = &self.named.given;
+                let given = format!("{first} {}", second.as_deref().unwrap_or_default());
+                let [father, _, mother, _] = self.named.families.each_ref().map(String::as_str);
+                let names = mexico::Names { given: given.trim(), father, mother };
                 vec![
                     document(
                         DocumentKind::Curp,
@@ -194,6 +144,15 @@ impl Draft {
                 ]
             }
         }
+    }
+}
+
+/// The first day on which somebody who lives so may be born, and how many days there are.
+fn lifetimes(persona: Persona) -> (Date, i64) {
+    match persona {
+        Persona::Pensioner => (date(1944, 1, 1), 5_000),
+        Persona::Student => (date(2002, 1, 1), 1_400),
+        _ => (date(1966, 1, 1), 12_000),
     }
 }
 
@@ -240,12 +199,6 @@ fn phone(dice: &mut Dice, country: Country, dial: &str) -> String {
     }
 }
 
-/// `juan.nunez@example.com`.
-fn email(first: &str, last: &str) -> String {
-    let word = |text: &str| plain(text).replace('Ñ', "N").replace(' ', "").to_lowercase();
-    format!("{}.{}@example.com", word(first), word(last))
-}
-
 fn cpf(dice: &mut Dice) -> String {
     let body = dice.digits(9);
     format!("{body}{}", brazil::cpf_digits(&body).unwrap_or_default())
@@ -259,6 +212,18 @@ fn salary(dice: &mut Dice, country: Country) -> Money {
         Country::Brazil => (2_800, 15_500, 100),
     };
     Money::units(dice.between(least / step, most / step) * step)
+}
+
+/// What comes to the account: after taxes it is no round sum, but of a pension.
+fn net_pay(dice: &mut Dice, subject: &Subject) -> Money {
+    let pay = salary(dice, subject.country).per_mille(subject.persona.earns());
+    let odd = dice.between(1, 45_000);
+    match (subject.country, subject.persona) {
+        (Country::Colombia, _) => pay.stepped(100),
+        (_, Persona::Pensioner) => pay.stepped(1_000),
+        (Country::Mexico, _) => pay - Money::cents(odd),
+        (Country::Brazil, _) => pay - Money::cents(odd % 9_000),
+    }
 }
 
 /// The number by which the treasury knows a company.
@@ -286,7 +251,9 @@ fn legal_form(country: Country) -> &'static str {
 }
 
 /// Nobody works there before coming of age.
-fn employer(dice: &mut Dice, words: &Words, country: Country, born: Date) -> Employer {
+fn employer(dice: &mut Dice, words: &Words, subject: &Subject, born: Date) -> Employer {
+    let country = subject.country;
+    let first = if subject.persona == Persona::Pensioner { date(1990, 1, 2) } else { date(2012, 1, 2) };
     let (name, sector) = dice.pick(words.companies).copied().unwrap_or_default();
     let founded = day(dice, date(1985, 1, 1), 7_000);
     let of_age = born.saturating_add(19.years());
@@ -295,7 +262,7 @@ fn employer(dice: &mut Dice, words: &Words, country: Country, born: Date) -> Emp
         tax_id: tax_id(dice, country, name, founded),
         registration: format!("Y{}", dice.digits(10)),
         sector,
-        since: day(dice, date(2012, 1, 2), 3_300).max(of_age),
+        since: day(dice, first, 3_300).max(of_age),
     }
 }
 
@@ -309,7 +276,8 @@ fn company(subject: &Subject, typed: Option<&Typed>) -> Company {
         || (name.to_owned(), format!("{name} {}", legal_form(subject.country))),
         |(trade, legal)| (trade.to_owned(), legal.to_owned()),
     );
-    let times = dice.between(8, 20);
+    let small = subject.persona == Persona::SmallCompany;
+    let times = if small { dice.between(2, 4) } else { dice.between(8, 20) };
     let month = salary(&mut dice, subject.country);
     Company {
         legal_name,
@@ -331,7 +299,9 @@ mod tests {
     fn subject(seed: u8, country: Country, business: bool, document: Option<&str>) -> Subject {
         let (from, today) = (date(2026, 1, 15), date(2026, 1, 15));
         let document = document.map(str::to_owned);
-        Subject { seed: [seed; 32], country, business, set: DataSet::Full, from, today, document }
+        let persona = Persona::of_seed(&[seed; 32], business, document.is_some());
+        let (seed, bank) = ([seed; 32], [seed; 32]);
+        Subject { seed, bank, persona, country, business, set: DataSet::Full, from, today, document }
     }
 
     fn is_right(document: &Document) -> bool {

@@ -29,6 +29,10 @@ pub enum Status {
 pub enum Kind {
     /// Pay of the employer; in December a thirteenth.
     Salary,
+    /// What is paid to the old.
+    Pension,
+    /// Money between relatives, or from a company to its owner.
+    Private,
     /// Work for others.
     Freelance,
     /// A customer of a company pays.
@@ -144,10 +148,8 @@ impl Entry {
         if adds { self.amount } else { -self.amount }
     }
 
-    /// Whether it was bought with the card on one of these days, both ends included.
-    pub(super) fn is_purchase_of(&self, opens: Date, closes: Date) -> bool {
-        self.account == AccountKind::Card.place()
-            && self.direction == Direction::Out
-            && (opens..=closes).contains(&self.date)
+    /// Whether it was bought with a card on one of these days, both ends included.
+    pub(super) fn is_purchase_of(&self, card: usize, opens: Date, closes: Date) -> bool {
+        self.account == card && self.direction == Direction::Out && (opens..=closes).contains(&self.date)
     }
 }

@@ -6,16 +6,17 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::account::{Account, AccountKind};
-use super::calendar::{day_of, month_of, time, word, working_day};
+use super::calendar::{day_of, month_of, time, word};
 use super::dice::{Dice, Month};
 use super::documents::plain;
 use super::entry::{Direction, Entry, Kind, Status, Tag};
 use super::habit;
 use super::habit::{Habit, Payee, Rhythm};
-use super::money::Money;
+use super::money::{Ending, Money};
 use super::people::Person;
+use super::persona;
 use super::start::{accounts, first_month};
-use super::subject::{Country, Subject};
+use super::subject::Subject;
 use super::words::{Trade, Words};
 
 /// Nobody waits for data of clocks that are moved further than that.
@@ -26,6 +27,8 @@ pub(super) struct Generator<'a> {
     pub(super) subject: &'a Subject,
     pub(super) person: &'a Person,
     pub(super) words: &'static Words,
+    /// Who pays for work and goods.
+    pub(super) customers: Vec<&'static str>,
     /// What a month brings.
     pub(super) income: Money,
     pub(super) accounts: Vec<Account>,
@@ -34,7 +37,7 @@ pub(super) struct Generator<'a> {
 
 /// One end of a movement.
 pub(super) struct Side {
-    pub(super) on: AccountKind,
+    pub(super) on: &'static str,
     pub(super) direction: Direction,
     pub(super) kind: Kind,
     pub(super) tag: Tag,
@@ -51,6 +54,7 @@ impl<'a> Generator<'a> {
             subject,
             person,
             words: Words::of(subject.country),
+            customers: person.customers(),
             income: person.monthly_income(),
             accounts: accounts(subject, person, first_month(subject)),
             entries: Vec::new(),
@@ -67,8 +71,10 @@ impl<'a> Generator<'a> {
             self.live(month);
             self.pay_instalments(month);
             self.pay_loan(month);
-            self.pay_card(month, first);
+            self.pay_card(month, first, (persona::CARD, persona::CHECKING));
+            self.pay_card(month, first, (persona::SECOND_CARD, persona::SECOND_CHECKING));
             self.put_aside(month);
+            self.pass_on(month);
             settled = self.settle(settled);
             self.earn_interest(month);
             settled = self.settle(settled);
@@ -77,20 +83,30 @@ impl<'a> Generator<'a> {
 
     /// The chance of one thing in one month.
     pub(super) fn dice(&self, label: &str, month: Month) -> Dice {
-        Dice::of_month(&self.subject.seed, label, month)
+        Dice::of_month(&self.subject.bank, label, month)
     }
 
-    /// An amount as shops ask for it.
-    pub(super) fn amount(&self, share: i64) -> Money {
-        self.income.per_mille(share).stepped(self.subject.country.currency().step())
+    /// An amount that ends so.
+    pub(super) fn amount(&self, share: i64, ending: Ending) -> Money {
+        self.subject.country.currency().price(self.income.per_mille(share), ending)
+    }
+
+    /// The place of an account.
+    pub(super) fn place(&self, key: &str) -> Option<usize> {
+        self.accounts.iter().position(|account| account.key == key)
+    }
+
+    /// An account.
+    pub(super) fn account(&self, key: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.key == key)
     }
 
     /// An entry on one account.
     pub(super) fn post(&mut self, key: String, at: At, amount: Money, side: Side) {
-        if amount.is_positive() {
+        if let Some(account) = self.place(side.on).filter(|_| amount.is_positive()) {
             self.entries.push(Entry {
                 key,
-                account: side.on.place(),
+                account,
                 date: at.0,
                 time: at.1,
                 direction: side.direction,
@@ -109,6 +125,9 @@ impl<'a> Generator<'a> {
 
     /// Two entries: the same amount leaves one account of the holder and comes to another.
     pub(super) fn transfer(&mut self, key: &str, at: At, amount: Money, out: Side, into: Side) {
+        if self.place(out.on).is_none() || self.place(into.on).is_none() {
+            return;
+        }
         let from = self.entries.len();
         let (out_key, in_key) = (format!("{key}/out"), format!("{key}/in"));
         self.post(out_key.clone(), at, amount, out);
@@ -128,48 +147,41 @@ impl<'a> Generator<'a> {
         self.entries.len()
     }
 
-    /// The pay of a person; a company lives on its sales, which are habits.
-    fn earn_a_living(&mut self, month: Month) {
-        if self.person.company.is_some() {
-            return;
-        }
-        let (days, bonuses): (&[i8], &[i32]) = match self.subject.country {
-            Country::Mexico => (&[15, 31], &[12]),
-            Country::Colombia => (&[30], &[6, 12]),
-            Country::Brazil => (&[5], &[11, 12]),
-        };
-        let parts = days.len() as i64;
-        for (at, day) in days.iter().enumerate() {
-            let (key, phrase) = (format!("{}/salary/{}", word(month), at + 1), self.words.phrases.salary);
-            self.pay(key, day_of(month, *day), self.income.part(parts), phrase);
-        }
-        if bonuses.contains(&(month.rem_euclid(12) + 1)) {
-            let phrase = self.words.phrases.bonus;
-            self.pay(format!("{}/bonus", word(month)), day_of(month, 18), self.income.part(2), phrase);
-        }
-    }
-
-    fn pay(&mut self, key: String, day: Date, amount: Money, phrase: &str) {
-        let description = fill(phrase, &[&plain(&self.person.employer.name)]);
-        let side = checking(Direction::In, Kind::Salary, habit::SALARY, description);
-        self.post(key, (working_day(day), Time::constant(6, 5, 0, 0)), amount, side);
-    }
-
     /// The habits of a month.
     fn live(&mut self, month: Month) {
         let table = if self.person.company.is_some() { habit::COMPANY } else { habit::PERSON };
         for habit in table {
+            if !self.has(habit) {
+                continue;
+            }
             let dice = match habit.rhythm {
                 Rhythm::Free(..) => self.dice(habit.key, month),
-                Rhythm::Fixed | Rhythm::Bill => Dice::of(&self.subject.seed, habit.key),
+                Rhythm::Fixed | Rhythm::Bill => Dice::of(&self.subject.bank, habit.key),
             };
             self.keep(habit, month, dice);
         }
     }
 
+    /// Whether the person does this at all.
+    fn has(&self, habit: &Habit) -> bool {
+        let persona = self.subject.persona;
+        let likes = || Dice::of(&self.subject.bank, &format!("{}/has", habit.key)).chance(habit.chance);
+        !persona.goes_without(habit.key) && (persona.insists_on(habit.key) || likes())
+    }
+
+    /// How often it is done this month: of what is bought in shops each person has a measure of its own.
+    fn times(&self, habit: &Habit, (least, most): (i64, i64), dice: &mut Dice) -> i64 {
+        if habit.direction == Direction::In {
+            return dice.between(least, most);
+        }
+        let own = Dice::of(&self.subject.bank, "visits").between(85, 115);
+        let times = dice.between(least, most) * self.subject.persona.visits() * own;
+        times / 10_000 + i64::from(dice.between(1, 10_000) <= times % 10_000)
+    }
+
     fn keep(&mut self, habit: &Habit, month: Month, mut dice: Dice) {
         if let Rhythm::Free(least, most) = habit.rhythm {
-            for time in 1..=dice.between(least, most) {
+            for time in 1..=self.times(habit, (least, most), &mut dice) {
                 self.once(habit, month, format!("{}/{}/{time}", word(month), habit.key), &mut dice);
             }
         } else {
@@ -180,16 +192,18 @@ impl<'a> Generator<'a> {
     fn once(&mut self, habit: &Habit, month: Month, key: String, dice: &mut Dice) {
         let last = day_of(month, habit.days.1).day();
         let day = day_of(month, dice.small(habit.days.0, last));
-        let (least, most) = habit.share;
+        let on = self.paid_from(habit);
+        let share = if on_the_spot(habit) { self.subject.persona.spends() } else { 100 };
+        let (least, most) = (habit.share.0 * share / 100, habit.share.1 * share / 100);
         let generated = dice.money(self.income.per_mille(least), self.income.per_mille(most));
         let amount = self.varied(habit, month, generated);
         let (name, shop) = self.payee(habit.payee, dice);
         let side = Side {
-            on: if habit.by_card { AccountKind::Card } else { AccountKind::Checking },
+            on,
             direction: habit.direction,
             kind: habit.kind,
             tag: habit.tag,
-            description: fill((habit.phrase)(&self.words.phrases), &[&plain(&name)]),
+            description: fill(self.phrase(habit, on), &[&plain(&name)]),
         };
         let at = match habit.rhythm {
             Rhythm::Free(..) => time(dice, 8, 22),
@@ -197,6 +211,22 @@ impl<'a> Generator<'a> {
         };
         self.post(key, (day, at), amount, side);
         self.name_shop(shop);
+    }
+
+    /// The account that it is paid from; without a card the first.
+    fn paid_from(&self, habit: &Habit) -> &'static str {
+        let on = self.subject.persona.pays_from(habit.key, habit.by_card, on_the_spot(habit));
+        self.place(on).map_or(persona::CHECKING, |_| on)
+    }
+
+    /// How the bank writes it: with a card otherwise than from an account.
+    fn phrase(&self, habit: &Habit, on: &str) -> &'static str {
+        let phrases = &self.words.phrases;
+        match self.account(on).is_some_and(|account| account.kind == AccountKind::Card) {
+            true => phrases.card,
+            false if habit.by_card => phrases.purchase,
+            false => (habit.phrase)(phrases),
+        }
     }
 
     /// Notes the shop of the last entry.
@@ -209,13 +239,13 @@ impl<'a> Generator<'a> {
     /// The amount of this month; that of a bill goes up and down by a seventh.
     fn varied(&self, habit: &Habit, month: Month, generated: Money) -> Money {
         let currency = self.subject.country.currency();
-        match habit.rhythm {
-            Rhythm::Free(..) => generated.stepped(currency.step()),
-            Rhythm::Fixed => generated.stepped(currency.round_step()),
-            Rhythm::Bill => {
+        match (habit.kind, habit.rhythm) {
+            (Kind::AtmWithdrawal, _) => currency.cash(generated),
+            (_, Rhythm::Bill) => {
                 let share = self.dice(habit.key, month).between(857, 1_143);
-                generated.per_mille(share).stepped(currency.step())
+                currency.price(generated.per_mille(share), habit.payee.ending())
             }
+            _ => currency.price(generated, habit.payee.ending()),
         }
     }
 
@@ -223,19 +253,15 @@ impl<'a> Generator<'a> {
     fn payee(&self, payee: Payee, dice: &mut Dice) -> (String, Option<(&'static str, Trade)>) {
         match payee {
             Payee::Shop(trade) => {
-                let name = dice.word(self.words.shops(trade));
+                let name = self.words.seller(&self.subject.seed, trade, dice);
                 (name.to_owned(), Some((name, trade)))
             }
             Payee::Somebody => {
+                let mut dice = Dice::of(&self.subject.seed, "landlord");
                 (format!("{} {}", dice.word(self.words.women), dice.word(self.words.families)), None)
             }
-            Payee::Company => {
-                (dice.pick(self.words.companies).copied().unwrap_or_default().0.to_owned(), None)
-            }
-            Payee::Own => {
-                let company = self.person.company.as_ref().map(|company| company.trade_name.clone());
-                (company.unwrap_or_else(|| self.person.name()), None)
-            }
+            Payee::Company => (dice.word(&self.customers).to_owned(), None),
+            Payee::Staff => (String::new(), None),
             Payee::Bank => (self.person.address.city.to_owned(), None),
         }
     }
@@ -264,9 +290,14 @@ impl<'a> Generator<'a> {
     }
 }
 
+/// Whether it is bought in a shop.
+fn on_the_spot(habit: &Habit) -> bool {
+    matches!((habit.payee, habit.rhythm), (Payee::Shop(_), Rhythm::Free(..)))
+}
+
 /// An end on the checking account.
 pub(super) fn checking(direction: Direction, kind: Kind, tag: Tag, description: String) -> Side {
-    Side { on: AccountKind::Checking, direction, kind, tag, description }
+    Side { on: persona::CHECKING, direction, kind, tag, description }
 }
 
 /// A phrase with its words, in order.

@@ -1,6 +1,7 @@
 //! What people and companies do every month, as tables. Amounts are thousandths of a month's income, each time.
 
 use super::entry::{Direction, Kind, Tag};
+use super::money::Ending;
 use super::words::{Phrases, Trade};
 
 /// How often something happens.
@@ -23,10 +24,22 @@ pub(super) enum Payee {
     Somebody,
     /// A company: a customer.
     Company,
-    /// The subject's own company: its staff.
-    Own,
+    /// The staff, all at once.
+    Staff,
     /// The bank: cash and fees.
     Bank,
+}
+
+impl Payee {
+    /// How amounts end that are paid there.
+    pub(super) fn ending(self) -> Ending {
+        match self {
+            Self::Shop(trade) => trade.ending(),
+            Self::Somebody => Ending::Round,
+            Self::Company | Self::Staff => Ending::Exact,
+            Self::Bank => Ending::Nine,
+        }
+    }
 }
 
 /// Something that is done every month.
@@ -40,6 +53,8 @@ pub(super) struct Habit {
     pub(super) by_card: bool,
     /// In for income.
     pub(super) direction: Direction,
+    /// How many of a hundred do it at all.
+    pub(super) chance: i64,
     /// How often.
     pub(super) rhythm: Rhythm,
     /// The days of a month on which it may fall.
@@ -65,9 +80,10 @@ pub(super) const LOAN_INTEREST: Tag = tag("Credits & Loans", "Interest & Charges
 pub(super) const CARD: Tag = tag("Credits & Loans", "Credit Card");
 pub(super) const SAVINGS: Tag = tag("Investments & Savings", "Savings");
 pub(super) const INVESTMENT: Tag = tag("Investments & Savings", "Fixed income");
-pub(super) const TRANSFER: Tag = tag("Transfers", "Other");
 pub(super) const ELECTRONICS: Tag = tag("Personal Shopping", "Electronics");
 pub(super) const FREELANCE: Tag = tag("Income & Payments", "Freelance");
+const WAGES: Tag = tag("Income & Payments", "Salary");
+const GOODS: Tag = tag("Personal Shopping", "Other");
 const SALES: Tag = tag("Income & Payments", "Other");
 const RENT: Tag = tag("Bills & Utilities", "Rent");
 const ENERGY: Tag = tag("Bills & Utilities", "Electricity & Energy");
@@ -82,6 +98,7 @@ const RIDES: Tag = tag("Transport & Travel", "Taxis & Rideshares");
 const FUEL: Tag = tag("Transport & Travel", "Gas");
 pub(super) const PHARMACIES: Tag = tag("Home & Life", "Pharmacies");
 const GYMS: Tag = tag("Home & Life", "Gyms & Fitness");
+const EDUCATION: Tag = tag("Home & Life", "Education");
 const SERVICES: Tag = tag("Home & Life", "Professional Services");
 const CLOTHES: Tag = tag("Personal Shopping", "Clothing & Accessories");
 const MARKET: Tag = tag("Personal Shopping", "E-commerce");
@@ -89,6 +106,8 @@ const OFFICE: Tag = tag("Personal Shopping", "Office Supplies");
 const FILMS: Tag = tag("Online Platforms & Leisure", "Movie & Audio");
 const CLOUD: Tag = tag("Online Platforms & Leisure", "Apps, Software and Cloud Services");
 const INSURANCE: Tag = tag("Insurance", "Health & Life Insurance");
+pub(super) const PENSION: Tag = tag("Income & Payments", "Retirement");
+pub(super) const PRIVATE: Tag = tag("Transfers", "Other");
 const TAXES: Tag = tag("Taxes", "Income Tax");
 const CASH: Tag = tag("Withdrawal & ATM", "Other");
 const FEES: Tag = tag("Fees & Charges", "Bank Fees");
@@ -107,6 +126,7 @@ const fn service(
         kind,
         by_card: false,
         direction: Direction::Out,
+        chance: 100,
         rhythm,
         days: (3, 26),
         share,
@@ -133,6 +153,11 @@ const fn shop(
     }
 }
 
+/// What so many of a hundred do.
+const fn some(chance: i64, habit: Habit) -> Habit {
+    Habit { chance, ..habit }
+}
+
 /// Purchases on any day, with the card.
 const fn card(
     key: &'static str,
@@ -150,8 +175,8 @@ const fn subscription(key: &'static str, share: (i64, i64), trade: Trade, tag: T
     Habit { rhythm: Rhythm::Fixed, days: (1, 28), ..card(key, Kind::Subscription, (1, 1), share, trade, tag) }
 }
 
-const fn cash(times: (i64, i64), share: (i64, i64)) -> Habit {
-    let habit = shop("cash", Kind::AtmWithdrawal, times, share, Trade::Market, CASH);
+const fn cash(key: &'static str, times: (i64, i64), share: (i64, i64)) -> Habit {
+    let habit = shop(key, Kind::AtmWithdrawal, times, share, Trade::Market, CASH);
     Habit { payee: Payee::Bank, phrase: |phrases| phrases.withdrawal, ..habit }
 }
 
@@ -171,8 +196,8 @@ const fn income(key: &'static str, kind: Kind, times: (i64, i64), share: (i64, i
 }
 
 const fn payroll(key: &'static str, days: (i8, i8)) -> Habit {
-    let habit = service(key, Kind::Payroll, Rhythm::Fixed, (130, 145), Trade::Market, TRANSFER);
-    Habit { payee: Payee::Own, days, phrase: |phrases| phrases.payroll, ..habit }
+    let habit = service(key, Kind::Payroll, Rhythm::Fixed, (130, 145), Trade::Market, WAGES);
+    Habit { payee: Payee::Staff, days, phrase: |phrases| phrases.payroll, ..habit }
 }
 
 const fn taxes(share: (i64, i64)) -> Habit {
@@ -182,24 +207,26 @@ const fn taxes(share: (i64, i64)) -> Habit {
 
 /// A person's month, beside pay, loan, savings and the bill of the card.
 pub(super) static PERSON: &[Habit] = &[
-    income("freelance", Kind::Freelance, (0, 1), (50, 150), FREELANCE),
-    rent((200, 260)),
+    some(35, income("freelance", Kind::Freelance, (0, 1), (50, 150), FREELANCE)),
+    some(80, rent((200, 260))),
     service("energy", Kind::Utilities, Rhythm::Bill, (12, 22), Trade::Energy, ENERGY),
     service("water", Kind::Utilities, Rhythm::Bill, (6, 12), Trade::Water, WATER),
     service("phone", Kind::Phone, Rhythm::Fixed, (10, 16), Trade::Phone, TELECOM),
     service("internet", Kind::Internet, Rhythm::Fixed, (15, 22), Trade::Internet, TELECOM),
-    service("insurance", Kind::Insurance, Rhythm::Fixed, (15, 25), Trade::Insurer, INSURANCE),
-    shop("groceries", Kind::Groceries, (5, 8), (8, 18), Trade::Supermarket, GROCERIES),
+    some(50, service("insurance", Kind::Insurance, Rhythm::Fixed, (15, 25), Trade::Insurer, INSURANCE)),
+    shop("groceries", Kind::Groceries, (5, 8), (10, 26), Trade::Supermarket, GROCERIES),
     shop("bakery", Kind::Restaurant, (1, 4), (3, 6), Trade::Bakery, BAKERY),
     shop("restaurant", Kind::Restaurant, (1, 3), (8, 18), Trade::Restaurant, RESTAURANTS),
     shop("transit", Kind::Transport, (3, 6), (1, 3), Trade::Transit, TRANSIT),
-    shop("fuel", Kind::Fuel, (0, 2), (12, 22), Trade::Fuel, FUEL),
+    some(60, shop("fuel", Kind::Fuel, (1, 2), (12, 22), Trade::Fuel, FUEL)),
     shop("pharmacy", Kind::Pharmacy, (0, 2), (4, 12), Trade::Pharmacy, PHARMACIES),
-    cash((1, 3), (15, 30)),
+    cash("cash", (1, 3), (15, 30)),
+    cash("pocket-money", (6, 10), (30, 60)),
+    service("tuition", Kind::Services, Rhythm::Fixed, (180, 230), Trade::School, EDUCATION),
     fee(2),
-    subscription("films", (4, 6), Trade::Films, FILMS),
-    subscription("music", (3, 4), Trade::Music, FILMS),
-    subscription("gym", (10, 15), Trade::Gym, GYMS),
+    some(70, subscription("films", (4, 6), Trade::Films, FILMS)),
+    some(55, subscription("music", (3, 4), Trade::Music, FILMS)),
+    some(40, subscription("gym", (10, 15), Trade::Gym, GYMS)),
     card("ride", Kind::Transport, (1, 4), (3, 7), Trade::Ride, RIDES),
     card("meal", Kind::Restaurant, (1, 3), (6, 15), Trade::Restaurant, RESTAURANTS),
     card("delivery", Kind::Restaurant, (0, 3), (4, 9), Trade::Delivery, DELIVERY),
@@ -220,10 +247,10 @@ pub(super) static COMPANY: &[Habit] = &[
     service("internet", Kind::Internet, Rhythm::Fixed, (3, 5), Trade::Internet, TELECOM),
     service("insurance", Kind::Insurance, Rhythm::Fixed, (8, 12), Trade::Insurer, INSURANCE),
     service("accountant", Kind::Services, Rhythm::Fixed, (10, 15), Trade::Accountant, SERVICES),
-    shop("supplies", Kind::Supplies, (4, 7), (25, 45), Trade::Supplier, TRANSFER),
+    shop("supplies", Kind::Supplies, (4, 7), (25, 45), Trade::Supplier, GOODS),
     shop("fuel", Kind::Fuel, (2, 5), (3, 7), Trade::Fuel, FUEL),
     shop("office", Kind::Shopping, (1, 3), (2, 6), Trade::Office, OFFICE),
-    cash((0, 1), (5, 10)),
+    cash("cash", (0, 1), (5, 10)),
     fee(1),
     subscription("cloud", (3, 6), Trade::Cloud, CLOUD),
     card("meal", Kind::Restaurant, (2, 5), (2, 6), Trade::Restaurant, RESTAURANTS),

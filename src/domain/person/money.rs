@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 pub enum Currency {
     /// Mexican pesos.
     Mxn,
-    /// Colombian pesos; prices are whole tens.
+    /// Colombian pesos; nobody pays with coins below ten.
     Cop,
     /// Brazilian reais.
     Brl,
@@ -28,23 +28,57 @@ impl Currency {
         }
     }
 
-    /// The smallest step that a shop asks for, in cents.
-    pub fn step(self) -> i64 {
+    /// The steps in which amounts of an ending come, in cents.
+    fn step(self, ending: Ending) -> i64 {
+        let [mxn, cop, brl] = match ending {
+            Ending::Exact => [1, 1_000, 1],
+            Ending::Whole => [100, 10_000, 10],
+            Ending::Nine => [1_000, 100_000, 100],
+            Ending::Round => [10_000, 1_000_000, 1_000],
+        };
         match self {
-            Self::Mxn => 50,
-            Self::Cop => 1_000,
-            Self::Brl => 1,
+            Self::Mxn => mxn,
+            Self::Cop => cop,
+            Self::Brl => brl,
         }
     }
 
-    /// The smallest step of what is agreed upon: a rent, a subscription.
-    pub fn round_step(self) -> i64 {
-        match self {
-            Self::Mxn => 1_000,
-            Self::Cop => 100_000,
-            Self::Brl => 100,
-        }
+    /// About so much, as a price that ends so.
+    pub fn price(self, about: Money, ending: Ending) -> Money {
+        let step = self.step(ending);
+        let below = if ending == Ending::Nine { step / 10 } else { 0 };
+        let price = Money(about.stepped(step).0 - below);
+        if ending == Ending::Nine && about.0 < step { self.price(about, Ending::Whole) } else { price }
     }
+
+    /// About so much, as banks lend it.
+    pub fn lent(self, about: Money) -> Money {
+        about.stepped(10 * self.step(Ending::Round))
+    }
+
+    /// About so much, as a cash machine pays it: in notes, and no more than it pays at once.
+    pub fn cash(self, about: Money) -> Money {
+        let (note, most) = match self {
+            Self::Mxn => (10_000, 900_000),
+            Self::Cop => (1_000_000, 60_000_000),
+            Self::Brl => (1_000, 200_000),
+        };
+        let large = about.0 >= 20 * note;
+        Money(about.0.min(most)).stepped(if large { 5 * note } else { note })
+    }
+}
+
+/// How the prices of a trade end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// What was weighed, metered or added up: any.
+    Exact,
+    /// Whole pesos; in Brazil whole dimes.
+    Whole,
+    /// `299.00`, `45,900.00`, `49.90`.
+    Nine,
+    /// What people agree upon: a rent, a transfer.
+    Round,
 }
 
 /// Cents of a currency that the account knows; may be below zero.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::money::Money;
 use super::subject::Country;
+use super::words::Words;
 
 /// Female or male, as civil registers of these countries write it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -154,6 +155,13 @@ pub struct Person {
 }
 
 impl Person {
+    /// The companies that may pay for work or goods: neither the own one nor the employer.
+    pub fn customers(&self) -> Vec<&'static str> {
+        let own = |name: &str| self.company.as_ref().is_some_and(|company| company.trade_name == name);
+        let names = Words::of(self.country).companies.iter().map(|(name, _)| *name);
+        names.filter(|name| !own(name) && !self.employer.name.starts_with(name)).collect()
+    }
+
     /// The full name.
     pub fn name(&self) -> String {
         let parts = [

@@ -3,13 +3,14 @@
 use jiff::ToSpan;
 use jiff::civil::Time;
 
-use super::account::AccountKind;
 use super::calendar::time;
 use super::dice::Dice;
 use super::documents::plain;
 use super::entry::{Direction, Kind, Tag};
 use super::generate::{At, Generator, Side, checking, fill};
 use super::habit;
+use super::money::Ending;
+use super::persona;
 use super::words::Trade;
 
 /// What is bought: what it is, the shop, the thousandths of a month's income.
@@ -26,16 +27,16 @@ const PURCHASES: [Purchase; 5] = [
 impl Generator<'_> {
     /// A little of everything.
     pub(super) fn a_few_entries(&mut self) {
-        let mut dice = Dice::of(&self.subject.seed, "few");
+        let mut dice = Dice::of(&self.subject.bank, "few");
         for (key, kind, trade, tag, (least, most)) in PURCHASES {
             let share = dice.between(least, most);
-            let shop = dice.word(self.words.shops(trade));
+            let shop = self.words.seller(&self.subject.seed, trade, &mut dice);
             let at = self.lately(&mut dice);
             let text = fill(self.words.phrases.purchase, &[&plain(shop)]);
             self.post(
                 format!("few/{key}"),
                 at,
-                self.amount(share),
+                self.amount(share, trade.ending()),
                 checking(Direction::Out, kind, tag, text),
             );
             self.name_shop(Some((shop, trade)));
@@ -45,23 +46,21 @@ impl Generator<'_> {
     }
 
     fn a_little_income(&mut self, dice: &mut Dice) {
-        let payer = dice.pick(self.words.companies).copied().unwrap_or_default().0;
+        let payer = dice.word(&self.customers);
         let text = fill(self.words.phrases.received, &[&plain(payer)]);
         let at = self.lately(dice);
         let side = checking(Direction::In, Kind::Freelance, habit::FREELANCE, text);
-        self.post("few/freelance".to_owned(), at, self.amount(dice.between(150, 250)), side);
+        self.post("few/freelance".to_owned(), at, self.amount(dice.between(150, 250), Ending::Exact), side);
     }
 
     fn a_little_saved(&mut self, dice: &mut Dice) {
         let phrases = &self.words.phrases;
         let (away, here) = (phrases.to_savings.to_owned(), phrases.from_checking.to_owned());
         let out = checking(Direction::Out, Kind::TransferOut, habit::SAVINGS, away);
-        let into = Side {
-            on: AccountKind::Savings,
-            ..checking(Direction::In, Kind::TransferIn, habit::SAVINGS, here)
-        };
+        let into =
+            Side { on: persona::SAVINGS, ..checking(Direction::In, Kind::TransferIn, habit::SAVINGS, here) };
         let at = self.lately(dice);
-        self.transfer("few/to-savings", at, self.amount(dice.between(10, 20)), out, into);
+        self.transfer("few/to-savings", at, self.amount(dice.between(10, 20), Ending::Round), out, into);
     }
 
     /// A moment of the four weeks that end two days before the link was made.

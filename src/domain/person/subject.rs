@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::money::Currency;
+use super::persona::Persona;
 
 /// The country of an institution and of its customers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -80,8 +81,12 @@ impl DataSet {
 /// What a person and a ledger are generated from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subject {
-    /// Chance: the same seed is the same person with the same life.
+    /// Chance: the same seed is the same person.
     pub seed: [u8; 32],
+    /// Chance: what the person has at one bank.
+    pub bank: [u8; 32],
+    /// How the person lives.
+    pub persona: Persona,
     /// Where the person banks.
     pub country: Country,
     /// Whether the accounts belong to a company; the person is then its representative.
@@ -107,13 +112,14 @@ pub(super) mod tests {
     /// Any subject with such data, some time after the link was made.
     pub(crate) fn any(set: DataSet) -> impl Strategy<Value = Subject> {
         let days = (0..40_000_i64, 0..400_i64);
-        (proptest::prelude::any::<[u8; 32]>(), 0..3_usize, proptest::bool::ANY, days).prop_map(
-            move |(seed, at, business, days)| {
-                let from = date(1975, 1, 1).saturating_add(days.0.days());
-                let today = from.saturating_add(days.1.days());
-                Subject { seed, country: Country::ALL[at], business, set, from, today, document: None }
-            },
-        )
+        let seeds = proptest::prelude::any::<([u8; 32], [u8; 32])>();
+        (seeds, 0..3_usize, proptest::bool::ANY, days).prop_map(move |((seed, bank), at, business, days)| {
+            let from = date(1975, 1, 1).saturating_add(days.0.days());
+            let today = from.saturating_add(days.1.days());
+            let persona = Persona::of_seed(&seed, business, false);
+            let country = Country::ALL[at];
+            Subject { seed, bank, persona, country, business, set, from, today, document: None }
+        })
     }
 
     #[test]

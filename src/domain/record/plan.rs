@@ -28,6 +28,8 @@ pub struct Plan {
     pub(in crate::domain) options: Arc<Options>,
     pub(in crate::domain) overrides: Arc<Overrides>,
     pub(in crate::domain) secret: [u8; 32],
+    /// What people are made of, the same in all workspaces.
+    pub(in crate::domain) people: [u8; 32],
     /// The resources that have been fetched of the link before.
     pub(in crate::domain) fetched: Vec<&'static str>,
     /// What is kept of the link already.
@@ -82,7 +84,7 @@ impl Plan {
         let institution =
             institution.ok_or_else(|| Failure::Coded(Refusal::of(Code::UnsupportedOperation)))?;
         let at: Timestamp = self.what.asked_at;
-        let mut source = Source::new(&self.link, institution, at, &self.options, self.secret);
+        let mut source = Source::new(&self.link, institution, at, &self.options, self.secret, self.people);
         if let Some(set) = self.overrides.set {
             source = source.of_set(set);
         }

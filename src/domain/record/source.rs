@@ -10,7 +10,7 @@ use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
-use crate::domain::person::{Country, DataSet, Ledger, Person, Subject};
+use crate::domain::person::{Country, DataSet, Ledger, Person, Persona, Subject};
 
 /// What records are generated from.
 pub struct Source<'a> {
@@ -48,19 +48,27 @@ pub(in crate::domain) fn can_be_of(secret: &[u8; 32], link: Uuid, id: Uuid) -> b
 }
 
 impl<'a> Source<'a> {
-    /// What a link's records are generated from at a moment.
+    /// What a link's records are generated from at a moment: `secret` is the workspace's, `people` are the same in all.
     pub fn new(
         link: &'a Link,
         institution: &'a Institution,
         now: Timestamp,
         options: &'a Options,
         secret: [u8; 32],
+        people: [u8; 32],
     ) -> Self {
-        let seed = hash(&[&secret, link.institution_user_id.as_bytes()]);
+        let holder = &link.holder;
+        let user = holder.name.as_ref().map_or(link.institution_user_id.as_bytes(), |name| &name[..]);
+        let seed = hash(&[&people, user]);
+        let business = holder.business || institution.name.ends_with("_business");
         let subject = Subject {
             seed,
+            bank: hash(&[&seed, institution.name.as_bytes()]),
+            persona: holder
+                .persona
+                .unwrap_or_else(|| Persona::of_seed(&seed, business, holder.document.is_some())),
             country: Country::of_code(&institution.country_code).unwrap_or(Country::Mexico),
-            business: link.holder.business || institution.name.ends_with("_business"),
+            business,
             set: link.holder.set,
             from: link.created_at.date(),
             today: now.date(),
@@ -119,7 +127,7 @@ impl<'a> Source<'a> {
 
     /// A number that the institution itself has given to something, drawn of the person: each link tells the same.
     pub fn number(&self, kind: &str, key: &str) -> Uuid {
-        let digest = hash(&[&self.subject.seed, kind.as_bytes(), key.as_bytes()]);
+        let digest = hash(&[&self.subject.bank, kind.as_bytes(), key.as_bytes()]);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
         uuid::Builder::from_random_bytes(bytes).into_uuid()

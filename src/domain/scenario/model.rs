@@ -70,6 +70,8 @@ pub struct WidgetPlay {
     pub pace: Span,
     /// What decides when the file's outcomes have run out, by hand.
     pub outcomes: Outcomes,
+    /// The user name that is typed by itself; nothing: a new one for each run.
+    pub username: Option<String>,
     /// The steps in order, each with its line in the file (from 1).
     pub steps: Vec<(Step, u32)>,
 }

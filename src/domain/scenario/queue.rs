@@ -25,9 +25,10 @@ pub struct Queue(VecDeque<Queued>, u64);
 pub struct Turn(u64);
 
 impl Queue {
-    /// Puts an item at the end.
-    pub fn put(&mut self, item: Queued) {
+    /// Puts an item at the end; answers how many there are.
+    pub fn put(&mut self, item: Queued) -> usize {
         self.0.push_back(item);
+        self.0.len()
     }
 
     /// What the next run plays.

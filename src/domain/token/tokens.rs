@@ -13,7 +13,7 @@ use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::base::{limits, weight};
-use crate::domain::vocabulary::{Days, Retention, Scope};
+use crate::domain::vocabulary::{Days, LinkStatus, Retention, Scope};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ impl Claims {
     }
 }
 
-/// The 14 claims in their order (R-TOK-12), as they are signed.
+/// The 14 claims in their order, and the link's (R-TOK-12), as they are signed.
 #[derive(Clone, Debug, Serialize)]
 pub struct Payload<'a> {
     token_type: Kind,
@@ -78,6 +78,20 @@ pub struct Payload<'a> {
     stale_in: Days,
     fetch_resources: &'a [String],
     iss: &'a str,
+    /// In a token for a link alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a LinkClaim>,
+}
+
+/// The link that a token is for, as it stood when the token was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkClaim {
+    /// Its id.
+    pub id: Uuid,
+    /// Its status.
+    pub status: LinkStatus,
+    /// The name of its institution.
+    pub institution: String,
 }
 
 /// What a token request asks for, checked.
@@ -111,6 +125,8 @@ pub struct Issued {
     pub access: Claims,
     /// The refresh token; none comes with an access token that was refreshed.
     pub refresh: Option<Claims>,
+    /// The link that they are for.
+    pub link: Option<LinkClaim>,
     grant: Arc<Grant>,
     host: String,
 }
@@ -133,6 +149,7 @@ impl Issued {
             stale_in: self.grant.stale_in.unwrap_or(Days::YEAR),
             fetch_resources: &self.grant.fetch_resources,
             iss: &self.host,
+            link: self.link.as_ref(),
         }
     }
 
@@ -224,7 +241,7 @@ impl Tokens {
         let refresh = issuer.claims(Kind::Refresh, ids[1]);
         self.remember(Record { claims: refresh, used: false, grant: grant.clone(), weight });
         self.remember(Record { claims: access, used: false, grant: grant.clone(), weight: 0 });
-        Issued { access, refresh: Some(refresh), grant, host: issuer.host.to_owned() }
+        Issued { access, refresh: Some(refresh), link: None, grant, host: issuer.host.to_owned() }
     }
 
     /// Makes an access token of what was asked for with a refresh token, but for its link (R-TOK-13).
@@ -238,7 +255,7 @@ impl Tokens {
         let (grant, weight) = self.share(Grant { link_id: None, ..Grant::clone(grant) });
         let access = issuer.claims(Kind::Access, id());
         self.remember(Record { claims: access, used: false, grant: grant.clone(), weight });
-        Ok(Issued { access, refresh: None, grant, host: issuer.host.to_owned() })
+        Ok(Issued { access, refresh: None, link: None, grant, host: issuer.host.to_owned() })
     }
 
     /// An application asks the same with each token: it is kept once, and so are looks. How many bytes are new.

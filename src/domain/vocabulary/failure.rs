@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::answers::Refusal;
 use super::catalogue::Code;
+use super::scope::Scope;
+use crate::domain::base::text::{quote, the_nearest};
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +52,14 @@ pub enum Failure {
 
 impl Failure {
     /// What the answer leaves unsaid, for people.
-    pub fn why(&self) -> Option<&str> {
+    pub fn why(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::WrongKeys(why) | Self::Bearer(why) => Some(why),
-            Self::Denied(_, why) => Some(why),
-            Self::NoKeys => Some("the call brings no keys: HTTP Basic with the secret id and its password"),
+            Self::WrongKeys(why) | Self::Bearer(why) => Some((**why).into()),
+            Self::Denied(_, why) => Some((**why).into()),
+            Self::NoKeys => {
+                Some("the call brings no keys: HTTP Basic with the secret id and its password".into())
+            }
+            Self::Fields(faults) => faults.iter().find_map(FieldFault::hint).map(Cow::from),
             _ => None,
         }
     }
@@ -147,6 +152,16 @@ impl FieldFault {
     /// A fault of a key.
     pub fn new(field: impl Into<Cow<'static, str>>, wrong: Wrong) -> Self {
         Self { field: field.into(), wrong }
+    }
+
+    /// Of a scope that there is not, the nearest (R-TOK-06).
+    fn hint(&self) -> Option<String> {
+        match &self.wrong {
+            Wrong::InvalidChoice(word) if self.field == "scopes" => {
+                Some(format!("there is no scope {}{}", quote(word), the_nearest(word, Scope::WORDS)))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -9,13 +9,15 @@ use super::flow::{BankReply, Input, Tick};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
 use crate::domain::link::consent::Agreed;
-use crate::domain::link::institution::Credentials;
+use crate::domain::link::credentials::Credentials;
 use crate::domain::link::links::{NewLink, NotMade};
 use crate::domain::link::magic;
 use crate::domain::link::mfa::accepted;
-use crate::domain::token::tokens::Kind;
+use crate::domain::link::storage::check_storage;
+use crate::domain::token::tokens::{Grant, Kind};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
 use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
@@ -72,10 +74,11 @@ impl Run {
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
     fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
-        if let Some(why) = magic::why(&at, &self.typed) {
-            core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
-            core.why = Some(why);
+        let why = magic::why(&at, &self.typed);
+        if why.is_some() {
+            core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
         }
+        core.why = why.or_else(|| magic::nearly(&self.typed));
         reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
     }
 
@@ -165,6 +168,7 @@ impl Run {
         if let Some(link) = self.grant.link_id {
             return self.renew_link(core, link);
         }
+        self.check_storage()?;
         let institutions = core.institutions.clone();
         let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
         let new = NewLink {
@@ -184,6 +188,15 @@ impl Run {
         })?;
         core.links.agree(link, Agreed::of(&self.grant.widget));
         Ok(link)
+    }
+
+    /// The rules of `POST /api/links/` hold for what the token request sent, unless they are bent (W-FLOW-11).
+    fn check_storage(&self) -> Result<(), Refusal> {
+        if self.options.storage_rules == StorageRules::Bend {
+            return Ok(());
+        }
+        let Grant { credentials_storage, fetch_resources, .. } = &*self.grant;
+        check_storage(self.config.access_mode, *credentials_storage, fetch_resources, &self.options)
     }
 
     /// The page is not told the answer; the journal is.

@@ -1,10 +1,12 @@
 //! The second argument of `createWidget`, read as apps really write it (W-CFG).
 
 mod forms;
+mod listed;
 mod reader;
 
 use serde_json::Value;
 
+use super::misuse;
 use crate::domain::base::options::Options;
 use crate::domain::base::text;
 use crate::domain::link::external_id;
@@ -248,8 +250,10 @@ fn without_effect(config: &Value, handlers: &[String]) -> Option<String> {
 /// A name, and the known key that was most likely meant.
 fn with_nearest(name: &str) -> String {
     let names: Vec<&str> = keys().map(|key| key.name).collect();
-    let nearest = text::nearest(name, &names).filter(|nearest| *nearest != name);
-    let meant = nearest.map(|nearest| format!(" (did you mean `{nearest}`?)"));
+    let nearest = || text::nearest(name, &names).filter(|nearest| *nearest != name);
+    let meant = misuse::of_function(name)
+        .map(|meant| format!(" ({meant})"))
+        .or_else(|| nearest().map(|nearest| format!(" (did you mean `{nearest}`?)")));
     format!("{}{}", text::shown(&text::cut(name, TOLD_OF_EACH)), meant.unwrap_or_default())
 }
 
@@ -275,7 +279,13 @@ mod tests {
         assert_eq!(config.resources, ["ACCOUNTS", "OWNERS", "TRANSACTIONS"], "W-CFG-11");
         assert_eq!(config.institution_types, [""; 0], "W-CFG-25");
         assert_eq!((config.external_id, config.locale), (None, "pt"), "W-CFG-25");
-        assert_eq!(warnings, ["these configuration keys have no effect: onSuccess"], "W-CFG-22");
+        assert_eq!(
+            warnings,
+            [
+                "these configuration keys have no effect: onSuccess (`callback` is called with the link's id and the institution's name)"
+            ],
+            "W-CFG-22"
+        );
     }
 
     #[test]
@@ -328,9 +338,14 @@ mod tests {
 
     #[test]
     fn w_cfg_19_functions_that_callers_invent_are_told_as_well() {
-        let handlers = ["callback", "onExit", "onSuccess", "locale"].map(str::to_owned);
+        let handlers = ["callback", "onExit", "onError", "locale"].map(str::to_owned);
         let (_, warnings) = Config::read(&json!({ "brand": {} }), &handlers, &Options::default());
-        assert_eq!(warnings, ["these configuration keys have no effect: brand, onSuccess, locale"]);
+        assert_eq!(
+            warnings,
+            [
+                "these configuration keys have no effect: brand, onError (`onEvent` is called with the event `ERROR`), locale"
+            ]
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod css;
 mod effects;
 pub mod emission;
 pub mod flow;
+pub(in crate::domain) mod misuse;
 pub mod open;
 mod play;
 pub mod run;

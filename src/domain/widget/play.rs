@@ -10,6 +10,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Span;
 use crate::domain::core::state::Core;
+use crate::domain::link::magic::FIELD;
 use crate::domain::scenario::model::Play;
 use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::acts::{Act, Choice, Verb};
@@ -161,6 +162,9 @@ impl Run {
             // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
             self.typed = institutions[index].sample(&mut core.dice);
+            if let Some(name) = self.script.user_name() {
+                self.typed.insert(FIELD.to_owned(), name.to_owned());
+            }
         }
         self.ask(core, verb, reply_of(&answer))
     }

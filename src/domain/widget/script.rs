@@ -60,6 +60,11 @@ impl Script {
         self.scenario.as_ref().map(|scenario| scenario.widget.pace).unwrap_or_default()
     }
 
+    /// By itself: the user name that the file's person types.
+    pub(super) fn user_name(&self) -> Option<&str> {
+        self.scenario.as_ref()?.widget.username.as_deref()
+    }
+
     fn repeats(&self) -> bool {
         self.scenario.as_ref().is_some_and(|scenario| scenario.widget.outcomes == Outcomes::RepeatLast)
     }

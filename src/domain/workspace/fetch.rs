@@ -161,6 +161,7 @@ impl World {
             options,
             overrides: self.overrides(),
             secret: self.core.dice.fixed("records"),
+            people: self.core.dice.people(),
             known: known.unwrap_or_default(),
         }
     }

@@ -8,7 +8,7 @@ use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::core::deletions::{DELETED_WITHIN, DELETIONS, Deletions};
-use crate::domain::link::institution::Credentials;
+use crate::domain::link::credentials::Credentials;
 use crate::domain::link::links::Link;
 use crate::domain::link::magic;
 use crate::domain::link::mfa::accepted;

@@ -11,8 +11,9 @@ use crate::domain::base::clock::Clock;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Payload;
 use crate::domain::base::time::{Span, Timestamp};
-use crate::domain::link::institution::{Credentials, Institution};
-use crate::domain::link::magic::{Does, MAGIC, Magic};
+use crate::domain::link::credentials::Credentials;
+use crate::domain::link::institution::Institution;
+use crate::domain::link::magic::{MAGIC, Magic};
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Grant;
@@ -184,9 +185,10 @@ fn bank(start: &Start) -> Option<&Institution> {
 }
 
 fn typed(row: &Magic) -> Credentials {
-    let user = if row.does == Does::Slow { format!("{}1000", row.user) } else { row.user.to_owned() };
     let password = row.password.unwrap_or("secret");
-    [("username".to_owned(), user), ("password".to_owned(), password.to_owned())].into_iter().collect()
+    [("username".to_owned(), row.example()), ("password".to_owned(), password.to_owned())]
+        .into_iter()
+        .collect()
 }
 
 struct Trials<'a> {

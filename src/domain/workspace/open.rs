@@ -16,6 +16,7 @@ use crate::domain::token::tokens::{Dead, Grant, Kind};
 use crate::domain::widget::branding::Branding;
 use crate::domain::widget::config::Config;
 use crate::domain::widget::flow::{Entry, First};
+use crate::domain::widget::misuse;
 use crate::domain::widget::open::{
     ADDRESS, Asked, Chosen, NO_SCENARIO, OpenRequest, Opened, QUEUE, missing_scope, needed_scopes,
     without_secrets,
@@ -30,6 +31,7 @@ impl World {
         let (options, mut warnings) = self.run_options(&opening, &chosen);
         let (config, config_warnings) = Config::read(&opening.config, &opening.handlers, &options);
         warnings.extend(config_warnings);
+        warnings.extend(config.unknown_institutions(&self.core.institutions));
         let (brand, brand_warning) = self.brand(&opening);
         warnings.extend(brand_warning);
         if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {
@@ -121,15 +123,15 @@ impl World {
         self.check_call(run, &opening)?;
         let grant = match self.check_token(run, &opening) {
             Ok(grant) => grant,
-            Err(dead) => return Err(self.refuse_start(run, dead)),
+            Err(dead) => return Err(self.refuse_start(run, &opening.token, dead)),
         };
         let bad = run.script.scenario.as_ref().and_then(|scenario| scenario.widget.token);
         let grant = match bad {
             None => grant,
             Some(BadToken::WithoutScopes) => Arc::default(),
-            Some(BadToken::Expired) => return Err(self.refuse_start(run, Dead::Expired)),
-            Some(BadToken::Used) => return Err(self.refuse_start(run, Dead::Used)),
-            Some(BadToken::NotValid) => return Err(self.refuse_start(run, Dead::Foreign)),
+            Some(BadToken::Expired) => return Err(self.refuse_start(run, &opening.token, Dead::Expired)),
+            Some(BadToken::Used) => return Err(self.refuse_start(run, &opening.token, Dead::Used)),
+            Some(BadToken::NotValid) => return Err(self.refuse_start(run, &opening.token, Dead::Foreign)),
         };
         if let Some(scope) = missing_scope(&grant) {
             run.misconfigured(&mut self.core, "scope", scope.to_string());
@@ -177,7 +179,7 @@ impl World {
         Ok(grant)
     }
 
-    fn refuse_start(&mut self, run: &mut Run, dead: Dead) -> String {
+    fn refuse_start(&mut self, run: &mut Run, token: &str, dead: Dead) -> String {
         let entry = match dead {
             Dead::Foreign => Entry::Foreign,
             Dead::Expired | Dead::Used => Entry::Over,
@@ -185,11 +187,15 @@ impl World {
         run.open(&mut self.core, entry);
         run.begin(&mut self.core);
         match dead {
-            Dead::Foreign => "the access token was not provided or is not valid: it must come from this emulator's POST /api/token/ (W-TOK-26)",
-            Dead::Expired => "the access token has expired: it lives 10 minutes of the workspace's clock (W-TOK-25)",
-            Dead::Used => "the access token has been used: a user has connected with it already (W-TOK-24)",
+            Dead::Foreign => misuse::of_token(token),
+            Dead::Expired => {
+                "the access token has expired: it lives 10 minutes of the workspace's clock (W-TOK-25)"
+                    .to_owned()
+            }
+            Dead::Used => {
+                "the access token has been used: a user has connected with it already (W-TOK-24)".to_owned()
+            }
         }
-        .to_owned()
     }
 
     /// One institution: its credentials; no intro: the list; else the consent (W-FLOW-10).

@@ -9,10 +9,13 @@ use crate::domain::base::limits::SESSIONS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::core::sessions::{Paused, Session};
-use crate::domain::link::institution::{Credentials, Institution};
+use crate::domain::link::credentials::Credentials;
+use crate::domain::link::institution;
+use crate::domain::link::institution::Institution;
 use crate::domain::link::links::NewLink;
 use crate::domain::link::magic;
 use crate::domain::link::mfa::{Challenge, accepted};
+use crate::domain::link::storage::check_storage;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
@@ -63,12 +66,14 @@ impl World {
         let institutions = self.core.institutions.clone();
         let named = |institution: &&Institution| institution.name == registration.institution;
         let institution = institutions.iter().find(named).ok_or_else(|| {
+            self.core.why = Some(institution::unknown(&registration.institution, &institutions));
             let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
         check(registration, institution, &self.options())?;
         if answer.is_none() {
-            self.core.why = magic::why(&institution.name, &registration.credentials);
+            self.core.why = magic::why(&institution.name, &registration.credentials)
+                .or_else(|| magic::nearly(&registration.credentials));
         }
         let by_name = || magic::outcome(&institution.name, &registration.credentials);
         let (outcome, delay) = timed(answer.unwrap_or_else(by_name));
@@ -207,13 +212,6 @@ fn check(registration: &Registration, institution: &Institution, options: &Optio
     if !institution.takes(&registration.credentials) {
         return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
     }
-    match (registration.access_mode, registration.credentials_storage) {
-        (AccessMode::Recurrent, Some(Retention::NoStore | Retention::Days(_))) => {
-            Err(Failure::Coded(options.storage_code.refusal()))
-        }
-        (AccessMode::Single, Some(Retention::NoStore)) if registration.fetch_resources.is_empty() => {
-            Err(Failure::Coded(Refusal::of(Code::InvalidFetchResources)))
-        }
-        _ => Ok(()),
-    }
+    let Registration { access_mode, credentials_storage, fetch_resources, .. } = registration;
+    check_storage(*access_mode, *credentials_storage, fetch_resources, options).map_err(Failure::Coded)
 }

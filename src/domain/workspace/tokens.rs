@@ -3,31 +3,37 @@
 use std::sync::Arc;
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::core::state::Core;
-use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind};
+use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind, LinkClaim};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
 impl World {
     /// `POST /api/token/` (R-TOK).
     pub fn issue_token(&mut self, grant: Grant, host: &str) -> Result<Issued, Failure> {
-        if let Some(link) = grant.link_id.filter(|link| self.core.links.get(*link).is_none()) {
-            return Err(Failure::Fields(vec![FieldFault::new(
-                "link_id",
-                Wrong::DoesNotExist("id", link.to_string()),
-            )]));
-        }
+        let link = grant.link_id.map(|id| self.link_claim(id)).transpose()?;
         self.core.may_grow()?;
         let ids = [self.core.dice.uuid("tokens"), self.core.dice.uuid("tokens")];
         let options = self.options();
         let dropped = self.core.tokens.dropped();
-        let issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
+        let mut issued = self.core.tokens.issue(grant, &self.issuer(host, &options), ids);
+        issued.link = link;
         self.note_issued(&issued, dropped);
         Ok(issued)
+    }
+
+    /// What a token for a link tells of it.
+    fn link_claim(&self, id: Uuid) -> Result<LinkClaim, Failure> {
+        let link = self.core.links.get(id).ok_or_else(|| {
+            let wrong = Wrong::DoesNotExist("id", id.to_string());
+            Failure::Fields(vec![FieldFault::new("link_id", wrong)])
+        })?;
+        Ok(LinkClaim { id: link.id, status: link.status, institution: link.institution.clone() })
     }
 
     /// An access token for a refresh token (R-TOK-13).

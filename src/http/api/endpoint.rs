@@ -38,7 +38,7 @@ pub(in crate::http) struct Endpoint {
     pub(in crate::http) rules: &'static [&'static str],
     /// Who may call.
     pub(in crate::http) access: Access,
-    /// Whether pages of any origin may call (R-BASE-11).
+    /// Whether pages of any origin may call whatever the settings (R-BASE-11).
     pub(in crate::http) cors: bool,
     pub(in crate::http) run: Run,
     /// Its body.

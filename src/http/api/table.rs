@@ -152,6 +152,20 @@ static WRITTEN: &[Endpoint] = &[
         ..link(send(DELETE, "/api/links/{id}/", "DestroyLink", Nothing, links::one::delete))
     },
     Endpoint {
+        about: "A widget token for a link, as the Ruby SDK and older ones of JavaScript ask for it",
+        rules: &["R-TOK-17"],
+        access: Keys,
+        projected: false,
+        shape: Shape::Type(tokens::shape),
+        ..link(send(
+            POST,
+            "/api/links/{id}/token/",
+            "CreateLinkToken",
+            Object(tokens::of_link_body),
+            tokens::create_of_link,
+        ))
+    },
+    Endpoint {
         about: "Fetch a link's data anew in the background, once in ten minutes of the workspace's clock",
         rules: &["R-LINK-07", "R-ASYNC-04"],
         answers: &[ACCEPTED],

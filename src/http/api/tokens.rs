@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::bodies;
 use super::bodies::{object, optional, required};
+use super::links;
 use crate::domain::base::options::{MissingScopes, Options};
+use crate::domain::base::time::Span;
 use crate::domain::token::tokens::{FOREIGN, Grant, Issued, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
@@ -68,17 +70,25 @@ pub(super) fn access_shape(schemas: &mut SchemaGenerator) -> Schema {
 
 /// The keys may stand in HTTP Basic instead (R-TOK-02).
 pub(super) fn body() -> Value {
-    let scopes = format!("Some of these, with commas between them: {}", Scope::WORDS.join(", "));
     object([
         optional("id", bodies::text()),
         optional("password", bodies::text()),
-        optional("scopes", json!({ "type": "string", "description": scopes })),
+        scopes_key(),
         bodies::fetch_resources(),
         optional("credentials_storage", bodies::storage()),
         optional("stale_in", bodies::days()),
         optional("link_id", bodies::uuid_or_null()),
         optional("widget", json!({ "type": ["object", "null"] })),
     ])
+}
+
+fn scopes_key() -> bodies::Part {
+    let scopes = format!("Some of these, with commas between them: {}", Scope::WORDS.join(", "));
+    optional("scopes", json!({ "type": "string", "description": scopes }))
+}
+
+pub(super) fn of_link_body() -> Value {
+    object([scopes_key()])
 }
 
 pub(super) fn refresh_body() -> Value {
@@ -126,9 +136,29 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     if !faults.is_empty() {
         return Err(Failure::Fields(faults));
     }
-    let issued = world.issue_token(grant, &call.host)?;
-    Ok(Answer { body: Body::Tokens(Box::new(issued)), ..Answer::ok(Value::Null) })
+    issued(world, call, grant)
 }
+
+/// Makes the tokens for the link that the path names (R-TOK-17).
+pub(super) fn create_of_link(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
+    let link = links::named(call).filter(|link| world.core.links.get(*link).is_some());
+    let link_id = Some(link.ok_or(Failure::NotFound)?);
+    let mut faults = Faults::new();
+    let scopes = scopes(call.object()?, &world.options(), &mut faults);
+    if !faults.is_empty() {
+        return Err(Failure::Fields(faults));
+    }
+    issued(world, call, Grant { scopes, link_id, ..Grant::default() })
+}
+
+fn issued(world: &mut World, call: &Call<'_>, grant: Grant) -> Result<Answer, Failure> {
+    let issued = world.issue_token(grant, &call.host)?;
+    let delay = Span::min(*world.options().token_latency, LATEST);
+    Ok(Answer { body: Body::Tokens(Box::new(issued)), delay, ..Answer::ok(Value::Null) })
+}
+
+/// The longest that a token takes.
+const LATEST: Span = Span::secs(600);
 
 /// Some clients post a refresh token to the address of new ones (R-TOK-13).
 fn is_refresh(body: &Map<String, Value>) -> bool {

@@ -43,7 +43,7 @@ pub struct SetClock {
     /// Let it stand, or let it run.
     #[arg(value_enum)]
     pub mode: ClockMode,
-    /// What it shows then, as `2026-01-31T12:00:00Z`; without, it goes on from where it is.
+    /// What it shows then, as `2026-01-31T12:00:00Z`, or `now` for this machine's time; without, it goes on from where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 64))]
     #[arg(value_name = "TIME")]
@@ -61,7 +61,7 @@ impl SetClock {
         Self { mode: ClockMode::Running, now: None }
     }
 
-    /// From this time on (`2026-01-31T12:00:00Z`).
+    /// From this time on (`2026-01-31T12:00:00Z`), or from this machine's (`now`).
     #[must_use]
     pub fn at(mut self, now: impl Into<String>) -> Self {
         self.now = Some(now.into());
@@ -109,6 +109,28 @@ pub struct Fired {
     pub workspace: String,
 }
 
+/// What a clock is set to.
+#[derive(Clone, Copy)]
+enum Moment {
+    /// The host's time.
+    Host,
+    /// This time.
+    At(Timestamp),
+}
+
+impl Moment {
+    fn read(text: &str) -> Result<Self, String> {
+        if text == "now" { Ok(Self::Host) } else { Timestamp::parse(text).map(Self::At) }
+    }
+
+    fn at(self, host: Timestamp) -> Timestamp {
+        match self {
+            Self::Host => host,
+            Self::At(at) => at,
+        }
+    }
+}
+
 impl Clock {
     pub(super) fn of(context: &Context<'_>) -> Result<Self, Problem> {
         let (clock, now) = context.service.store.clock(context.scope)?;
@@ -129,11 +151,14 @@ pub(crate) fn clock(context: &Context<'_>, _: Nothing) -> Result<Clock, Problem>
 }
 
 pub(crate) fn set_clock(context: &Context<'_>, request: SetClock) -> Result<Advanced, Problem> {
-    let now = request.now.as_deref().map(Timestamp::parse).transpose();
-    let now = now.map_err(|why| Problem::value("now", why))?;
-    let fired = context.service.store.set_clock(context.scope, |clock, host| match request.mode {
-        ClockMode::Frozen => clock.freeze(host, now),
-        ClockMode::Running => clock.run(host, now),
+    let to =
+        request.now.as_deref().map(Moment::read).transpose().map_err(|why| Problem::value("now", why))?;
+    let fired = context.service.store.set_clock(context.scope, |clock, host| {
+        let now = to.map(|to| to.at(host));
+        match request.mode {
+            ClockMode::Frozen => clock.freeze(host, now),
+            ClockMode::Running => clock.run(host, now),
+        }
     })?;
     moved(context, fired)
 }

@@ -19,7 +19,7 @@ mod schema;
 mod table;
 pub(crate) mod widget;
 
-use http::StatusCode;
+use http::{HeaderName, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub use journal::*;
 pub use link::*;
 pub use options::*;
 pub use queue::*;
-pub(crate) use row::{Context, Row};
+pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub(crate) use table::{ROWS, with_verbs};
 pub use widget::*;
@@ -63,7 +63,27 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         name => Scope::One(name.to_owned()),
     };
     let context = Context { service, scope: &scope, base: &call.base, rows: ROWS };
-    read::request(row, call).and_then(|request| (row.run)(&context, request)).unwrap_or_else(Problem::reply)
+    let run = || {
+        read::request(row, call)
+            .and_then(|request| (row.run)(&context, request))
+            .unwrap_or_else(Problem::reply)
+    };
+    match &scope {
+        Scope::One(name) if row.extent == Extent::Workspaces => with_openness(service, name, run),
+        _ => run(),
+    }
+}
+
+/// Says whether the workspace of a call is open, and whether it was before: a misspelt id is as good as any.
+fn with_openness(service: &Service, name: &str, run: impl FnOnce() -> Reply) -> Reply {
+    let before = service.store.is_open(name);
+    let reply = run();
+    let word = match (before, service.store.is_open(name)) {
+        (true, _) => Openness::Open,
+        (false, true) => Openness::Opened,
+        (false, false) => Openness::Closed,
+    };
+    reply.with(HeaderName::from_static(OPENNESS), word.name())
 }
 
 /// Answers a verb of the library: the same checks, the same function, no JSON in between.
@@ -83,9 +103,9 @@ pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> R
     Problem::new(status, code, detail).reply()
 }
 
-/// No such control call.
-pub(super) fn unknown(call: &Call<'_>) -> Reply {
-    let detail = format!("there is no {} {}", call.method, shown(&call.path));
+/// No such control call; `nearest` is what is said of the one that was probably meant.
+pub(super) fn unknown(call: &Call<'_>, nearest: &str) -> Reply {
+    let detail = format!("there is no {} {}{nearest}", call.method, shown(&call.path));
     Problem::new(StatusCode::NOT_FOUND, "not_found", detail).hint("GET /_emulator/ lists all calls").reply()
 }
 

@@ -34,6 +34,16 @@ pub enum Queues {
     },
 }
 
+/// What a call has put into the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Enqueued {
+    /// The item, as it was put at the end.
+    pub added: Queued,
+    /// How many items the queue now has; of all workspaces, the longest queue.
+    pub length: usize,
+}
+
 /// What runs play, and how many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -109,11 +119,11 @@ pub(crate) fn queue(context: &Context<'_>, _: Nothing) -> Result<Queues, Problem
     })
 }
 
-pub(crate) fn enqueue(context: &Context<'_>, request: Enqueue) -> Result<Queues, Problem> {
+pub(crate) fn enqueue(context: &Context<'_>, request: Enqueue) -> Result<Enqueued, Problem> {
     let scenario = scenario::find(context, &request.scenario)?;
     let item = queue::Queued { scenario, play: request.play, left: request.times };
-    context.service.store.enqueue(context.scope, &item)?;
-    queue(context, Nothing {})
+    let length = context.service.store.enqueue(context.scope, &item)?;
+    Ok(Enqueued { added: Queued::from(&item), length })
 }
 
 pub(crate) fn clear_queue(context: &Context<'_>, _: Nothing) -> Result<Queues, Problem> {

@@ -31,6 +31,31 @@ pub(crate) enum Extent {
     Workspaces,
 }
 
+/// The header that says of the workspace of a call whether it is open.
+pub(crate) const OPENNESS: &str = "x-belvo-emulator-workspace";
+
+/// Whether a workspace is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Openness {
+    /// It was before the call.
+    Open,
+    /// The call has opened it.
+    Opened,
+    /// It is not: what was answered is what it would start with.
+    Closed,
+}
+
+impl Openness {
+    /// Its word in the header.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Opened => "opened",
+            Self::Closed => "not-open",
+        }
+    }
+}
+
 /// How much work a verb is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {

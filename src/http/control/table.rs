@@ -43,7 +43,7 @@ macro_rules! with_verbs {
             /// What the next runs play
             queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace
-            queue::enqueue(Enqueue) -> Queues, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
+            queue::enqueue(Enqueue) -> Enqueued, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
             /// The runs of the widget
@@ -64,7 +64,7 @@ macro_rules! with_verbs {
             options::rules() -> Rules, GET "/rules", "rules", Workspaces Quick, [];
             /// The clock
             clock::clock() -> Clock, GET "/clock", "clock", Workspaces Quick, [];
-            /// Freeze the clock or let it run, from where it is or from a time
+            /// Freeze the clock or let it run, from where it is or from a time; `clock run now` returns to this machine's
             clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
             /// Move the clock forward; all that falls due happens before this answers, and is in the answer
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];

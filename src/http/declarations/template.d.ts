@@ -4,7 +4,7 @@
  *
  * Reference this file once (`/// <reference path="./belvo-widget.d.ts" />`, or a row of `include` or `types` in
  * `tsconfig.json`): the globals `belvoSDK`, `__BELVO_EMULATOR__` and `__belvoEmulator` are known from then on. The types
- * can be imported: `import type { BelvoEvent } from "./belvo-widget"`.
+ * can be imported: `import type { BelvoEvent } from "./belvo-widget.js"`.
  */
 
 // ---- the SDK

@@ -146,7 +146,7 @@ fn the_sandboxs_own_pair_fails_only_as_a_pair() {
 fn a_form_that_takes_no_letters_says_so_and_nothing_is_sent() {
     let emulator = still().start().expect("an emulator");
     let mut page = Page::open(&emulator, &must_get_token(&emulator));
-    page.choose("belvo_mx_retail").submit("err_down");
+    page.choose("belvo_mx_retail").submit("err_dwn");
     assert_eq!(page.shows(), "credentials");
     assert!(page.screen["errors"]["username"].is_string());
     assert_eq!(page.told().last().map(String::as_str), Some("PAGE_LOAD /credentials"));

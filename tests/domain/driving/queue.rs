@@ -112,12 +112,24 @@ fn each_workspace_has_its_own_and_all_can_be_told_at_once() {
     play("one");
     enqueue(&emulator, "one", &json!({ "scenario": "exit-at-start" }));
     assert_eq!((play("two"), play("one")), (String::new(), "onExit".to_owned()));
-    let all = enqueue(&emulator, "", &json!({ "scenario": "token-foreign" }));
+    enqueue(&emulator, "", &json!({ "scenario": "token-foreign" }));
+    let all = control(&emulator, "", "GET", "queue", &Value::Null).value();
     let item = json!([{ "scenario": "token-foreign", "times": 1, "play": null }]);
     assert_eq!((&all["workspaces"]["one"], &all["future"]), (&item, &item));
     for workspace in ["one", "two", "born-later"] {
         assert_eq!(play(workspace), "onExit ACCESS_TOKEN_NOT_VALID", "{workspace}");
         assert_eq!(play(workspace), "", "{workspace}");
+    }
+}
+
+/// A queue may hold a thousand items: who puts one more is not sent them all.
+#[test]
+fn what_was_added_is_answered_and_how_many_there_are() {
+    let emulator = still().start().expect("an emulator");
+    let item = |times: u32| json!({ "scenario": "login_error", "times": times, "play": "by_hand" });
+    for (workspace, times, length) in [("one", 1, 1), ("one", 2, 2), ("", 3, 3), ("two", 4, 2)] {
+        let answer = enqueue(&emulator, workspace, &item(times));
+        assert_eq!(answer, json!({ "added": item(times), "length": length }), "{workspace} {times}");
     }
 }
 

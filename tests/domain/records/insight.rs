@@ -173,11 +173,14 @@ fn risk_is_recomputed_from_accounts_and_transactions() {
                 assert_eq!(told[format!("num_{word}_transactions_{span}")], of.count());
                 assert_eq!(cents(&told[format!("sum_{word}_amount_{span}")]), sum, "{bank} {span}");
             }
-            let least = within
-                .iter()
-                .filter(|row| row["account"]["id"] == checking["id"])
-                .map(|row| cents(&row["balance"]))
-                .min();
+            let on_it: Vec<&&Value> =
+                within.iter().filter(|row| row["account"]["id"] == checking["id"]).collect();
+            // What was there when the span began, and after each transaction.
+            let before = on_it.last().map(|row| {
+                let amount = cents(&row["amount"]);
+                cents(&row["balance"]) - if row["type"] == "INFLOW" { amount } else { -amount }
+            });
+            let least = on_it.iter().map(|row| cents(&row["balance"])).chain(before).min();
             let told = &risk["balances_metrics"];
             let smallest = cents(&told[format!("min_balance_{span}")]);
             assert!(least.is_none_or(|least| least <= smallest));

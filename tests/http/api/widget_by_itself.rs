@@ -5,7 +5,10 @@ use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-use super::door::{Page, control, data, must_answer, must_get_token, must_play, must_start, opening, still};
+use super::bank::post;
+use super::door::{
+    Page, control, data, get, must_answer, must_get_token, must_play, must_start, opening, still,
+};
 
 fn plays(emulator: &Emulator, steps: &Value) {
     must_play(emulator, &json!({ "play": "by_itself", "steps": steps }));
@@ -28,6 +31,27 @@ fn pace_moves_one_step_at_a_time_while_the_clock_is_advanced() {
     emulator.advance("500ms").expect("500 ms");
     page.fetch().must_be_over();
     assert_eq!(page.told(), ["callback"]);
+}
+
+/// The link is that of the user who is named, at every run; whom the file does not name is somebody else each time.
+#[test]
+fn r_link_30_a_file_names_its_person_by_the_user_name() {
+    let emulator = must_start(still());
+    let steps = json!(["accept", { "choose": "erebor_mx_retail" }, { "submit": "success" }, "finish"]);
+    let run = |username: Option<&str>| {
+        let mut widget = json!({ "play": "by_itself", "steps": steps });
+        username.into_iter().for_each(|name| widget["username"] = json!(name));
+        must_play(&emulator, &widget);
+        Page::open(&emulator, &json!({})).must_be_over();
+        let newest = must_answer(&emulator, &get("/api/links/"))["results"][0].clone();
+        newest["institution_user_id"].as_str().expect("a user").to_owned()
+    };
+    let (student, again) = (run(Some("student")), run(Some("student")));
+    let others = [run(Some("student_2")), run(None), run(None)];
+    let by_rest = post(&emulator, &json!({ "institution": "erebor_mx_retail", "username": "student" }));
+    assert_eq!(student, again);
+    assert_eq!(by_rest.value()["institution_user_id"], student.as_str());
+    assert!(!others.contains(&student) && others[1] != others[2], "{others:?}");
 }
 
 #[test]

@@ -99,6 +99,7 @@ const LEGACY: &[&str] = &[
     "/api/",
     "/api/balances/",
     "/api/balances/{id}/",
+    "/api/links/{id}/token/",
     "/api/statements/",
     "/api/statements/{id}/",
     "/api/tax-declarations/",

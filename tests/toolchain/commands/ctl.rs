@@ -61,7 +61,10 @@ fn the_queue_is_filled_shown_used_and_emptied() {
     let type_in = |arguments: &[&str]| desk.must(&[&mine, arguments].concat());
     assert_eq!(left(&type_in(&["queue"])), []);
     type_in(&["queue", "success"]);
-    let queue = type_in(&["queue", "login_error", "--times", "2", "--play", "by_hand"]);
+    let added = type_in(&["queue", "login_error", "--times", "2", "--play", "by_hand"]);
+    assert_eq!(added["length"], 2);
+    let queue = type_in(&["queue"]);
+    assert_eq!(added["added"], queue["queue"][1]);
     assert_eq!(left(&queue), [("success", 1), ("login_error", 2)]);
     assert_eq!(queue["queue"][1]["play"], "by_hand");
     desk.must_open();

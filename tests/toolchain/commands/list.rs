@@ -17,7 +17,7 @@ fn lists_are_readable_and_have_the_same_rows_as_json() {
     ] {
         let text = must_print(&["list", what]);
         let a_line_each = ["scenarios", "options", "routes"].contains(&what);
-        must_be_readable(&text, if a_line_each { 300 } else { 100 });
+        must_be_readable(&text, if a_line_each { 300 } else { 80 });
         let rows = must_print_json(&["list", what, "--json"]);
         for row in rows.as_array().expect("a list") {
             let name = row[name].as_str().expect("a name");

@@ -123,7 +123,8 @@ impl Desk {
         let path = std::env::var("PATH").unwrap_or_default();
         command
             .env("PATH", format!("{}:{path}", self.programs.path().display()))
-            .env("BELVO_EMULATOR_PORT", "0");
+            .env("BELVO_EMULATOR_PORT", "0")
+            .env("BELVO_EMULATOR_QUIET", "1");
         command.envs(self.emulator.iter().map(|url| ("BELVO_EMULATOR_URL", url)));
         command.current_dir(self.path()).stdin(Stdio::null());
         command

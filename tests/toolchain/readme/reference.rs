@@ -17,6 +17,25 @@ fn rows(heading: &str) -> Vec<&'static str> {
     lines.filter(|line| line.starts_with("| `")).collect()
 }
 
+/// What `./test needs` asks for, and `cargo` and `npm` with it.
+#[test]
+fn what_the_tests_need_is_what_is_checked() {
+    let cargo = include_str!("../../../Cargo.toml");
+    let package: Value = serde_json::from_str(include_str!("../../../package.json")).expect("JSON");
+    let node = package["engines"]["node"].as_str().expect("a range").replace('|', "\\|");
+    let (_, section) = README.split_once("\n## Tests\n").expect("the section");
+    let rust = cargo.lines().find_map(|line| line.strip_prefix("rust-version = ")).expect("a version");
+    for row in [
+        format!("| Rust | {} or newer |", rust.trim_matches('"')),
+        "| a C compiler | any, as `cc` |".to_owned(),
+        format!("| Node.js with npm | `{node}`"),
+        "| Python with pip | 3.9 or newer |".to_owned(),
+    ] {
+        assert!(section.contains(&row), "{row}");
+    }
+    assert!(README.contains(&format!("(Rust {} or newer and a C compiler", rust.trim_matches('"'))));
+}
+
 /// Of each row under a heading the texts in backquotes in its first cell.
 fn named(heading: &str) -> BTreeSet<String> {
     let cells = rows(heading).into_iter().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
@@ -121,20 +140,20 @@ fn the_table_of_control_calls_is_the_programs() {
     );
 }
 
+/// That the program reads each of these variables is told by the tests of what it says of a wrong one.
 #[test]
 fn the_table_of_settings_is_the_programs() {
     let help = printed(&["serve", "--help"]);
-    let words = || help.split([' ', '\n', '[', ']', '=', '<']).filter(|word| !word.is_empty());
-    let flags = words().filter(|word| word.starts_with("--") && word.len() > 2);
+    let words = help.split([' ', '\n', '[', ']', '=', '<']).filter(|word| !word.is_empty());
+    let flags = words.filter(|word| word.starts_with("--") && word.len() > 2);
     // Help names flags in its sentences too; all of them are settings but --help itself.
     let flags: BTreeSet<&str> = flags.filter(|flag| *flag != "--help").collect();
-    let variables: BTreeSet<&str> = words().filter(|word| word.starts_with("BELVO_EMULATOR_")).collect();
-    assert_eq!(flags.len(), variables.len(), "{flags:?} {variables:?}");
-    for (flag, variable) in flags.iter().map(|flag| (flag, flag.replace("--", "BELVO_EMULATOR_"))) {
-        let variable = variable.replace('-', "_").to_uppercase();
-        assert!(variables.contains(variable.as_str()), "{variable}");
-        assert!(README.contains(&format!("| `{flag}` | `{variable}` |")), "README.md lacks {flag}");
+    let variable = |flag: &str| flag.replace("--", "BELVO_EMULATOR_").replace('-', "_").to_uppercase();
+    let rows: Vec<String> = flags.iter().map(|flag| format!("| `{flag}` | `{}` |", variable(flag))).collect();
+    for row in &rows {
+        assert!(README.contains(row), "README.md lacks {row}");
     }
+    assert_eq!(README.matches("| `BELVO_EMULATOR_").count(), rows.len(), "{rows:?}");
 }
 
 /// All words that a schema allows as constants, and the keys of its properties.

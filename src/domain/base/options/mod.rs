@@ -57,6 +57,7 @@ options! {
     auth_missing: MissingKeys, "auth.missing_code", "authentication_failed", "R-AUTH-04", "The code for a call without keys";
     token_ttl: Lasting, "token.access_ttl", "600s", "R-TOK-08, W-TOK-22", "How long an access token lives";
     refresh_ttl: Lasting, "token.refresh_ttl", "7200d", "R-TOK-09, W-TOK-23", "How long a refresh token lives";
+    token_latency: Lasting, "token.latency", "0ms", "W-LOAD-19", "How late a token comes, ten minutes at most: the documented static page builds as soon as it has one, script or not";
     missing_scopes: MissingScopes, "token.missing_scopes", "empty", "R-TOK-05", "What a token request without scopes gets";
     branding_required: bool, "token.branding_required", "on", "R-TOK-18", "Refuse a token request whose `widget` lacks `branding`, but for open finance";
     single_use: bool, "token.single_use", "on", "R-TOK-10, W-TOK-24", "A token dies when the user has connected";
@@ -65,6 +66,7 @@ options! {
     switch_code: SwitchCode, "error.access_mode_switch_code", "invalid_access_mode_switch", "R-ERR-42", "The code for a link that cannot become recurrent";
     not_found_text: NotFoundText, "error.not_found_text", "Not found.", "R-ERR-52", "The message of 404";
     page_size: Count<1, 1000>, "page.default_size", "10", "R-PAGE-03", "Rows on a page when the call does not say";
+    past_end: PastEnd, "page.past_end", "404", "R-PAGE-05", "What a page past the end of a list is answered, or one that is no number";
     link_required: bool, "page.link_required", "on", "R-PAGE-10", "Refuse lists without `link` where Belvo's OpenAPI document requires it";
     institution_code: InstitutionCode, "institution.code", "string", "R-INST-04", "The deprecated `code` of an institution";
     trx_categories: Categories, "trx.categories", "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
@@ -91,8 +93,10 @@ options! {
     mfa_error_event: bool, "widget.mfa_error_event", "on", "W-EVT-09", "Being asked for a token sends ERROR token_required";
     exit_step: ExitStep, "widget.exit_step", "always", "W-EXIT-04", "When exit data carry meta_data.step";
     exit_after_success: bool, "widget.exit_after_success", "off", "W-EXIT-07", "onExit after callback";
+    cors: Cors, "base.cors", "all", "R-BASE-11", "Which calls pages of other origins may make: the whole API, or those for tokens and the widget alone";
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
+    storage_rules: StorageRules, "widget.storage_rules", "refuse", "W-FLOW-11", "A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
     mark: bool, "widget.mark", "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";
     time_limits: bool, "widget.time_limits", "on", "W-TOK-27", "Tokens and MFA sessions run out";
@@ -126,6 +130,11 @@ choice! {
 choice! {
     /// The message of 404.
     NotFoundText { WithStop = "Not found.", Bare = "Not found" }
+}
+
+choice! {
+    /// What a page past the end of a list is answered.
+    PastEnd { NotFound = "404", Empty = "empty" }
 }
 
 choice! {
@@ -186,6 +195,16 @@ choice! {
 choice! {
     /// When exit data carry meta_data.step.
     ExitStep { Always = "always", InitialOnly = "initial_only" }
+}
+
+choice! {
+    /// What a token request whose `credentials_storage` does not go with the access mode comes to in the widget.
+    StorageRules { Refuse = "refuse", Bend = "bend" }
+}
+
+choice! {
+    /// Which calls pages of other origins may make.
+    Cors { All = "all", Widget = "widget" }
 }
 
 choice! {

@@ -115,12 +115,108 @@ pub fn is_curp(text: &str) -> bool {
 
 /// The year of birth that a CURP tells, also where its day is none.
 pub fn curp_year(text: &str) -> Option<i16> {
+    if !looks_like_curp(text) {
+        return None;
+    }
     let century = if text.as_bytes().get(16)?.is_ascii_digit() { 1900 } else { 2000 };
     Some(century + two(text, 4)?)
 }
 
 fn two(text: &str, from: usize) -> Option<i16> {
     text.get(from..from + 2)?.parse().ok()
+}
+
+/// The states by the letters that a CURP has for them; `NE` was born abroad.
+const STATES: [&str; 33] = [
+    "AS", "BC", "BS", "CC", "CH", "CL", "CM", "CS", "DF", "DG", "GR", "GT", "HG", "JC", "MC", "MN", "MS",
+    "NE", "NL", "NT", "OC", "PL", "QR", "QT", "SL", "SP", "SR", "TC", "TL", "TS", "VZ", "YN", "ZS",
+];
+
+/// The state of birth that a CURP tells.
+pub fn curp_state(text: &str) -> Option<&'static str> {
+    let typed = text.get(11..13).filter(|_| looks_like_curp(text))?;
+    STATES.into_iter().find(|state| *state == typed)
+}
+
+/// The day of birth that the RFC of a person tells; who was born in the first years of a century is young.
+pub fn rfc_birthday(text: &str) -> Option<Date> {
+    let year = two(text, 4).filter(|_| text.len() == 13 && looks_like_rfc(text))?;
+    let century = if year <= 10 { 2000 } else { 1900 };
+    Date::new(century + year, two(text, 6)? as i8, two(text, 8)? as i8).ok()
+}
+
+/// The CURP of a person whose RFC is known, made of the one that the person has: both begin alike.
+pub fn curp_of_rfc(rfc: &str, own: &str) -> String {
+    let rest = own.get(10..17).unwrap_or_default();
+    let body = format!("{}{rest}", rfc.get(..10).unwrap_or_default());
+    let check = curp_digit(&body).unwrap_or_default();
+    body + check.as_str()
+}
+
+/// What a CURP or an RFC tells of one name: its first letter, the first vowel within it, the first consonant within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    first: char,
+    vowel: Option<char>,
+    consonant: Option<char>,
+}
+
+impl Part {
+    /// Whether a name fits.
+    pub fn fits(&self, name: &str) -> bool {
+        let name = letters(name);
+        let within = |of: fn(&char) -> bool| name.chars().skip(1).find(of).unwrap_or('X');
+        self.begins(&name)
+            && self.vowel.is_none_or(|vowel| vowel == within(|letter| is_vowel(*letter)))
+            && self.consonant.is_none_or(|consonant| consonant == within(|letter| !is_vowel(*letter)))
+    }
+
+    /// Whether a name begins so.
+    pub fn begins(&self, name: &str) -> bool {
+        letters(name).starts_with(self.first)
+    }
+
+    /// A name that is put together of the letters; nothing where they are none of a name.
+    pub fn built(&self, end: &str) -> Option<String> {
+        let vowel = self.vowel.unwrap_or('A').to_ascii_lowercase();
+        let consonant = self.consonant.unwrap_or('R').to_ascii_lowercase();
+        let built = match (is_vowel(self.first), consonant) {
+            (_, 'x') => format!("{}{vowel}o", self.first),
+            (true, _) => format!("{}{consonant}{vowel}{end}", self.first),
+            (false, _) => format!("{}{vowel}{consonant}{end}", self.first),
+        };
+        self.fits(&built).then_some(built)
+    }
+}
+
+/// What a CURP or the RFC of a person tells of the names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letters {
+    /// Of the father's family name.
+    pub father: Part,
+    /// Of the mother's.
+    pub mother: Part,
+    /// Of the given name.
+    pub given: Part,
+}
+
+impl Letters {
+    /// Reads them.
+    pub fn read(text: &str) -> Option<Self> {
+        let (curp, rfc) = (looks_like_curp(text), text.len() == 13 && looks_like_rfc(text));
+        if !(curp || rfc) {
+            return None;
+        }
+        let letter = |at: usize| text.chars().nth(at);
+        let consonant = |at: usize| letter(at).filter(|_| curp);
+        // A rude word has an X for one of its letters: of the father's vowel in a CURP, of the given name in an RFC.
+        let vowel = letter(1).filter(|vowel| !(curp && *vowel == 'X'));
+        Some(Self {
+            father: Part { first: letter(0)?, vowel, consonant: consonant(13) },
+            mother: Part { first: letter(2)?, vowel: None, consonant: consonant(14) },
+            given: Part { first: letter(3)?, vowel: None, consonant: consonant(15) },
+        })
+    }
 }
 
 /// The day of birth and the sex that a CURP tells; nothing when the day is none.

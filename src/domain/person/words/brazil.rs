@@ -111,8 +111,10 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "PAGAMENTO DE SALARIO {}",
         bonus: "13 SALARIO {}",
+        pension: "BENEFICIO INSS",
+        sent: "PIX ENVIADO {}",
         received: "PIX RECEBIDO {}",
-        payroll: "FOLHA DE PAGAMENTO {}",
+        payroll: "FOLHA DE PAGAMENTO",
         rent: "PIX ENVIADO ALUGUEL {}",
         service: "PAGAMENTO DE BOLETO {}",
         purchase: "COMPRA DEBITO {}",
@@ -130,6 +132,7 @@ pub(super) static WORDS: Words = Words {
         interest: "RENDIMENTOS",
         fee: "TARIFA PACOTE DE SERVICOS",
         accounts: ["Conta corrente", "Conta poupança", "Cartão de crédito", "Empréstimo pessoal", "CDB"],
+        working_capital: "Capital de giro",
     },
     shops,
 };
@@ -174,6 +177,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Atacadista Central", "Distribuidora Boa Vista", "Materiais Pedra Branca"],
         Trade::Office => &["Papelaria Caneta Azul", "Escritório Pronto"],
         Trade::Accountant => &["Contabilidade Moura", "Assessoria Prado"],
-        Trade::Treasury => &["Receita Federal", "Prefeitura Municipal"],
+        Trade::School => &["Faculdade Monte Belo", "Universidade Campo Novo"],
+        Trade::Treasury => &["Receita Federal"],
     }
 }

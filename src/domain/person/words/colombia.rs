@@ -110,8 +110,10 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "PAGO NOMINA {}",
         bonus: "PRIMA DE SERVICIOS {}",
+        pension: "MESADA PENSIONAL COLPENSIONES",
+        sent: "TRANSFERENCIA A {}",
         received: "TRANSFERENCIA RECIBIDA DE {}",
-        payroll: "PAGO DE NOMINA A {}",
+        payroll: "PAGO NOMINA EMPLEADOS",
         rent: "PAGO PSE ARRIENDO {}",
         service: "PAGO PSE {}",
         purchase: "COMPRA EN {}",
@@ -135,6 +137,7 @@ pub(super) static WORDS: Words = Words {
             "Crédito de libre inversión",
             "Fondo de inversión",
         ],
+        working_capital: "Capital de trabajo",
     },
     shops,
 };
@@ -179,6 +182,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Mayorista San Andresito", "Distribuidora El Roble", "Insumos del Pacífico"],
         Trade::Office => &["Papelería Central", "Oficina Lista"],
         Trade::Accountant => &["Contadores Mejía", "Asesorías Salgado"],
-        Trade::Treasury => &["DIAN", "Secretaría de Hacienda"],
+        Trade::School => &["Universidad de los Cerros", "Instituto Politécnico El Cedro"],
+        Trade::Treasury => &["DIAN"],
     }
 }

@@ -113,8 +113,10 @@ pub(super) static WORDS: Words = Words {
     phrases: Phrases {
         salary: "ABONO NOMINA {}",
         bonus: "AGUINALDO {}",
+        pension: "PENSION IMSS",
+        sent: "SPEI ENVIADO {}",
         received: "SPEI RECIBIDO {}",
-        payroll: "DISPERSION NOMINA {}",
+        payroll: "DISPERSION DE NOMINA",
         rent: "SPEI ENVIADO RENTA {}",
         service: "PAGO SERVICIO {}",
         purchase: "COMPRA {}",
@@ -138,6 +140,7 @@ pub(super) static WORDS: Words = Words {
             "Préstamo personal",
             "Inversión",
         ],
+        working_capital: "Capital de trabajo",
     },
     shops,
 };
@@ -180,6 +183,7 @@ fn shops(trade: Trade) -> &'static [&'static str] {
         Trade::Supplier => &["Mayoristas del Centro", "Distribuidora Azteca Norte", "Materiales La Roca"],
         Trade::Office => &["Papelería El Lápiz", "Oficinas y Más"],
         Trade::Accountant => &["Contadores Rivas", "Despacho Olvera"],
-        Trade::Treasury => &["SAT", "Tesorería del Estado"],
+        Trade::School => &["Universidad Valle Claro", "Instituto Tecnológico Cóndor"],
+        Trade::Treasury => &["SAT"],
     }
 }

@@ -2,11 +2,13 @@
 
 mod brazil;
 mod colombia;
+mod mexican_names;
 mod mexico;
 mod table;
 
 pub use table::{City, Phrases, Trade, Words};
 
+use super::dice::Dice;
 use super::subject::Country;
 
 impl Words {
@@ -18,6 +20,27 @@ impl Words {
             Country::Brazil => &brazil::WORDS,
         }
     }
+}
+
+impl Words {
+    /// Who sells: whoever one has a contract with is the same every month and at whatever bank, others are any.
+    pub fn seller(&self, seed: &[u8; 32], trade: Trade, dice: &mut Dice) -> &'static str {
+        if trade.is_by_contract() {
+            Dice::of(seed, &format!("supplier/{trade:?}")).word(self.shops(trade))
+        } else {
+            dice.word(self.shops(trade))
+        }
+    }
+}
+
+/// The names of Mexico: of women, of men, of families.
+pub(super) fn given_and_families() -> [Vec<&'static str>; 3] {
+    let words = Words::of(Country::Mexico);
+    [
+        [words.women, mexican_names::WOMEN].concat(),
+        [words.men, mexican_names::MEN].concat(),
+        [words.families, mexican_names::FAMILIES].concat(),
+    ]
 }
 
 #[cfg(test)]

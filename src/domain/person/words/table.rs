@@ -1,6 +1,7 @@
 //! What is said with words: of people, places and shops.
 
 use crate::domain::person::account::AccountKind;
+use crate::domain::person::money::Ending;
 
 /// The words of a country.
 #[derive(Debug)]
@@ -54,6 +55,10 @@ pub struct Phrases {
     pub salary: &'static str,
     /// The thirteenth.
     pub bonus: &'static str,
+    /// What is paid to the old.
+    pub pension: &'static str,
+    /// Money to somebody.
+    pub sent: &'static str,
     /// Somebody pays for work or goods.
     pub received: &'static str,
     /// Wages paid.
@@ -92,16 +97,19 @@ pub struct Phrases {
     pub fee: &'static str,
     /// The accounts: checking, savings, card, loan, investment.
     pub(super) accounts: [&'static str; 5],
+    /// The loan of a company.
+    pub(super) working_capital: &'static str,
 }
 
 impl Phrases {
-    /// What the bank calls an account.
-    pub fn account(&self, kind: AccountKind) -> &'static str {
+    /// What the bank calls an account; of a loan, that is what it is for.
+    pub fn account(&self, kind: AccountKind, business: bool) -> &'static str {
         let [checking, savings, card, loan, investment] = self.accounts;
         match kind {
             AccountKind::Checking => checking,
             AccountKind::Savings => savings,
             AccountKind::Card => card,
+            AccountKind::Loan if business => self.working_capital,
             AccountKind::Loan => loan,
             AccountKind::Investment => investment,
         }
@@ -157,13 +165,15 @@ pub enum Trade {
     Office,
     /// Advice.
     Accountant,
+    /// Lessons.
+    School,
     /// The treasury.
     Treasury,
 }
 
 impl Trade {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Energy,
         Self::Water,
         Self::Phone,
@@ -187,8 +197,32 @@ impl Trade {
         Self::Supplier,
         Self::Office,
         Self::Accountant,
+        Self::School,
         Self::Treasury,
     ];
+
+    /// Whether one has a contract with it, and pays it every month.
+    pub fn is_by_contract(self) -> bool {
+        use Trade::{
+            Accountant, Cloud, Energy, Films, Gym, Insurer, Internet, Music, Phone, School, Treasury, Water,
+        };
+        let at_home = matches!(self, Energy | Water | Phone | Internet | Insurer | Gym | School);
+        at_home || matches!(self, Accountant | Films | Music | Cloud | Treasury)
+    }
+
+    /// How its prices end.
+    pub fn ending(self) -> Ending {
+        match self {
+            Self::Restaurant | Self::Bakery | Self::Transit | Self::Accountant | Self::School => {
+                Ending::Whole
+            }
+            Self::Phone | Self::Internet | Self::Films | Self::Music | Self::Cloud | Self::Gym => {
+                Ending::Nine
+            }
+            Self::Clothing | Self::Electronics | Self::Market => Ending::Nine,
+            _ => Ending::Exact,
+        }
+    }
 
     /// The four digits that card networks give the trade (ISO 18245).
     pub fn mcc(self) -> u16 {
@@ -214,6 +248,7 @@ impl Trade {
             Self::Supplier => 5199,
             Self::Office => 5943,
             Self::Accountant => 8931,
+            Self::School => 8220,
             Self::Treasury => 9311,
         }
     }

@@ -102,12 +102,15 @@ pub struct AccountsCreditData {
 #[allow(missing_docs)]
 pub struct AccountsLoanData {
     pub collected_at: Timestamp,
+    /// With interest and fees.
     pub contract_amount: Option<Money>,
+    /// What was lent.
     pub principal: Option<Money>,
     pub loan_type: Option<&'static str>,
     /// The day of a month.
     pub payment_day: Option<String>,
     pub outstanding_principal: Option<Money>,
+    /// With the interest of the instalments to come.
     pub outstanding_balance: Option<Money>,
     pub monthly_payment: Option<Money>,
     pub interest_rates: Option<Vec<AccountsLoanDataInterestRate>>,
@@ -218,8 +221,8 @@ impl From<AccountKind> for AccountCategory {
 }
 
 /// The id of an account of this link.
-pub fn id(source: &Source<'_>, kind: AccountKind) -> Uuid {
-    source.id("account", kind.key())
+pub fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
+    source.id("account", account.key)
 }
 
 /// Every account of the ledger.
@@ -235,7 +238,7 @@ pub fn all(source: &Source<'_>) -> Vec<Account> {
 fn view(source: &Source<'_>, account: &person::Account) -> Account {
     let balance = account.balance;
     Account {
-        id: id(source, account.kind),
+        id: id(source, account),
         link: Some(source.link.id),
         institution: InstitutionAccount {
             name: source.institution.name.clone(),
@@ -253,8 +256,8 @@ fn view(source: &Source<'_>, account: &person::Account) -> Account {
         public_identification_name: account.public_id.as_ref().map(|_| identification(source)),
         public_identification_value: account.public_id.clone(),
         last_accessed_at: Some(source.stamp()),
-        credit_data: account.card.as_ref().map(|card| credit(source, card, balance)),
-        loan_data: account.loan.as_ref().map(|loan| lent(source, loan)),
+        credit_data: account.card.as_ref().map(|card| credit(source, account, card)),
+        loan_data: account.loan.as_ref().map(|loan| lent(source, account.name, loan)),
         funds_data: (account.kind == AccountKind::Investment).then(|| vec![fund(source, account)]),
         receivables_data: None,
         bank_product_id: None,
@@ -276,8 +279,8 @@ fn per_cent(points: i64) -> f64 {
     Money::cents(points).as_number()
 }
 
-fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditData {
-    let of = |status| source.ledger().bill(status);
+fn credit(source: &Source<'_>, account: &person::Account, card: &CardTerms) -> AccountsCreditData {
+    let of = |status| source.ledger().bill(account, status);
     let due = of(BillStatus::Closed).or(of(BillStatus::Open));
     AccountsCreditData {
         credit_limit: Some(card.limit),
@@ -285,7 +288,7 @@ fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditD
         cutting_date: Some(card.cuts(source.today())),
         next_payment_date: due.map(|bill| bill.due),
         minimum_payment: Some(due.map_or(Money::ZERO, |bill| bill.minimum)),
-        no_interest_payment: Some(due.map_or(owed, |bill| bill.total)),
+        no_interest_payment: Some(due.map_or(account.balance, |bill| bill.total)),
         interest_rate: Some(per_cent(card.yearly_rate)),
         end_date: None,
         monthly_payment: None,
@@ -293,27 +296,25 @@ fn credit(source: &Source<'_>, card: &CardTerms, owed: Money) -> AccountsCreditD
     }
 }
 
-fn lent(source: &Source<'_>, loan: &LoanTerms) -> AccountsLoanData {
+fn lent(source: &Source<'_>, loan_type: &'static str, loan: &LoanTerms) -> AccountsLoanData {
     let today = source.today();
     let left = i32::from(loan.instalments) - i32::try_from(loan.paid(today)).unwrap_or_default();
+    let fee = loan.principal.basis_points(50);
     AccountsLoanData {
         collected_at: source.stamp(),
-        contract_amount: Some(loan.contract_amount),
-        principal: Some(loan.contract_amount),
-        loan_type: Some(kind_of_loan(source)),
+        contract_amount: Some(loan.total() + fee),
+        principal: Some(loan.principal),
+        loan_type: Some(loan_type),
         payment_day: Some(loan.payment_day.to_string()),
         outstanding_principal: Some(loan.outstanding(today)),
-        outstanding_balance: Some(loan.outstanding(today)),
+        outstanding_balance: Some(loan.left_to_pay(today)),
         monthly_payment: Some(loan.instalment),
         interest_rates: Some(vec![AccountsLoanDataInterestRate {
             name: Some("nominal"),
             r#type: Some(InterestPeriod::Monthly),
             value: Some(per_cent(loan.monthly_rate)),
         }]),
-        fees: Some(vec![AccountsLoanDataFees {
-            r#type: LoanFee::OperationFee,
-            value: loan.contract_amount.basis_points(50),
-        }]),
+        fees: Some(vec![AccountsLoanDataFees { r#type: LoanFee::OperationFee, value: fee }]),
         number_of_installments_total: Some(i32::from(loan.instalments)),
         number_of_installments_outstanding: Some(left),
         contract_start_date: Some(loan.started),
@@ -327,15 +328,6 @@ fn lent(source: &Source<'_>, loan: &LoanTerms) -> AccountsLoanData {
         cutting_date: None,
         last_payment_date: None,
         no_interest_payment: None,
-    }
-}
-
-fn kind_of_loan(source: &Source<'_>) -> &'static str {
-    match (source.subject().country, source.subject().business) {
-        (person::Country::Brazil, false) => "Empréstimo pessoal",
-        (person::Country::Brazil, true) => "Capital de giro",
-        (_, false) => "Préstamo personal",
-        (_, true) => "Capital de trabajo",
     }
 }
 

@@ -11,7 +11,7 @@ use super::account;
 use super::account::Account;
 use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
-use crate::domain::person::{AccountKind, Bill, BillStatus, Direction, Entry, Money, Status};
+use crate::domain::person::{AccountKind, BillStatus, Direction, Entry, Money, Status};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
@@ -182,10 +182,9 @@ fn reference(number: Uuid) -> String {
 }
 
 fn bill_of(source: &Source<'_>, entry: &Entry) -> Option<TransactionCreditCardData> {
-    let bills = source.ledger().bills();
-    let within = |bill: &Bill| bill.opens <= entry.date && entry.date <= bill.closes;
-    let at = bills.iter().position(within)?;
-    let (bill, previous) = (bills.get(at)?, at.checked_sub(1).and_then(|at| bills.get(at)));
+    let bills = source.ledger().bills().iter().filter(|bill| bill.account == entry.account);
+    let mut bills = bills.rev().skip_while(|bill| !bill.holds(entry));
+    let (bill, previous) = (bills.next()?, bills.next());
     Some(TransactionCreditCardData {
         collected_at: Some(source.stamp()),
         bill_name: Some(bill.closes.strftime("%b-%Y").to_string().to_lowercase()),

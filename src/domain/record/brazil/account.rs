@@ -99,8 +99,8 @@ impl From<AccountKind> for AccountCategoryOpenFinance {
 }
 
 /// The id of an account of this link.
-pub fn id(source: &Source<'_>, kind: AccountKind) -> Uuid {
-    source.id("account", kind.key())
+pub fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
+    source.id("account", account.key)
 }
 
 /// Every account that open finance tells.
@@ -114,13 +114,17 @@ pub fn shared_view(source: &Source<'_>, account: &person::Account) -> Option<Acc
     (account.kind != AccountKind::Investment).then(|| view(source, account))
 }
 
-/// The account of a kind.
-pub(super) fn of_kind(source: &Source<'_>, kind: AccountKind) -> Option<AccountOpenFinanceBrazil> {
-    shared_view(source, source.ledger().account(kind)?.1)
+/// The accounts of a kind, each with what the ledger says.
+pub(super) fn of_kind<'a>(
+    source: &'a Source<'_>,
+    kind: AccountKind,
+) -> impl Iterator<Item = (&'a person::Account, AccountOpenFinanceBrazil)> {
+    let accounts = source.ledger().of_kind(kind);
+    accounts.filter_map(move |(_, account)| Some((account, shared_view(source, account)?)))
 }
 
 fn view(source: &Source<'_>, account: &person::Account) -> AccountOpenFinanceBrazil {
-    let id = id(source, account.kind);
+    let id = id(source, account);
     let card = account.card.is_some();
     let (r#type, subtype) = product(source, account.kind);
     AccountOpenFinanceBrazil {
@@ -146,7 +150,7 @@ fn view(source: &Source<'_>, account: &person::Account) -> AccountOpenFinanceBra
         currency: account.currency.code(),
         public_identification_name: identification(account.kind),
         public_identification_value: account.public_id.clone().or(card.then(|| account.number.clone())),
-        internal_identification: source.internal("account", account.kind.key()),
+        internal_identification: source.internal("account", account.key),
         credit_data: account.card.as_ref().map(|card| credit(source, account, card)),
         loan_data: account.loan.as_ref().map(|loan| lent(source, loan)),
         funds_data: None,

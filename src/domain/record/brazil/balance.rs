@@ -34,7 +34,8 @@ pub struct BalanceOfda {
 /// One row an account, of one account alone if it is named.
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
     let accounts = [AccountKind::Checking, AccountKind::Savings];
-    let accounts = accounts.into_iter().filter_map(|kind| account::of_kind(source, kind));
+    let accounts =
+        accounts.into_iter().flat_map(|kind| account::of_kind(source, kind).map(|(_, account)| account));
     let wanted = ask.id("account_id");
     let balances = accounts
         .filter(|account| wanted.is_none_or(|id| id == account.id))

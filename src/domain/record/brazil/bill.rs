@@ -112,11 +112,12 @@ pub(super) fn name(bill: &person::Bill) -> String {
 
 /// Every bill, newest first.
 pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let Some(account) = account::of_kind(source, AccountKind::Card).map(Rc::new) else {
-        return Ok(Vec::new());
-    };
-    let bills = source.ledger().bills().iter().rev().map(|bill| view(source, bill, account.clone()));
-    Ok(bills.map(|bill| Generated::of(account.id, bill.id, &bill)).collect())
+    let cards = account::of_kind(source, AccountKind::Card).map(|(card, account)| (card, Rc::new(account)));
+    let bills = cards.flat_map(|(card, account)| {
+        let bills = source.ledger().bills_of(card).rev();
+        bills.map(move |bill| (account.id, view(source, bill, account.clone())))
+    });
+    Ok(bills.map(|(account, bill)| Generated::of(account, bill.id, &bill)).collect())
 }
 
 fn view(source: &Source<'_>, bill: &person::Bill, account: Rc<AccountOpenFinanceBrazil>) -> Bill {

@@ -89,7 +89,7 @@ pub(super) fn credit(
     account: &person::Account,
     card: &CardTerms,
 ) -> AccountCreditDataOpenFinanceBrazil {
-    let of = |status| source.ledger().bill(status);
+    let of = |status| source.ledger().bill(account, status);
     let due = of(BillStatus::Closed).or(of(BillStatus::Open));
     AccountCreditDataOpenFinanceBrazil {
         collected_at: source.stamp(),

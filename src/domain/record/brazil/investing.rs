@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::investment;
 use super::investment::InvestmentBrazil;
-use super::position::{Buy, Position, positions, quantity};
+use super::position::{Buy, Position, positions, quota};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
@@ -32,7 +32,7 @@ pub struct InvestmentTransactionBrazil {
     pub gross_value: Money,
     pub net_value: Money,
     pub value: Money,
-    pub unit_price: Money,
+    pub unit_price: f64,
     pub price_factor: f64,
     pub transaction_tax: Money,
     pub income_tax: Money,
@@ -91,11 +91,11 @@ fn view(source: &Source<'_>, position: &Position, buy: &Buy) -> InvestmentTransa
         gross_value: buy.amount,
         net_value: buy.amount,
         value: buy.amount,
-        unit_price: position.product.price,
+        unit_price: quota(buy.price),
         price_factor: 1.0,
         transaction_tax: Money::ZERO,
         income_tax: Money::ZERO,
-        quantity: quantity(buy.amount, position.product),
+        quantity: quota(buy.quantity()),
         r#type: Some(TransactionType::Inflow),
         subtype: if position.product.r#type == "TREASURY_BOND" { "COMPRA" } else { "APLICACAO" },
         subtype_additional_info: "",

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::owner::relation::MOCK_BANK;
-use super::position::{Position, positions};
+use super::position::{Position, positions, quota};
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask::Ask;
@@ -53,7 +53,8 @@ pub struct InvestmentBalance {
     /// Taxes that a sale would cost.
     pub withheld_amount: Option<Money>,
     pub transaction_fee: Option<Money>,
-    pub purchase_unit_price: Option<Money>,
+    /// The mean of all purchases.
+    pub purchase_unit_price: Option<f64>,
     pub pre_fixed_rate: Option<f64>,
     pub post_fixed_rate: Option<f64>,
     pub penalty_fee: Option<Money>,
@@ -124,7 +125,7 @@ pub(super) fn view(source: &Source<'_>, position: &Position) -> InvestmentBrazil
         is_tax_exempt: false,
         clearing_code: product.clearing_code,
         due_date: (!fund).then(|| from.first_of_year().saturating_add(4.years().days(59))),
-        issue_date: opened.filter(|_| !fund).map(Date::first_of_year),
+        issue_date: opened.filter(|_| !fund),
         purchase_date: opened,
         grace_period_date: None,
         issue_unit_price: (!fund).then_some(product.price),
@@ -147,17 +148,17 @@ pub(super) fn view(source: &Source<'_>, position: &Position) -> InvestmentBrazil
 fn balance(source: &Source<'_>, position: &Position) -> InvestmentBalance {
     let quantity = position.quantity();
     let withheld = (position.gross - position.paid()).max(Money::ZERO).per_mille(150);
-    let price = if quantity > 0.0 { position.gross.as_number() / quantity } else { 0.0 };
+    let mean = if quantity > 0.0 { position.paid().as_number() / quantity } else { 0.0 };
     InvestmentBalance {
         reference_date: source.stamp(),
         gross_value: position.gross,
         blocked_amount: Money::ZERO,
-        quantity,
-        gross_unit_price: Some((price * 1e8).round() / 1e8),
+        quantity: quota(quantity),
+        gross_unit_price: Some(quota(position.price)),
         net_value: Some(position.gross - withheld),
         withheld_amount: Some(withheld),
         transaction_fee: Some(Money::ZERO),
-        purchase_unit_price: Some(position.product.price),
+        purchase_unit_price: Some(quota(mean)),
         pre_fixed_rate: None,
         post_fixed_rate: None,
         penalty_fee: None,

@@ -256,13 +256,12 @@ pub(super) fn kind_of_loan(business: bool) -> &'static str {
 pub(super) fn lent(source: &Source<'_>, loan: &LoanTerms) -> AccountLoanDataOpenFinanceBrazil {
     let today = source.today();
     let (total, paid) = (i32::from(loan.instalments), i32::try_from(loan.paid(today)).unwrap_or(i32::MAX));
-    let fee = loan.contract_amount.basis_points(50);
-    let instalments: Money = loan.schedule.iter().map(|one| one.principal + one.interest).sum();
+    let fee = loan.principal.basis_points(50);
     AccountLoanDataOpenFinanceBrazil {
         collected_at: source.stamp(),
         loan_code: format!("{:040}", source.number("loan", "").as_u128()),
-        contract_amount: Some(loan.contract_amount),
-        total_effective_cost: Some(instalments + fee),
+        contract_amount: Some(loan.principal),
+        total_effective_cost: Some(loan.total() + fee),
         loan_type: kind_of_loan(source.subject().business),
         outstanding_balance: Some(loan.outstanding(today)),
         interest_rates: vec![rate(loan)],

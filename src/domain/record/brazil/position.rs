@@ -1,8 +1,10 @@
 //! What is invested, and the purchases that it comes from: the investment account of the ledger, split in three.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::domain::person::{AccountKind, Kind, Money};
+use crate::domain::person::calendar::{day_of, month_of};
+use crate::domain::person::{AccountKind, INVESTMENT_BEARS, Kind, Money};
 use crate::domain::record::source::Source;
 
 /// Something that can be invested in.
@@ -16,7 +18,7 @@ pub(super) struct Product {
     pub(super) clearing_code: Option<&'static str>,
     /// What follows its rate.
     pub(super) indexer: Option<&'static str>,
-    /// What a unit costs when it is bought.
+    /// What a unit cost when it was issued: on the day on which the account was opened.
     pub(super) price: Money,
 }
 
@@ -28,7 +30,7 @@ static PRODUCTS: [Product; 3] = [
         isin: "BRMOCKCDB017",
         clearing_code: Some("CDB026MOCK1"),
         indexer: Some("CDI"),
-        price: Money::units(1),
+        price: Money::units(1_000),
     },
     Product {
         key: "treasury",
@@ -37,7 +39,7 @@ static PRODUCTS: [Product; 3] = [
         isin: "BRMOCKLFT024",
         clearing_code: None,
         indexer: Some("SELIC"),
-        price: Money::units(100),
+        price: Money::units(10_000),
     },
     Product {
         key: "fund",
@@ -46,7 +48,7 @@ static PRODUCTS: [Product; 3] = [
         isin: "BRMOCKCTF038",
         clearing_code: None,
         indexer: None,
-        price: Money::cents(250),
+        price: Money::cents(14_250),
     },
 ];
 
@@ -56,6 +58,15 @@ pub(super) struct Buy {
     pub(super) key: String,
     pub(super) day: Date,
     pub(super) amount: Money,
+    /// What a unit cost on that day.
+    pub(super) price: f64,
+}
+
+impl Buy {
+    /// How many units it bought.
+    pub(super) fn quantity(&self) -> f64 {
+        self.amount.as_number() / self.price
+    }
 }
 
 /// What is held of a product.
@@ -64,6 +75,8 @@ pub(super) struct Position {
     pub(super) product: &'static Product,
     /// Oldest first.
     pub(super) buys: Vec<Buy>,
+    /// What a unit is worth today.
+    pub(super) price: f64,
     /// What it is worth today.
     pub(super) gross: Money,
 }
@@ -76,29 +89,44 @@ impl Position {
 
     /// How much of it there is.
     pub(super) fn quantity(&self) -> f64 {
-        quantity(self.paid(), self.product)
+        self.buys.iter().map(Buy::quantity).sum()
     }
 }
 
-/// How much of a product an amount buys.
-#[allow(clippy::cast_precision_loss, reason = "no account holds 2^53 cents")]
-pub(super) fn quantity(amount: Money, product: &Product) -> f64 {
-    amount.as_cents() as f64 / product.price.as_cents() as f64
+/// How units rise: at the end of each month since they were issued by what the account bears.
+struct Rise {
+    issued: Date,
+}
+
+impl Rise {
+    /// A unit's worth at the end of a day, by that of the day of issue.
+    #[allow(clippy::cast_precision_loss, reason = "a small share")]
+    fn at(&self, day: Date) -> f64 {
+        let month = |day: Date| month_of(day.saturating_add(1.day()));
+        let ends = (month(day) - month(self.issued)).max(0);
+        (0..ends).fold(1.0, |worth, _| worth * (1.0 + INVESTMENT_BEARS as f64 / 10_000.0))
+    }
 }
 
 /// The positions that an investment account is made of; together they are worth its balance.
 pub(super) fn positions(source: &Source<'_>) -> Vec<Position> {
-    let Some((place, account)) = source.ledger().account(AccountKind::Investment) else { return Vec::new() };
-    let mut positions = first_positions(account.opening, account.opened);
+    let Some((place, account)) = source.ledger().of_kind(AccountKind::Investment).next() else {
+        return Vec::new();
+    };
+    let rise = Rise { issued: account.opened };
+    let begins = day_of(month_of(source.subject().from.min(source.today())) - 12, 1);
+    let opening = account.opening.as_number() / rise.at(begins.saturating_sub(1.day()));
+    let mut positions = first_positions(cents(opening), account.opened);
     let entries = source.ledger().entries().iter().filter(|entry| entry.account == place);
     let deposits = entries.filter(|entry| entry.kind == Kind::TransferIn);
     // A later day only appends to the ledger, so that each deposit stays with its product.
     for (at, entry) in deposits.enumerate() {
         if let Some(position) = positions.get_mut(at % PRODUCTS.len()) {
-            position.buys.push(Buy { key: entry.key.clone(), day: entry.date, amount: entry.amount });
+            let price = position.product.price.as_number() * rise.at(entry.date);
+            position.buys.push(Buy { key: entry.key.clone(), day: entry.date, amount: entry.amount, price });
         }
     }
-    share_interest(&mut positions, account.balance);
+    value(&mut positions, rise.at(source.today()), account.balance);
     positions
 }
 
@@ -108,21 +136,37 @@ fn first_positions(amount: Money, day: Date) -> Vec<Position> {
     let parts = [rest, part, part];
     let bought = |(product, amount): (&'static Product, Money)| Position {
         product,
-        buys: vec![Buy { key: format!("opening/{}", product.key), day, amount }],
+        buys: vec![Buy {
+            key: format!("opening/{}", product.key),
+            day,
+            amount,
+            price: product.price.as_number(),
+        }],
+        price: product.price.as_number(),
         gross: Money::ZERO,
     };
     PRODUCTS.iter().zip(parts).map(bought).collect()
 }
 
-/// Each bears as much as was paid for it; the first has what is left by rounding.
-fn share_interest(positions: &mut [Position], worth: Money) {
-    let paid: Money = positions.iter().map(Position::paid).sum();
-    let points = (worth - paid).as_cents() * 10_000 / paid.as_cents().max(1);
+/// What they are worth: each its units; the first has what is left by rounding.
+fn value(positions: &mut [Position], rise: f64, worth: Money) {
     for position in positions.iter_mut() {
-        position.gross = position.paid() + position.paid().basis_points(points);
+        position.price = position.product.price.as_number() * rise;
+        position.gross = cents(position.quantity() * position.price);
     }
     let seen: Money = positions.iter().map(|position| position.gross).sum();
     if let Some(first) = positions.first_mut() {
         first.gross += worth - seen;
     }
+}
+
+/// The nearest cent.
+#[allow(clippy::cast_possible_truncation, reason = "no account holds 2^53 cents")]
+fn cents(amount: f64) -> Money {
+    Money::cents((amount * 100.0).round() as i64)
+}
+
+/// With as many decimals as quotas have.
+pub(super) fn quota(price: f64) -> f64 {
+    (price * 1e8).round() / 1e8
 }

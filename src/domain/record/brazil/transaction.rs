@@ -12,7 +12,7 @@ use super::counterparty::{TransactionCounterparty, counterparty};
 use super::{account, bill};
 use crate::domain::base::options::Categories;
 use crate::domain::base::time::Timestamp;
-use crate::domain::person::{AccountKind, Bill, BillStatus, Entry, Kind, Money};
+use crate::domain::person::{AccountKind, BillStatus, Entry, Kind, Money};
 use crate::domain::record::ask::Ask;
 use crate::domain::record::banking::transaction::{
     TransactionMerchantData, TransactionStatus, TransactionType,
@@ -237,8 +237,7 @@ fn on_card(
     entry: &Entry,
     card_number: String,
 ) -> TransactionCreditCardDataOpenFinanceBrazil {
-    let within = |bill: &&Bill| bill.opens <= entry.date && entry.date <= bill.closes;
-    let bill = source.ledger().bills().iter().find(within);
+    let bill = source.ledger().bills().iter().find(|bill| bill.holds(entry));
     let closed = bill.filter(|bill| bill.status != BillStatus::Open);
     let (number, of) = match entry.kind {
         Kind::CardInstalment { number, of } => (number, Some(of)),
@@ -282,8 +281,8 @@ fn operation(entry: &Entry, of_card: bool, of_loan: bool) -> &'static str {
         _ if of_loan => "OPERACAO_CREDITO",
         Kind::CardPayment if of_card => "PAGAMENTO",
         _ if of_card => "OUTROS",
-        Kind::Salary | Kind::Payroll => "FOLHA_PAGAMENTO",
-        Kind::Freelance | Kind::Sale | Kind::Rent => "PIX",
+        Kind::Salary | Kind::Pension | Kind::Payroll => "FOLHA_PAGAMENTO",
+        Kind::Freelance | Kind::Sale | Kind::Rent | Kind::Private => "PIX",
         Kind::TransferIn | Kind::TransferOut => "TRANSFERENCIA_MESMA_INSTITUICAO",
         Kind::AtmWithdrawal => "SAQUE",
         Kind::Fee => "PACOTE_TARIFA_SERVICOS",

@@ -7,7 +7,7 @@ use crate::domain::person::calendar::day_of;
 use crate::domain::person::dice::Dice;
 use crate::domain::person::documents::{mexico, plain};
 use crate::domain::person::words::Words;
-use crate::domain::person::{Country, DataSet, Money, Person, Subject};
+use crate::domain::person::{Country, DataSet, Money, Person, Persona, Subject};
 
 /// What the social security was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +69,8 @@ pub(super) fn monthly(base: Money) -> Money {
 pub(super) fn jobs(subject: &Subject, person: &Person, until: Date) -> Vec<Job> {
     let mut jobs: Vec<Job> = match subject.set {
         DataSet::None => Vec::new(),
-        DataSet::Low | DataSet::Negative => vec![current(person)],
-        DataSet::Full => earlier(subject, person).into_iter().chain([current(person)]).collect(),
+        DataSet::Low | DataSet::Negative => vec![current(subject, person)],
+        DataSet::Full => earlier(subject, person).into_iter().chain([current(subject, person)]).collect(),
     };
     jobs.retain(|job| job.start <= until);
     let count = jobs.len();
@@ -84,15 +84,18 @@ pub(super) fn jobs(subject: &Subject, person: &Person, until: Date) -> Vec<Job> 
     jobs
 }
 
-fn current(person: &Person) -> Job {
+/// The job that somebody has, or had before the pension.
+fn current(subject: &Subject, person: &Person) -> Job {
     let employer = &person.employer;
+    let retired = person.birth_date.saturating_add(65.years());
+    let has_retired = subject.persona == Persona::Pensioner;
     Job {
         employer: plain(&employer.name),
         registration: employer.registration.clone(),
         rfc: employer.tax_id.number.clone(),
         state: plain(person.address.state),
         start: employer.since,
-        end: None,
+        end: has_retired.then_some(retired),
         updates: Vec::new(),
         until: employer.since,
     }
@@ -187,6 +190,8 @@ mod tests {
     fn a_clock_that_is_moved_far_away_makes_no_endless_career() {
         let subject = Subject {
             seed: [7; 32],
+            bank: [7; 32],
+            persona: Persona::Employee,
             country: Country::Mexico,
             business: false,
             set: DataSet::Full,

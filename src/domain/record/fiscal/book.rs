@@ -132,9 +132,10 @@ impl<'a> Book<'a> {
     fn purchase(&self, dice: &mut Dice, month: Month, at: i64, line: &'static Line) -> Paper {
         let seller = match line.other {
             Other::Landlord => Party::somebody(self.subject, LANDLORD),
-            Other::Shop(trade) => {
-                Party::company(self.subject, dice.word(Words::of(Country::Mexico).shops(trade)))
-            }
+            Other::Shop(trade) => Party::company(
+                self.subject,
+                Words::of(Country::Mexico).seller(&self.subject.seed, trade, dice),
+            ),
         };
         let amount = self.usual().per_mille(dice.between(line.share.0, line.share.1));
         let items = items(dice, line.good, amount, line.other == Other::Landlord);
@@ -240,7 +241,12 @@ fn follow(sale: &Paper, key: &str, days: i64, kind: Kind, items: Vec<Item>) -> P
         items,
         usage: if kind == Kind::Payment { "CP01" } else { "G02" },
         later: false,
-        about: Some(About { key: sale.key.clone(), total: sale.total() }),
+        about: Some(About {
+            key: sale.key.clone(),
+            total: sale.total(),
+            base: sale.taxed(),
+            sums: sale.sums(),
+        }),
         ..sale.clone()
     }
 }

@@ -7,19 +7,21 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::book::Book;
+use super::cfdi;
+use super::cfdi::Stamped;
 use super::paper::{Kind, Paper};
 use super::parts::{
     InvoiceDetailSat, InvoicesPaymentsSat, InvoicesPayrollSat, RelatedInvoiceSat, TaxDetailsInvoicesSat,
     folio,
 };
 use super::party::Party;
-use super::xml;
 use crate::domain::base::time::Timestamp;
 use crate::domain::person::Money;
 use crate::domain::record::ask;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
+use crate::domain::vocabulary::IntegrationType;
 use crate::domain::vocabulary::failure::Failure;
 
 /// An invoice that the taxpayer wrote or received.
@@ -127,6 +129,10 @@ const FOURTH: Date = jiff::civil::date(2023, 4, 1);
 
 /// The invoices of the period, newest first; those of three years are kept (R-FISC-02).
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
+    if source.institution.integration_type == IntegrationType::OpenFinance {
+        // Its row offers invoices (R-INST-20), but a bank of Brazil has none of Mexico's treasury.
+        return Ok(Vec::new());
+    }
     let oldest = source.today().saturating_sub(3.years());
     let (from, to) = if ask.all { (oldest, source.today()) } else { ask.period(source) };
     let book = Book::new(source.subject(), source.person());
@@ -154,6 +160,7 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
     let (payment_type, payment_type_description) = paid_by(paper);
     let (sender, receiver) = (&paper.sender, &paper.receiver);
     let id = source.id("invoice", &paper.key);
+    let number = (source.number("invoice", &paper.key).as_u128() % 100_000).to_string();
     InvoiceWithIdSat {
         id,
         link: Some(source.link.id),
@@ -195,17 +202,29 @@ fn view(source: &Source<'_>, paper: &Paper, taxpayer: &Party, attach: bool) -> I
         related_invoices: RelatedInvoiceSat::of(source, paper),
         payments: InvoicesPaymentsSat::of(source, paper),
         payroll: InvoicesPayrollSat::of(source, paper),
-        folio: Some((source.number("invoice", &paper.key).as_u128() % 100_000).to_string()),
+        folio: Some(number.clone()),
         series: Some(paper.kind.series()),
         export_type: Some("01"),
-        xml: attach.then(|| {
-            let issued = source.moment(paper.date, paper.time);
-            xml::invoice(paper, issued, &folio(source, &paper.key), version)
-        }),
+        xml: attach.then(|| attached(source, paper, &number, version)),
         warnings: None,
         sender_blacklist_status: None,
         receiver_blacklist_status: None,
     }
+}
+
+/// The invoice as the treasury keeps it.
+fn attached(source: &Source<'_>, paper: &Paper, number: &str, version: &str) -> String {
+    let about = paper.about.as_ref().map(|about| folio(source, &about.key));
+    let stamped = Stamped {
+        issued: source.moment(paper.date, paper.time),
+        uuid: &folio(source, &paper.key),
+        folio: number,
+        version,
+        form: paid_by(paper).0,
+        method: method(paper).map(InvoicePaymentMethod::name),
+        about: about.as_deref(),
+    };
+    cfdi::invoice(paper, &stamped)
 }
 
 const NO_FRAUD: &str = "NO_TAX_FRAUD_STATUS";
@@ -227,6 +246,13 @@ fn method(paper: &Paper) -> Option<InvoicePaymentMethod> {
 }
 
 impl InvoicePaymentMethod {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pue => "PUE",
+            Self::Ppd => "PPD",
+        }
+    }
+
     fn description(self) -> &'static str {
         match self {
             Self::Pue => "Pago en una sola exhibición",

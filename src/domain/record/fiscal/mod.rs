@@ -1,6 +1,7 @@
 //! The treasury of Mexico: invoices, and what is declared of them (R-FISC).
 
 mod book;
+mod cfdi;
 mod declared;
 pub mod invoice;
 mod line;
@@ -10,8 +11,10 @@ pub mod parts;
 mod party;
 mod pdf;
 pub mod retention;
+
 pub mod returns;
 pub mod sheet;
+mod signature;
 pub mod statement;
 pub mod status;
 mod table;

@@ -43,7 +43,7 @@ pub(super) struct Item {
 }
 
 /// Value added tax, in millionths.
-const VAT: i64 = 160_000;
+pub(super) const VAT: i64 = 160_000;
 /// What companies keep back of what they pay to people: income tax, and two thirds of the value added tax.
 pub(super) const HELD_INCOME: i64 = 100_000;
 pub(super) const HELD_VAT: i64 = 106_667;
@@ -86,11 +86,28 @@ pub(super) struct Wages {
     pub(super) social_security: Money,
 }
 
+/// The taxes of a line or of a whole invoice.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sums {
+    pub(super) vat: Money,
+    pub(super) held_income: Money,
+    pub(super) held_vat: Money,
+}
+
+impl Sums {
+    pub(super) fn of(item: &Item) -> Self {
+        Self { vat: item.vat(), held_income: item.held_income(), held_vat: item.held_vat() }
+    }
+}
+
 /// An invoice that another is about.
 #[derive(Clone, Debug)]
 pub(super) struct About {
     pub(super) key: String,
     pub(super) total: Money,
+    /// What its value added tax is of.
+    pub(super) base: Money,
+    pub(super) sums: Sums,
 }
 
 /// An invoice.
@@ -133,6 +150,15 @@ impl Paper {
 
     pub(super) fn held_vat(&self) -> Money {
         self.sum(Item::held_vat)
+    }
+
+    /// What the value added tax is of.
+    pub(super) fn taxed(&self) -> Money {
+        self.items.iter().filter(|item| item.taxed).map(Item::before_tax).sum()
+    }
+
+    pub(super) fn sums(&self) -> Sums {
+        Sums { vat: self.vat(), held_income: self.held_income(), held_vat: self.held_vat() }
     }
 
     /// Of wages: what is kept back.

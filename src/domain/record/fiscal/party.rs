@@ -117,10 +117,5 @@ pub(super) fn since(person: &Person) -> Date {
 
 /// All customers there are: neither the taxpayer nor the employer.
 pub(super) fn customers(subject: &Subject, person: &Person) -> Vec<Rc<Party>> {
-    let own = [Party::taxpayer(person).name, Party::employer(person).name];
-    let names = Words::of(Country::Mexico).companies.iter();
-    names
-        .map(|(name, _)| Rc::new(Party::company(subject, name)))
-        .filter(|party| !own.contains(&party.name))
-        .collect()
+    person.customers().into_iter().map(|name| Rc::new(Party::company(subject, name))).collect()
 }

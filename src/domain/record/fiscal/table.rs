@@ -57,7 +57,6 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
         resume: Some(Form::Array),
         calls: Calls::ASYNC,
         filters: INVOICES,
-        at: At::Credentials,
         keys: DATED,
         check: invoice::check,
         generate: invoice::generate,

@@ -38,5 +38,5 @@ pub(super) fn accounts(source: &Source<'_>) -> Vec<Option<InsightAccount>> {
 
 /// The id of an account of the ledger.
 pub(super) fn id(source: &Source<'_>, account: &person::Account) -> Uuid {
-    account::id(source, account.kind)
+    account::id(source, account)
 }

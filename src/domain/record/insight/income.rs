@@ -177,6 +177,8 @@ fn key<'a>(source: &Source<'_>, entry: &'a Entry) -> Option<(IncomeStreamType, (
     }
     let (kind, from) = match entry.kind {
         Kind::Salary => (IncomeStreamType::Salary, entry.description.as_str()),
+        Kind::Pension => (IncomeStreamType::Retirement, ""),
+        Kind::Private => (IncomeStreamType::Transfer, ""),
         Kind::Interest => (IncomeStreamType::Interest, ""),
         Kind::Freelance => (IncomeStreamType::Freelance, ""),
         Kind::Sale => (IncomeStreamType::AlternativeIncome, ""),

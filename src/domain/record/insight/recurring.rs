@@ -129,7 +129,7 @@ fn key<'a>(source: &'a Source<'_>, entry: &'a Entry) -> Option<Key<'a>> {
     if !regular || entry.direction == Direction::In {
         return None;
     }
-    let loan = || source.ledger().account(AccountKind::Loan).map(|(_, loan)| loan.name);
+    let loan = || source.ledger().of_kind(AccountKind::Loan).next().map(|(_, loan)| loan.name);
     let name = match entry.kind {
         Kind::LoanInstalment { .. } => loan()?,
         _ => entry.merchant.unwrap_or(&entry.description),

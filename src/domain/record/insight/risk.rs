@@ -143,7 +143,7 @@ fn cards(accounts: &[Account]) -> RiskInsightsCreditCardMetrics {
 
 fn loans(source: &Source<'_>, accounts: &[Account]) -> RiskInsightsLoansMetrics {
     let loans: Vec<&LoanTerms> = accounts.iter().filter_map(|account| account.loan.as_ref()).collect();
-    let principal = loans.iter().map(|loan| loan.contract_amount).sum();
+    let principal = loans.iter().map(|loan| loan.principal).sum();
     let outstanding = loans.iter().map(|loan| loan.outstanding(source.today())).sum();
     RiskInsightsLoansMetrics {
         num_accounts: loans.len(),
@@ -184,8 +184,8 @@ fn before(today: Date, days: usize) -> Date {
 }
 
 fn balance(source: &Source<'_>, day: Date) -> f64 {
-    let checking = source.ledger().account(AccountKind::Checking);
-    checking.map_or(Money::ZERO, |(place, _)| source.ledger().balance(place, day)).as_number()
+    let checking = source.ledger().of_kind(AccountKind::Checking);
+    checking.map(|(place, _)| source.ledger().balance(place, day)).sum::<Money>().as_number()
 }
 
 fn balances(days: &[Day]) -> RiskInsightsBalanceMetrics {

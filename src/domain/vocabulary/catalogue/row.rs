@@ -14,6 +14,12 @@ impl CodeRow {
         matches!(self.surface, Surface::Error | Surface::Request)
     }
 
+    /// Whether the widget's page hears of it as an ERROR; a token request may bring two of REST's own (W-FLOW-11).
+    pub fn is_an_error_of_pages(&self) -> bool {
+        matches!(self.surface, Surface::Error | Surface::Token)
+            || matches!(self.code, Code::InvalidCredentialsStorage | Code::InvalidFetchResources)
+    }
+
     /// Whether a scenario can have it: the flow that leads to the page after the bank is not emulated.
     pub fn is_played(&self) -> bool {
         self.surface != Surface::AfterBank

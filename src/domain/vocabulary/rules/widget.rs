@@ -256,7 +256,11 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-BRAND-14", Documented, "color_scheme is LIGHT or DARK; variables of the dark one end in -dark."),
     rule("W-BRAND-15", Documented, "theme sets custom properties on the root; what is unknown is left out."),
     rule("W-BRAND-16", Documented, "The variables of a theme, with defaults for light and dark."),
-    rule("W-TEST-01", Assumed, "User names pick what the bank answers, in the widget and over REST."),
+    rule(
+        "W-TEST-01",
+        Assumed,
+        "User names pick what the bank answers, in the widget and over REST, and pass every bank's form.",
+    ),
     rule("W-TEST-02", Documented, "The sandbox's own names hold; token 111111 is right, 999999 wrong."),
     rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs, and by tests in the page."),
     rule("W-TEST-04", Assumed, "Events, exits and callbacks are in the journal with their exact JSON."),

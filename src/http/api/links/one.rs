@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::shape::{CREDENTIALS, access_mode, id, shown};
 use crate::domain::base::text::text_of;
-use crate::domain::link::institution::Credentials;
+use crate::domain::link::credentials::Credentials;
 use crate::domain::vocabulary::Days;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 use crate::domain::workspace::links::{Change, Renewal};

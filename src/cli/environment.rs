@@ -1,0 +1,128 @@
+//! Arguments that come from the environment, and what is said of words on the command line that cannot be.
+
+#![expect(clippy::disallowed_methods, reason = "the one place that reads arguments and variables")]
+
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Command, Error};
+
+use crate::emulator::text;
+
+/// The words of the command line, the program's first.
+pub(super) fn words() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// The variables that have decided arguments, by their names.
+pub(super) fn deciding(command: &Command, matches: &ArgMatches) -> Vec<String> {
+    let decided = |arg: &&Arg| {
+        let known = matches.try_contains_id(arg.get_id().as_str()).is_ok();
+        known && matches.value_source(arg.get_id().as_str()) == Some(ValueSource::EnvVariable)
+    };
+    command.get_arguments().filter(decided).filter_map(variable).collect()
+}
+
+/// Where the value of an argument comes from, for people.
+pub(super) fn source(command: &Command, matches: &ArgMatches, id: &str) -> String {
+    let argument = command.get_arguments().find(|arg| arg.get_id() == id);
+    match matches.value_source(id) {
+        Some(ValueSource::EnvVariable) => argument.and_then(variable).unwrap_or_default(),
+        Some(ValueSource::CommandLine) => format!("--{id}"),
+        _ => "default".to_owned(),
+    }
+}
+
+fn variable(argument: &Arg) -> Option<String> {
+    argument.get_env().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// The error with what it lacks: the variable that a wrong value comes from, the word that was probably meant.
+pub(super) fn explained(mut error: Error, command: &Command) -> Error {
+    let typed: Vec<String> = words().iter().skip(1).map(|word| word.to_string_lossy().into()).collect();
+    let typed = typed.as_slice();
+    let within = subcommand(command, typed);
+    let tip = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            blame_variable(&mut error, command, typed).or_else(|| meant_value(&mut error))
+        }
+        ErrorKind::InvalidSubcommand => meant_command(&mut error, within),
+        ErrorKind::MissingRequiredArgument | ErrorKind::ArgumentConflict => set_variables(within, typed),
+        _ => None,
+    };
+    if let Some(tip) = tip {
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+    }
+    error
+}
+
+/// The innermost command that was typed.
+fn subcommand<'c>(command: &'c Command, typed: &[String]) -> &'c Command {
+    let below = typed.iter().find_map(|word| command.find_subcommand(word));
+    match below {
+        Some(below) if below.has_subcommands() => {
+            let at = typed.iter().position(|word| word == below.get_name()).unwrap_or_default();
+            subcommand(below, &typed[at + 1..])
+        }
+        Some(below) => below,
+        None => command,
+    }
+}
+
+fn context(error: &Error, kind: ContextKind) -> Option<String> {
+    error.get(kind).map(ToString::to_string)
+}
+
+/// Names the variable instead of the flag that nobody has typed.
+fn blame_variable(error: &mut Error, command: &Command, typed: &[String]) -> Option<String> {
+    let blamed = context(error, ContextKind::InvalidArg)?;
+    let flag = blamed.split(' ').next()?.strip_prefix("--")?;
+    let argument = arguments(command).find(|argument| argument.get_long() == Some(flag))?;
+    let name = from_environment(argument, typed)?;
+    error.insert(ContextKind::InvalidArg, ContextValue::String(name.clone()));
+    Some(format!("the environment sets {name}; change or unset it, or give --{flag}, which goes before it"))
+}
+
+/// The arguments of a command and of all below it.
+fn arguments(command: &Command) -> Box<dyn Iterator<Item = &Arg> + '_> {
+    Box::new(command.get_arguments().chain(command.get_subcommands().flat_map(arguments)))
+}
+
+/// The variable of an argument that was not typed.
+fn from_environment(argument: &Arg, typed: &[String]) -> Option<String> {
+    let flag = format!("--{}", argument.get_long()?);
+    let is_typed =
+        |word: &String| word.strip_prefix(&flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+    let name = variable(argument)?;
+    let is_set = std::env::var_os(OsStr::new(&name)).is_some();
+    (is_set && !typed.iter().any(is_typed)).then_some(name)
+}
+
+fn set_variables(command: &Command, typed: &[String]) -> Option<String> {
+    let mut names: Vec<String> =
+        command.get_arguments().filter_map(|argument| from_environment(argument, typed)).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| format!("the environment sets {}", names.join(", ")))
+}
+
+/// By meaning, too, and so in place of what looks alike.
+fn meant_value(error: &mut Error) -> Option<String> {
+    let Some(ContextValue::Strings(valid)) = error.get(ContextKind::ValidValue) else { return None };
+    let tip = meant(&context(error, ContextKind::InvalidValue)?, valid)?;
+    error.remove(ContextKind::SuggestedValue);
+    Some(tip)
+}
+
+fn meant_command(error: &mut Error, within: &Command) -> Option<String> {
+    let names: Vec<String> = within.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let tip = meant(&context(error, ContextKind::InvalidSubcommand)?, &names)?;
+    error.remove(ContextKind::SuggestedSubcommand);
+    Some(tip)
+}
+
+fn meant(word: &str, known: &[String]) -> Option<String> {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    text::nearest(word, &known).map(|nearest| format!("did you mean '{nearest}'?"))
+}

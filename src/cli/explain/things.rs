@@ -1,0 +1,108 @@
+//! The sheets of what people choose: scenarios, options, institutions, answers, steps, keys.
+
+use serde_json::json;
+
+use super::sheet::{Sheet, Shown};
+use crate::emulator::{
+    ConfigKey, Effect, Institution, OptionRow, Play, SKIP, Scenario, StepRow, Summary, survey_label,
+};
+
+pub(super) fn of_scenario(scenario: &Scenario, summary: &Summary) -> Sheet {
+    let mut sheet = Sheet::new("scenario", &scenario.name, scenario.title.clone());
+    let who = if scenario.widget.play == Play::ByHand { "a person acts" } else { "it acts by itself" };
+    sheet.words("who acts", &[who]);
+    sheet.list("to use it", uses(&scenario.name).into_iter());
+    sheet.list("calls", calls(summary).into_iter());
+    sheet.list("docs", scenario.docs.iter().cloned());
+    sheet
+}
+
+fn uses(name: &str) -> [String; 3] {
+    [
+        format!("`belvo-emulator --scenario {name}`, for everyone"),
+        format!("`belvo-emulator ctl queue {name}`, for the next run alone"),
+        format!("belvo-widget-1-stable.js?scenario={name}, in one page"),
+    ]
+}
+
+/// What the page hears besides where it is.
+fn calls(summary: &Summary) -> Vec<String> {
+    let call = |effect: &Effect| match effect {
+        Effect::Error(refusal) => Some(format!("onEvent: ERROR {}: {}", refusal.code, refusal.message)),
+        Effect::Asked => Some("onEvent: ERROR, the question for a token".to_owned()),
+        Effect::Warning(code) => Some(format!("onEvent: WARNING {code}")),
+        Effect::Exit { error: Some(refusal), .. } => {
+            Some(format!("onExit, with last_encountered_error {}", refusal.code))
+        }
+        Effect::Exit { .. } => Some("onExit".to_owned()),
+        Effect::Callback => Some("callback".to_owned()),
+        _ => None,
+    };
+    let refusals = summary.refusals.iter();
+    let refused = refusals.map(|refusal| format!("REST: {}: {}", refusal.code, refusal.message));
+    summary.effects.iter().filter_map(call).chain(refused).collect()
+}
+
+pub(super) fn of_option(row: &OptionRow) -> Sheet {
+    let mut sheet = Sheet::new("option", row.name, format!("{}.", row.about));
+    sheet.words("takes", &[&row.kind.describe()]);
+    sheet.words("default", &[row.default]);
+    let set = format!("{}={}", row.name, row.default);
+    let mut uses =
+        vec![format!("`belvo-emulator --set {set}`"), format!("`belvo-emulator ctl options {set}`")];
+    if row.name.starts_with("widget.") {
+        uses.push(format!("belvo-widget-1-stable.js?{set}"));
+    }
+    sheet.list("to set it", uses.into_iter());
+    sheet.words("rules", &row.rules().collect::<Vec<_>>());
+    sheet
+}
+
+pub(super) fn of_institution(institution: &Institution) -> Sheet {
+    let about = format!("An institution of the sandbox; people see \"{}\".", institution.display_name);
+    let mut sheet = Sheet::new("institution", &institution.name, about);
+    sheet.words("country", &[&institution.country_code]);
+    sheet.put(
+        "type",
+        json!(institution.kind),
+        vec![json!(institution.kind).as_str().unwrap_or_default().to_owned()],
+    );
+    sheet.put(
+        "status",
+        json!(institution.status),
+        vec![json!(institution.status).as_str().unwrap_or_default().to_owned()],
+    );
+    let fields: Vec<&str> = institution.form_fields.iter().map(|field| field.name.as_str()).collect();
+    sheet.words("fields", &fields);
+    let resources: Vec<&str> = institution.resources.iter().map(String::as_str).collect();
+    sheet.words("resources", &resources);
+    sheet
+}
+
+pub(super) fn of_answer(word: &'static str, shown: &Shown) -> Sheet {
+    let about = "An answer to the survey that follows when somebody leaves; `onExit` comes after it.";
+    let mut sheet = Sheet::new("answer", word, about);
+    sheet.list("screen", survey_label(word).into_iter().map(|(locale, label)| format!("{locale}  {label}")));
+    let answers = |summary: &Summary| {
+        summary.answers.iter().any(|answer| answer.map_or(SKIP, |answer| answer.name()) == word)
+    };
+    sheet.words("in a file", &[&format!("survey: {word}")]);
+    sheet.scenarios(shown.iter().filter(|(_, summary)| answers(summary)));
+    sheet.words("rules", &["W-FLOW-09"]);
+    sheet
+}
+
+pub(super) fn of_step(row: &StepRow) -> Sheet {
+    let mut sheet = Sheet::new("step", row.word, row.about);
+    let value = row.takes.example().map(|value| format!(": {value}")).unwrap_or_default();
+    sheet.words("in a file", &[&format!("- {}{value}", row.word)]);
+    sheet
+}
+
+pub(super) fn of_key(key: &ConfigKey) -> Sheet {
+    let mut sheet = Sheet::new("key", key.name, key.describe());
+    sheet.words("stands in", &["the second argument of `createWidget`"]);
+    sheet.words("takes", &[&key.shape.describe()]);
+    sheet.words("rules", &[key.rule]);
+    sheet
+}
