@@ -1,5 +1,7 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
+mod clock;
+mod later;
 mod rooms;
 mod scenarios;
 mod scope;
@@ -8,8 +10,9 @@ mod stale;
 mod verbs;
 mod workspaces;
 
+pub(crate) use clock::host_clock;
+pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};
 pub use verbs::Fired;
 pub use workspaces::Store;
-pub(crate) use workspaces::host_clock;
