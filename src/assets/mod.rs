@@ -25,14 +25,14 @@ const MIB: usize = 1024 * 1024;
 /// One file.
 pub(crate) struct File {
     /// Its path below the directory, with slashes.
-    pub(crate) path: String,
+    pub(crate) path: Cow<'static, str>,
     /// Its bytes.
     pub(crate) bytes: Cow<'static, [u8]>,
 }
 
 impl From<(String, Vec<u8>)> for File {
     fn from((path, bytes): (String, Vec<u8>)) -> Self {
-        Self { path, bytes: bytes.into() }
+        Self { path: path.into(), bytes: bytes.into() }
     }
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn scenarios_in(directory: &Path, limits: &Limits) -> Result<Vec<File
 
 /// One file of the disk.
 pub(crate) fn one(path: &Path, largest: usize) -> Result<File, Unread> {
-    Ok(File { path: path.display().to_string(), bytes: disk::read(path, largest)?.into() })
+    Ok(File { path: path.display().to_string().into(), bytes: disk::read(path, largest)?.into() })
 }
 
 /// `scenario.v1.json` is the schema, for editors.
@@ -115,7 +115,5 @@ fn embedded(directory: &'static Dir<'static>) -> impl Iterator<Item = File> {
         open.extend(directory.dirs());
         files.extend(directory.files());
     }
-    files
-        .into_iter()
-        .map(|file| File { path: file.path().to_string_lossy().into_owned(), bytes: file.contents().into() })
+    files.into_iter().map(|file| File { path: file.path().to_string_lossy(), bytes: file.contents().into() })
 }

@@ -259,7 +259,7 @@ fn route(route: &Route) -> Value {
         "who": route.who(),
         "rule": route.rules().first(),
         "rules": route.rules(),
-        "about": route.about,
+        "about": route.about(),
     })
 }
 

@@ -46,6 +46,8 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
+// The arguments of all commands are put together for the one that is meant, not at each start.
+#[command(defer = true)]
 enum Command {
     /// Run the emulator (the default).
     #[command(after_help = VARIABLES)]
@@ -208,8 +210,13 @@ pub fn run() -> ExitCode {
 
 /// The commands; which variables decide is said once, not in each line.
 fn command() -> clap::Command {
-    let quiet = |command: clap::Command| command.mut_args(|argument| argument.hide_env(true));
-    quiet(Cli::command()).mut_subcommand("serve", quiet)
+    // Its arguments are put together later: see `Command`.
+    let serve = |serve: clap::Command| serve.defer(|serve| quiet(Serve::augment_args(serve)));
+    quiet(Cli::command()).mut_subcommand("serve", serve)
+}
+
+fn quiet(command: clap::Command) -> clap::Command {
+    command.mut_args(|argument| argument.hide_env(true))
 }
 
 fn perform(cli: Cli, command: &clap::Command, found: &ArgMatches) -> ExitCode {

@@ -2,26 +2,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "the program runs until a signal says stop")]
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::{BUG, complain, failed, own_name, print, remark};
 use crate::emulator::{Builder, Emulator, Play, Reloaded, StartError};
 
 /// `variables` have decided settings.
 pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(why) => return bug(&why.to_string()),
-    };
-    let _within = runtime.enter();
-    // Before READY is printed: who reads it may send a signal at once.
-    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return bug("no signal handlers can be had") };
     let emulator = match builder.start() {
         Ok(emulator) => emulator,
         Err(error) => {
@@ -32,9 +24,9 @@ pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
             return code;
         }
     };
-    banner(&emulator);
-    print(&format!("READY {}", ready(&emulator)));
-    runtime.block_on(stop_signal(&mut interrupt, &mut terminate));
+    if let Some(Err(why)) = emulator.wait(until_stopped(&emulator)) {
+        return bug(&why.to_string());
+    }
     match emulator.stop_for_good() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => bug(&why.to_string()),
@@ -46,11 +38,17 @@ fn bug(why: &str) -> ExitCode {
     ExitCode::from(BUG)
 }
 
-async fn stop_signal(interrupt: &mut Signal, terminate: &mut Signal) {
+/// Says that it serves, and waits for the signal to stop.
+async fn until_stopped(emulator: &Emulator) -> io::Result<()> {
+    // Before READY is printed: who reads it may send a signal at once.
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    banner(emulator);
+    print(&format!("READY {}", ready(emulator)));
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
+    Ok(())
 }
 
 fn ready(emulator: &Emulator) -> String {

@@ -1,7 +1,6 @@
 //! What a builder reads and checks before anything is bound.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +28,7 @@ use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
 use crate::http::api;
 use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
-use crate::store::{Scenarios, Store};
+use crate::store::{Institutions, Later, Scenarios, Store, later};
 use crate::{assets, http, scenario_file};
 
 /// Of a directory of scenario files.
@@ -70,43 +69,37 @@ impl Builder {
         let institutions = self.institutions()?;
         let library = library(&institutions, true, &self.own()?)?;
         let scenarios: Vec<Arc<Scenario>> = library.iter().cloned().collect();
-        Ok(matrix::rows(&self.first(Arc::new(institutions))?, &scenarios))
+        let start = Start { institutions: institutions.clone(), ..self.first(&institutions)? };
+        Ok(matrix::rows(&start, &scenarios))
     }
 
-    /// The institutions that there are.
-    pub(crate) fn institutions(&self) -> Result<Vec<Institution>, StartError> {
-        let bytes = assets::institutions(self.assets.as_deref())?;
+    /// The institutions that there are: those of a directory are read and checked at once.
+    pub(crate) fn institutions(&self) -> Result<Institutions, StartError> {
+        let Some(directory) = &self.assets else { return Ok(later(shipped_institutions)) };
         let wrong = |why| StartError::Assets(format!("institutions.json: {why}"));
+        let bytes = assets::institutions(Some(directory))?;
         let institutions = institution::read(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
-        if self.assets.is_some() {
-            institution::check(&institutions).map_err(wrong)?;
-        }
-        Ok(table::with_documented(institutions))
+        institution::check(&institutions).map_err(wrong)?;
+        let all = Arc::new(table::with_documented(institutions));
+        Ok(later(|| all))
     }
 
-    pub(super) fn files(&self) -> Result<BTreeMap<String, http::File>, StartError> {
-        let served = |file: assets::File| {
-            let content_type = assets::content_type(&file.path);
-            let body = match file.bytes {
-                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                Cow::Owned(bytes) => Bytes::from(bytes),
-            };
-            let ready = http::File::new(&file.path, content_type, body);
-            (file.path, ready)
-        };
-        Ok(assets::served(self.assets.as_deref())?.into_iter().map(served).collect())
+    /// Those of a directory are read at once.
+    pub(super) fn files(&self) -> Result<Later<http::Files>, StartError> {
+        let files = assets::served(self.assets.as_deref())?;
+        Ok(later(move || files.into_iter().map(served).collect()))
     }
 
     pub(super) fn store(&self) -> Result<Store, StartError> {
-        let institutions = Arc::new(self.institutions()?);
+        let institutions = self.institutions()?;
         let scenarios = self.scenario_set(&institutions)?;
         let scenario = self.chosen(&scenarios)?.map(|scenario| (scenario, self.play));
-        let first = Start { scenario, ..self.first(institutions)? };
-        Ok(Store::new(first, scenarios, self.keys.iter().cloned().collect()))
+        let first = Start { scenario, ..self.first(&institutions)? };
+        Ok(Store::new(first, institutions, scenarios, self.keys.iter().cloned().collect()))
     }
 
-    /// What a workspace starts with, but for its scenario.
-    fn first(&self, institutions: Arc<Vec<Institution>>) -> Result<Start, StartError> {
+    /// What a workspace starts with, but for its scenario and its institutions.
+    fn first(&self, institutions: &Institutions) -> Result<Start, StartError> {
         Ok(Start {
             seed: self.seed,
             generation: Generation::default(),
@@ -114,9 +107,9 @@ impl Builder {
             options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
-            data: Arc::new(self.overrides(&institutions)?),
+            data: Arc::new(self.overrides(institutions)?),
             targets: self.targets()?,
-            institutions,
+            institutions: Arc::default(),
         })
     }
 
@@ -132,7 +125,7 @@ impl Builder {
         self.webhooks.iter().map(read).collect()
     }
 
-    fn overrides(&self, institutions: &[Institution]) -> Result<Overrides, StartError> {
+    fn overrides(&self, institutions: &Institutions) -> Result<Overrides, StartError> {
         let Some(path) = &self.data else { return Ok(Overrides::default()) };
         let file = assets::one(path, LARGEST_DATA)?;
         let names = names(institutions);
@@ -140,19 +133,21 @@ impl Builder {
     }
 
     /// All scenarios by name: the shipped ones, each read when it is first asked for, and those of the directories.
-    fn scenario_set(&self, institutions: &[Institution]) -> Result<Scenarios, StartError> {
-        let mut set = Scenarios::default();
-        for file in assets::shipped_scenarios() {
-            set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
-        }
-        for scenario in library(institutions, false, &self.own()?)?.iter() {
-            set.put(scenario.clone());
-        }
-        Ok(set)
+    fn scenario_set(&self, institutions: &Institutions) -> Result<Later<Scenarios>, StartError> {
+        let own = self.own()?;
+        let own = if own.is_empty() { Library::default() } else { library(institutions, false, &own)? };
+        Ok(later(move || {
+            let mut set = Scenarios::default();
+            for file in assets::shipped_scenarios() {
+                set.put_later(assets::stem(&file.path).to_owned(), move || shipped(&file));
+            }
+            own.iter().for_each(|scenario| set.put(scenario.clone()));
+            set
+        }))
     }
 
     /// The same read again.
-    pub(super) fn scenarios_anew(&self) -> Result<Scenarios, StartError> {
+    pub(super) fn scenarios_anew(&self) -> Result<Later<Scenarios>, StartError> {
         self.scenario_set(&self.institutions()?)
     }
 
@@ -165,7 +160,7 @@ impl Builder {
         Ok(own)
     }
 
-    fn chosen(&self, scenarios: &Scenarios) -> Result<Option<Arc<Scenario>>, StartError> {
+    fn chosen(&self, scenarios: &Later<Scenarios>) -> Result<Option<Arc<Scenario>>, StartError> {
         let Some(name) = &self.scenario else { return Ok(None) };
         let missing = || {
             let names: Vec<&str> = scenarios.names().collect();
@@ -199,6 +194,23 @@ impl Builder {
     }
 }
 
+fn served(file: assets::File) -> (String, http::File) {
+    let content_type = assets::content_type(&file.path);
+    let body = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    };
+    let ready = http::File::new(&file.path, content_type, body);
+    (file.path.into_owned(), ready)
+}
+
+/// A test says that they are good.
+fn shipped_institutions() -> Arc<Vec<Institution>> {
+    let bytes = assets::institutions(None).unwrap_or_default();
+    let institutions = institution::read(&String::from_utf8_lossy(&bytes)).unwrap_or_default();
+    Arc::new(table::with_documented(institutions))
+}
+
 fn names(institutions: &[Institution]) -> Vec<&str> {
     institutions.iter().map(|institution| institution.name.as_str()).collect()
 }
@@ -209,7 +221,7 @@ fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
 
 /// These files, after the shipped ones if they are to be read too; all their faults at once.
 fn library(
-    institutions: &[Institution],
+    institutions: &Institutions,
     with_shipped: bool,
     own: &[assets::File],
 ) -> Result<Library, StartError> {
@@ -233,11 +245,24 @@ fn source(shipped: &assets::File) -> String {
 
 /// The scenario files of a directory, by their whole paths.
 fn scenarios_in(directory: &Path) -> Result<Vec<assets::File>, StartError> {
-    let whole =
-        |file: assets::File| assets::File { path: directory.join(&file.path).display().to_string(), ..file };
+    let whole = |file: assets::File| assets::File {
+        path: directory.join(&*file.path).display().to_string().into(),
+        ..file
+    };
     Ok(assets::scenarios_in(directory, &OF_SCENARIOS)?.into_iter().map(whole).collect())
 }
 
 fn entry<'a>(file: &'a assets::File, source: &'a str) -> Entry<'a> {
     Entry { name: assets::stem(&file.path), source, bytes: &file.bytes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_institutions_are_all_there_and_their_patterns_can_be_read() {
+        assert_eq!(shipped_institutions().len(), 16, "R-INST-02");
+        assert_eq!(institution::check(&shipped_institutions()), Ok(()));
+    }
 }

@@ -2,9 +2,10 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::thread::JoinHandle;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::builder::{Builder, host_name};
@@ -25,7 +26,9 @@ pub struct Emulator {
     address: SocketAddr,
     warning: Option<String>,
     stop: watch::Sender<bool>,
-    thread: Option<JoinHandle<io::Result<()>>>,
+    /// Taken when it has been stopped.
+    runtime: Option<Runtime>,
+    served: Mutex<Receiver<io::Result<()>>>,
     builder: Builder,
     _watcher: Option<watching::Watcher>,
 }
@@ -49,18 +52,12 @@ impl Emulator {
             .enable_all()
             .build()
             .map_err(StartError::Host)?;
+        let (served, end) = sync_channel(1);
         runtime.spawn(delivery::carry(service.clone(), stopped.clone()));
-        let serving = service.clone();
-        let thread = std::thread::Builder::new()
-            .name("belvo-emulator".to_owned())
-            .spawn(move || {
-                let served = runtime.block_on(server::serve(serving, bound, stopped));
-                // A slice of long work that still runs is waited for by nobody.
-                runtime.shutdown_background();
-                served
-            })
-            .map_err(StartError::Host)?;
-        Ok(Self { service, address, warning, stop, thread: Some(thread), builder, _watcher: watcher })
+        let serving = server::serve(service.clone(), bound, stopped);
+        runtime.spawn(async move { served.send(serving.await) });
+        let (runtime, served) = (Some(runtime), Mutex::new(end));
+        Ok(Self { service, address, warning, stop, runtime, served, builder, _watcher: watcher })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -98,6 +95,11 @@ impl Emulator {
         self.warning.as_deref()
     }
 
+    /// Waits for something while it serves.
+    pub(crate) fn wait<T>(&self, what: impl Future<Output = T>) -> Option<T> {
+        self.runtime.as_ref().map(|runtime| runtime.block_on(what))
+    }
+
     /// Answers a request without a socket. Delays and waits are not performed: they stand in the [`Reply`].
     pub fn handle(&self, request: &Request) -> Reply {
         http::handle(&self.service, request)
@@ -126,11 +128,11 @@ impl Emulator {
 
     fn end(&mut self) -> io::Result<()> {
         self.stop.send_replace(true);
-        match self.thread.take().map(JoinHandle::join) {
-            Some(Ok(served)) => served,
-            Some(Err(_)) => Err(io::Error::other("the serving thread has met a bug")),
-            None => Ok(()),
-        }
+        let Some(runtime) = self.runtime.take() else { return Ok(()) };
+        let served = self.served.get_mut().unwrap_or_else(PoisonError::into_inner).recv();
+        // A slice of long work that still runs is waited for by nobody.
+        runtime.shutdown_background();
+        served.unwrap_or_else(|_| Err(io::Error::other("the serving task has met a bug")))
     }
 }
 

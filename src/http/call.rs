@@ -14,6 +14,9 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::{Code, varying};
 use crate::domain::vocabulary::failure::{Failure, type_name};
 
+/// What the names in the braces of a route stand for in a path.
+pub(super) type Params = Vec<(&'static str, String)>;
+
 /// One call.
 pub struct Call<'r> {
     /// The method.
@@ -35,7 +38,7 @@ pub struct Call<'r> {
     pub slashed: bool,
     /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
     pub(super) ready: Option<Cell<Ready>>,
-    params: Vec<(String, String)>,
+    params: Params,
     target: &'r str,
     body: &'r [u8],
     parsed: OnceCell<Result<Value, Failure>>,
@@ -76,7 +79,7 @@ impl<'r> Call<'r> {
     }
 
     /// Takes the parameters of the route that was found.
-    pub(super) fn take(&mut self, params: Vec<(String, String)>) {
+    pub(super) fn take(&mut self, params: Params) {
         let decoded = |text: String| percent_decode_str(&text).decode_utf8_lossy().into_owned();
         self.params = match self.is_control() {
             true => params.into_iter().map(|(name, value)| (name, decoded(value))).collect(),
@@ -86,7 +89,7 @@ impl<'r> Call<'r> {
 
     /// A parameter of the route; empty when the route has none of that name.
     pub fn param(&self, name: &str) -> &str {
-        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+        self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
     /// The token that the call brings is signed by us and claims this.

@@ -57,7 +57,7 @@ use work::{Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
-pub use service::{File, Service, Settings};
+pub use service::{File, Files, Service, Settings};
 
 /// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
@@ -136,7 +136,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run) => run(service, call),
+        Door::Page(run, _) => run(service, call),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use http::Method;
-use matchit::Router;
 
 use super::api::endpoint::Endpoint;
 use super::api::{ENDPOINTS, form_of, institutions};
-use super::call::Call;
+use super::call::{Call, Params};
 use super::message::Reply;
 use super::service::Service;
 use super::{control, playground, polling, widget};
@@ -21,7 +20,7 @@ pub(super) enum Door {
     /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
     Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
-    Page(fn(&Service, &Call<'_>) -> Reply),
+    Page(fn(&Service, &Call<'_>) -> Reply, &'static str),
     /// The control API, for this machine's own tools.
     Control(&'static control::Row),
 }
@@ -33,14 +32,21 @@ pub struct Route {
     pub method: Method,
     /// The path, with its slashes; `{name}` stands for a parameter.
     pub path: &'static str,
-    /// One sentence.
-    pub about: Cow<'static, str>,
     /// Whether browsers of any origin may call it whatever the settings (R-BASE-11).
     pub cors: bool,
     pub(super) door: Door,
 }
 
 impl Route {
+    /// One sentence.
+    pub fn about(&self) -> Cow<'static, str> {
+        match self.door {
+            Door::Api(endpoint) => endpoint.about(),
+            Door::Page(_, about) => about.into(),
+            Door::Control(row) => row.about.into(),
+        }
+    }
+
     /// The statuses of its successes, the usual one first; none for what is not the API that is emulated.
     pub fn statuses(&self) -> Vec<u16> {
         let statuses =
@@ -66,7 +72,7 @@ impl Route {
     fn endpoint(&self) -> Option<&'static Endpoint> {
         match self.door {
             Door::Api(endpoint) => Some(endpoint),
-            Door::Page(_) | Door::Control(_) => None,
+            Door::Page(..) | Door::Control(_) => None,
         }
     }
 }
@@ -76,7 +82,6 @@ impl From<&'static Endpoint> for Route {
         Self {
             method: endpoint.method.clone(),
             path: endpoint.path,
-            about: endpoint.about(),
             cors: endpoint.cors,
             door: Door::Api(endpoint),
         }
@@ -89,21 +94,15 @@ const fn page(
     run: fn(&Service, &Call<'_>) -> Reply,
     about: &'static str,
 ) -> Route {
-    Route { method, path, about: Cow::Borrowed(about), cors: true, door: Door::Page(run) }
+    Route { method, path, cors: true, door: Door::Page(run, about) }
 }
 
 const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
-    Route { method: GET, path, about: Cow::Borrowed(about), cors: false, door: Door::Page(run) }
+    Route { method: GET, path, cors: false, door: Door::Page(run, about) }
 }
 
 fn verb(row: &'static control::Row) -> Route {
-    Route {
-        method: row.method.clone(),
-        path: row.path,
-        about: Cow::Borrowed(row.about),
-        cors: false,
-        door: Door::Control(row),
-    }
+    Route { method: row.method.clone(), path: row.path, cors: false, door: Door::Control(row) }
 }
 
 const GET: Method = Method::GET;
@@ -145,21 +144,24 @@ static WRITTEN: &[Route] = &[
     own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
 ];
 
-/// The control verbs that can be had for one workspace under `/_emulator/workspaces/{workspace}/…`.
-const SCOPED: &str = "/_emulator/";
-const WORKSPACE: &str = "/_emulator/workspaces/{workspace}/";
+/// The control verbs can be had for one workspace, too, under `/_emulator/workspaces/{workspace}/…`.
+const CONTROL: &str = "/_emulator/";
+const OF_WORKSPACE: &str = "/_emulator/workspaces/";
 
 /// The table over [`ROUTES`]; a test says that they all fit beside each other.
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 /// Finds routes by path.
 pub(super) struct Table {
-    router: Router<Vec<&'static Route>>,
+    /// By the [fixed parts](fixed) of their paths, and by these.
+    rows: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static Route>>>,
+    /// The length of the longest fixed part.
+    longest: usize,
 }
 
 /// What a method and a path lead to.
 pub(super) enum Found {
-    Route(&'static Route, Vec<(String, String)>),
+    Route(&'static Route, Params),
     /// The path exists with other methods.
     Methods(&'static [&'static Route]),
     /// Nothing; the route that was probably meant.
@@ -168,32 +170,76 @@ pub(super) enum Found {
 
 impl Table {
     fn new() -> Self {
-        let mut paths: BTreeMap<Cow<'static, str>, Vec<&'static Route>> = BTreeMap::new();
+        let mut rows: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();
         for route in ROUTES.iter() {
-            paths.entry(route.path.into()).or_default().push(route);
-            if let (Door::Control(_), Some(rest)) = (route.door, route.path.strip_prefix(SCOPED)) {
-                paths.entry(format!("{WORKSPACE}{rest}").into()).or_default().push(route);
-            }
+            rows.entry(fixed(route.path)).or_default().entry(route.path).or_default().push(route);
         }
-        let mut router = Router::new();
-        for (path, routes) in paths {
-            let _tested = router.insert(path.as_ref(), routes);
-        }
-        Self { router }
+        let longest = rows.keys().map(|fixed| fixed.len()).max().unwrap_or_default();
+        Self { rows, longest }
     }
 
     /// `HEAD` is answered as `GET` (R-BASE-13).
     pub(super) fn find(&'static self, method: &Method, path: &str) -> Found {
-        let Ok(matched) = self.router.at(path) else { return Found::Nothing(near(method, path)) };
+        let Some((routes, params)) = self.scoped(path) else { return Found::Nothing(near(method, path)) };
         let wanted = if method == Method::HEAD { &Method::GET } else { method };
-        match matched.value.iter().find(|route| route.method == wanted) {
-            Some(route) => {
-                let params = matched.params.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-                Found::Route(route, params.collect())
-            }
-            None => Found::Methods(matched.value),
+        match routes.iter().find(|route| route.method == wanted) {
+            Some(route) => Found::Route(route, params),
+            None => Found::Methods(routes),
         }
     }
+
+    /// The routes of a path; of a workspace's, those of the rest of it.
+    fn scoped(&'static self, path: &str) -> Option<(&'static [&'static Route], Params)> {
+        let Some((workspace, rest)) = path.strip_prefix(OF_WORKSPACE).and_then(|rest| rest.split_once('/'))
+        else {
+            return self.at(path);
+        };
+        let (routes, mut params) = self.at(&format!("{CONTROL}{rest}")).filter(|_| !workspace.is_empty())?;
+        params.push(("workspace", workspace.to_owned()));
+        Some((routes, params))
+    }
+
+    /// The routes that share the path which fits: the one with the longest fixed part. A letter comes before a brace, so
+    /// that a word is found before the name which would take it.
+    fn at(&'static self, path: &str) -> Option<(&'static [&'static Route], Params)> {
+        let mut fixed = whole_parts(&path[..path.floor_char_boundary(self.longest)]);
+        while !fixed.is_empty() {
+            let mut near = self.rows.get(fixed).into_iter().flatten();
+            let fits = |pattern: &'static str| params(&pattern[fixed.len()..], &path[fixed.len()..]);
+            if let Some(found) = near.find_map(|(pattern, routes)| Some((&**routes, fits(pattern)?))) {
+                return Some(found);
+            }
+            fixed = whole_parts(&fixed[..fixed.len() - 1]);
+        }
+        None
+    }
+}
+
+/// What stands before the parts with names in braces.
+fn fixed(path: &'static str) -> &'static str {
+    whole_parts(path.split('{').next().unwrap_or_default())
+}
+
+/// The parts of a path up to its last slash.
+fn whole_parts(path: &str) -> &str {
+    &path[..path.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+/// What the names stand for, if the path fits: `{name}` for what goes on to the next slash, `{*name}` to the end.
+fn params(mut pattern: &'static str, mut path: &str) -> Option<Params> {
+    let mut params = Params::new();
+    while let Some((word, rest)) = pattern.split_once('{') {
+        let (name, after) = rest.split_once('}')?;
+        let from = path.strip_prefix(word)?;
+        let (name, end) = match name.strip_prefix('*') {
+            Some(name) => (name, from.len()),
+            None => (name, from.find('/')?),
+        };
+        let (value, left) = from.split_at(end);
+        params.push((name, Some(value.to_owned()).filter(|value| !value.is_empty())?));
+        (pattern, path) = (after, left);
+    }
+    (pattern == path).then_some(params)
 }
 
 /// Whether pages of any origin may call what an address leads to, as far as its fixed part tells.
@@ -223,5 +269,53 @@ mod tests {
                 "{path}"
             );
         }
+    }
+
+    fn found(path: &str) -> Option<(&'static str, Params)> {
+        let (routes, params) = TABLE.scoped(path)?;
+        Some((routes[0].path, params))
+    }
+
+    fn param(name: &'static str, value: &str) -> (&'static str, String) {
+        (name, value.to_owned())
+    }
+
+    #[test]
+    fn a_word_comes_before_a_name_and_a_longer_path_before_a_shorter_one() {
+        let emit = ("/_emulator/widgets/{widget}/emit/", vec![param("widget", "w")]);
+        assert_eq!(found("/_emulator/widgets/w/emit/"), Some(emit));
+        let act = ("/_emulator/widgets/{widget}/{act}/", vec![param("widget", "w"), param("act", "emits")]);
+        assert_eq!(found("/_emulator/widgets/w/emits/"), Some(act));
+        assert_eq!(found("/api/links/"), Some(("/api/links/", vec![])));
+        assert_eq!(found("/api/links/é/"), Some(("/api/links/{id}/", vec![param("id", "é")])));
+        let refresh = ("/api/links/{id}/refresh/", vec![param("id", "1")]);
+        assert_eq!(found("/api/links/1/refresh/"), Some(refresh));
+        assert_eq!(found("/api/links/1/refreshes/"), None);
+        assert_eq!(found(&"/api".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn a_name_is_never_nothing_and_only_the_last_goes_on_over_slashes() {
+        let main = ("/v{version}/stable/belvo-widget-1-stable-main.js/", vec![param("version", "2")]);
+        assert_eq!(found("/v2/stable/belvo-widget-1-stable-main.js/"), Some(main));
+        assert_eq!(found("/v/stable/belvo-widget-1-stable-main.js/"), None);
+        let asset = ("/widget/v1/assets/{*path}", vec![param("path", "a/b.js/")]);
+        assert_eq!(found("/widget/v1/assets/a/b.js/"), Some(asset));
+        assert_eq!(found("/widget/v1/assets/"), None);
+        assert_eq!(found("/"), Some(("/", vec![])));
+        assert_eq!(found(""), None);
+    }
+
+    #[test]
+    fn every_control_verb_can_be_had_for_one_workspace() {
+        for row in control::ROWS {
+            let own = row.path.replacen(CONTROL, &format!("{OF_WORKSPACE}a%2Fb/"), 1);
+            let (path, params) = found(&own).expect(row.path);
+            assert_eq!(path, row.path);
+            assert_eq!(params.last(), Some(&param("workspace", "a%2Fb")));
+        }
+        assert_eq!(found("/_emulator/workspaces//info/"), None);
+        assert_eq!(found("/_emulator/workspaces/a/workspaces/b/info/"), None);
+        assert_eq!(found("/_emulator/workspaces/a/api/links/"), None);
     }
 }

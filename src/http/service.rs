@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::comments::without_comments;
 use super::guard::Guard;
 use super::keyring::Keyring;
-use crate::store::Store;
+use crate::store::{Later, Store};
 
 /// Everything that an answer depends on.
 pub struct Service {
@@ -16,8 +16,8 @@ pub struct Service {
     pub store: Store,
     /// Signs and reads tokens.
     pub(crate) keyring: Keyring,
-    /// The files that are served, by path below `assets/`.
-    pub(crate) files: BTreeMap<String, File>,
+    /// The files that are served.
+    pub(crate) files: Later<Files>,
     /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
     pub(super) script: OnceLock<Result<String, String>>,
     /// Who may drive the control API.
@@ -25,6 +25,9 @@ pub struct Service {
     /// What is fixed at the start.
     pub(crate) settings: Settings,
 }
+
+/// What is served, by path below `assets/`.
+pub type Files = BTreeMap<String, File>;
 
 /// A file that is served.
 pub struct File {
@@ -64,7 +67,7 @@ impl Service {
     /// Puts a service together.
     pub fn new(
         store: Store,
-        files: BTreeMap<String, File>,
+        files: Later<Files>,
         signing_key: &[u8],
         guard: Guard,
         settings: Settings,

@@ -20,7 +20,7 @@ use crate::domain::vocabulary::acts::{Act, Verb};
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
 use crate::domain::widget::open::{Asked, OpenRequest};
-use crate::domain::workspace::world::World;
+use crate::domain::workspace::world::{Start, World};
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
@@ -37,7 +37,7 @@ pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
 
 fn delivered(service: &Service, call: &Call<'_>) -> Value {
     // Whose page it is, the script does not know: what holds for all workspaces holds for it.
-    let options = service.store.next_start().settings();
+    let options = service.store.next(Start::settings);
     json!({
         "acts": Verb::WORDS,
         "base": call.base,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::Semaphore;
+
 use super::answer::{bug, caught};
 use super::shared::Shared;
 use crate::http;
@@ -9,8 +11,9 @@ use crate::http::message::{Reply, Request};
 use crate::http::work::Work;
 
 /// How many long computations run at once: a core is left for those who ask for little.
-pub(super) fn at_once() -> usize {
-    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
+pub(super) fn turns() -> Arc<Semaphore> {
+    let cores = std::thread::available_parallelism();
+    Arc::new(Semaphore::new(cores.map_or(1, |cores| cores.get().saturating_sub(1).max(1))))
 }
 
 /// Does the work and gives the answer. A slice waits for its turn with the slices of all others, and while it runs it

@@ -18,12 +18,12 @@ mod stop;
 mod wire;
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::http::Service;
 use connection::connection;
@@ -39,12 +39,8 @@ pub(crate) async fn serve(
     stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let graceful = Arc::new(GracefulShutdown::new());
-    let shared = Arc::new(Shared {
-        service,
-        holds: Mutex::default(),
-        turns: Arc::new(Semaphore::new(long::at_once())),
-        stop,
-    });
+    let shared =
+        Arc::new(Shared { service, holds: Mutex::default(), turns: LazyLock::new(long::turns), stop });
     let mut accepting = tokio::task::JoinSet::new();
     for listener in bound.listeners {
         let listener = TcpListener::from_std(listener)?;

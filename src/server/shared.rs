@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
@@ -14,8 +14,8 @@ use crate::http::Service;
 pub(super) struct Shared {
     pub(super) service: Arc<Service>,
     pub(super) holds: Mutex<HashMap<IpAddr, usize>>,
-    /// Long computations take turns.
-    pub(super) turns: Arc<Semaphore>,
+    /// Long computations take turns; how many cores there are is read in files, and only then.
+    pub(super) turns: LazyLock<Arc<Semaphore>>,
     pub(super) stop: watch::Receiver<bool>,
 }
 

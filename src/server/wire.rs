@@ -12,9 +12,6 @@ use tokio::net::TcpStream;
 
 use super::malformed::with_body;
 
-/// So much is read at once.
-const READ: usize = 16 * 1024;
-
 /// An interim answer; a peer that has gone answers it with a reset.
 const ANYBODY_THERE: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -72,10 +69,9 @@ impl AsyncRead for Wire {
     ) -> Poll<io::Result<()>> {
         loop {
             ready!(self.stream.poll_read_ready(context))?;
-            let most = buffer.remaining().min(READ);
-            match self.stream.try_read(buffer.initialize_unfilled_to(most)) {
+            match self.stream.try_read_buf(buffer) {
                 Err(why) if why.kind() == io::ErrorKind::WouldBlock => {}
-                read => return Poll::Ready(read.map(|count| buffer.advance(count))),
+                read => return Poll::Ready(read.map(drop)),
             }
         }
     }

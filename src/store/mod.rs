@@ -1,7 +1,9 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
 mod bell;
+mod clock;
 mod deliveries;
+mod later;
 mod rooms;
 mod scenarios;
 mod scope;
@@ -11,8 +13,9 @@ mod verbs;
 mod wakes;
 mod workspaces;
 
+pub(crate) use clock::host_clock;
+pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};
 pub use verbs::Fired;
 pub use workspaces::Store;
-pub(crate) use workspaces::host_clock;

@@ -1,7 +1,10 @@
 //! The control verbs over workspaces: for one, or for all present and future ones.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, LazyLock, PoisonError};
 
+use uuid::Uuid;
+
+use super::later::Later;
 use super::rooms::{Room, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, Scope};
@@ -10,7 +13,7 @@ use super::workspaces::Store;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
-use crate::domain::base::journal::{Entry, Journal};
+use crate::domain::base::journal::{Entry, Fingerprint, Journal};
 use crate::domain::base::limits::QUEUED;
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
@@ -106,7 +109,7 @@ impl Store {
     }
 
     /// Puts another set of scenarios in force: workspaces go on with the new version of theirs, open runs keep the old.
-    pub fn set_scenarios(&self, scenarios: Scenarios) {
+    pub fn set_scenarios(&self, scenarios: Later<Scenarios>) {
         *lock(&self.refused) = None;
         let scenarios = Arc::new(scenarios);
         *self.scenarios.write().unwrap_or_else(PoisonError::into_inner) = scenarios.clone();
@@ -191,9 +194,20 @@ impl Store {
         }
     }
 
+    /// Whether a reset has ended a run that was opened with this token.
+    pub fn was_reset(&self, widget: Uuid, token: Fingerprint) -> bool {
+        lock(&self.stale).0.contains(&(widget, token))
+    }
+
+    /// Looks at what a fresh workspace would start with, but for the institutions.
+    pub fn next<R>(&self, look: impl FnOnce(&Start) -> R) -> R {
+        look(&lock(&self.next))
+    }
+
     /// What a fresh workspace would start with.
     pub fn next_start(&self) -> Start {
-        lock(&self.next).clone()
+        let institutions = LazyLock::force(&self.institutions).clone();
+        Start { institutions, ..lock(&self.next).clone() }
     }
 
     /// The journals of a scope, in the order of time, and how many entries are gone. Those of one workspace stay in their

@@ -7,13 +7,14 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::bell::Bell;
+use super::clock::host_clock;
+use super::later::{Institutions, Later};
 use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
 use super::wakes::Wakes;
-use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::Timestamp;
 use crate::domain::workspace::world::{Start, World};
@@ -21,10 +22,12 @@ use crate::domain::workspace::world::{Start, World};
 /// All workspaces of an emulator.
 pub struct Store {
     pub(super) host: fn() -> Timestamp,
+    /// What workspaces start with, but for the institutions.
     pub(super) first: Start,
     pub(super) next: Mutex<Start>,
+    pub(super) institutions: Institutions,
     pub(super) keys: HashMap<String, String>,
-    pub(super) scenarios: RwLock<Arc<Scenarios>>,
+    pub(super) scenarios: RwLock<Arc<Later<Scenarios>>>,
     /// Why the scenario files as they are now are not in force.
     pub(super) refused: Mutex<Option<String>>,
     pub(super) rooms: RwLock<Rooms>,
@@ -35,21 +38,20 @@ pub struct Store {
     pub(super) bell: Bell,
 }
 
-pub(crate) fn host_clock() -> Timestamp {
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the host's clock")]
-    let now = std::time::SystemTime::now();
-    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-}
-
 impl Store {
-    /// A store whose workspaces start as `first` says; with keys, only they open one.
-    pub fn new(first: Start, scenarios: Scenarios, keys: HashMap<String, String>) -> Self {
+    /// A store whose workspaces start as `first` says, with these institutions; with keys, only they open one.
+    pub fn new(
+        first: Start,
+        institutions: Institutions,
+        scenarios: Later<Scenarios>,
+        keys: HashMap<String, String>,
+    ) -> Self {
         let (changes, _) = watch::channel(0);
         Self {
             host: host_clock,
             next: Mutex::new(first.clone()),
             first,
+            institutions,
             keys,
             scenarios: RwLock::new(Arc::new(scenarios)),
             refused: Mutex::default(),
@@ -73,7 +75,7 @@ impl Store {
     }
 
     /// The scenarios that can be chosen by name.
-    pub fn scenarios(&self) -> Arc<Scenarios> {
+    pub fn scenarios(&self) -> Arc<Later<Scenarios>> {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -196,7 +198,7 @@ impl Store {
         let host = self.host_now();
         // What belongs to nobody is always noted somewhere.
         let gone = if name == NOBODY { None } else { self.make_room(&mut rooms, visitor, host)? };
-        let start = lock(&self.next).clone();
+        let start = self.next_start();
         let room = Room::new(name, &start, host, self.kept.share(), visitor);
         rooms.of_pages += usize::from(visitor == Visitor::Page);
         rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
@@ -273,13 +275,6 @@ impl Store {
             lock(&room).heard.shift_remove(&widget);
             self.within(&room, |world| world.vanish(widget, why));
         }
-    }
-}
-
-impl Store {
-    /// Whether a reset has ended a run that was opened with this token.
-    pub fn was_reset(&self, widget: Uuid, token: Fingerprint) -> bool {
-        lock(&self.stale).0.contains(&(widget, token))
     }
 }
 

@@ -49,7 +49,7 @@ enum Found {
 
 fn found(asked: &str) -> Result<Found, StartError> {
     let builder = Builder::default();
-    let known = Known { shown: builder.summaries()?, institutions: builder.institutions()? };
+    let known = Known { shown: builder.summaries()?, institutions: builder.institutions()?.clone() };
     if let [topic, others @ ..] = Topic::named(asked, &known).as_slice() {
         let mut sheet = topic.sheet(&known);
         sheet.note_all("also", others.iter().map(Topic::line).collect());

@@ -15,7 +15,7 @@ use crate::emulator::{
 /// What is read for an explanation.
 pub(super) struct Known {
     pub(super) shown: Vec<(Arc<Scenario>, Summary)>,
-    pub(super) institutions: Vec<Institution>,
+    pub(super) institutions: Arc<Vec<Institution>>,
 }
 
 /// What can be explained.

@@ -134,7 +134,7 @@ pub struct RuleRow {
 
 fn in_force(context: &Context<'_>) -> Result<Arc<options::Options>, Problem> {
     Ok(match context.scope {
-        Scope::All => context.service.store.next_start().options,
+        Scope::All => context.service.store.next(|start| start.options.clone()),
         Scope::One(name) => context.service.store.look(name, |world| world.options())?,
     })
 }

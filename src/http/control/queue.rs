@@ -115,7 +115,7 @@ pub(crate) fn queue(context: &Context<'_>, _: Nothing) -> Result<Queues, Problem
         store.each(context.scope, |world| shown(&world.core.queue))?.into_iter().collect();
     Ok(match context.scope {
         Scope::One(name) => Queues::Workspace { queue: workspaces.shift_remove(name).unwrap_or_default() },
-        Scope::All => Queues::All { workspaces, future: shown(&store.next_start().queue) },
+        Scope::All => Queues::All { workspaces, future: store.next(|start| shown(&start.queue)) },
     })
 }
 

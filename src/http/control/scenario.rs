@@ -186,7 +186,7 @@ pub struct Valid {
 
 pub(crate) fn scenario(context: &Context<'_>, _: Nothing) -> Result<InForce, Problem> {
     let active = match context.scope {
-        Scope::All => context.service.store.next_start().scenario,
+        Scope::All => context.service.store.next(|start| start.scenario.clone()),
         Scope::One(name) => context
             .service
             .store

@@ -1,5 +1,6 @@
 //! Which workspaces open, stay open and make room.
 
+use super::super::later::later;
 use super::super::scope::Scope;
 use super::*;
 use crate::domain::base::clock::Clock;
@@ -23,7 +24,7 @@ fn store() -> Store {
         queue: crate::domain::scenario::queue::Queue::default(),
         institutions: Arc::default(),
     };
-    Store::new(start, Scenarios::default(), HashMap::new())
+    Store::new(start, later(Arc::default), later(Scenarios::default), HashMap::new())
 }
 
 #[test]

@@ -83,7 +83,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
 
 /// What single rooms may not reach on top of that.
 const PARTICULAR: &[(&str, &str, &[&str])] = &[
-    ("domain", "the domain does not know HTTP", &["http", "matchit"]),
+    ("domain", "the domain does not know HTTP", &["http"]),
     ("domain", "one lock, and it is the store's", &["std::sync::Mutex", "std::sync::RwLock"]),
     ("http", "one lock, and it is the store's", &["std::sync::Mutex", "std::sync::RwLock"]),
     ("domain", "paths lead to files", &["std::path"]),
