@@ -30,7 +30,7 @@ fn token(workspace: &str) -> String {
 
 /// A program whose lists need no `link`.
 fn start() -> Running {
-    Running::on_free_port(&["--seed", "1", "--set", "page.link_required=off"])
+    Running::on_free_port(&["--seed", "1", "--set", "page.link_required=off,data.fetch_delay=0ms"])
 }
 
 /// Recurrent links that nobody has read yet.

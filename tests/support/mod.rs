@@ -82,7 +82,7 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Settings with seed 1 and a clock that stands at [`NOON`].
 pub fn still() -> Builder {
-    Emulator::builder().seed(1).now(NOON).freeze()
+    Emulator::builder().seed(1).now(NOON).freeze().option("data.fetch_delay", "0ms")
 }
 
 /// The body of the token request that Belvo's documentation shows, with the traces' keys.

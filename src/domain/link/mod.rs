@@ -20,5 +20,6 @@ pub mod institution;
 pub mod links;
 pub mod magic;
 pub mod mfa;
+pub mod new_link;
 pub mod storage;
 pub mod user;

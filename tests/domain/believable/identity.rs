@@ -118,7 +118,8 @@ fn one_user_name_is_one_person_at_every_bank_and_in_every_workspace() {
 
 #[test]
 fn a_link_that_keeps_no_credentials_is_of_the_same_person() {
-    let emulator = Emulator::builder().now(NOW).freeze().start().expect("an emulator");
+    let emulator =
+        Emulator::builder().now(NOW).freeze().option("data.fetch_delay", "0ms").start().expect("an emulator");
     let owner = |workspace: &str, storage: &str| {
         let body = json!({
             "institution": "erebor_mx_retail", "username": "maria", "password": storage, "access_mode": "single",

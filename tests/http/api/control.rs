@@ -182,7 +182,7 @@ fn an_option_of_one_workspace_is_its_own() {
 
 #[test]
 fn every_row_of_the_table_says_what_it_is() {
-    let emulator = must_start(still());
+    let emulator = must_start(Emulator::builder());
     for row in json!(emulator.options().expect("options"))["options"].as_array().expect("rows") {
         for key in ["name", "value", "default", "takes", "rule", "about"] {
             assert!(row[key].as_str().is_some_and(|text| !text.is_empty()), "{key} of {row}");

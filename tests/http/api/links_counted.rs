@@ -9,7 +9,7 @@ use belvo_emulator::domain::base::options::Options;
 use belvo_emulator::domain::base::time::Timestamp;
 use belvo_emulator::domain::link::credentials::Credentials;
 use belvo_emulator::domain::link::institution;
-use belvo_emulator::domain::link::links::{NewLink, NotMade};
+use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
 use belvo_emulator::domain::record::ask::Ask;
 use belvo_emulator::domain::record::table as record;
 use belvo_emulator::domain::scenario::queue::Queue;

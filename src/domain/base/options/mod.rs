@@ -71,7 +71,7 @@ options! {
     institution_code: InstitutionCode, "institution.code", "string", "R-INST-04", "The deprecated `code` of an institution";
     trx_categories: Categories, "trx.categories", "filled", "R-TRX-05", "Categories of transactions; null as without the product that gives them";
     risk_post_array: RiskForm, "risk.post_array", "object", "R-DATA-05", "What a retrieve of risk insights answers; version 1.35.0 had an array";
-    fetch_delay: Lasting, "data.fetch_delay", "0ms", "R-DATA-09", "How long after a link is made the first resource that comes with it is there; each next one 200 ms later; 0ms: all at once";
+    fetch_delay: Lasting, "data.fetch_delay", "2s", "R-DATA-09", "How long after a link is made the first resource that comes with it is there; each next one 200 ms later; 0ms: all at once";
     async_delay: Lasting, "data.async_delay", "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     retry_step: Lasting, "hook.retry_step", "10s", "R-HOOK-03", "How much later than the last time a webhook that failed is tried again: this, twice this, and so on";
     legacy_body: bool, "hook.legacy_body", "off", "R-HOOK-04", "Webhooks without `process_type`, `request_id` and `external_id`";
