@@ -1,6 +1,7 @@
 //! Drawing what happens on accounts, month by month.
 //!
-//! A month is always generated whole; what lies after today is cut off in the end. So a later today only appends.
+//! A month is always generated whole, and all that it brings has a day of that month; what lies after today is cut off in
+//! the end. So a later today only appends.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};

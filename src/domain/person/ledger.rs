@@ -95,6 +95,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
+    use super::super::calendar::{month_of, word};
     use super::super::documents;
     use super::super::entry::{Direction, Kind, Status};
     use super::super::persona::Persona;
@@ -152,6 +153,30 @@ mod tests {
         Ok(())
     }
 
+    fn must_only_append(subject: &Subject, days: i64) -> Result<(), TestCaseError> {
+        let first = generated(subject);
+        prop_assert_eq!(&first, &generated(subject));
+        let today = subject.today;
+        let later = generated(&Subject { today: today.saturating_add(days.days()), ..subject.clone() });
+        let settled = |entry: &Entry| Entry { status: Status::Processed, ..entry.clone() };
+        let known = later.entries.iter().take(first.entries.len()).map(settled);
+        prop_assert_eq!(first.entries.iter().map(settled).collect::<Vec<_>>(), known.collect::<Vec<_>>());
+        prop_assert!(later.entries.iter().skip(first.entries.len()).all(|entry| entry.date > today));
+        let as_opened = |account: &Account| Account { balance: account.opening, ..account.clone() };
+        prop_assert!(first.accounts.iter().map(as_opened).eq(later.accounts.iter().map(as_opened)));
+        let closed = |bill: &&Bill| bill.closes < today;
+        let as_closed = |bill: &Bill| Bill { status: BillStatus::Closed, paid: None, ..bill.clone() };
+        let kept = later.bills.iter().filter(closed).map(as_closed);
+        prop_assert!(first.bills.iter().filter(closed).map(as_closed).eq(kept));
+        Ok(())
+    }
+
+    fn living(persona: Persona, country: Country, (from, today): (Date, Date)) -> Subject {
+        let business = persona == Persona::SmallCompany;
+        let (seed, bank, set) = ([7; 32], [7; 32], DataSet::Full);
+        Subject { seed, bank, persona, country, business, set, from, today, document: None }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -173,13 +198,9 @@ mod tests {
 
         #[test]
         fn r_base_15_a_later_day_only_appends(subject in any(DataSet::Full), days in 1..500_i64) {
-            let first = generated(&subject);
-            prop_assert_eq!(&first, &generated(&subject));
-            let later = generated(&Subject { today: subject.today.saturating_add(days.days()), ..subject.clone() });
-            let settled = |entry: &Entry| Entry { status: Status::Processed, ..entry.clone() };
-            let known = later.entries.iter().take(first.entries.len()).map(settled);
-            prop_assert_eq!(first.entries.iter().map(settled).collect::<Vec<_>>(), known.collect::<Vec<_>>());
-            prop_assert!(later.entries.iter().skip(first.entries.len()).all(|entry| entry.date > subject.today));
+            for (_, set) in DataSet::ALL {
+                must_only_append(&Subject { set, ..subject.clone() }, days)?;
+            }
         }
 
         #[test]
@@ -277,20 +298,36 @@ mod tests {
     }
 
     #[test]
+    fn r_base_15_money_that_comes_before_a_weekend_is_told_in_time() -> Result<(), TestCaseError> {
+        // The second of November 1975 was a Sunday.
+        must_only_append(
+            &living(Persona::Student, Country::Brazil, (date(1975, 2, 17), date(1975, 10, 31))),
+            26,
+        )
+    }
+
+    #[test]
+    fn r_base_15_what_a_month_brings_stays_in_it() {
+        // In eleven years every month begins on every day of the week.
+        let days = (date(2026, 1, 1), date(2037, 1, 31));
+        for (persona, country) in
+            Persona::ALL.iter().flat_map(|persona| Country::ALL.map(|country| (*persona, country)))
+        {
+            for entry in generated(&living(persona, country, days)).entries {
+                assert!(
+                    entry.key.starts_with(&word(month_of(entry.date))),
+                    "{persona:?} {country:?} {entry:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn r_trx_05_categories_are_belvos_words() {
         let from = date(2026, 1, 1);
         for (at, business) in [(0, false), (1, true), (2, false)] {
-            let subject = Subject {
-                seed: [7; 32],
-                bank: [7; 32],
-                persona: Persona::Employee,
-                country: Country::ALL[at],
-                business,
-                set: DataSet::Full,
-                from,
-                today: from,
-                document: None,
-            };
+            let employee = living(Persona::Employee, Country::ALL[at], (from, from));
+            let subject = Subject { business, ..employee };
             for entry in generated(&subject).entries {
                 let known =
                     CATEGORIES.contains(&entry.tag.category) || entry.tag.category == "Withdrawal & ATM";
@@ -304,19 +341,8 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_moved_far_away_makes_no_endless_ledger() {
-        let from = date(2026, 1, 1);
-        let subject = Subject {
-            seed: [7; 32],
-            bank: [7; 32],
-            persona: Persona::Employee,
-            country: Country::Brazil,
-            business: false,
-            set: DataSet::Full,
-            from,
-            today: date(9998, 1, 1),
-            document: None,
-        };
-        let ledger = generated(&subject);
+        let days = (date(2026, 1, 1), date(9998, 1, 1));
+        let ledger = generated(&living(Persona::Employee, Country::Brazil, days));
         assert!(ledger.entries.len() < 20_000 && ledger.bills.len() < 300);
     }
 }
