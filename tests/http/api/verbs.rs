@@ -71,6 +71,18 @@ fn pairs() -> Vec<Pair> {
             |it| shown(it.set_link(SetLink::new(make_link(it), LinkStatus::Invalid))),
             json!({ "status": "invalid" }),
         ),
+        ("options", |it| shown(it.options()), Value::Null),
+        ("set_options", |it| shown(it.set_options([("strict", "on")])), json!({ "strict": true })),
+        ("rules", |it| shown(it.rules()), Value::Null),
+        ("clock", |it| shown(it.clock()), Value::Null),
+        ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
+        ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
+        ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
+    ]
+}
+
+fn pairs_of_webhooks() -> Vec<Pair> {
+    vec![
         ("webhooks", |it| shown(it.webhooks()), Value::Null),
         ("set_webhooks", |it| shown(it.set_webhooks(SetWebhooks::default())), json!({ "targets": [] })),
         (
@@ -86,13 +98,6 @@ fn pairs() -> Vec<Pair> {
             json!({ "type": "LINK", "timeout": "1ms" }),
         ),
         ("clear_inbox", |it| shown(it.clear_inbox()), Value::Null),
-        ("options", |it| shown(it.options()), Value::Null),
-        ("set_options", |it| shown(it.set_options([("strict", "on")])), json!({ "strict": true })),
-        ("rules", |it| shown(it.rules()), Value::Null),
-        ("clock", |it| shown(it.clock()), Value::Null),
-        ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
-        ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
-        ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
     ]
 }
 
@@ -123,7 +128,9 @@ fn listed(emulator: &Emulator) -> Vec<Listed> {
 
 #[test]
 fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() {
-    let pairs = pairs();
+    let mut pairs = pairs();
+    let before = pairs.iter().position(|(name, ..)| *name == "options").expect("options");
+    pairs.splice(before..before, pairs_of_webhooks());
     let names: Vec<&str> = pairs.iter().map(|(name, ..)| *name).collect();
     // What becomes of a delivery depends on the host: `webhooks::sent` has both doors of this one.
     let verbs: Vec<&str> = VERBS.iter().copied().filter(|name| *name != "resend").collect();
