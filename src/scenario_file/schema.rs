@@ -202,7 +202,7 @@ fn data() -> Value {
             "anyOf": [record, { "type": "array", "items": record }],
         });
     }
-    map("What links have instead of what is drawn for them.", &properties, &[])
+    map("What links have instead of what is generated for them.", &properties, &[])
 }
 
 fn step() -> Value {

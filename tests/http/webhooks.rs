@@ -1,5 +1,6 @@
 //! Webhooks: what is told, when, and how it gets to whoever listens (R-HOOK, R-DATA-09).
 
+mod codes;
 mod inbox;
 mod receiver;
 mod sent;

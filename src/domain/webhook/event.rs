@@ -100,19 +100,7 @@ impl Event {
             About::Records(now, before) => (self.row.data)(&facts(now, before.as_deref())?),
         }
     }
-
-    /// How many bytes it takes, more or less.
-    pub(in crate::domain) fn weight(&self) -> usize {
-        let plans = match &self.about {
-            About::Known(_) => 0,
-            About::Records(_, before) => size_of::<Plan>() * (1 + usize::from(before.is_some())),
-        };
-        size_of::<Self>() + plans + BODY
-    }
 }
-
-/// What a body takes as a tree.
-const BODY: usize = 2_048;
 
 fn facts(now: &Plan, before: Option<&Plan>) -> Option<Facts> {
     let all = now.generate().ok()?;

@@ -56,6 +56,14 @@ pub struct Row {
     pub data: Count,
 }
 
+impl Row {
+    /// Its place in the table.
+    pub(in crate::domain) fn place(&self) -> u8 {
+        let place = ROWS.iter().position(|row| std::ptr::eq(row, self));
+        place.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX)
+    }
+}
+
 /// The type of what is told of links themselves.
 pub const LINK: &str = "LINK";
 

@@ -28,7 +28,7 @@ impl World {
         for resource in resources {
             let received = self.receive(resource, &ask);
             if received.is_ok() {
-                self.announce(resource, cause, &ask, request, None);
+                self.announce_answer(resource, cause, &ask, request);
             }
             if let Err(failure) = received {
                 let (request_id, why) = (request.simple().to_string(), failure.summary());

@@ -32,27 +32,42 @@ impl World {
         link: Uuid,
         before: Option<Timestamp>,
     ) {
-        let request_id = self.core.dice.uuid("requests");
         let cause = if before.is_some() { Cause::Again } else { Cause::First };
-        self.announce(resource, cause, &Ask::everything(link), request_id, before);
+        for row in of_resource(resource, cause) {
+            let request_id = self.id_of_arrival(row, link);
+            self.announce(row, resource, &Ask::everything(link), request_id, before);
+        }
     }
 
-    /// Tells of a resource what a cause makes known of it.
-    pub(super) fn announce(
+    /// Tells that what a call has asked for is there.
+    pub(super) fn announce_answer(
         &mut self,
         resource: &'static Resource,
         cause: Cause,
         ask: &Ask,
         request_id: Uuid,
+    ) {
+        of_resource(resource, cause).for_each(|row| self.announce(row, resource, ask, request_id, None));
+    }
+
+    fn announce(
+        &mut self,
+        row: &'static Row,
+        resource: &'static Resource,
+        ask: &Ask,
+        request_id: Uuid,
         before: Option<Timestamp>,
     ) {
-        for row in of_resource(resource, cause) {
-            let now = self.core.now;
-            let Some(plan) = self.plan_at(resource, ask, now) else { return };
-            let before = before.and_then(|at| self.plan_at(resource, ask, at));
-            let about = About::Records(Box::new(plan), before.map(Box::new));
-            self.tell(row, ask.link, request_id, about);
-        }
+        let now = self.core.now;
+        let Some(plan) = self.plan_at(resource, ask, now) else { return };
+        let before = before.and_then(|at| self.plan_at(resource, ask, at));
+        self.tell(row, ask.link, request_id, About::Records(Box::new(plan), before.map(Box::new)));
+    }
+
+    /// An id that no call changes: on a clock that runs, nobody knows what comes first.
+    fn id_of_arrival(&self, row: &'static Row, link: Uuid) -> Uuid {
+        let at = self.core.now.micros().to_be_bytes();
+        self.core.dice.uuid_for("arrival", &[link.as_bytes(), &[row.place()], &at])
     }
 
     fn plan_at(&self, resource: &'static Resource, ask: &Ask, at: Timestamp) -> Option<Plan> {
@@ -63,7 +78,7 @@ impl World {
 
     fn tell(&mut self, row: &'static Row, link: Uuid, request_id: Uuid, about: About) -> Uuid {
         let external_id = self.core.links.get(link).and_then(|link| link.external_id.clone());
-        let id = self.core.dice.uuid("webhooks");
+        let id = self.core.dice.uuid_for("webhook", &[request_id.as_bytes(), &[row.place()]]);
         let options = self.options();
         let form = Form { legacy: options.legacy_body, dashed: options.request_id_dashed };
         let data = json!({
@@ -87,12 +102,19 @@ impl World {
             LinkStatus::TokenRequired => Cause::Token,
             _ => return,
         };
-        let request_id = self.core.dice.uuid("requests");
         for row in of_link(cause) {
-            let nobody = Facts { all: Vec::new(), new: Vec::new(), today: String::new() };
-            let data = (row.data)(&nobody).unwrap_or_default();
-            self.tell(row, link, request_id, About::Known(data));
+            let request_id = self.core.dice.uuid("requests");
+            self.tell(row, link, request_id, without_records(row));
         }
+    }
+
+    /// A call that asked a link's bank for data has failed; the sixth in a row makes it invalid (R-LINK-09).
+    pub fn note_failure(&mut self, link: Uuid) {
+        let status = |world: &Self| world.core.links.get(link).map(|link| link.status);
+        let before = status(self);
+        self.core.links.failed(link);
+        let after = status(self).filter(|after| Some(*after) != before);
+        after.into_iter().for_each(|after| self.tell_status(link, after));
     }
 
     /// Tells that a link is deleted, while it still is there.
@@ -113,7 +135,7 @@ impl World {
         };
         let about = data.map(About::Known).or_else(|| records(self));
         let request_id = self.core.dice.uuid("requests");
-        Some(self.tell(row, link, request_id, about.unwrap_or_else(|| About::Known(json!({})))))
+        Some(self.tell(row, link, request_id, about.unwrap_or_else(|| without_records(row))))
     }
 
     fn offered_to(&self, link: Uuid, resource: &Resource) -> bool {
@@ -175,4 +197,10 @@ impl World {
         }
         self.clock.host_time_of(due.into_iter().chain(self.core.next_event()).min()?)
     }
+}
+
+/// What a webhook says where there are no records to tell of.
+fn without_records(row: &Row) -> About {
+    let none = Facts { all: Vec::new(), new: Vec::new(), today: String::new() };
+    About::Known((row.data)(&none).unwrap_or_else(|| json!({})))
 }

@@ -158,7 +158,7 @@ fn beneath(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> R
 /// A scenario's rule has refused to fetch: so many of these in a row make the link invalid (R-LINK-09).
 pub(super) fn note_refusal(world: &mut World, call: &Call<'_>) {
     let link = call.object().ok().and_then(|body| Uuid::try_parse(body.get("link")?.as_str()?).ok());
-    link.into_iter().for_each(|link| world.core.links.failed(link));
+    link.into_iter().for_each(|link| world.note_failure(link));
 }
 
 /// 204, without a body (R-DATA-04).

@@ -1,6 +1,6 @@
 //! What is told of a link and its data, as an application's server would have got it.
 
-use belvo_emulator::control::{LinkStatus, SetLink};
+use belvo_emulator::control::{LinkStatus, SetLink, SetScenario};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -181,6 +181,37 @@ fn a_link_tells_that_it_is_broken_asks_for_a_token_or_is_gone() {
     assert_eq!(webhooks[0]["data"]["error_code"], "login_error");
     assert_eq!(webhooks[0]["data"]["status"], 400);
     assert_eq!(webhooks[2]["request_id"], request_id);
+}
+
+/// R-LINK-09: the sixth refusal in a row breaks a link, whoever has caused it.
+#[test]
+fn a_link_that_its_bank_refuses_six_times_is_told_to_be_broken_once() {
+    let desk = late("2026-07-01T12:00:00Z");
+    let link = desk.must_link(BANK, "bnk100", "single");
+    let refusing = json!({
+        "version": 1, "title": "The bank refuses", "api": [{ "on": "POST /api/accounts/", "error": "login_error" }],
+    });
+    desk.emulator.set_scenario(SetScenario::document(refusing)).expect("a scenario");
+    for _ in 0..8 {
+        desk.post("/api/accounts/", &json!({ "link": link }));
+    }
+    assert_eq!(said(&told(&desk)), [("LINK", "invalid_credentials")]);
+}
+
+/// The same calls at the same times tell the same, whatever is called besides.
+#[test]
+fn ids_of_webhooks_do_not_depend_on_what_else_is_called() {
+    let tell = |busy: bool| {
+        let desk = late("2026-07-01T12:00:00Z");
+        desk.must_link(BANK, "bnk100", "recurrent");
+        if busy {
+            desk.emulator.advance("2100ms").expect("moved");
+            desk.get("/api/accounts/");
+        }
+        desk.emulator.advance("1m").expect("moved");
+        told(&desk)
+    };
+    assert_eq!(tell(true), tell(false));
 }
 
 const KEYS: [&str; 8] = [

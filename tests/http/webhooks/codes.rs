@@ -1,0 +1,144 @@
+//! Every webhook of the table, its body held against what is written down here of Belvo's documents (R-HOOK-20).
+
+use std::collections::BTreeSet;
+
+use belvo_emulator::control::{LinkStatus, SetLink, Trigger};
+use belvo_emulator::domain::webhook::table::ROWS;
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::support::desk::Desk;
+
+/// What a value of `data` is: a count, a day, a year, a word, a number of a status, a list of words.
+type Key = (&'static str, fn(&Value) -> bool);
+
+fn count(value: &Value) -> bool {
+    value.as_u64().is_some()
+}
+
+fn day(value: &Value) -> bool {
+    let shape = |text: &str| {
+        text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| (byte == b'-') == (at == 4 || at == 7))
+    };
+    value.as_str().is_some_and(shape)
+}
+
+fn year(value: &Value) -> bool {
+    value.as_u64().is_some_and(|year| (2000..2100).contains(&year))
+}
+
+fn word(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+const TRANSACTIONS: [Key; 5] = [
+    ("total_transactions", count),
+    ("total_inflow_transactions", count),
+    ("total_outflow_transactions", count),
+    ("first_transaction_date", day),
+    ("last_transaction_date", day),
+];
+const INVOICES: [Key; 3] =
+    [("total_invoices", count), ("first_invoice_date", day), ("last_invoice_date", day)];
+const RETURNS: [Key; 4] = [
+    ("type", word),
+    ("total_tax_returns", count),
+    ("first_tax_return_year", year),
+    ("last_tax_return_year", year),
+];
+const RETENTIONS: [Key; 3] =
+    [("total_tax_retentions", count), ("first_tax_retention_date", day), ("last_tax_retention_date", day)];
+const ERROR: [Key; 3] = [("error_code", word), ("error_message", word), ("status", count)];
+
+/// The keys of `data`, in their order.
+fn expected(kind: &str, code: &str) -> Vec<Key> {
+    match (kind, code) {
+        ("TRANSACTIONS", "historical_update") => TRANSACTIONS.to_vec(),
+        ("TRANSACTIONS", "new_transactions_available") => vec![("new_transactions", count)],
+        ("TRANSACTIONS", _) => vec![("total_transactions", count)],
+        ("INVOICES", _) => INVOICES.to_vec(),
+        ("TAX_RETURNS", _) => RETURNS.to_vec(),
+        ("TAX_RETENTIONS", _) => RETENTIONS.to_vec(),
+        ("TAX_STATUS", _) => vec![("total_tax_status", count), ("last_status_change_date", day)],
+        ("INCOMES", _) => vec![("total_incomes", count), ("number_of_income_streams", count)],
+        ("EMPLOYMENT_RECORDS", "historical_update") => vec![("total_employment_record_profiles", count)],
+        ("EMPLOYMENT_RECORDS", _) => vec![("employment_changes", Value::is_array)],
+        ("LINK", "link_deleted") => vec![],
+        ("LINK", _) => ERROR.to_vec(),
+        ("ACCOUNTS", "historical_update") => vec![("total_accounts", count)],
+        ("ACCOUNTS", _) => vec![("new_accounts", count)],
+        ("OWNERS", "historical_update") => vec![("total_owners", count)],
+        ("OWNERS", _) => vec![("new_owners", count)],
+        ("BILLS", "historical_update") => vec![("total_bills", count)],
+        ("BILLS", _) => vec![("new_bills", count)],
+        ("INVESTMENTS", "historical_update") => vec![("total_investments", count)],
+        ("INVESTMENTS", _) => vec![("new_investments", count)],
+        ("INVESTMENT_TRANSACTIONS", "historical_update") => vec![("total_investment_transactions", count)],
+        ("INVESTMENT_TRANSACTIONS", _) => vec![("new_investment_transactions", count)],
+        ("FINANCIAL_STATEMENTS", "historical_update") => vec![("total_financial_statements", count)],
+        ("FINANCIAL_STATEMENTS", _) => vec![("new_financial_statements", count)],
+        ("EXCHANGES", _) => vec![("total_exchanges", count)],
+        ("RECURRING_EXPENSES", _) => vec![("total_recurring_expenses", count)],
+        ("RISK_INSIGHTS", _) => vec![("total_risk_insights", count)],
+        ("TAX_COMPLIANCE_STATUS", _) => vec![("total_tax_compliance_status", count)],
+        ("EMPLOYMENT_METRICS", _) => vec![("total_employment_metrics", count)],
+        ("EMPLOYMENTS", _) => vec![("total_employments", count)],
+        ("CURRENT_EMPLOYMENTS", _) => vec![("total_current_employments", count)],
+        _ => panic!("{kind} {code} is not written down here"),
+    }
+}
+
+#[track_caller]
+fn must_fit(webhook: &Value) {
+    let text = |key: &str| webhook[key].as_str().unwrap_or_default();
+    let keys = expected(text("webhook_type"), text("webhook_code"));
+    let data = webhook["data"].as_object().expect("data");
+    assert!(data.keys().eq(keys.iter().map(|(key, _)| key)), "{webhook}");
+    for (key, fits) in keys {
+        assert!(fits(&data[key]), "{key} of {webhook}");
+    }
+    assert!(
+        ["historical_update", "recurrent_update", "async_post"].contains(&text("process_type")),
+        "{webhook}"
+    );
+}
+
+/// Links to an institution of each kind, with all that is told of them by itself and by hand.
+fn all_webhooks() -> Vec<Value> {
+    let desk = Desk::new();
+    let links: Vec<String> = [
+        ("erebor_mx_retail", "bnk100"),
+        ("tatooine_mx_fiscal", "fiscal100"),
+        ("planet_mx_employment", "BLPM951331IONVGR54"),
+        ("ofmockbank_br_retail", "76109277673"),
+    ]
+    .map(|(institution, user)| desk.must_link(institution, user, "recurrent"))
+    .into();
+    desk.emulator.advance("14d").expect("moved");
+    for (row, link) in ROWS.iter().flat_map(|row| links.iter().map(move |link| (row, link))) {
+        let data = (row.kind == "EMPLOYMENT_RECORDS" && row.code.name() == "employment_changes")
+            .then(|| json!({ "employment_changes": ["EMPLOYED", "SALARY_INCREASED"] }));
+        let mut by_hand = Trigger::new(link, row.kind, row.code);
+        by_hand.data = data;
+        desk.emulator.trigger(by_hand).expect("told");
+    }
+    for status in [LinkStatus::Invalid, LinkStatus::TokenRequired] {
+        desk.emulator.set_link(SetLink::new(&links[0], status)).expect("set");
+    }
+    let path = format!("/api/links/{}/", links[0]);
+    desk.call_with(Method::DELETE, &path, &Value::Null, ("X-Belvo-Request-Mode", "async"));
+    desk.emulator.inbox().expect("the inbox").webhooks.into_iter().map(|received| received.body).collect()
+}
+
+#[test]
+fn every_code_is_told_with_the_data_that_the_documents_say() {
+    let webhooks = all_webhooks();
+    webhooks.iter().filter(|webhook| webhook["data"] != json!({})).for_each(must_fit);
+    let told: BTreeSet<(&str, &str)> = webhooks
+        .iter()
+        .filter(|webhook| webhook["data"] != json!({}) || webhook["webhook_code"] == "link_deleted")
+        .filter_map(|webhook| webhook["webhook_type"].as_str().zip(webhook["webhook_code"].as_str()))
+        .collect();
+    let table: BTreeSet<(&str, &str)> = ROWS.iter().map(|row| (row.kind, row.code.name())).collect();
+    assert_eq!(told, table);
+}
