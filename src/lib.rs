@@ -52,6 +52,7 @@
 //! | a key of the widget's configuration | its row in `domain/widget/config.rs`, and where it acts: `domain/widget/run.rs` or `domain/workspace/open.rs` |
 //! | an option | its row in `domain/base/options/mod.rs`, and where it acts |
 //! | a data resource | its row in the `table.rs` of its area below `domain/record`, and its record type beside it |
+//! | a webhook | its code in `domain/vocabulary/hooks.rs`, its row in `domain/webhook/table.rs`, and what counts its data in `count.rs` beside it |
 //! | an operation of the API | its row in `http/api/table.rs`, and its handler beside it |
 //! | a control verb | its row in `http/control/table.rs`, its types and its function in the file of its family |
 //!

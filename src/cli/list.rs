@@ -10,8 +10,8 @@ use super::output::{USAGE, as_started, complain, failed, print};
 use super::text::{columns, hanging};
 use crate::emulator::{
     Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, Institution, MAGIC, Magic, OptionRow,
-    PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, config_keys, pages, rules, status_of,
-    text, ways,
+    PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, WEBHOOKS, WebhookRow, config_keys, pages,
+    rules, status_of, text, ways,
 };
 
 #[derive(Args)]
@@ -49,6 +49,8 @@ enum What {
     Options,
     /// The calls that are answered.
     Routes,
+    /// The webhooks: their types and codes, and when each is sent.
+    Webhooks,
     /// The rules that are kept, how sure they are, and the options that decide them.
     Rules,
     /// What can be brought about, and by which file, one-shot scenario or user name.
@@ -153,6 +155,11 @@ fn table(what: What) -> Result<Table, StartError> {
                 ("user name", "by_hand"),
                 ("over REST", "over_rest"),
             ],
+        ),
+        What::Webhooks => (
+            WEBHOOKS.iter().map(webhook).collect(),
+            &["type", "code", "process", "confidence"],
+            &[("", "sent")],
         ),
         What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &[("", "options")]),
     };
@@ -260,6 +267,16 @@ fn route(route: &Route) -> Value {
         "rule": route.rules().first(),
         "rules": route.rules(),
         "about": route.about(),
+    })
+}
+
+fn webhook(row: &WebhookRow) -> Value {
+    json!({
+        "type": row.kind,
+        "code": row.code,
+        "process": row.process,
+        "confidence": row.confidence.name(),
+        "sent": format!("when {}", row.cause.describe()),
     })
 }
 

@@ -34,7 +34,7 @@ impl Cause {
             Self::Broken => "a link's status becomes `invalid`",
             Self::Token => "a link's status becomes `token_required`",
             Self::Deleted => "a link was deleted with `X-Belvo-Request-Mode: async`",
-            Self::ByHand => "the control verb `webhooks trigger` alone",
+            Self::ByHand => "the control verb `webhooks trigger` says so, and at no other time",
         }
     }
 }

@@ -14,6 +14,7 @@ fn lists_are_readable_and_have_the_same_rows_as_json() {
         ("options", "name"),
         ("routes", "path"),
         ("rules", "id"),
+        ("webhooks", "type"),
     ] {
         let text = must_print(&["list", what]);
         let a_line_each = ["scenarios", "options", "routes"].contains(&what);
