@@ -102,10 +102,15 @@ impl World {
             LinkStatus::TokenRequired => Cause::Token,
             _ => return,
         };
-        for row in of_link(cause) {
+        for row in self.of_link(cause) {
             let request_id = self.core.dice.uuid("requests");
             self.tell(row, link, request_id, without_records(row));
         }
+    }
+
+    fn of_link(&self, cause: Cause) -> impl Iterator<Item = &'static Row> + use<> {
+        let silent = self.options().sandbox_silent;
+        of_link(cause).filter(move |_| !silent)
     }
 
     /// A call that asked a link's bank for data has failed; the sixth in a row makes it invalid (R-LINK-09).
@@ -119,7 +124,7 @@ impl World {
 
     /// Tells that a link is deleted, while it still is there.
     pub(super) fn tell_deleted(&mut self, link: Uuid, request_id: Uuid) {
-        for row in of_link(Cause::Deleted) {
+        for row in self.of_link(Cause::Deleted) {
             self.tell(row, link, request_id, About::Known(json!({})));
         }
     }

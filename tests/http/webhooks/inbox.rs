@@ -1,6 +1,6 @@
 //! What is told of a link and its data, as an application's server would have got it.
 
-use belvo_emulator::control::{LinkStatus, SetLink, SetScenario};
+use belvo_emulator::control::{HookCode, LinkStatus, SetLink, SetScenario, Trigger};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -181,6 +181,18 @@ fn a_link_tells_that_it_is_broken_asks_for_a_token_or_is_gone() {
     assert_eq!(webhooks[0]["data"]["error_code"], "login_error");
     assert_eq!(webhooks[0]["data"]["status"], 400);
     assert_eq!(webhooks[2]["request_id"], request_id);
+}
+
+/// R-HOOK-08
+#[test]
+fn the_sandbox_may_be_silent_about_links_themselves() {
+    let desk = late("2026-07-01T12:00:00Z");
+    desk.emulator.set_options([("hook.sandbox_silent", "on")]).expect("an option");
+    let link = desk.must_link(BANK, "bnk100", "single");
+    desk.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("set");
+    assert!(told(&desk).is_empty());
+    desk.emulator.trigger(Trigger::new(&link, "LINK", HookCode::InvalidCredentials)).expect("by hand");
+    assert_eq!(said(&told(&desk)), [("LINK", "invalid_credentials")]);
 }
 
 /// R-LINK-09: the sixth refusal in a row breaks a link, whoever has caused it.

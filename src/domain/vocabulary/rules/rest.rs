@@ -130,6 +130,7 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-HOOK-04", Documented, "Older bodies lack three of the eight keys."),
     rule("R-HOOK-05", Documented, "process_type tells why Belvo has looked."),
     rule("R-HOOK-06", Documented, "request_id is that of the call that has caused it."),
+    rule("R-HOOK-08", Assumed, "Links themselves are told of, which the sandbox may not do."),
     rule("R-HOOK-10", Documented, "A webhook has eight keys."),
     rule("R-HOOK-20", Documented, "Each type has its codes, and each code its data."),
     rule("R-ASYNC-01", Documented, "A header lets the work go on after the answer."),
