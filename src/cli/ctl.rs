@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcom
 use serde_json::{Map, Value};
 
 use super::client::Answer;
-use super::output::{NOT_READY, REFUSED, complain, print, remark};
+use super::output::{NOT_READY, REFUSED, USAGE, complain, print, remark};
 use super::{client, hints};
 use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
 
@@ -39,6 +39,13 @@ struct Verb {
 
 /// `source` says where the value of an argument comes from.
 pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
+    if ctl.workspace.as_deref() == Some("") {
+        complain(&format!(
+            "{} is empty\n  help: name a workspace (its secret id), or leave it out for all of them",
+            source("workspace")
+        ));
+        return ExitCode::from(USAGE);
+    }
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
     let workspace =
@@ -63,15 +70,34 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
 
 fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
     if answer.ok {
-        return if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
+        let printed =
+            if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
+        // What was waited for has not come in time.
+        if answer.body["complete"] == false {
+            complain("not as many came as were waited for");
+            return ExitCode::from(REFUSED);
+        }
+        return printed;
     }
     let text = |key: &str| answer.body[key].as_str();
     let help = text("hint").map(|hint| format!("\n  help: {}", hints::help(hint, row))).unwrap_or_default();
     match text("detail") {
-        Some(detail) => complain(&format!("{}{help}", hints::as_commands(detail))),
+        Some(detail) => {
+            complain(&format!("{}{}{help}", hints::as_commands(detail), faults(&answer.body["faults"])))
+        }
         None => complain("what answers there is no emulator\n  help: name the address of one with --url"),
     }
     ExitCode::from(REFUSED)
+}
+
+/// What is wrong with a scenario that was sent, a line each.
+fn faults(faults: &Value) -> String {
+    let line = |fault: &Value| {
+        let help = fault["help"].as_str().map(|help| format!("\n    help: {help}")).unwrap_or_default();
+        let message = fault["message"].as_str().unwrap_or_default();
+        format!("\n  {}:{}: {message}{help}", fault["line"], fault["column"])
+    };
+    faults.as_array().into_iter().flatten().map(line).collect()
 }
 
 impl Ctl {

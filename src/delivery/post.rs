@@ -28,7 +28,7 @@ pub(super) async fn post(target: &Target, body: String) -> Outcome {
     let answer = tokio::time::timeout(ANSWERS_WITHIN, exchange(target, body)).await;
     let took = i64::try_from(begun.elapsed().as_micros()).map_or(Span::ZERO, Span::micros);
     match answer {
-        Ok(Ok((status, text))) => (Some(status), text, took),
+        Ok(Ok((status, text))) => (Some(status), target.without_secrets(&text), took),
         Ok(Err(why)) => (None, why, took),
         Err(_) => (None, format!("no answer within {} s", ANSWERS_WITHIN.as_secs()), took),
     }

@@ -114,8 +114,10 @@ impl Builder {
     }
 
     fn targets(&self) -> Result<Vec<Arc<Target>>, StartError> {
-        let wrong =
-            |url: &str, why: String| StartError::Setting(format!("no receiver of webhooks: {url}: {why}"));
+        let wrong = |url: &str, why: String| {
+            let url = if url.contains('@') { "the URL" } else { url };
+            StartError::Setting(format!("no receiver of webhooks: {url}: {why}"))
+        };
         let read = |(url, authorization): &(String, Option<String>)| {
             let address = url.parse().map_err(|why| wrong(&shown(url), why))?;
             let target = Target { authorization: authorization.clone(), ..Target::new(address) };

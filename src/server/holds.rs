@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use super::answer::ask;
-use super::limits::{HOLD_TIME, HOLDS_A_PEER};
+use super::limits::{HOLD_TIME, Waiting};
 use super::long::perform;
 use super::shared::{Shared, duration, pause};
 use crate::domain::base::time::Timestamp;
@@ -17,7 +17,8 @@ pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Arc<Request>) 
     let mut changes = shared.service.store.changes();
     let mut reply = answer(shared, request).await;
     let Some(hold) = reply.hold.take() else { return reply };
-    let Some(_place) = Place::take(shared, peer) else { return reply };
+    let waiting = if hold.most.is_some() { Waiting::Tool } else { Waiting::Page };
+    let Some(_place) = Place::take(shared, (peer, waiting)) else { return reply };
     let over =
         tokio::time::Instant::now() + hold.most.map_or(HOLD_TIME, |most| duration(most).min(HOLD_TIME));
     let mut stop = shared.stop.clone();
@@ -55,14 +56,14 @@ fn wake(service: &Service, hold: &Hold) -> Duration {
 /// One of the few places of a peer for answers that wait; given back when dropped, also when the peer hangs up.
 struct Place<'s> {
     shared: &'s Shared,
-    peer: IpAddr,
+    peer: (IpAddr, Waiting),
 }
 
 impl<'s> Place<'s> {
-    fn take(shared: &'s Shared, peer: IpAddr) -> Option<Self> {
+    fn take(shared: &'s Shared, peer: (IpAddr, Waiting)) -> Option<Self> {
         let mut holds = shared.holds.lock().unwrap_or_else(PoisonError::into_inner);
         let count = holds.entry(peer).or_default();
-        (*count < HOLDS_A_PEER).then(|| {
+        (*count < peer.1.places()).then(|| {
             *count += 1;
             Self { shared, peer }
         })

@@ -14,7 +14,25 @@ pub(super) const HEADER_BYTES: usize = 64 * 1024;
 /// The longest that an answer waits for something to happen.
 pub(super) const HOLD_TIME: Duration = Duration::from_secs(25);
 /// A browser opens six connections to a host: with four of them waiting, two are left for acts.
-pub(super) const HOLDS_A_PEER: usize = 4;
+const HOLDS_A_PEER: usize = 4;
+/// How many control calls of a peer wait: more than the workers of a machine's tests.
+const WAITS_A_PEER: usize = 256;
 /// How long after the signal an answer may come; after [`STOP_TIME`] the connections are gone too.
 pub(super) const CUT_TIME: Duration = Duration::from_millis(1_800);
 pub(super) const STOP_TIME: Duration = Duration::from_millis(1_900);
+
+/// Who waits: what waits in a page takes nothing from the tests of the same machine.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Waiting {
+    Page,
+    Tool,
+}
+
+impl Waiting {
+    pub(super) fn places(self) -> usize {
+        match self {
+            Self::Page => HOLDS_A_PEER,
+            Self::Tool => WAITS_A_PEER,
+        }
+    }
+}

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 
+use super::limits::Waiting;
 use crate::domain::base::time::Span;
 use crate::http::Service;
 
 /// What every connection shares.
 pub(super) struct Shared {
     pub(super) service: Arc<Service>,
-    pub(super) holds: Mutex<HashMap<IpAddr, usize>>,
+    pub(super) holds: Mutex<HashMap<(IpAddr, Waiting), usize>>,
     /// Long computations take turns; how many cores there are is read in files, and only then.
     pub(super) turns: LazyLock<Arc<Semaphore>>,
     pub(super) stop: watch::Receiver<bool>,

@@ -25,6 +25,11 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// A text that cannot move the cursor of a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
 /// A text inside a message: short, and unable to move the cursor of a terminal.
 pub fn shown(text: &str) -> String {
     let mut room = SHOWN;

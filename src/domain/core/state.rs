@@ -116,8 +116,14 @@ impl Core {
         let unconfirmed = self.links.get(link).is_some_and(|link| link.status == LinkStatus::Unconfirmed);
         if unconfirmed {
             self.links.begin(link, self.now);
-            self.expect_arrivals(link);
+            self.expect_arrivals_anew(link);
         }
+    }
+
+    /// The same when what came with it before comes no more.
+    pub(in crate::domain) fn expect_arrivals_anew(&mut self, link: Uuid) {
+        self.agenda.retain(|due| !matches!(due, Due::DataArrive(of, _) if of == link));
+        self.expect_arrivals(link);
     }
 
     /// Puts on the agenda when each resource that comes with a link is there (R-DATA-09).

@@ -168,8 +168,13 @@ impl Institution {
 
     /// Whether credentials fit the patterns of the form (R-ERR-21).
     pub fn takes(&self, credentials: &Credentials) -> bool {
-        let fits = |field: &Field| credentials.get(&field.name).is_none_or(|value| field.fits(value));
-        self.form_fields.iter().all(|field| decides(field, credentials) || fits(field))
+        self.misfit(credentials).is_none()
+    }
+
+    /// The field of the form that credentials do not fit, if there is one.
+    pub fn misfit(&self, credentials: &Credentials) -> Option<&Field> {
+        let fits = |field: &&Field| credentials.get(&field.name).is_none_or(|value| field.fits(value));
+        self.form_fields.iter().filter(|field| !decides(field, credentials)).find(|field| !fits(field))
     }
 
     /// Refuses resources that it does not offer (R-ERR-15).

@@ -1,6 +1,6 @@
 //! What has been told, and how it gets to those who listen: in order, tried again while it fails (R-HOOK-03).
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -91,7 +91,9 @@ struct Line {
 pub struct Deliveries {
     events: VecDeque<Arc<Event>>,
     told: u64,
-    log: IndexMap<u64, Delivery>,
+    log: BTreeMap<u64, Delivery>,
+    /// Those of the log that are over, the first that was first.
+    over: VecDeque<u64>,
     lines: IndexMap<u64, Line>,
     count: u64,
 }
@@ -105,7 +107,7 @@ impl Deliveries {
     /// Sends what comes from now on to these; what waits for others is given up.
     pub(in crate::domain) fn set_targets(&mut self, targets: &[Arc<Target>]) {
         for line in std::mem::take(&mut self.lines).into_values() {
-            line.due.into_iter().for_each(|(_, seq)| self.settle(seq, State::GivenUp));
+            line.due.into_iter().for_each(|(_, seq)| self.give_up(seq));
         }
         for target in targets {
             self.count += 1;
@@ -114,9 +116,10 @@ impl Deliveries {
         }
     }
 
-    fn settle(&mut self, seq: u64, state: State) {
+    fn give_up(&mut self, seq: u64) {
         if let Some(delivery) = self.log.get_mut(&seq) {
-            delivery.state = state;
+            delivery.state = State::GivenUp;
+            self.over.push_back(seq);
         }
     }
 
@@ -129,7 +132,9 @@ impl Deliveries {
             self.events.pop_front();
         }
         let lines: Vec<u64> = self.lines.keys().copied().collect();
-        lines.into_iter().all(|line| self.queue(line, event.clone(), at))
+        // One that is full takes nothing from the others.
+        let queued: Vec<bool> = lines.into_iter().map(|line| self.queue(line, event.clone(), at)).collect();
+        queued.into_iter().all(|queued| queued)
     }
 
     fn queue(&mut self, id: u64, event: Arc<Event>, due: Timestamp) -> bool {
@@ -148,11 +153,10 @@ impl Deliveries {
 
     /// Those that are over make room, oldest first.
     fn forget_old(&mut self) {
-        let over = |delivery: &Delivery| !matches!(delivery.state, State::Waiting | State::UnderWay);
-        if self.log.len() > DELIVERED
-            && let Some(oldest) = self.log.values().find(|delivery| over(delivery)).map(|one| one.seq)
+        while self.log.len() > DELIVERED
+            && let Some(oldest) = self.over.pop_front()
         {
-            self.log.shift_remove(&oldest);
+            self.log.remove(&oldest);
         }
     }
 
@@ -214,6 +218,9 @@ impl Deliveries {
                 }
             }
         };
+        if again.is_none() {
+            self.over.push_back(seq);
+        }
         if let Some(line) = line {
             line.busy = false;
             line.due.extend(again);
@@ -239,7 +246,7 @@ impl Deliveries {
     }
 
     /// The log, oldest first.
-    pub fn log(&self) -> impl ExactSizeIterator<Item = &Delivery> {
+    pub fn log(&self) -> impl Iterator<Item = &Delivery> {
         self.log.values()
     }
 

@@ -9,6 +9,7 @@ use ring::hmac;
 
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{LONGEST_URL, MOST_HOOK_HEADERS, SECRET};
+use crate::domain::base::text::printable;
 
 /// The address of a receiver, in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +103,15 @@ impl Target {
     /// One without headers of its own.
     pub fn new(address: Address) -> Self {
         Self { address, authorization: None, headers: Vec::new() }
+    }
+
+    /// A text of the receiver's without its own secrets, which it may repeat, and without what moves a terminal.
+    pub fn without_secrets(&self, text: &str) -> String {
+        let secrets = self.headers.iter().map(|(_, text)| text.secret()).chain(self.authorization.as_deref());
+        // A shorter one hides nothing, and would blot out all of the text.
+        let secrets = secrets.filter(|secret| secret.len() > 3);
+        let masked = secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "(secret)"));
+        printable(&masked)
     }
 
     /// What is wrong with it, if anything is.

@@ -98,7 +98,7 @@ impl World {
         if let Some(mode) = mode {
             link.switch(mode, included, now, &options);
             if mode == AccessMode::Recurrent {
-                self.core.expect_arrivals(id);
+                self.core.expect_arrivals_anew(id);
             }
         }
         self.core.journal(None, EntryKind::LinkChanged, None, json!({ "link": id }));

@@ -11,7 +11,7 @@ use crate::domain::base::time::Span;
 use crate::domain::core::sessions::{Paused, Session};
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::institution;
-use crate::domain::link::institution::Institution;
+use crate::domain::link::institution::{Field, Institution};
 use crate::domain::link::magic;
 use crate::domain::link::mfa::{Challenge, accepted};
 use crate::domain::link::new_link::NewLink;
@@ -70,6 +70,9 @@ impl World {
             let wrong = Wrong::DoesNotExist("name", registration.institution.clone());
             Failure::Fields(vec![FieldFault::new("institution", wrong)])
         })?;
+        if let Some(field) = institution.misfit(&registration.credentials) {
+            self.core.why = Some(misfit(field, institution));
+        }
         check(registration, institution, &self.options())?;
         if answer.is_none() {
             self.core.why = magic::why(&institution.name, &registration.credentials)
@@ -206,6 +209,12 @@ impl World {
         }
         Ok(session)
     }
+}
+
+/// Belvo's own answer names no field.
+fn misfit(field: &Field, institution: &Institution) -> String {
+    let pattern = field.validation.as_deref().unwrap_or("a value");
+    format!("{} does not fit the form of {}, which wants {pattern}", field.name, institution.name)
 }
 
 /// What the institution and the access mode forbid (R-LINK-16, R-ERR-15, 21).

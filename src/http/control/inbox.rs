@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::arguments::Nothing;
 use super::row::Context;
+use super::webhooks;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::event::Event as KeptEvent;
@@ -141,6 +142,7 @@ pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem>
 }
 
 pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Result<Arrived, Problem> {
+    request.kind.as_deref().map(webhooks::must_be_a_type).transpose()?;
     let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
     let webhooks = received(context, &request)?;
     let complete = webhooks.len() >= request.count;

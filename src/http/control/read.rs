@@ -49,12 +49,12 @@ fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> 
     }
 }
 
-/// What stands in the query are texts; where a number is wanted, it is read as one.
+/// What stands in the query are texts; where a number or a flag is wanted, it is read as one.
 fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> {
     let mut request = Map::new();
     for (key, text) in &call.query {
         let wanted = &wanted["properties"][key.as_str()];
-        let value = number(wanted, text)
+        let value = value(wanted, text)
             .ok_or_else(|| Problem::value(key, format!("`{key}` has to be {}", schema::expected(wanted))))?;
         if request.insert(key.clone(), value).is_some() {
             return Err(Problem::value(key, format!("`{key}` stands in the query twice")));
@@ -63,6 +63,9 @@ fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem>
     Ok(request)
 }
 
-fn number(wanted: &Value, text: &str) -> Option<Value> {
-    if schema::wants_number(wanted) { text.parse::<u64>().ok().map(Value::from) } else { Some(text.into()) }
+fn value(wanted: &Value, text: &str) -> Option<Value> {
+    if schema::wants_number(wanted) {
+        return text.parse::<u64>().ok().map(Value::from);
+    }
+    if schema::wants_flag(wanted) { text.parse::<bool>().ok().map(Value::from) } else { Some(text.into()) }
 }

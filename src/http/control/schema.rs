@@ -120,6 +120,11 @@ pub(super) fn wants_number(schema: &Value) -> bool {
     types(schema).contains(&"integer")
 }
 
+/// Whether nothing but true or false can be meant.
+pub(super) fn wants_flag(schema: &Value) -> bool {
+    types(schema).contains(&"boolean")
+}
+
 /// The words that a text can be; none where it can be any.
 pub(super) fn words(schema: &Value) -> Vec<&str> {
     let mut found: Vec<&str> =

@@ -7,7 +7,7 @@
 use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
-use super::{about, clock, inbox, journal, link, options, queue, scenario, webhooks, widget};
+use super::{about, clock, inbox, journal, link, options, queue, receivers, scenario, webhooks, widget};
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID,
     SCENARIO_UNKNOWN, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
@@ -57,11 +57,11 @@ macro_rules! with_verbs {
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks
-            webhooks::webhooks() -> Webhooks, GET "/webhooks", "webhooks", Workspaces Quick, [];
+            receivers::webhooks() -> Webhooks, GET "/webhooks", "webhooks", Workspaces Quick, [];
             /// Send webhooks to these receivers from now on
-            webhooks::set_webhooks(SetWebhooks) -> Webhooks, PUT "/webhooks", "webhooks set", Workspaces Quick, [];
+            receivers::set_webhooks(SetWebhooks) -> Webhooks, PUT "/webhooks", "webhooks set", Workspaces Quick, [];
             /// Send a webhook by hand, with what it says of a link's records, or with given data
-            webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN];
+            webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN, EMISSION_TOO_LARGE];
             /// What has been sent to receivers, and what became of it
             webhooks::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
             /// Send a webhook once more

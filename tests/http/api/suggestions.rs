@@ -130,3 +130,12 @@ fn a_control_call_says_whether_its_workspace_is_open() {
         "a call of the API has opened it"
     );
 }
+
+/// R-ERR-21: Belvo's answer names no field.
+#[test]
+fn a_user_name_that_does_not_fit_the_form_is_told_in_the_header() {
+    let emulator = must_start(still());
+    let reply = link(&emulator, "erebor_br_retail", "123.456.789-09");
+    assert_eq!((reply.status.as_u16(), reply.value()[0]["code"].clone()), (400, json!("validation_error")));
+    assert!(why(&reply).starts_with("username does not fit the form of erebor_br_retail, which wants ^"));
+}

@@ -183,6 +183,24 @@ fn a_link_tells_that_it_is_broken_asks_for_a_token_or_is_gone() {
     assert_eq!(webhooks[2]["request_id"], request_id);
 }
 
+/// R-LINK-05
+#[test]
+fn a_link_that_is_switched_to_and_fro_tells_each_thing_once() {
+    let desk = late("2026-07-01T12:00:00Z");
+    let link = desk.must_link(BANK, "bnk100", "single");
+    for mode in ["recurrent", "single", "recurrent"] {
+        let change = json!({ "access_mode": mode });
+        desk.must(200, desk.call(Method::PATCH, &format!("/api/links/{link}/"), Some(&change)));
+    }
+    desk.emulator.advance("25h").expect("moved");
+    let webhooks = told(&desk);
+    let mut once = said(&webhooks);
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), webhooks.len(), "{:?}", said(&webhooks));
+    assert!(once.contains(&("TRANSACTIONS", "historical_update")));
+}
+
 /// R-HOOK-08
 #[test]
 fn the_sandbox_may_be_silent_about_links_themselves() {

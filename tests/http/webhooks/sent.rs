@@ -154,6 +154,12 @@ fn a_webhook_of_each_type_can_be_sent_by_hand() {
     let unknown =
         desk.emulator.trigger(Trigger::new(&link, "ACCOUNTS", HookCode::NewBills)).expect_err("no such");
     assert_eq!(unknown.code, "webhook_unknown");
+    let huge = Trigger::new(&link, "LINK", HookCode::TokenRequired).data(json!("x".repeat(70_000)));
+    assert_eq!(desk.emulator.trigger(huge).expect_err("too much").code, "emission_too_large");
+    for (query, status) in [("?settled=true", 200), ("?settled=maybe", 400)] {
+        let route = format!("webhooks/deliveries{query}");
+        assert_eq!(control(&desk.emulator, "desk", "GET", &route, &json!(null)).status, status, "{query}");
+    }
     let nobody = Trigger::new("nobody", "LINK", HookCode::TokenRequired);
     assert_eq!(desk.emulator.trigger(nobody).expect_err("no such link").code, "link_unknown");
 }

@@ -1,9 +1,9 @@
 //! Who may be a receiver, and what others see of it.
 
 use belvo_emulator::Emulator;
-use belvo_emulator::control::{LinkStatus, SetLink, SetWebhooks};
+use belvo_emulator::control::{DeliveryFilter, LinkStatus, ReceiverHeader, SetLink, SetWebhooks};
 
-use super::receiver::Receiver;
+use super::receiver::{Answer, Receiver};
 use crate::support::desk::Desk;
 
 /// R-HOOK-01
@@ -32,6 +32,31 @@ fn what_is_no_receiver_is_refused_with_what_was_expected() {
     targets.targets = vec![targets.targets[0].clone(); 17];
     assert!(desk.emulator.set_webhooks(targets).is_err());
     assert!(desk.emulator.webhooks().expect("none").targets.is_empty(), "nothing is half applied");
+}
+
+#[test]
+fn a_receiver_that_repeats_its_secrets_does_not_put_them_into_the_log() {
+    let echo = "you sent Bearer TOPSECRET and KEYTEXT\u{1b}[2J".to_owned();
+    let (desk, receiver) = (Desk::new(), Receiver::new([Answer::Status(500, echo)]));
+    let mut targets = SetWebhooks::to(&receiver.url);
+    targets.targets[0].authorization = Some("Bearer TOPSECRET".into());
+    let text = Some("KEYTEXT".into());
+    targets.targets[0].headers =
+        vec![ReceiverHeader { name: "X-Key".into(), text, hmac: None, encoding: None }];
+    desk.emulator.set_webhooks(targets).expect("set");
+    let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
+    desk.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("set");
+    assert_eq!(receiver.next().header("x-key"), Some("KEYTEXT"));
+    let log = desk.emulator.deliveries_of(DeliveryFilter::settled()).expect("the log");
+    assert_eq!(log.deliveries[0].tries[0].status, Some(500));
+    let journal = desk.emulator.journal().expect("the journal");
+    for text in [serde_json::to_string(&log).expect("JSON"), serde_json::to_string(&journal).expect("JSON")] {
+        assert!(text.contains("you sent (secret)"), "{text}");
+        assert!(
+            !text.contains("TOPSECRET") && !text.contains("KEYTEXT") && !text.contains("u001b"),
+            "{text}"
+        );
+    }
 }
 
 /// Each workspace has its own receivers; the start's hold for all, and come back with a reset.

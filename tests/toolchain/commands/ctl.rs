@@ -144,3 +144,40 @@ fn the_rules_come_with_the_settings_in_force() {
     assert_eq!(setting(&["rules"]), "superset");
     assert_eq!(setting(&["--workspace", "flat", "rules"]), "flat");
 }
+
+#[test]
+fn webhooks_are_typed_as_they_are_called() {
+    let desk = Desk::new();
+    assert_eq!(desk.must(&["webhooks"]), json!({ "targets": [] }));
+    let set =
+        desk.must(&["webhooks", "set", "--url", "http://127.0.0.1:1/hooks", "--hmac", "X-Signature=key"]);
+    assert_eq!(set["targets"][0]["url"], "http://127.0.0.1:1/hooks");
+    desk.must_be_refused(
+        &["webhooks", "set", "--url", "http://a.test/", "--hmac", "X"],
+        2,
+        "X-Signature=KEY",
+    );
+    desk.must_be_refused(&["webhooks", "set", "--url", "https://a.test/"], 5, "https is not spoken yet");
+    assert_eq!(desk.must(&["webhooks", "set"]), json!({ "targets": [] }));
+    for deliveries in [vec!["webhooks", "deliveries"], vec!["webhooks", "deliveries", "--settled"]] {
+        assert_eq!(desk.must(&deliveries), json!({ "deliveries": [] }));
+    }
+    desk.must_be_refused(&["webhooks", "trigger", "nobody", "ACCOUNT", "historical_update"], 5, "`ACCOUNTS`");
+    desk.must_be_refused(
+        &["webhooks", "trigger", "nobody", "BILLS", "new_accounts_available"],
+        5,
+        "new_bills",
+    );
+    desk.must_be_refused(&["webhooks", "resend", "7"], 5, "no such delivery");
+    desk.must_be_refused(&["inbox", "wait", "--type", "ACOUNTS"], 5, "`ACCOUNTS`");
+    desk.must_be_refused(&["inbox", "wait", "--timeout", "1ms"], 5, "not as many came as were waited for");
+}
+
+#[test]
+fn what_is_wrong_with_a_text_and_an_empty_workspace_are_told() {
+    let desk = Desk::new();
+    let text = "version: 1\ntitle: Mine\nwidget:\n  step: []\n";
+    desk.must_be_refused(&["validate", text], 5, "4:3");
+    desk.must_be_refused(&["validate", text], 5, "steps");
+    desk.must_be_refused(&["--workspace", "", "info"], 2, "--workspace is empty");
+}
