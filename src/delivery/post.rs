@@ -9,6 +9,7 @@ use hyper::client::conn::http1;
 use hyper::{Request, Response, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
 use crate::domain::base::text::cut;
 use crate::domain::base::time::Span;
@@ -18,6 +19,9 @@ use crate::domain::workspace::hooks::Outcome;
 /// A receiver answers within this time, in the host's (R-HOOK-03).
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
+/// The beginning of an answer's body is waited for so long.
+const REST_WITHIN: Duration = Duration::from_millis(500);
+
 /// So much of an answer is read, and so much of that is kept.
 const READ: usize = 64 * 1024;
 const KEPT: usize = 500;
@@ -25,29 +29,36 @@ const KEPT: usize = 500;
 /// Sends a body and waits for the answer.
 pub(super) async fn post(target: &Target, body: String) -> Outcome {
     let begun = tokio::time::Instant::now();
-    let answer = tokio::time::timeout(ANSWERS_WITHIN, exchange(target, body)).await;
+    let mut driver = JoinSet::new();
+    let answer = tokio::time::timeout(ANSWERS_WITHIN, exchange(target, body, &mut driver)).await;
     let took = i64::try_from(begun.elapsed().as_micros()).map_or(Span::ZERO, Span::micros);
     match answer {
-        Ok(Ok((status, text))) => (Some(status), target.without_secrets(&text), took),
+        Ok(Ok(response)) => {
+            let status = response.status().as_u16();
+            // Whoever has answered may take its time over the rest, which is for the log alone.
+            let text = tokio::time::timeout(REST_WITHIN, beginning(response)).await.unwrap_or_default();
+            (Some(status), target.without_secrets(&text), took)
+        }
         Ok(Err(why)) => (None, why, took),
         Err(_) => (None, format!("no answer within {} s", ANSWERS_WITHIN.as_secs()), took),
     }
 }
 
-async fn exchange(target: &Target, body: String) -> Result<(u16, String), String> {
+/// The connection lives as long as its driver, whatever the receiver still sends.
+async fn exchange(
+    target: &Target,
+    body: String,
+    driver: &mut JoinSet<hyper::Result<()>>,
+) -> Result<Response<Incoming>, String> {
     let address = &target.address;
     let stream = TcpStream::connect((address.host.as_str(), address.port))
         .await
         .map_err(|why| format!("no connection to {}:{}: {why}", address.host, address.port))?;
     let broken = |why: hyper::Error| format!("the receiver has broken off: {why}");
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
-    // Ends with this function, whatever the receiver still sends.
-    let mut driver = tokio::task::JoinSet::new();
     driver.spawn(connection);
     let request = request(target, body).map_err(|why| format!("no request can be made: {why}"))?;
-    let response = sender.send_request(request).await.map_err(broken)?;
-    let status = response.status().as_u16();
-    Ok((status, beginning(response).await))
+    sender.send_request(request).await.map_err(broken)
 }
 
 fn request(target: &Target, body: String) -> Result<Request<Full<Bytes>>, hyper::http::Error> {

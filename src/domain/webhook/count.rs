@@ -63,15 +63,25 @@ pub(super) fn incomes(facts: &Facts) -> Option<Value> {
     Some(json!({ "total_incomes": facts.all.len(), "number_of_income_streams": streams }))
 }
 
-/// Invoices of a direction.
-pub(super) fn invoices(rows: &[Value], direction: &str, from: &str) -> Option<Value> {
+/// All invoices of a direction from a day on, be there none.
+pub(super) fn invoices(facts: &Facts, direction: &str, from: &str) -> Option<Value> {
+    Some(counted(&facts.all, direction, from).1)
+}
+
+/// The new ones.
+pub(super) fn new_invoices(facts: &Facts, direction: &str) -> Option<Value> {
+    let (count, data) = counted(&facts.new, direction, "");
+    (count > 0).then_some(data)
+}
+
+fn counted(rows: &[Value], direction: &str, from: &str) -> (usize, Value) {
     let wanted =
         |row: &&Value| is(row, "type", direction) && text(row, "invoice_date").is_some_and(|day| day >= from);
     let rows: Vec<&Value> = rows.iter().filter(wanted).collect();
     let [first, last] = days(&rows, "invoice_date");
     let data =
         json!({ "total_invoices": rows.len(), "first_invoice_date": first, "last_invoice_date": last });
-    (!rows.is_empty()).then_some(data)
+    (rows.len(), data)
 }
 
 /// The first of the last 30 days.
@@ -81,8 +91,18 @@ pub(super) fn a_month_before(today: &str) -> String {
     from.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// Tax returns of months or of years.
-pub(super) fn tax_returns(rows: &[Value], monthly: bool) -> Option<Value> {
+/// All tax returns of months or of years, be there none.
+pub(super) fn tax_returns(facts: &Facts, monthly: bool) -> Option<Value> {
+    Some(returns(&facts.all, monthly).1)
+}
+
+/// The new ones.
+pub(super) fn new_tax_returns(facts: &Facts, monthly: bool) -> Option<Value> {
+    let (count, data) = returns(&facts.new, monthly);
+    (count > 0).then_some(data)
+}
+
+fn returns(rows: &[Value], monthly: bool) -> (usize, Value) {
     let kind = if monthly { "monthly" } else { "yearly" };
     let rows: Vec<&Value> = rows.iter().filter(|row| is(row, "type", "monthly") == monthly).collect();
     let year = |row: &&Value| match row.pointer("/informacion_general/ejercicio")? {
@@ -96,7 +116,7 @@ pub(super) fn tax_returns(rows: &[Value], monthly: bool) -> Option<Value> {
         "first_tax_return_year": years.iter().min(),
         "last_tax_return_year": years.iter().max(),
     });
-    (!rows.is_empty()).then_some(data)
+    (rows.len(), data)
 }
 
 pub(super) fn tax_status(facts: &Facts) -> Option<Value> {

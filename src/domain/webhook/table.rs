@@ -128,20 +128,20 @@ rows! {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_risk_insights", facts);
     }
     INVOICES {
-        InitialInflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "INFLOW", &count::a_month_before(&facts.today));
-        InitialOutflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "OUTFLOW", &count::a_month_before(&facts.today));
-        HistoricalInflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "INFLOW", "");
-        HistoricalOutflow HistoricalUpdate First Documented |facts| count::invoices(&facts.all, "OUTFLOW", "");
-        NewInflowInvoices RecurrentUpdate Again Documented |facts| count::invoices(&facts.new, "INFLOW", "");
-        NewOutflowInvoices RecurrentUpdate Again Documented |facts| count::invoices(&facts.new, "OUTFLOW", "");
-        NewInflowInvoices AsyncPost Asked Assumed |facts| count::invoices(&facts.new, "INFLOW", "");
-        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::invoices(&facts.new, "OUTFLOW", "");
+        InitialInflow HistoricalUpdate First Documented |facts| count::invoices(facts, "INFLOW", &count::a_month_before(&facts.today));
+        InitialOutflow HistoricalUpdate First Documented |facts| count::invoices(facts, "OUTFLOW", &count::a_month_before(&facts.today));
+        HistoricalInflow HistoricalUpdate First Documented |facts| count::invoices(facts, "INFLOW", "");
+        HistoricalOutflow HistoricalUpdate First Documented |facts| count::invoices(facts, "OUTFLOW", "");
+        NewInflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "INFLOW");
+        NewOutflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "OUTFLOW");
+        NewInflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "INFLOW");
+        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "OUTFLOW");
     }
     TAX_RETURNS {
-        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(&facts.all, false);
-        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(&facts.all, true);
-        NewTaxReturns RecurrentUpdate Again Documented |facts| count::tax_returns(&facts.new, false);
-        NewTaxReturns RecurrentUpdate Again Documented |facts| count::tax_returns(&facts.new, true);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(facts, false);
+        HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(facts, true);
+        NewTaxReturns RecurrentUpdate Again Documented |facts| count::new_tax_returns(facts, false);
+        NewTaxReturns RecurrentUpdate Again Documented |facts| count::new_tax_returns(facts, true);
     }
     TAX_STATUS {
         HistoricalUpdate HistoricalUpdate First Documented count::tax_status;

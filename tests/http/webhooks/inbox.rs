@@ -121,6 +121,23 @@ fn invoices_and_tax_returns_are_told_in_parts_that_make_up_the_lists() {
     assert!(initial > 0 && initial < sum("INVOICES", &directions[..1], "total_invoices"));
 }
 
+/// Whoever waits for the webhooks of a user without data hears each of them, with nothing counted.
+#[test]
+fn what_there_is_none_of_is_told_too() {
+    let desk = late("2026-07-01T12:00:00Z");
+    let webhooks_of = |user: &str| {
+        desk.emulator.clear_inbox().expect("cleared");
+        desk.must_link(FISCAL, user, "recurrent");
+        desk.emulator.advance("1m").expect("moved");
+        told(&desk)
+    };
+    let (full, none) = (webhooks_of("fiscal100"), webhooks_of("fiscal101"));
+    assert_eq!(said(&none), said(&full));
+    let invoices = none.iter().filter(|webhook| webhook["webhook_type"] == "INVOICES");
+    let nothing = json!({ "total_invoices": 0, "first_invoice_date": null, "last_invoice_date": null });
+    assert!(invoices.clone().count() == 4 && invoices.clone().all(|webhook| webhook["data"] == nothing));
+}
+
 /// R-LIMIT-08: a week brings what is new of it, once, in order.
 #[test]
 fn a_recurrent_link_tells_each_week_what_is_new_of_it() {

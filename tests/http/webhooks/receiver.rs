@@ -16,6 +16,8 @@ pub enum Answer {
     Status(u16, String),
     /// It breaks off without a word.
     Reset,
+    /// It says 200, and never ends what it goes on to say.
+    Drips,
     /// It says nothing until the other side gives up.
     Silence,
 }
@@ -86,6 +88,11 @@ fn serve(mut stream: TcpStream, answer: Option<Answer>, tell: &Sender<Got>) {
             );
             // A caller that has read enough may be gone.
             let _cut = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+        }
+        Answer::Drips => {
+            let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\ndrip";
+            let _cut = stream.write_all(head.as_bytes());
+            drop(stream.read(&mut [0]));
         }
         Answer::Reset => drop(stream),
         Answer::Silence => drop(stream.read(&mut [0])),

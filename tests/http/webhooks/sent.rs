@@ -121,13 +121,13 @@ fn five_times_it_is_tried_again_and_then_given_up() {
 #[test]
 fn receivers_that_are_dead_silent_or_talk_too_much_harm_nobody() {
     let huge = Answer::Status(200, "x".repeat(4 * 1024 * 1024));
-    let (desk, receiver) = (Desk::new(), Receiver::new([huge, Answer::Silence]));
+    let (desk, receiver) = (Desk::new(), Receiver::new([huge, Answer::Silence, Answer::Drips]));
     let dead = "http://127.0.0.1:1/hooks";
     let mut targets = SetWebhooks::to(&receiver.url);
     targets.targets.extend(SetWebhooks::to(dead).targets);
     desk.emulator.set_webhooks(targets).expect("set");
     let link = desk.must_link(BANK, "bnk100", "single");
-    must_break(&desk, &link, 2);
+    must_break(&desk, &link, 3);
     let log = settled(&desk);
     let of = |url: &str| log.iter().filter(|one| one.url == url).collect::<Vec<_>>();
     let (ours, theirs) = (of(&receiver.url), of(dead));
@@ -135,6 +135,11 @@ fn receivers_that_are_dead_silent_or_talk_too_much_harm_nobody() {
     assert!(ours[0].tries[0].answer.len() < 1_000);
     assert_eq!(statuses(ours[1]), [None]);
     assert_eq!(ours[1].tries[0].answer, "no answer within 5 s");
+    assert_eq!(
+        (ours[2].state, statuses(ours[2])),
+        (State::Delivered, vec![Some(200)]),
+        "it has answered in time"
+    );
     assert!(theirs.iter().all(|one| one.tries[0].answer.contains("no connection to 127.0.0.1:1")));
 }
 
