@@ -31,7 +31,7 @@ impl Server {
     pub fn emulator(program: &Path) -> Fallible<Self> {
         let mut command = Command::new(program);
         // So that a list may run over all links.
-        command.args(["--port", "0", "--seed", "1", "--set", "page.link_required=off"]);
+        command.args(["--port", "0", "--seed", "1", "--set", "page.link_required=off,data.fetch_delay=0ms"]);
         Self::start(command, "/_emulator/health/live")
     }
 
