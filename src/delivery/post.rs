@@ -13,11 +13,9 @@ use tokio::task::JoinSet;
 
 use crate::domain::base::text::cut;
 use crate::domain::base::time::Span;
+use crate::domain::webhook::deliveries::ANSWERED_WITHIN;
 use crate::domain::webhook::target::Target;
 use crate::domain::workspace::hooks::Outcome;
-
-/// A receiver answers within this time, in the host's (R-HOOK-03).
-const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 /// The beginning of an answer's body is waited for so long.
 const REST_WITHIN: Duration = Duration::from_millis(500);
@@ -30,7 +28,8 @@ const KEPT: usize = 500;
 pub(super) async fn post(target: &Target, body: String) -> Outcome {
     let begun = tokio::time::Instant::now();
     let mut driver = JoinSet::new();
-    let answer = tokio::time::timeout(ANSWERS_WITHIN, exchange(target, body, &mut driver)).await;
+    let most = Duration::from_secs(u64::try_from(ANSWERED_WITHIN.as_secs()).unwrap_or_default());
+    let answer = tokio::time::timeout(most, exchange(target, body, &mut driver)).await;
     let took = i64::try_from(begun.elapsed().as_micros()).map_or(Span::ZERO, Span::micros);
     match answer {
         Ok(Ok(response)) => {
@@ -40,7 +39,7 @@ pub(super) async fn post(target: &Target, body: String) -> Outcome {
             (Some(status), target.without_secrets(&text), took)
         }
         Ok(Err(why)) => (None, why, took),
-        Err(_) => (None, format!("no answer within {} s", ANSWERS_WITHIN.as_secs()), took),
+        Err(_) => (None, format!("no answer within {} s", ANSWERED_WITHIN.as_secs()), took),
     }
 }
 

@@ -159,6 +159,13 @@ pub fn table() -> Vec<Limit> {
         row("fields of a form that is sent", thousands(MOST_FIELDS), "refused: 409"),
         row("values of a parameter", thousands(MOST_VALUES), "refused: 400"),
         row("a setting", bytes(LONGEST_SETTING), "refused: 400"),
-        row("an emission by hand", bytes(LARGEST_EMISSION), "refused: 413"),
+        row("an emission by hand, `data` of a webhook by hand", bytes(LARGEST_EMISSION), "refused: 413"),
+        row("webhooks of the inbox", thousands(EVENTS), "the oldest go"),
+        row("deliveries that are over", thousands(DELIVERED), "the oldest go"),
+        row("webhooks that wait", thousands(WAITING_DELIVERIES), "the receiver does not hear of the newest"),
+        row("receivers of webhooks", thousands(TARGETS), "refused: 400"),
+        row("headers of a receiver", thousands(MOST_HOOK_HEADERS), "refused: 400"),
+        row("a receiver's URL", bytes(LONGEST_URL), "refused: 400"),
+        row("a header or secret of a receiver", bytes(SECRET), "refused: 400"),
     ]
 }

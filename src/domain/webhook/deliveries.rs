@@ -14,6 +14,9 @@ use crate::domain::base::time::{Span, Timestamp};
 /// A failed delivery is tried again so many times (R-HOOK-03).
 const RETRIES: usize = 5;
 
+/// A receiver answers within this time, in the host's (R-HOOK-03).
+pub const ANSWERED_WITHIN: Span = Span::secs(5);
+
 /// How far a delivery has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
