@@ -144,13 +144,19 @@ async function untilReady(base, child) {
   return ready ?? untilReady(base, child);
 }
 
-async function startDriver(DISPLAY) {
+// A port that was free a moment ago may be another program's now: then another is looked for.
+async function startDriver(DISPLAY, tries = 5) {
   const port = await freePort();
   // To draw with a graphics card that is not there takes longer.
   const env = { ...process.env, DISPLAY, XDG_CONFIG_DIRS: GTK, WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1" };
   const child = startChild("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
-  await untilReady(base, child);
+  try {
+    await untilReady(base, child);
+  } catch (ended) {
+    if (tries === 1) throw ended;
+    return startDriver(DISPLAY, tries - 1);
+  }
   return { base, stop: child.stop };
 }
 

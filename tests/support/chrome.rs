@@ -34,8 +34,18 @@ pub struct Chromedriver {
 }
 
 impl Chromedriver {
-    /// Starts one on a free port.
+    /// Starts one on a free port. It takes one that is free on IPv6 and ends if another program has the same on IPv4:
+    /// then another try finds another.
     pub fn start() -> Self {
+        const TRIES: usize = 20;
+        let mut said = String::new();
+        (0..TRIES).find_map(|_| Self::try_start().map_err(|why| said = why).ok()).unwrap_or_else(|| {
+            panic!("chromedriver ended without a port, {TRIES} times:\n{said}{HOW_TO_FIX}")
+        })
+    }
+
+    /// Or what it said before it ended.
+    fn try_start() -> Result<Self, String> {
         let program = must_find("chromedriver");
         let mut child = Command::new(&program)
             .arg("--port=0")
@@ -45,14 +55,18 @@ impl Chromedriver {
             .spawn()
             .unwrap_or_else(|why| panic!("{} does not start: {why}; {HOW_TO_FIX}", program.display()));
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| {
-            let port = line.split("started successfully on port ").nth(1)?;
-            Some(port.trim_end_matches('.').to_owned())
-        });
-        let port = port.unwrap_or_else(|| panic!("chromedriver ended without a port; {HOW_TO_FIX}"));
-        // A pipe that nobody reads would stop the driver as soon as it is full.
-        let drain = Some(std::thread::spawn(move || lines.for_each(drop)));
-        Self { child, drain, url: format!("http://127.0.0.1:{port}") }
+        let mut said = String::new();
+        for line in &mut lines {
+            if let Some(port) = line.split("started successfully on port ").nth(1) {
+                let url = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+                // A pipe that nobody reads would stop the driver as soon as it is full.
+                let drain = Some(std::thread::spawn(move || lines.for_each(drop)));
+                return Ok(Self { child, drain, url });
+            }
+            said.extend([&line, "\n"]);
+        }
+        child.wait().expect("the end of chromedriver");
+        Err(said)
     }
 }
 
