@@ -32,6 +32,7 @@ mod playground;
 mod playground_acts;
 mod playground_looks;
 mod scenarios;
+mod servers;
 mod site;
 #[path = "../support/mod.rs"]
 mod support;
