@@ -4,4 +4,5 @@ mod codes;
 mod inbox;
 mod receiver;
 mod sent;
+mod spans;
 mod targets;

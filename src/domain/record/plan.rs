@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::ask::Ask;
@@ -42,12 +43,26 @@ pub type Rows = Result<Vec<Row>, Failure>;
 impl Plan {
     /// Draws the records, newest first.
     pub fn generate(&self) -> Rows {
+        Ok(self.records()?.into_iter().map(|generated| self.row(generated)).collect())
+    }
+
+    /// The records as the institution gives them, newest first.
+    pub(in crate::domain) fn records(&self) -> Result<Vec<Generated>, Failure> {
         let ask = &self.what.ask;
-        let generated = self.with_source(|source| {
+        self.with_source(|source| {
             (self.resource.check)(ask, source)?;
             self.overrides.generate(self.resource, ask, source)
-        })?;
-        Ok(generated.into_iter().map(|generated| self.row(generated)).collect())
+        })
+    }
+
+    /// Of records that have a day, those from this one on.
+    pub(in crate::domain) fn since(&self, day: Date) -> Self {
+        let mut plan = self.clone();
+        if self.resource.day.is_some() {
+            plan.what.ask.all = false;
+            plan.what.ask.keys.insert("date_from".to_owned(), day.to_string().into());
+        }
+        plan
     }
 
     /// When the institution is asked.

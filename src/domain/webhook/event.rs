@@ -1,5 +1,7 @@
 //! One webhook: what has happened, and the body that tells it (R-HOOK-10).
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
@@ -103,11 +105,14 @@ impl Event {
 }
 
 fn facts(now: &Plan, before: Option<&Plan>) -> Option<Facts> {
-    let all = now.generate().ok()?;
-    let known: std::collections::BTreeSet<Uuid> =
-        before.and_then(|plan| plan.generate().ok()).into_iter().flatten().map(|row| row.id).collect();
-    let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
-    let new = all.iter().filter(|row| !known.contains(&row.id)).map(|row| read(&row.text)).collect();
-    let all = all.iter().map(|row| read(&row.text)).collect();
-    Some(Facts { all, new, today: now.asked_at().date().to_string() })
+    let today = now.asked_at().date().to_string();
+    let Some(before) = before else {
+        let all: Rc<[Value]> = now.records().ok()?.into_iter().map(|record| record.value).collect();
+        return Some(Facts { new: all.clone(), all, today });
+    };
+    // A later day only appends (R-BASE-15): what there was before the last time needs no second look.
+    let day = before.asked_at().date();
+    let known: BTreeSet<Uuid> = before.since(day).records().ok()?.iter().map(|record| record.id).collect();
+    let new = now.since(day).records().ok()?.into_iter().filter(|record| !known.contains(&record.id));
+    Some(Facts { all: Rc::default(), new: new.map(|record| record.value).collect(), today })
 }

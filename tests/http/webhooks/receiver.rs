@@ -48,7 +48,12 @@ pub struct Receiver {
 
 impl Receiver {
     pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        Self::at("127.0.0.1:0", answers)
+    }
+
+    /// Where a server was before.
+    pub fn at(place: &str, answers: impl IntoIterator<Item = Answer>) -> Self {
+        let listener = TcpListener::bind(place).expect("a port");
         let url = format!("http://{}/hooks?from=belvo", listener.local_addr().expect("an address"));
         let (tell, calls) = channel();
         let answers = Arc::new(Mutex::new(answers.into_iter().collect::<VecDeque<_>>()));
