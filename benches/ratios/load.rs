@@ -127,19 +127,32 @@ pub struct Others {
     pub call: Duration,
 }
 
+impl Others {
+    /// What one in a hundred waits for longer, in milliseconds.
+    pub fn p99(mut self) -> f64 {
+        self.waits.sort();
+        let at = (self.waits.len() * 99).div_ceil(100).saturating_sub(1);
+        self.waits.get(at).map_or(f64::NAN, |wait| wait.as_secs_f64() * 1e3)
+    }
+}
+
 /// Asks one thing on several connections, evenly spread, for as long as another call runs.
 pub fn beside(address: &str, call: &Call, other: &Call) -> Fallible<Others> {
+    meanwhile(address, other, async { Connection::open(address).await?.ask(call).await.map(drop) })
+}
+
+/// The same beside any work.
+pub fn meanwhile(address: &str, other: &Call, work: impl Future<Output = Fallible<()>>) -> Fallible<Others> {
     wait(async {
         let over = Arc::new(AtomicBool::new(false));
         let mut all = JoinSet::new();
-        let mut long = Connection::open(address).await?;
         for place in 0..OTHERS {
             let (connection, other) = (Connection::open(address).await?, other.clone());
             let begin = Instant::now() + EVERY * place;
             all.spawn(probe(connection, other, begin, over.clone()));
         }
         let begun = Instant::now();
-        long.ask(call).await?;
+        work.await?;
         let took = begun.elapsed();
         over.store(true, Relaxed);
         Ok(Others { waits: finish(all).await?.concat(), call: took })

@@ -29,9 +29,13 @@ pub struct Server {
 
 impl Server {
     pub fn emulator(program: &Path) -> Fallible<Self> {
-        let mut command = Command::new(program);
         // So that a list may run over all links.
-        command.args(["--port", "0", "--seed", "1", "--set", "page.link_required=off,data.fetch_delay=0ms"]);
+        Self::emulator_with(program, &["--set", "page.link_required=off,data.fetch_delay=0ms"])
+    }
+
+    pub fn emulator_with(program: &Path, arguments: &[&str]) -> Fallible<Self> {
+        let mut command = Command::new(program);
+        command.args(["--port", "0", "--seed", "1"]).args(arguments);
         Self::start(command, "/_emulator/health/live")
     }
 
@@ -64,6 +68,13 @@ impl Server {
             }
         }
         Err("the server has ended before it was ready".into())
+    }
+
+    /// The memory that it takes now, in kB.
+    pub fn memory(&self) -> Fallible<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        Ok(line.trim_end_matches("kB").trim().parse()?)
     }
 
     /// The processor time of all its threads so far.

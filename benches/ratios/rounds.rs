@@ -62,6 +62,7 @@ pub fn median(values: &[f64]) -> f64 {
 
 pub fn measure(emulator: &Path, rounds: usize) -> Fallible<Vec<Measure>> {
     let mut start = Measure::new("start to the first 200", "ms", Goal::Times(2.0));
+    let mut memory = Measure::new("memory at start", "MiB", Goal::AtMost(10.0));
     let mut token = Measure::new("CPU of a token request", "us", Goal::Times(1.6));
     let mut script = Measure::new("CPU of the script", "us", Goal::None);
     let mut list = Measure::new("CPU of a list of 16 institutions", "us", Goal::Times(2.0));
@@ -71,6 +72,7 @@ pub fn measure(emulator: &Path, rounds: usize) -> Fallible<Vec<Measure>> {
         eprintln!("round {round} of {rounds}");
         let [ours, floor] = starts(emulator)?;
         start.add(ours, floor);
+        memory.add(Server::emulator(emulator)?.memory()? / 1024.0, Server::floor()?.memory()? / 1024.0);
         let pair = Pair::start(emulator)?;
         let [ours, floor] = pair.cpu(&token_request("/api/token/"), &token_request("/token"))?;
         token.add(ours, floor);
@@ -82,7 +84,7 @@ pub fn measure(emulator: &Path, rounds: usize) -> Fallible<Vec<Measure>> {
         others.add(ours.p99, floor.p99);
         long.add(ours.call, floor.call);
     }
-    Ok(vec![start, token, script, list, others, long])
+    Ok(vec![start, memory, token, script, list, others, long])
 }
 
 /// The medians of some starts, in turn.
@@ -167,7 +169,7 @@ impl Pair {
         let ours = load::beside(&self.emulator.address, &transactions, &Call::get(OTHER))?;
         let as_long = Call::get(format!("/long/{}", ours.call.as_millis()));
         let floor = load::beside(&self.floor.address, &as_long, &Call::get("/live"))?;
-        Ok([ours, floor].map(|beside| Beside { p99: p99(beside.waits), call: milliseconds(beside.call) }))
+        Ok([ours, floor].map(|beside| Beside { call: milliseconds(beside.call), p99: beside.p99() }))
     }
 }
 
@@ -177,12 +179,6 @@ fn cpu(server: &Server, call: &Call) -> Fallible<f64> {
     load::flood(&server.address, call, REQUESTS)?;
     let used = server.cpu()?.saturating_sub(before);
     Ok(used.as_secs_f64() * 1e6 / REQUESTS as f64)
-}
-
-fn p99(mut waits: Vec<Duration>) -> f64 {
-    waits.sort();
-    let at = (waits.len() * 99).div_ceil(100).saturating_sub(1);
-    waits.get(at).copied().map_or(f64::NAN, milliseconds)
 }
 
 fn milliseconds(duration: Duration) -> f64 {
