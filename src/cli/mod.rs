@@ -4,6 +4,7 @@ mod client;
 mod ctl;
 mod environment;
 mod explain;
+mod files;
 mod hints;
 mod list;
 mod matrix;
@@ -201,7 +202,16 @@ impl Serve {
 /// Reads the arguments, does what they say, and answers the exit code.
 pub fn run() -> ExitCode {
     let mut command = command();
-    let found = command.try_get_matches_from_mut(environment::words());
+    let words = match files::filled(environment::words()) {
+        Ok(words) => words,
+        Err(why) => {
+            output::complain(&format!(
+                "{why}\n  help: a word that begins with `@` names a file; write `@@` for `@`"
+            ));
+            return ExitCode::from(output::USAGE);
+        }
+    };
+    let found = command.try_get_matches_from_mut(words);
     match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
         Ok((cli, found)) => perform(cli, &command, &found),
         Err(error) => environment::explained(error.format(&mut command), &command).exit(),

@@ -38,6 +38,8 @@ pub struct Call<'r> {
     pub slashed: bool,
     /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
     pub(super) ready: Option<Cell<Ready>>,
+    /// The path of the route that was found.
+    pub(super) route: Option<&'static str>,
     params: Params,
     target: &'r str,
     body: &'r [u8],
@@ -60,6 +62,7 @@ impl<'r> Call<'r> {
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
+            route: None,
             params: Vec::new(),
             target: &request.target,
             body: &request.body,
@@ -78,8 +81,9 @@ impl<'r> Call<'r> {
         self.path.starts_with(CONTROL)
     }
 
-    /// Takes the parameters of the route that was found.
-    pub(super) fn take(&mut self, params: Params) {
+    /// Takes the route that was found, and its parameters.
+    pub(super) fn take(&mut self, route: &'static str, params: Params) {
+        self.route = Some(route);
         let decoded = |text: String| percent_decode_str(&text).decode_utf8_lossy().into_owned();
         self.params = match self.is_control() {
             true => params.into_iter().map(|(name, value)| (name, decoded(value))).collect(),

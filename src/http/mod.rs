@@ -9,6 +9,7 @@ pub mod control;
 mod cors;
 mod credentials;
 pub mod declarations;
+mod evidence;
 mod failure;
 mod fields;
 mod filters;
@@ -115,7 +116,7 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match TABLE.find(&request.method, &call.path) {
         Found::Route(route, params) => {
-            call.take(params);
+            call.take(route.path, params);
             let cross = route.is_for_pages(is_open(service, call.headers));
             cors::for_any(cross, answer(service, route, &call))
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use http::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::{Answer, Body, Caller};
 use super::api::endpoint::Endpoint;
@@ -13,7 +13,7 @@ use super::message::Reply;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
-use super::{auth, cors, failure};
+use super::{auth, cors, evidence, failure};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
@@ -144,8 +144,11 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
             failure::reply(&failure, &world.request_id(), &world.options())
         }),
     };
-    let status = result.as_ref().map_or_else(|reply| reply.status, |answer| answer.status);
-    note(world, call, status, why.clone());
+    let (status, answer) = match &result {
+        Ok(answer) => (answer.status, evidence::answered(answer)),
+        Err(reply) => (reply.status, evidence::refused(reply)),
+    };
+    note(world, call, status, answer, why.clone());
     (result, why, delay)
 }
 
@@ -160,12 +163,8 @@ fn slash(call: &Call<'_>) -> Reply {
     Reply::empty(StatusCode::MOVED_PERMANENTLY).with(header::LOCATION, &to)
 }
 
-fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<String>) {
-    world.note(
-        EntryKind::Request,
-        why,
-        json!({ "method": shown(call.method.as_str()), "path": &*cut(&call.path, LONGEST_WHY), "status": status.as_u16() }),
-    );
+fn note(world: &mut World, call: &Call<'_>, status: StatusCode, answer: Option<Value>, why: Option<String>) {
+    world.note(EntryKind::Request, why, evidence::of(call, status.as_u16(), answer));
 }
 
 /// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
@@ -176,7 +175,7 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, failure.why().map(Cow::into_owned));
+        note(world, call, reply.status, evidence::refused(&reply), failure.why().map(Cow::into_owned));
         reply
     });
     refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))

@@ -64,6 +64,9 @@ pub(crate) const WEBHOOK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "webhook_unk
 /// There is no delivery of this number.
 pub(crate) const DELIVERY_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "delivery_unknown");
 
+/// What happened is not what was expected.
+pub(crate) const VERIFY_FAILED: Refusal = (StatusCode::CONFLICT, "verify_failed");
+
 impl Problem {
     pub(super) fn new(
         status: StatusCode,

@@ -1,6 +1,7 @@
 //! All workspaces of an emulator, one lock each.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::watch;
@@ -16,7 +17,7 @@ use super::share::Total;
 use super::stale::{Stale, runs_of};
 use super::wakes::Wakes;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::workspace::world::{Start, World};
 
 /// All workspaces of an emulator.
@@ -36,6 +37,8 @@ pub struct Store {
     pub(super) changes: watch::Sender<u64>,
     pub(super) wakes: Wakes,
     pub(super) bell: Bell,
+    /// Until when, in the host's time, somebody waits for entries of journals.
+    listening: AtomicI64,
 }
 
 impl Store {
@@ -61,6 +64,7 @@ impl Store {
             changes,
             wakes: Wakes::default(),
             bell: Bell::default(),
+            listening: AtomicI64::new(i64::MIN),
         }
     }
 
@@ -154,19 +158,29 @@ impl Store {
     }
 
     fn work<R>(&self, mut room: MutexGuard<'_, Room>, verb: impl FnOnce(&mut World) -> R) -> R {
-        let before = room.world.core.changes;
+        let before = (room.world.core.changes, room.world.core.journal.written());
         room.world.hold(self.kept.is_full());
         room.catch_up(self.host_now());
         let result = verb(&mut room.world);
         let kept = room.world.trim();
         room.share.set(kept);
-        let changed = room.world.core.changes != before;
+        let changed = room.world.core.changes != before.0;
+        let heard = room.world.core.journal.written() != before.1 && self.is_listened_to();
         self.wakes.note(&mut room, self.host_now());
         drop(room);
-        if changed {
+        if changed || heard {
             self.tell();
         }
         result
+    }
+
+    /// Somebody waits for entries of journals, for so long at most.
+    pub fn listen(&self, most: Span) {
+        self.listening.fetch_max(self.host_now().plus(most).micros(), Relaxed);
+    }
+
+    fn is_listened_to(&self) -> bool {
+        self.listening.load(Relaxed) >= self.host_now().micros()
     }
 
     pub(super) fn tell(&self) {

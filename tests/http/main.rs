@@ -2,6 +2,7 @@
 
 mod api;
 mod bounds;
+mod evidence;
 mod forged;
 mod fuzz;
 mod hostile;

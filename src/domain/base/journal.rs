@@ -94,6 +94,11 @@ impl Journal {
         self.entries.iter()
     }
 
+    /// How many entries have been written.
+    pub fn written(&self) -> u64 {
+        self.next - 1
+    }
+
     /// How many entries are no longer here.
     pub fn dropped(&self) -> u64 {
         self.next - 1 - self.entries.len() as u64

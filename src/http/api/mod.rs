@@ -30,7 +30,10 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
         return Ok(());
     }
     let paths: Vec<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
-    let of_path = |near: &str| ENDPOINTS.iter().find(|endpoint| endpoint.path == near);
+    let of_path = |near: &str| {
+        let at = || ENDPOINTS.iter().filter(|endpoint| endpoint.path == near);
+        at().find(|endpoint| endpoint.method.as_str() == method).or_else(|| at().next())
+    };
     let near = text::nearest(&form_of(path), &paths).and_then(of_path);
     let near = near.map(|endpoint| format!("; the nearest is `{} {}`", endpoint.method, endpoint.path));
     let call = text::quote(&format!("{method} {path}"));

@@ -74,7 +74,7 @@ fn one() -> usize {
     1
 }
 
-fn a_while() -> String {
+pub(super) fn a_while() -> String {
     "10s".to_owned()
 }
 

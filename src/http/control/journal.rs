@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::inbox::a_while;
+use super::matching::Match;
 use super::row::Context;
 use crate::domain::base::journal;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{Span, Timestamp};
 use crate::http::problem::Problem;
 
 /// Which entries of the journal.
@@ -25,6 +27,21 @@ pub struct JournalFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
     pub after: Option<u64>,
+    /// Those of this run of the widget alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "ID")]
+    pub widget: Option<String>,
+    /// Those that were refused with this `request_id` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "ID")]
+    pub request_id: Option<String>,
+    /// Calls of this operation alone: `POST /api/links/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    #[arg(long, value_name = "CALL")]
+    pub on: Option<String>,
 }
 
 impl JournalFilter {
@@ -42,9 +59,93 @@ impl JournalFilter {
         self
     }
 
-    fn wants(&self, entry: &journal::Entry) -> bool {
-        self.after.is_none_or(|after| entry.seq > after) && self.kind.is_none_or(|kind| entry.kind == kind)
+    /// Those of this run of the widget alone.
+    #[must_use]
+    pub fn widget(mut self, widget: impl std::fmt::Display) -> Self {
+        self.widget = Some(widget.to_string());
+        self
     }
+
+    /// Calls of this operation alone, such as `POST /api/links/`.
+    #[must_use]
+    pub fn on(mut self, call: impl Into<String>) -> Self {
+        self.on = Some(call.into());
+        self
+    }
+
+    fn what(self) -> Match {
+        let Self { kind, after: _, widget, request_id, on } = self;
+        Match { kind, widget, request_id, on, ..Match::default() }
+    }
+}
+
+/// Waits until entries have been written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "match": { "kind": "token.used" }, "count": 1, "timeout": "10s" }]))]
+#[non_exhaustive]
+pub struct WaitForEntries {
+    /// What they are.
+    #[serde(rename = "match", default)]
+    #[command(flatten)]
+    pub what: Match,
+    /// How many.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 2000))]
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub count: usize,
+    /// Entries after this one alone, by its `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "SEQ")]
+    pub after: Option<u64>,
+    /// For how long at most, in host time: 25 seconds, or less.
+    #[serde(default = "a_while")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "SPAN", default_value_t = a_while())]
+    pub timeout: String,
+}
+
+fn one() -> usize {
+    1
+}
+
+impl From<Match> for WaitForEntries {
+    fn from(what: Match) -> Self {
+        Self { what, count: one(), after: None, timeout: a_while() }
+    }
+}
+
+impl WaitForEntries {
+    /// So many.
+    #[must_use]
+    pub fn count(mut self, count: usize) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// After this entry, by its `seq`.
+    #[must_use]
+    pub fn after(mut self, seq: u64) -> Self {
+        self.after = Some(seq);
+        self
+    }
+
+    /// For so long at most, in host time: `500ms`, `10s`.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
+        self.timeout = timeout.into();
+        self
+    }
+}
+
+/// The entries that were waited for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Written {
+    /// Whether there are as many as were waited for.
+    pub complete: bool,
+    /// Oldest first.
+    pub entries: Vec<Entry>,
 }
 
 /// The journal.
@@ -80,9 +181,31 @@ pub struct Entry {
 }
 
 pub(crate) fn journal(context: &Context<'_>, filter: JournalFilter) -> Result<Journal, Problem> {
+    let after = filter.after;
+    let (entries, dropped) = written(context, &filter.what(), after)?;
+    Ok(Journal { entries, dropped })
+}
+
+/// What is written meanwhile wakes who waits: it listens before it looks.
+pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Result<Written, Problem> {
+    let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
+    context.service.store.listen(most);
+    let (entries, _) = written(context, &request.what, request.after)?;
+    let complete = entries.len() >= request.count;
+    if !complete {
+        context.wait(most)?;
+    }
+    Ok(Written { complete, entries })
+}
+
+/// The entries that are wanted, and how many are gone.
+fn written(context: &Context<'_>, what: &Match, after: Option<u64>) -> Result<(Vec<Entry>, u64), Problem> {
+    what.check("")?;
     let (entries, dropped) = context.service.store.journal(context.scope);
-    let wanted = entries.into_iter().filter(|(_, entry)| filter.wants(entry));
-    Ok(Journal { entries: wanted.map(|(workspace, entry)| shown(workspace, entry)).collect(), dropped })
+    let wanted = entries
+        .into_iter()
+        .filter(|(_, entry)| after.is_none_or(|after| entry.seq > after) && what.fits(entry));
+    Ok((wanted.map(|(workspace, entry)| shown(workspace, entry)).collect(), dropped))
 }
 
 fn shown(workspace: String, entry: journal::Entry) -> Entry {

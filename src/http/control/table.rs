@@ -7,10 +7,12 @@
 use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
-use super::{about, clock, inbox, journal, link, options, queue, receivers, scenario, webhooks, widget};
+use super::{
+    about, clock, inbox, journal, link, options, queue, receivers, scenario, verify, webhooks, widget,
+};
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, SCENARIO_INVALID,
-    SCENARIO_UNKNOWN, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
+    SCENARIO_UNKNOWN, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
 };
 
 macro_rules! with_verbs {
@@ -86,6 +88,10 @@ macro_rules! with_verbs {
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
+            /// Wait until entries of the journal have been written
+            journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", Workspaces Long, [];
+            /// Whether what happened is what was expected: which entries, how often, in which order, and nothing else
+            verify::verify(Verify) -> Verified, POST "/verify", "verify", Workspaces Long, [VERIFY_FAILED];
         }
     };
 }

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::process::Command;
 
 use belvo_emulator::control::{
-    Act, ActName, Draft, Emit, Enqueue, HookCode, LinkStatus, Listed, Play, SetClock, SetLink, SetScenario,
-    SetWebhooks, Trigger, WaitForWebhooks,
+    Act, ActName, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play, SetClock,
+    SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -78,6 +78,16 @@ fn pairs() -> Vec<Pair> {
         ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
         ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
+        (
+            "journal_wait",
+            |it| (open(it), shown(it.journal_wait(Match::kind(EntryKind::WidgetOpened)))).1,
+            json!({ "match": { "kind": "widget.opened" } }),
+        ),
+        (
+            "verify",
+            |it| (open(it), shown(it.verify(Verify::that([Match::kind(EntryKind::WidgetOpened).into()])))).1,
+            json!({ "expect": [{ "match": { "kind": "widget.opened" } }] }),
+        ),
     ]
 }
 
@@ -102,7 +112,8 @@ fn pairs_of_webhooks() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 6] = ["widgets", "widget", "act", "emit", "advance", "journal"];
+const OF_A_RUN: [&str; 8] =
+    ["widgets", "widget", "act", "emit", "advance", "journal", "journal_wait", "verify"];
 
 /// The id of a link that has just been made; the same in every emulator of one seed.
 fn make_link(emulator: &Emulator) -> String {
@@ -190,7 +201,7 @@ fn each_operation_is_in_the_document_with_its_bodies_and_its_refusals() {
         &CONTROL.document["paths"]["/_emulator/workspaces/{workspace}/journal"]["get"]["parameters"];
     let names: Vec<&str> =
         journal.as_array().expect("parameters").iter().filter_map(|one| one["name"].as_str()).collect();
-    assert_eq!(names, ["workspace", "kind", "after"]);
+    assert_eq!(names, ["workspace", "kind", "after", "widget", "request_id", "on"]);
 }
 
 /// What comes from outside has a length.

@@ -181,3 +181,28 @@ fn what_is_wrong_with_a_text_and_an_empty_workspace_are_told() {
     desk.must_be_refused(&["validate", text], 5, "steps");
     desk.must_be_refused(&["--workspace", "", "info"], 2, "--workspace is empty");
 }
+
+#[test]
+fn the_journal_is_waited_for_and_verified() {
+    let desk = Desk::new();
+    let mine = ["--workspace", SECRET_ID];
+    must_get_token(&desk.0);
+    let call = "POST /api/token/";
+    let waited = desk.must(&[&mine[..], &["journal", "wait", "--on", call, "--status", "200"]].concat());
+    assert_eq!((&waited["complete"], &waited["entries"][0]["data"]["on"]), (&json!(true), &json!(call)));
+    let never = ["journal", "wait", "--kind", "token.used", "--timeout", "1ms"];
+    desk.must_be_refused(&[&mine[..], &never].concat(), 5, "not as many came");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("expected.json");
+    for (times, code) in [(1, 0), (2, 5)] {
+        let expected = json!({ "expect": [{ "match": { "on": call }, "times": times }] });
+        std::fs::write(&file, expected.to_string()).expect("a file");
+        let output = desk.type_in(&[&mine[..], &["verify", &format!("@{}", file.display())]].concat());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(code == 0 || said.contains("expect[0] has to come 2 times and came once"), "{said}");
+    }
+    desk.must_be_refused(&["verify", "@nowhere.json"], 2, "nowhere.json: No such file");
+    desk.must_be_refused(&["verify", "{"], 2, "no JSON");
+    desk.must_be_refused(&["journal", "--on", "POST /api/link/"], 5, "the nearest is `POST /api/links/`");
+}

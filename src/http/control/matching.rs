@@ -1,0 +1,258 @@
+//! The one language for entries of the journal: what they have to be, checked before it is used.
+
+use clap::Args;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::arguments;
+use crate::domain::base::journal::Entry;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::text::{cut, quote, the_nearest};
+use crate::domain::vocabulary::catalogue::{CODES, Code};
+use crate::domain::vocabulary::hooks::HookCode;
+use crate::http::api::check_call;
+use crate::http::problem::Problem;
+
+/// How much of a value is repeated in a difference.
+const SHOWN_VALUE: usize = 80;
+
+/// What an entry of the journal is; what is not said can be anything.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "on": "POST /api/links/", "body": { "external_id": "u1" } }]))]
+#[non_exhaustive]
+pub struct Match {
+    /// Its kind; `request` where `on`, `path`, `status`, `query` or `body` is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_parser = arguments::word::<EntryKind>(EntryKind::WORDS), hide_possible_values = true)]
+    pub kind: Option<EntryKind>,
+    /// The operation that was called: `POST /api/links/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    #[arg(long, value_name = "CALL")]
+    pub on: Option<String>,
+    /// The path that was called: `/api/links/1b0e…/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 1000))]
+    #[arg(long)]
+    pub path: Option<String>,
+    /// The status that was answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 100, max = 599))]
+    #[arg(long)]
+    pub status: Option<u16>,
+    /// The code of what was refused, of an event `ERROR`, or of a webhook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    #[arg(long)]
+    pub code: Option<String>,
+    /// The run of the widget that it happened in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "ID")]
+    pub widget: Option<String>,
+    /// The `request_id` that a refusal was answered with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "ID")]
+    pub request_id: Option<String>,
+    /// A part of why it was other than usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 200))]
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// What the call has in its query, among others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = "object"))]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    pub query: Option<Value>,
+    /// What the call has in its body, among others; secrets stand there as fingerprints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = "object"))]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    pub body: Option<Value>,
+    /// What its particulars have, among others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = "object"))]
+    #[arg(long, value_name = "JSON", value_parser = arguments::json)]
+    pub data: Option<Value>,
+}
+
+/// A way in which an entry is not what was asked for.
+#[derive(Debug, PartialEq)]
+pub(super) struct Difference {
+    key: String,
+    wanted: Value,
+    found: Value,
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let shown = |value: &Value| cut(&value.to_string(), SHOWN_VALUE).into_owned();
+        match &self.found {
+            Value::Null => write!(to, "`{}` is missing, not {}", self.key, shown(&self.wanted)),
+            found => write!(to, "`{}` is {}, not {}", self.key, shown(found), shown(&self.wanted)),
+        }
+    }
+}
+
+impl Match {
+    /// Entries of this kind.
+    #[must_use]
+    pub fn kind(kind: EntryKind) -> Self {
+        Self { kind: Some(kind), ..Self::default() }
+    }
+
+    /// Calls of this operation, such as `POST /api/links/`.
+    #[must_use]
+    pub fn on(call: impl Into<String>) -> Self {
+        Self { on: Some(call.into()), ..Self::default() }
+    }
+
+    /// With this code.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Answered with this status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// With this in the body, among others.
+    #[must_use]
+    pub fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// With this among its particulars.
+    #[must_use]
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// In this run of the widget.
+    #[must_use]
+    pub fn widget(mut self, widget: impl std::fmt::Display) -> Self {
+        self.widget = Some(widget.to_string());
+        self
+    }
+
+    /// What can never be is refused; `place` says where the match stands in the request.
+    pub(super) fn check(&self, place: &str) -> Result<(), Problem> {
+        let wrong = |key: &str, detail: String| Problem::value(&format!("{place}{key}"), detail);
+        if let Some(kind) = self.kind.filter(|kind| *kind != EntryKind::Request)
+            && let Some(key) = self.of_requests().next()
+        {
+            return Err(wrong("kind", format!("only entries of kind `request` have `{key}`, not `{kind}`")));
+        }
+        if let Some(call) = &self.on {
+            let (method, path) = call.split_once(' ').unwrap_or((call, ""));
+            check_call(method, path).map_err(|why| wrong("on", why))?;
+        }
+        if let Some(path) = self.path.as_ref().filter(|path| !path.starts_with('/')) {
+            return Err(wrong("path", format!("a path begins with `/`, not {}", quote(path))));
+        }
+        if let Some(code) = self.code.as_ref().filter(|code| !is_code(code)) {
+            let codes = CODES.iter().map(|row| row.name).chain(HookCode::WORDS.iter().copied());
+            let near = the_nearest(code, &codes.collect::<Vec<_>>());
+            return Err(wrong("code", format!("there is no code {}{near}", quote(code))));
+        }
+        if let Some(id) = self.widget.as_ref().filter(|id| Uuid::try_parse(id).is_err()) {
+            return Err(wrong("widget", format!("{} is no id of a run", quote(id))));
+        }
+        let parts = [("query", &self.query), ("body", &self.body), ("data", &self.data)];
+        match parts.into_iter().find(|(_, part)| part.as_ref().is_some_and(|part| !part.is_object())) {
+            Some((key, _)) => Err(wrong(key, format!("`{key}` has to be an object"))),
+            None => Ok(()),
+        }
+    }
+
+    /// What is said that requests alone have.
+    fn of_requests(&self) -> impl Iterator<Item = &'static str> {
+        let said = [
+            ("on", self.on.is_some()),
+            ("path", self.path.is_some()),
+            ("status", self.status.is_some()),
+            ("query", self.query.is_some()),
+            ("body", self.body.is_some()),
+        ];
+        said.into_iter().filter(|(_, said)| *said).map(|(key, _)| key)
+    }
+
+    /// The kind that an entry has to be of, said or meant.
+    pub(super) fn meant(&self) -> Option<EntryKind> {
+        self.kind.or_else(|| self.of_requests().next().map(|_| EntryKind::Request))
+    }
+
+    pub(super) fn fits(&self, entry: &Entry) -> bool {
+        self.meant().is_none_or(|kind| kind == entry.kind) && self.differences(entry).is_empty()
+    }
+
+    /// In what an entry is other than it has to be.
+    pub(super) fn differences(&self, entry: &Entry) -> Vec<Difference> {
+        let data = |key: &str| entry.data.get(key).cloned().unwrap_or_default();
+        let whole = [
+            ("kind", self.meant().map(|kind| json!(kind)), json!(entry.kind)),
+            ("on", self.on.as_ref().map(|on| json!(on)), data("on")),
+            ("path", self.path.as_ref().map(|path| json!(path)), data("path")),
+            ("status", self.status.map(|status| json!(status)), data("status")),
+            ("code", self.code.as_ref().map(|code| json!(code)), code_of(entry)),
+            ("widget", self.widget.as_ref().map(|id| json!(id)), json!(entry.widget)),
+            ("request_id", self.request_id.as_ref().map(|id| json!(id)), data("request_id")),
+        ];
+        let mut found = Vec::new();
+        for (key, wanted, is) in whole {
+            wanted.into_iter().for_each(|wanted| compare(key, &wanted, &is, &mut found));
+        }
+        for (key, wanted, is) in [
+            ("query", &self.query, data("query")),
+            ("body", &self.body, data("body")),
+            ("data", &self.data, entry.data.clone()),
+        ] {
+            wanted.iter().for_each(|wanted| compare(key, wanted, &is, &mut found));
+        }
+        let says = |why: &&String| entry.why.as_ref().is_none_or(|said| !said.contains(*why));
+        if let Some(why) = self.why.as_ref().filter(says) {
+            found.push(Difference { key: "why".into(), wanted: json!(why), found: json!(entry.why) });
+        }
+        found
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    Code::parse(text).is_some() || HookCode::parse(text).is_some()
+}
+
+/// The code of a refusal, of a webhook, or of an event `ERROR` (W-CB-07).
+fn code_of(entry: &Entry) -> Value {
+    let of_event = || entry.data.pointer("/args/0/data/0/meta_data/error_code");
+    let code = entry.data.get("code").or_else(|| entry.data.get("webhook_code")).or_else(of_event);
+    code.cloned().unwrap_or_default()
+}
+
+/// An object has what is wanted of it, and may have more; all else is the same or not.
+fn compare(key: &str, wanted: &Value, is: &Value, found: &mut Vec<Difference>) {
+    match (wanted, is) {
+        (Value::Object(wanted), Value::Object(is)) => {
+            for (name, wanted) in wanted {
+                compare(&format!("{key}.{name}"), wanted, is.get(name).unwrap_or(&Value::Null), found);
+            }
+        }
+        (Value::Array(wanted), Value::Array(is)) if wanted.len() == is.len() => {
+            for (place, (wanted, is)) in wanted.iter().zip(is).enumerate() {
+                compare(&format!("{key}[{place}]"), wanted, is, found);
+            }
+        }
+        _ if wanted == is => {}
+        _ => found.push(Difference { key: key.to_owned(), wanted: wanted.clone(), found: is.clone() }),
+    }
+}

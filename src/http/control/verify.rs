@@ -1,0 +1,275 @@
+//! Whether what happened is what was expected: which entries, how often, in which order, and nothing else.
+
+use clap::{ArgMatches, Args, FromArgMatches};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::arguments;
+use super::matching::Match;
+use super::row::Context;
+use crate::domain::base::journal::Entry;
+use crate::domain::base::kinds::EntryKind;
+use crate::http::problem::{Problem, VERIFY_FAILED};
+
+/// How many entries may be expected.
+const MOST_EXPECTED: usize = 100;
+
+/// How many differences are told.
+const MOST_TOLD: usize = 8;
+
+/// What is expected of the journal.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{
+    "expect": [{ "match": { "on": "POST /api/links/", "body": { "external_id": "u1" } }, "times": 1 }],
+    "ordered": true, "others": "refuse",
+}]))]
+#[non_exhaustive]
+pub struct Verify {
+    /// The entries that are expected, at most 100.
+    #[schemars(length(max = 100))]
+    pub expect: Vec<Expected>,
+    /// Whether they come in this order.
+    #[serde(default)]
+    pub ordered: bool,
+    /// What is made of other entries of the kinds that are expected.
+    #[serde(default)]
+    pub others: Others,
+    /// Entries after this one alone, by its `seq`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<u64>,
+}
+
+/// An entry that is expected.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Expected {
+    /// What it is.
+    #[serde(rename = "match")]
+    pub what: Match,
+    /// How often, exactly; without it, at least once. 0: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<usize>,
+}
+
+/// What is made of entries that were not expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Others {
+    /// They may be there.
+    #[default]
+    Allow,
+    /// They are differences.
+    Refuse,
+}
+
+/// All is as it was expected; else the call is refused with the differences.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Verified {
+    /// True: what is otherwise is refused.
+    pub verified: bool,
+    /// The `seq` of the entries that were found for each that was expected.
+    pub found: Vec<Vec<u64>>,
+}
+
+impl Verify {
+    /// These entries, at least once each unless they say otherwise.
+    #[must_use]
+    pub fn that(expect: impl IntoIterator<Item = Expected>) -> Self {
+        Self { expect: expect.into_iter().collect(), ..Self::default() }
+    }
+
+    /// In this order.
+    #[must_use]
+    pub fn ordered(mut self) -> Self {
+        self.ordered = true;
+        self
+    }
+
+    /// And no others of their kinds.
+    #[must_use]
+    pub fn nothing_else(mut self) -> Self {
+        self.others = Others::Refuse;
+        self
+    }
+
+    /// Of the entries after this one, by its `seq`.
+    #[must_use]
+    pub fn after(mut self, seq: u64) -> Self {
+        self.after = Some(seq);
+        self
+    }
+}
+
+impl From<Match> for Expected {
+    fn from(what: Match) -> Self {
+        Self { what, times: None }
+    }
+}
+
+impl Expected {
+    /// So often, exactly.
+    #[must_use]
+    pub fn times(mut self, times: usize) -> Self {
+        self.times = Some(times);
+        self
+    }
+}
+
+/// How it is typed.
+#[derive(Args)]
+struct Typed {
+    /// What is expected, as JSON; `@FILE` reads it from a file.
+    #[arg(value_name = "JSON", value_parser = arguments::json)]
+    expectations: Value,
+}
+
+impl TryFrom<Typed> for Verify {
+    type Error = clap::Error;
+
+    fn try_from(typed: Typed) -> Result<Self, clap::Error> {
+        let why = |why: serde_json::Error| {
+            clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n"))
+        };
+        serde_json::from_value(typed.expectations).map_err(why)
+    }
+}
+
+impl FromArgMatches for Verify {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        Typed::from_arg_matches(matches).and_then(Self::try_from)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        Self::from_arg_matches(matches).map(|read| *self = read)
+    }
+}
+
+impl Args for Verify {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        Typed::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Typed::augment_args_for_update(command)
+    }
+}
+
+pub(crate) fn verify(context: &Context<'_>, request: Verify) -> Result<Verified, Problem> {
+    if request.expect.len() > MOST_EXPECTED {
+        return Err(Problem::value("expect", format!("`expect` has at most {MOST_EXPECTED} items")));
+    }
+    for (place, expected) in request.expect.iter().enumerate() {
+        expected.what.check(&format!("expect[{place}].match."))?;
+    }
+    let (entries, dropped) = context.service.store.journal(context.scope);
+    let entries: Vec<Entry> = entries
+        .into_iter()
+        .map(|(_, entry)| entry)
+        .filter(|entry| request.after.is_none_or(|after| entry.seq > after))
+        .collect();
+    let found: Vec<Vec<&Entry>> = request
+        .expect
+        .iter()
+        .map(|expected| entries.iter().filter(|entry| expected.what.fits(entry)).collect())
+        .collect();
+    let mut differences = counted(&request, &found, &entries);
+    if request.ordered && differences.is_empty() {
+        differences.extend(out_of_order(&request, &found));
+    }
+    if request.others == Others::Refuse {
+        differences.extend(unexpected(&request, &entries));
+    }
+    if differences.is_empty() {
+        let found = found.iter().map(|found| found.iter().map(|entry| entry.seq).collect()).collect();
+        return Ok(Verified { verified: true, found });
+    }
+    Err(refusal(differences, if request.after.is_some() { 0 } else { dropped }))
+}
+
+fn refusal(mut differences: Vec<String>, dropped: u64) -> Problem {
+    let more = differences.len().saturating_sub(MOST_TOLD);
+    differences.truncate(MOST_TOLD);
+    if more > 0 {
+        differences.push(format!("and {more} more"));
+    }
+    let problem = Problem::of(VERIFY_FAILED, differences.join("\n"));
+    match dropped {
+        0 => problem.hint("GET /_emulator/journal shows what happened"),
+        _ => problem.hint(format!(
+            "{dropped} older entries are gone from the journal: verify sooner, or reset before"
+        )),
+    }
+}
+
+/// Those that came too often or not often enough, each with what was nearest.
+fn counted(request: &Verify, found: &[Vec<&Entry>], entries: &[Entry]) -> Vec<String> {
+    let wrong = |(place, (expected, found)): (usize, (&Expected, &Vec<&Entry>))| {
+        let count = found.len();
+        let right = expected.times.map_or(count > 0, |times| count == times);
+        if right {
+            return None;
+        }
+        let wanted = expected.times.map_or("at least once".to_owned(), often);
+        let seqs: Vec<String> = found.iter().take(5).map(|entry| entry.seq.to_string()).collect();
+        let came = match count {
+            0 => format!(" never{}", near(&expected.what, entries)),
+            _ => format!(" {}: entries {}", often(count), seqs.join(", ")),
+        };
+        Some(format!("expect[{place}] has to come {wanted} and came{came}"))
+    };
+    request.expect.iter().zip(found).enumerate().filter_map(wrong).collect()
+}
+
+fn often(times: usize) -> String {
+    match times {
+        0 => "never".to_owned(),
+        1 => "once".to_owned(),
+        times => format!("{times} times"),
+    }
+}
+
+/// The entry of the kind that differs least, and in what.
+fn near(what: &Match, entries: &[Entry]) -> String {
+    let of_kind = entries.iter().filter(|entry| what.meant().is_none_or(|kind| entry.kind == kind));
+    let Some(entry) = of_kind.min_by_key(|entry| what.differences(entry).len()) else { return String::new() };
+    let differences: Vec<String> = what.differences(entry).iter().map(ToString::to_string).collect();
+    format!("; the nearest is entry {}: {}", entry.seq, differences.join(", "))
+}
+
+/// Each takes its entries after those of the one before it.
+fn out_of_order(request: &Verify, found: &[Vec<&Entry>]) -> Option<String> {
+    let mut last = 0;
+    for (place, (expected, found)) in request.expect.iter().zip(found).enumerate() {
+        let times = expected.times.unwrap_or(1);
+        let Some(least) = times.checked_sub(1) else { continue };
+        let mut later = found.iter().map(|entry| entry.seq).filter(|seq| *seq > last);
+        let Some(taken) = later.nth(least) else {
+            let seq = found.first().map_or(0, |entry| entry.seq);
+            return Some(format!("expect[{place}] has to come after entry {last} and came at entry {seq}"));
+        };
+        last = taken;
+    }
+    None
+}
+
+/// The entries of the expected kinds that nobody expected.
+fn unexpected(request: &Verify, entries: &[Entry]) -> Vec<String> {
+    let kinds: Vec<EntryKind> = request.expect.iter().filter_map(|expected| expected.what.meant()).collect();
+    let others = entries.iter().filter(|entry| {
+        kinds.contains(&entry.kind) && !request.expect.iter().any(|expected| expected.what.fits(entry))
+    });
+    others
+        .map(|entry| format!("nobody expected entry {}: {} {}", entry.seq, entry.kind, shown(entry)))
+        .collect()
+}
+
+fn shown(entry: &Entry) -> String {
+    let text = |key: &str| entry.data.get(key).map(|value| value.to_string().trim_matches('"').to_owned());
+    let words: Vec<String> = ["method", "path", "status", "code"].into_iter().filter_map(text).collect();
+    words.join(" ")
+}

@@ -1,0 +1,5 @@
+//! What the journal holds of calls, waiting for it, and holding it against what was expected.
+
+mod requests;
+mod verify;
+mod wait;
