@@ -165,7 +165,7 @@ fn a_receiver_that_is_away_for_a_while_hears_what_it_has_missed() {
     let free = TcpListener::bind("127.0.0.9:0").expect("a port");
     let place = free.local_addr().expect("an address");
     drop(free);
-    desk.emulator.set_webhooks(SetWebhooks::to(&format!("http://{place}/hooks"))).expect("set");
+    desk.emulator.set_webhooks(SetWebhooks::to(format!("http://{place}/hooks"))).expect("set");
     desk.emulator.advance("6d21h5s").expect("moved");
     let missed = settled(&desk);
     must_all_be(&missed, State::Waiting);
