@@ -1,6 +1,7 @@
 //! A request as the handlers see it: decoded path, query, body, and the address it was sent to.
 
 use std::cell::{Cell, OnceCell};
+use std::net::IpAddr;
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
@@ -38,6 +39,9 @@ pub struct Call<'r> {
     pub slashed: bool,
     /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
     pub(super) ready: Option<Cell<Ready>>,
+    /// The address that it came from.
+    pub(super) peer: Option<IpAddr>,
+    counted: Cell<bool>,
     params: Params,
     target: &'r str,
     body: &'r [u8],
@@ -60,6 +64,8 @@ impl<'r> Call<'r> {
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
+            peer: request.peer,
+            counted: Cell::new(false),
             params: Vec::new(),
             target: &request.target,
             body: &request.body,
@@ -71,6 +77,11 @@ impl<'r> Call<'r> {
     /// What has been made for it; whoever takes it has it alone.
     pub(super) fn take_ready(&self) -> Ready {
         self.ready.as_ref().map(Cell::take).unwrap_or_default()
+    }
+
+    /// Whether it is to be counted: a call once, in however many slices it is answered.
+    pub(super) fn is_to_be_counted(&self) -> bool {
+        self.ready.is_none() && !self.counted.replace(true)
     }
 
     /// Whether it is for the control API.

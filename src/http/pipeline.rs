@@ -53,6 +53,7 @@ fn entered(
         visitor(service, call),
         &name,
         |world| -> Result<Result<Judged, Box<Work>>, Failure> {
+            count(world, call)?;
             if let Caller::Keys(_, password) = &caller {
                 world.unlock(password)?;
                 note_keys_in_page(world, call);
@@ -73,6 +74,15 @@ fn entered(
     };
     reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
+}
+
+/// What stands before the API counts each call, whoever it is of (R-LIMIT-01).
+fn count(world: &mut World, call: &Call<'_>) -> Result<(), Failure> {
+    if !world.options().limit_rate || !call.is_to_be_counted() {
+        return Ok(());
+    }
+    let now = world.now();
+    world.core.requests.admit(call.peer, now)
 }
 
 /// A page of another origin fills the emulator with no more workspaces than it may.
@@ -173,6 +183,8 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, why: Option<Stri
 pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
     let origin = auth::origin(service, call);
     let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
+        let too_many = count(world, call).err();
+        let failure = too_many.as_ref().unwrap_or(failure);
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);

@@ -5,6 +5,7 @@ mod bounds;
 mod forged;
 mod fuzz;
 mod hostile;
+mod limits;
 mod long;
 mod openapi;
 mod quiet;

@@ -5,3 +5,4 @@ mod inbox;
 mod receiver;
 mod sent;
 mod targets;
+mod wiped;

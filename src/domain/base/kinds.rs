@@ -63,6 +63,8 @@ named! {
         LinkStatus "link.status"
         /// A link was deleted.
         LinkDeleted "link.deleted"
+        /// Everything was wiped, as a month began.
+        Wiped "data.wiped"
         /// Records of a link were fetched.
         RecordsFetched "records.fetched"
         /// Records that were asked for could not be fetched.
@@ -91,5 +93,7 @@ named! {
         RecordsCome "records.come"
         /// A resource that comes with a link is there.
         DataArrive "data.arrive"
+        /// A month begins, and everything is wiped.
+        Wipe "data.wipe"
     }
 }

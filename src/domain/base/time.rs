@@ -63,6 +63,12 @@ impl Timestamp {
         Self::from_micros(point.map(|point| point.timestamp().as_microsecond()).unwrap_or_default())
     }
 
+    /// When the next month begins, in UTC; nothing where a clock cannot go any further.
+    pub fn next_month(self) -> Option<Self> {
+        let day = self.date().last_of_month().tomorrow().ok()?;
+        Some(Self::of_day(day, jiff::civil::Time::midnight())).filter(|at| *at > self)
+    }
+
     /// The day in UTC.
     pub fn date(self) -> jiff::civil::Date {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
@@ -230,6 +236,20 @@ mod tests {
         }
         assert_eq!(Timestamp::parse("1970-01-01T00:00:00Z"), Ok(Timestamp::from_micros(0)));
         assert!(Timestamp::parse("9998-12-31T23:59:59Z").is_ok());
+    }
+
+    #[test]
+    fn a_month_begins_at_midnight_and_not_again_in_that_moment() {
+        let at = |text: &str| Timestamp::parse(text).expect("a timestamp");
+        for (now, next) in [
+            ("2026-01-31T23:59:59.999999Z", "2026-02-01T00:00:00Z"),
+            ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+            ("2026-12-15T12:00:00Z", "2027-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(at(now).next_month(), Some(at(next)), "{now}");
+        }
+        let last = Timestamp::from_micros(i64::MAX);
+        assert!(last.next_month().is_none_or(|next| next > last));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::deletions::Deletions;
 use super::included::included;
+use super::requests::Requests;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::dice::Dice;
 use crate::domain::base::journal::Journal;
@@ -53,6 +54,8 @@ pub struct Core {
     /// What webhooks tell.
     pub hooks: Deliveries,
     pub(in crate::domain) deletions: Deletions,
+    /// How often each address has called lately.
+    pub requests: Requests,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
     pub(in crate::domain) why: Option<String>,
@@ -146,11 +149,6 @@ impl Core {
             Due::DataArrive(of, _) => of != link,
             _ => true,
         });
-    }
-
-    /// When the next thing happens by itself.
-    pub(in crate::domain) fn next_event(&self) -> Option<Timestamp> {
-        self.agenda.next()
     }
 
     /// Where a link leads to.
