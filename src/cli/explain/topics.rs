@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use super::sheet::{Sheet, Shown};
 use super::things;
 use crate::emulator::{
-    CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic, OptionRow,
-    PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue, config_keys, pages,
-    rules, status_of, survey_words, text,
+    Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic,
+    OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue,
+    config_keys, pages, rules, status_of, survey_words, text,
 };
 
 /// What is read for an explanation.
@@ -26,6 +26,7 @@ pub(super) enum Topic<'k> {
     Page(&'static PageRow),
     User(&'static Magic),
     Rule(&'static Rule),
+    Absent(&'static Absent),
     Option(&'static OptionRow),
     Scenario(&'k (Arc<Scenario>, Summary)),
     Institution(&'k Institution),
@@ -45,11 +46,18 @@ impl<'k> Topic<'k> {
         let codes = CODES.iter().map(Self::Code);
         let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
         let rules = MAGIC.iter().map(Self::User).chain(rules::all().map(Self::Rule));
+        let absent = rules::absent().map(Self::Absent);
         let scenarios = known.shown.iter().map(Self::Scenario);
         let institutions = known.institutions.iter().map(Self::Institution);
         let words = survey_words().map(Self::Answer).chain(STEPS.iter().map(Self::Step));
         let things = ROWS.iter().map(Self::Option).chain(scenarios).chain(institutions);
-        codes.chain(names).chain(rules).chain(things).chain(words).chain(config_keys().map(Self::Key))
+        codes
+            .chain(names)
+            .chain(rules)
+            .chain(absent)
+            .chain(things)
+            .chain(words)
+            .chain(config_keys().map(Self::Key))
     }
 
     pub(super) fn name(&self) -> &'k str {
@@ -59,6 +67,7 @@ impl<'k> Topic<'k> {
             Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
             Self::Rule(rule) => rule.id,
+            Self::Absent(rule) => rule.id,
             Self::Option(row) => row.name,
             Self::Scenario((scenario, _)) => &scenario.name,
             Self::Institution(institution) => &institution.name,
@@ -76,6 +85,7 @@ impl<'k> Topic<'k> {
             Self::Page(page) => of_page(page, shown),
             Self::User(row) => of_user(row),
             Self::Rule(rule) => of_rule(rule),
+            Self::Absent(rule) => of_absent(rule),
             Self::Option(row) => things::of_option(row),
             Self::Scenario((scenario, summary)) => things::of_scenario(scenario, summary),
             Self::Institution(institution) => things::of_institution(institution),
@@ -236,8 +246,13 @@ fn of_rule(rule: &Rule) -> Sheet {
     let options =
         rule.options().map(|row| format!("{} (default {}): {}", row.name, row.default, row.kind.describe()));
     let mut sheet = Sheet::new("rule", rule.id, rule.about);
+    sheet.put("by half", json!(rule.lacks), rule.lacks.iter().map(|lacks| (*lacks).to_owned()).collect());
     sheet.list("codes", codes);
     sheet.list("options", options);
     sheet.ground(rule.confidence.name(), "");
     sheet
+}
+
+fn of_absent(rule: &Absent) -> Sheet {
+    Sheet::new("absent rule", rule.id, format!("This rule is not emulated: {}", rule.why))
 }

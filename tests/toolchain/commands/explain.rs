@@ -1,6 +1,7 @@
 //! `explain`: what a word means, and how to get it.
 
 use belvo_emulator::control::{Play, SetScenario};
+use belvo_emulator::domain::vocabulary::rules;
 use std::collections::BTreeSet;
 
 use belvo_emulator::{Emulator, Request};
@@ -67,6 +68,29 @@ fn a_user_name() {
 #[test]
 fn a_rule() {
     insta::assert_snapshot!(must_explain(&["W-CB-10"]));
+}
+
+#[test]
+fn a_rule_that_is_kept_by_half_says_what_is_missing() {
+    assert!(
+        must_explain(&["W-TEST-10"]).contains("by half    there is no TLS"),
+        "{}",
+        must_explain(&["W-TEST-10"])
+    );
+    let json = must_print_json(&["explain", "W-TEST-10", "--json"]);
+    assert!(json["by_half"].as_str().is_some_and(|lacks| lacks.contains("TLS")), "{json}");
+    assert_eq!(must_print_json(&["explain", "W-CB-10", "--json"])["by_half"], Value::Null);
+}
+
+#[test]
+fn a_rule_that_is_not_emulated_says_that_by_its_id_and_why() {
+    for absent in rules::absent() {
+        let text = must_explain(&[absent.id]);
+        let said: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said, format!("{} This rule is not emulated: {}", absent.id, absent.why));
+    }
+    let json = must_print_json(&["explain", "w-host-05", "--json"]);
+    assert_eq!((&json["kind"], &json["name"]), (&json!("absent rule"), &json!("W-HOST-05")));
 }
 
 #[test]
