@@ -13,7 +13,7 @@ use super::message::Reply;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
-use super::{auth, cors, failure};
+use super::{auth, cors, failure, hints};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
@@ -146,6 +146,10 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
         None => endpoint.run(world, call),
     };
+    let options = world.options();
+    if let Some(hint) = endpoint.filters.and_then(|filters| hints::of_list(filters, call, &options)) {
+        world.core.hint(hint);
+    }
     let mut why = why.or_else(|| world.take_why());
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),

@@ -2,6 +2,7 @@
 
 mod api;
 mod bounds;
+mod claims;
 mod forged;
 mod fuzz;
 mod hostile;

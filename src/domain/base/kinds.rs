@@ -47,6 +47,8 @@ named! {
         WidgetEnded "widget.ended"
         /// A scenario or a user name has decided what the bank answers.
         Override "override"
+        /// Something that was asked for has no effect.
+        Hint "hint"
         /// There are as many of something as there may be: the oldest has made room.
         Limit "limit"
         /// A link was made.

@@ -15,6 +15,7 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits;
 use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
+use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution::Institution;
@@ -54,6 +55,8 @@ pub struct Core {
     /// What webhooks tell.
     pub hooks: Deliveries,
     pub(in crate::domain) deletions: Deletions,
+    /// What was told that has no effect.
+    pub hinted: Once,
     /// How often each address has called lately.
     pub requests: Requests,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
@@ -71,6 +74,11 @@ impl Core {
         let why = format!("there are {most} {what} already: the oldest has made room (limit {what})");
         self.journal(None, EntryKind::Limit, Some(why.clone()), json!({ "limit": what, "most": most }));
         self.why = Some(why);
+    }
+
+    /// Says why the answer is as it is, after what else says so.
+    pub fn hint(&mut self, why: String) {
+        self.why = Some(self.why.take().map_or(why.clone(), |before| format!("{before}; {why}")));
     }
 
     pub(in crate::domain) fn journal(

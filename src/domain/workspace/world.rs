@@ -11,6 +11,7 @@ use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::{Dice, Generation, hash};
 use crate::domain::base::journal::{Journal, without_tokens};
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
@@ -131,6 +132,7 @@ impl World {
                 hooks: Deliveries::default(),
                 deletions: Deletions::default(),
                 requests: Requests::default(),
+                hinted: Once::default(),
                 changes: 0,
                 why: None,
                 full: false,
