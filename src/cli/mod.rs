@@ -201,6 +201,9 @@ impl Serve {
 /// Reads the arguments, does what they say, and answers the exit code.
 pub fn run() -> ExitCode {
     let mut command = command();
+    for why in environment::unknown_variables(&command) {
+        output::warn(&why);
+    }
     let found = command.try_get_matches_from_mut(environment::words());
     match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
         Ok((cli, found)) => perform(cli, &command, &found),

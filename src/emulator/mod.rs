@@ -17,7 +17,7 @@ pub use builder::Builder;
 pub use error::StartError;
 pub use reload::Reloaded;
 pub use running::Emulator;
-pub(crate) use texts::survey_label;
+pub(crate) use texts::{in_each_language, screen_texts, survey_label};
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::sheet::{Sheet, Shown};
+use super::statuses::{STATUSES, Status};
 use super::things;
 use crate::emulator::{
     Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic,
@@ -22,6 +23,7 @@ pub(super) struct Known {
 #[derive(Clone, Copy)]
 pub(super) enum Topic<'k> {
     Code(&'static CodeRow),
+    Status(&'static Status),
     Event(&'static Event),
     Page(&'static PageRow),
     User(&'static Magic),
@@ -39,11 +41,11 @@ impl<'k> Topic<'k> {
     /// What is called so; the first of them is meant.
     pub(super) fn named(asked: &str, known: &'k Known) -> Vec<Self> {
         let asked = text::folded(asked);
-        Self::all(known).filter(|topic| text::folded(topic.name()) == asked).collect()
+        Self::all(known).filter(|topic| topic.names().any(|name| text::folded(name) == asked)).collect()
     }
 
     fn all(known: &'k Known) -> impl Iterator<Item = Self> {
-        let codes = CODES.iter().map(Self::Code);
+        let codes = CODES.iter().map(Self::Code).chain(STATUSES.iter().map(Self::Status));
         let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
         let rules = MAGIC.iter().map(Self::User).chain(rules::all().map(Self::Rule));
         let absent = rules::absent().map(Self::Absent);
@@ -60,9 +62,19 @@ impl<'k> Topic<'k> {
             .chain(config_keys().map(Self::Key))
     }
 
+    /// Its name, and the one that people see.
+    fn names(&self) -> impl Iterator<Item = &'k str> + use<'k> {
+        let shown = match self {
+            Self::Institution(institution) => Some(&*institution.display_name),
+            _ => None,
+        };
+        std::iter::once(self.name()).chain(shown)
+    }
+
     pub(super) fn name(&self) -> &'k str {
         match self {
             Self::Code(code) => code.name,
+            Self::Status(status) => &status.name,
             Self::Event(event) => event.name,
             Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
@@ -81,6 +93,7 @@ impl<'k> Topic<'k> {
         let shown = &known.shown;
         match self {
             Self::Code(code) => of_code(code, shown),
+            Self::Status(status) => status.sheet(),
             Self::Event(event) => of_event(event, shown),
             Self::Page(page) => of_page(page, shown),
             Self::User(row) => of_user(row),
@@ -110,7 +123,7 @@ impl<'k> Topic<'k> {
 
 /// The name that was probably meant.
 pub(super) fn nearest<'k>(asked: &str, known: &'k Known) -> Option<&'k str> {
-    let names: Vec<&str> = Topic::all(known).map(|topic| topic.name()).collect();
+    let names: Vec<&str> = Topic::all(known).flat_map(|topic| topic.names()).collect();
     text::nearest(asked, &names)
 }
 

@@ -178,6 +178,9 @@ impl Span {
         if rest.is_empty() {
             return fault("it is empty");
         }
+        if rest.starts_with('-') {
+            return fault("it is less than none");
+        }
         while !rest.is_empty() {
             let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let (number, tail) = rest.split_at(digits);
@@ -224,6 +227,7 @@ mod tests {
             );
         }
         assert_eq!(Span::parse("1h30m"), Ok(Span::secs(5400)));
+        assert!(Span::parse("-5m").is_err_and(|why| why.contains("less than none")));
         for text in ["", "10", "m", "-1s", "3 s", "1y", "99999999999999999999s", "9999999999d"] {
             assert!(Span::parse(text).is_err(), "{text}");
         }
