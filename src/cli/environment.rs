@@ -44,9 +44,15 @@ pub(super) fn explained(mut error: Error, command: &Command) -> Error {
     let typed: Vec<String> = words().iter().skip(1).map(|word| word.to_string_lossy().into()).collect();
     let typed = typed.as_slice();
     let within = subcommand(command, typed);
+    let expected = expected(&error);
+    if expected.is_some() {
+        error = without_source(&error, command);
+    }
     let tip = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            blame_variable(&mut error, command, typed).or_else(|| meant_value(&mut error))
+            let blamed = blame_variable(&mut error, command, typed).or_else(|| meant_value(&mut error));
+            let tips: Vec<String> = expected.map(str::to_owned).into_iter().chain(blamed).collect();
+            (!tips.is_empty()).then(|| tips.join("\n  tip: "))
         }
         ErrorKind::InvalidSubcommand => meant_command(&mut error, within),
         ErrorKind::MissingRequiredArgument | ErrorKind::ArgumentConflict => set_variables(within, typed),
@@ -57,6 +63,51 @@ pub(super) fn explained(mut error: Error, command: &Command) -> Error {
     }
     error
 }
+
+/// What should stand instead of what the parser of a number or an address says in words of its own.
+fn expected(error: &Error) -> Option<&'static str> {
+    use std::error::Error;
+    let source = error.source()?;
+    if source.is::<std::num::ParseIntError>() {
+        Some("a whole number is expected, in digits alone")
+    } else if source.is::<std::net::AddrParseError>() {
+        Some("an IP address is expected, such as 127.0.0.1 or 0.0.0.0")
+    } else {
+        None
+    }
+}
+
+/// The same error without those words.
+fn without_source(error: &Error, command: &Command) -> Error {
+    let mut bare = Error::new(error.kind()).with_cmd(command);
+    for (kind, value) in error.context() {
+        bare.insert(kind, value.clone());
+    }
+    bare
+}
+
+/// The variables that are set under the program's own prefix and decide nothing, each with what to do about it.
+pub(super) fn unknown_variables(command: &Command) -> Vec<String> {
+    let ours = |name: OsString| name.into_string().ok().filter(|name| name.starts_with(PREFIX));
+    let set: Vec<String> = std::env::vars_os().filter_map(|(name, _)| ours(name)).collect();
+    if set.is_empty() {
+        return Vec::new();
+    }
+    let mut whole = command.clone();
+    whole.build();
+    let known: Vec<String> = arguments(&whole).filter_map(variable).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let unknown = set.iter().filter(|name| !known.contains(&name.as_str()));
+    unknown
+        .take(MOST)
+        .map(|name| format!("{} decides nothing{}", text::shown(name), text::the_nearest(name, &known)))
+        .collect()
+}
+
+const PREFIX: &str = "BELVO_EMULATOR_";
+
+/// So many of them are told.
+const MOST: usize = 8;
 
 /// The innermost command that was typed.
 fn subcommand<'c>(command: &'c Command, typed: &[String]) -> &'c Command {
@@ -124,5 +175,6 @@ fn meant_command(error: &mut Error, within: &Command) -> Option<String> {
 
 fn meant(word: &str, known: &[String]) -> Option<String> {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    text::nearest(word, &known).map(|nearest| format!("did you mean '{nearest}'?"))
+    let plural = known.iter().copied().find(|name| name.strip_suffix('s') == Some(word));
+    plural.or_else(|| text::nearest(word, &known)).map(|nearest| format!("did you mean '{nearest}'?"))
 }

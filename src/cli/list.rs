@@ -51,7 +51,8 @@ enum What {
     Routes,
     /// The webhooks: their types and codes, and when each is sent.
     Webhooks,
-    /// The rules that are kept, how sure they are, and the options that decide them.
+    /// The rules that are kept, how sure they are, the options that decide them, and what is missing of those that are
+    /// kept by half.
     Rules,
     /// What can be brought about, and by which file, one-shot scenario or user name.
     Matrix,
@@ -161,7 +162,11 @@ fn table(what: What) -> Result<Table, StartError> {
             &["type", "code", "confidence"],
             &[("process ", "process"), ("sent ", "sent")],
         ),
-        What::Rules => (rules::all().map(rule).collect(), &["id", "confidence", "about"], &[("", "options")]),
+        What::Rules => (
+            rules::all().map(rule).collect(),
+            &["id", "confidence", "about"],
+            &[("", "options"), ("by half: ", "by_half")],
+        ),
     };
     let width = if what.a_line_each() { usize::MAX } else { WIDTH };
     Ok(Table { rows, columns, below, width })
@@ -288,6 +293,7 @@ fn rule(rule: &Rule) -> Value {
         "confidence": rule.confidence.name(),
         "options": settings.collect::<Map<_, _>>(),
         "about": rule.about,
+        "by_half": rule.lacks,
     })
 }
 

@@ -202,6 +202,9 @@ impl Serve {
 /// Reads the arguments, does what they say, and answers the exit code.
 pub fn run() -> ExitCode {
     let mut command = command();
+    for why in environment::unknown_variables(&command) {
+        output::warn(&why);
+    }
     let words = match files::filled(environment::words()) {
         Ok(words) => words,
         Err(why) => {

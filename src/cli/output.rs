@@ -34,6 +34,13 @@ pub(super) fn complain(text: &str) {
     let _nobody_reads = writeln!(anstream::stderr().lock(), "{red}error{reset}: {text}");
 }
 
+/// Prints to standard error what may not be as it was meant.
+pub(super) fn warn(text: &str) {
+    use std::io::Write;
+    let (yellow, reset) = (anstyle::AnsiColor::Yellow.on_default().bold(), anstyle::Reset);
+    let _nobody_reads = writeln!(anstream::stderr().lock(), "{yellow}warning{reset}: {text}");
+}
+
 /// Prints a remark to standard error: what is not the answer, and is no error.
 pub(super) fn remark(text: &str) {
     use std::io::Write;

@@ -17,7 +17,7 @@ pub use builder::Builder;
 pub use error::StartError;
 pub use reload::Reloaded;
 pub use running::Emulator;
-pub(crate) use texts::survey_label;
+pub(crate) use texts::{in_each_language, screen_texts, survey_label};
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 
@@ -35,7 +35,7 @@ pub(crate) use crate::domain::vocabulary::catalogue::{CODES, Code, CodeRow, Surf
 pub(crate) use crate::domain::vocabulary::pages;
 pub(crate) use crate::domain::vocabulary::pages::PageRow;
 pub(crate) use crate::domain::vocabulary::rules;
-pub(crate) use crate::domain::vocabulary::rules::Rule;
+pub(crate) use crate::domain::vocabulary::rules::{Absent, Rule};
 pub(crate) use crate::domain::webhook::table::{ROWS as WEBHOOKS, Row as WebhookRow};
 pub(crate) use crate::domain::widget::config::{Key as ConfigKey, keys as config_keys};
 pub(crate) use crate::domain::widget::flow::chart::{Way as FlowWay, ways};

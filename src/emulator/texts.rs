@@ -5,15 +5,22 @@ use crate::domain::vocabulary::catalogue::LOCALES;
 
 /// What the survey says for an answer, in each language.
 pub(crate) fn survey_label(answer: &str) -> Vec<(&'static str, String)> {
-    let key = format!("\"survey.{answer}\": ");
-    LOCALES.into_iter().filter_map(|locale| Some((locale, label(locale, &key)?))).collect()
+    in_each_language(&format!("survey.{answer}"))
 }
 
-/// A module of texts has a line for each: `"key": "text",`.
-fn label(locale: &str, key: &str) -> Option<String> {
-    let module = assets::widget_texts(locale)?;
-    let line = module.lines().find_map(|line| line.trim().strip_prefix(key))?;
-    serde_json::from_str(line.trim_end_matches(',')).ok()
+/// The text of a key, in each language.
+pub(crate) fn in_each_language(key: &str) -> Vec<(&'static str, String)> {
+    let text = |locale| screen_texts(locale).find(|(other, _)| *other == key).map(|(_, text)| (locale, text));
+    LOCALES.into_iter().filter_map(text).collect()
+}
+
+/// All keys and texts of a language. A module of texts has a line for each: `"key": "text",`.
+pub(crate) fn screen_texts(locale: &str) -> impl Iterator<Item = (&'static str, String)> {
+    let module = assets::widget_texts(locale).unwrap_or_default();
+    module.lines().filter_map(|line| {
+        let (key, text) = line.trim().strip_prefix('"')?.split_once("\": ")?;
+        Some((key, serde_json::from_str(text.trim_end_matches(',')).ok()?))
+    })
 }
 
 #[cfg(test)]
@@ -24,5 +31,13 @@ mod tests {
     #[test]
     fn each_answer_has_words_in_each_language() {
         assert!(survey_words().all(|answer| survey_label(answer).len() == LOCALES.len()));
+    }
+
+    #[test]
+    fn each_text_is_read() {
+        for locale in LOCALES {
+            let lines = assets::widget_texts(locale).unwrap_or_default().matches("\": \"").count();
+            assert!(lines > 50 && screen_texts(locale).count() == lines, "{locale}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A request as the handlers see it: decoded path, query, body, and the address it was sent to.
 
 use std::cell::{Cell, OnceCell};
+use std::net::IpAddr;
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
@@ -40,6 +41,9 @@ pub struct Call<'r> {
     pub(super) ready: Option<Cell<Ready>>,
     /// The path of the route that was found.
     pub(super) route: Option<&'static str>,
+    /// The address that it came from.
+    pub(super) peer: Option<IpAddr>,
+    counted: Cell<bool>,
     params: Params,
     target: &'r str,
     body: &'r [u8],
@@ -63,6 +67,8 @@ impl<'r> Call<'r> {
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
             route: None,
+            peer: request.peer,
+            counted: Cell::new(false),
             params: Vec::new(),
             target: &request.target,
             body: &request.body,
@@ -74,6 +80,11 @@ impl<'r> Call<'r> {
     /// What has been made for it; whoever takes it has it alone.
     pub(super) fn take_ready(&self) -> Ready {
         self.ready.as_ref().map(Cell::take).unwrap_or_default()
+    }
+
+    /// Whether it is to be counted: a call once, in however many slices it is answered.
+    pub(super) fn is_to_be_counted(&self) -> bool {
+        self.ready.is_none() && !self.counted.replace(true)
     }
 
     /// Whether it is for the control API.

@@ -36,8 +36,12 @@ impl Item {
 pub(super) fn reply(failure: &Failure, request_id: &str, options: &Options) -> Reply {
     let items = describe(failure, options);
     let status = items.first().map_or(StatusCode::BAD_REQUEST, |item| status_of(item.code));
-    if matches!(failure, Failure::Coded(refusal) if refusal.code == Code::ForbiddenPage) {
-        return Reply::new(status, "text/html", catalogue::FORBIDDEN_PAGE);
+    let page = matches!(
+        failure,
+        Failure::Coded(refusal) | Failure::Denied(refusal, _) if refusal.code == Code::ForbiddenPage
+    );
+    if page {
+        return Reply::new(status, "text/html", catalogue::FORBIDDEN_PAGE).why(failure.why().as_deref());
     }
     let body: Vec<Value> = items.into_iter().map(|item| envelope(item, request_id)).collect();
     let reply = Reply::json_as(status, "application/json", &Value::Array(body)).why(failure.why().as_deref());

@@ -82,6 +82,23 @@ pub(super) fn read(filters: &[Filter], query: &Query, options: &Options) -> Resu
     if faults.is_empty() { Ok(tests) } else { Err(Failure::Fields(faults)) }
 }
 
+/// The parameters that no filter knows, as they were sent.
+pub(super) fn unknown<'q>(filters: &[Filter], query: &'q Query) -> impl Iterator<Item = &'q str> {
+    let knows = |name: &str| {
+        let own = || filters.iter().chain([&CREATED_AT]).any(|filter| filter.op(name).is_some());
+        EVERYWHERE.contains(&name) || own()
+    };
+    query.iter().map(|(name, _)| name.as_str()).filter(move |name| !filters.is_empty() && !knows(name))
+}
+
+/// The parameters that a list takes.
+pub(super) fn names(filters: &[Filter]) -> Vec<String> {
+    let own = filters
+        .iter()
+        .flat_map(|filter| filter.ops.iter().map(|op| format!("{}{}", filter.name, op.suffix())));
+    own.chain(EVERYWHERE.map(str::to_owned)).collect()
+}
+
 /// The ids that a column is narrowed to, in order; nothing when it is not.
 pub(super) fn ids(tests: &[Test], path: &str) -> Option<Vec<Uuid>> {
     let test = tests.iter().find(|test| test.path == path && matches!(test.op, Op::Is | Op::In))?;

@@ -1,5 +1,7 @@
 //! A call and its answer as values: what the listener reads and writes, and what tests hand over without a socket.
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
@@ -19,12 +21,14 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// The address that it came from; this machine's own without a socket.
+    pub peer: Option<IpAddr>,
 }
 
 impl Request {
     /// A request without headers and body.
     pub fn new(method: Method, target: impl Into<String>) -> Self {
-        Self { method, target: target.into(), headers: HeaderMap::new(), body: Bytes::new() }
+        Self { method, target: target.into(), headers: HeaderMap::new(), body: Bytes::new(), peer: None }
     }
 
     /// `GET target`.

@@ -14,6 +14,8 @@ mod failure;
 mod fields;
 mod filters;
 mod guard;
+mod hints;
+mod hosts;
 mod keyring;
 pub mod message;
 mod names;
@@ -114,7 +116,13 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 }
 
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
-    match TABLE.find(&request.method, &call.path) {
+    let found = TABLE.find(&request.method, &call.path);
+    if !found.is_everywhere()
+        && let Some(why) = hosts::absent(&call.host, &service.guard.hosts)
+    {
+        return hosts::nothing_here(why);
+    }
+    match found {
         Found::Route(route, params) => {
             call.take(route.path, params);
             let cross = route.is_for_pages(is_open(service, call.headers));

@@ -13,7 +13,7 @@ use super::message::Reply;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
-use super::{auth, cors, evidence, failure};
+use super::{auth, cors, evidence, failure, hints};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
@@ -53,6 +53,7 @@ fn entered(
         visitor(service, call),
         &name,
         |world| -> Result<Result<Judged, Box<Work>>, Failure> {
+            count(world, call)?;
             if let Caller::Keys(_, password) = &caller {
                 world.unlock(password)?;
                 note_keys_in_page(world, call);
@@ -73,6 +74,15 @@ fn entered(
     };
     reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
     Ok(reply.why(why.as_deref()))
+}
+
+/// What stands before the API counts each call, whoever it is of (R-LIMIT-01).
+fn count(world: &mut World, call: &Call<'_>) -> Result<(), Failure> {
+    if !world.options().limit_rate || !call.is_to_be_counted() {
+        return Ok(());
+    }
+    let now = world.now();
+    world.core.requests.admit(call.peer, now)
 }
 
 /// A page of another origin fills the emulator with no more workspaces than it may.
@@ -136,6 +146,10 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
         None => endpoint.run(world, call),
     };
+    let options = world.options();
+    if let Some(hint) = endpoint.filters.and_then(|filters| hints::of_list(filters, call, &options)) {
+        world.core.hint(hint);
+    }
     let mut why = why.or_else(|| world.take_why());
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
@@ -172,6 +186,8 @@ fn note(world: &mut World, call: &Call<'_>, status: StatusCode, answer: Option<V
 pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
     let origin = auth::origin(service, call);
     let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
+        let too_many = count(world, call).err();
+        let failure = too_many.as_ref().unwrap_or(failure);
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);

@@ -168,6 +168,17 @@ pub(super) enum Found {
     Nothing(Option<&'static Route>),
 }
 
+impl Found {
+    /// Whether it is what any host answers: the emulator's own pages and what there is not are of its own hosts alone.
+    pub(super) fn is_everywhere(&self) -> bool {
+        match self {
+            Self::Route(route, _) => route.cors || !matches!(route.door, Door::Page(..)),
+            Self::Methods(_) => true,
+            Self::Nothing(_) => false,
+        }
+    }
+}
+
 impl Table {
     fn new() -> Self {
         let mut rows: BTreeMap<_, BTreeMap<_, Vec<_>>> = BTreeMap::new();

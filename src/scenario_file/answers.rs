@@ -86,11 +86,14 @@ impl Walk<'_> {
             let fields = self.fields(node, what, keys);
             return self.refusal(&fields, what, Some(Surface::Error)).map(refused);
         }
+        let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
+        if matches!(node.kind, Kind::Number(_)) {
+            return self.code(node, &words, Some(Surface::Error)).map(|code| refused(plain(code)));
+        }
         let text = self.text(node, what)?;
         if let Some((_, value)) = table.iter().find(|(word, _)| *word == text) {
             return Some(value.clone());
         }
-        let words: Vec<&str> = table.iter().map(|(word, _)| *word).collect();
         self.code(node, &words, Some(Surface::Error)).map(|code| refused(plain(code)))
     }
 
@@ -142,8 +145,14 @@ impl Walk<'_> {
         words: &[&str],
         surface: Option<Surface>,
     ) -> Option<&'static CodeRow> {
-        let text = self.text(node, "the code")?;
         let allowed: Vec<&str> = words.iter().copied().chain(codes(surface)).collect();
+        if let Kind::Number(status) = &node.kind {
+            let message = format!("{status} is a number, and an answer is a word");
+            let fault = self.fault("unknown_code", &node.place(), message);
+            self.add(fault.helping(advice(&status.to_string(), &allowed)));
+            return None;
+        }
+        let text = self.text(node, "the code")?;
         match Code::parse(text) {
             Some(code) if allowed.contains(&code.name()) => Some(code.row()),
             Some(_) => {

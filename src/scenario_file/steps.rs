@@ -45,9 +45,15 @@ impl Walk<'_> {
             None => "the run is over".to_owned(),
         };
         let message = format!("`{}` cannot happen here: {why}", step.word());
+        let before: Vec<String> = fault.before.iter().map(|word| format!("`- {}`", written(word))).collect();
+        let before = if before.is_empty() {
+            String::new()
+        } else {
+            format!("put {} before it; ", before.join(" and "))
+        };
         let help = match fault.expected.as_slice() {
             [] => "nothing can follow; remove it".to_owned(),
-            expected => format!("what can happen here: {}", expected.join(", ")),
+            expected => format!("{before}what can happen here: {}", expected.join(", ")),
         };
         let fault = self.fault("impossible_step", at, message);
         self.add(fault.helping(help));
@@ -241,6 +247,12 @@ fn beside(one: &str, other: &str) -> String {
 
 fn several(fields: &Fields<'_>) -> bool {
     fields.iter().nth(1).is_some()
+}
+
+/// A step as it is written, with an example of its value.
+fn written(word: &str) -> String {
+    let example = row(word).and_then(|row| row.takes.example());
+    example.map_or_else(|| word.to_owned(), |example| format!("{word}: {example}"))
 }
 
 fn in_order(

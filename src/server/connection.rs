@@ -69,7 +69,9 @@ impl Line {
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
         let request = match read(&head.headers, body).await {
-            Ok(body) => Request { method: head.method, target, headers: head.headers, body },
+            Ok(body) => {
+                Request { method: head.method, target, headers: head.headers, body, peer: Some(self.peer) }
+            }
             Err(status) => {
                 return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
             }

@@ -6,6 +6,7 @@ mod determinism;
 mod driving;
 mod links;
 mod matrix;
+mod options;
 mod pages;
 mod records;
 mod scenario_files;

@@ -2,10 +2,12 @@
 
 mod api;
 mod bounds;
+mod claims;
 mod evidence;
 mod forged;
 mod fuzz;
 mod hostile;
+mod limits;
 mod long;
 mod openapi;
 mod quiet;

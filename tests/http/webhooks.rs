@@ -6,3 +6,4 @@ mod receiver;
 mod sent;
 mod spans;
 mod targets;
+mod wiped;

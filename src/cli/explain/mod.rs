@@ -1,7 +1,9 @@
 //! `belvo-emulator explain`: what a word of Belvo's means, where it shows, and how to get it.
 
 mod said;
+mod screens;
 mod sheet;
+mod statuses;
 mod things;
 mod topics;
 
@@ -17,9 +19,9 @@ use topics::{Known, Topic, nearest};
 
 #[derive(Args)]
 pub(super) struct Explain {
-    /// A code, PAGE_LOAD, ERROR, WARNING, onExit, callback, a page such as /abandonSurvey, a user name, a rule's id, a
-    /// scenario, an option, an institution, an answer to the survey, a step, a key of `createWidget`, or a message as it
-    /// was seen, whole or in part. Accents and capitals make no difference.
+    /// A code, a status such as 401, PAGE_LOAD, ERROR, WARNING, onExit, callback, a page such as /abandonSurvey, a user name, a rule's id, a
+    /// scenario, an option, an institution by either of its names, an answer to the survey, a step, a key of
+    /// `createWidget`, or a message or a text of the widget as it was seen, whole or in part. Accents and capitals make no difference.
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
     /// As JSON.
@@ -59,7 +61,10 @@ fn found(asked: &str) -> Result<Found, StartError> {
         [said] => Found::One(said::sheet(said, &builder.matrix()?, &known).into()),
         [] => match said::by_answers(asked) {
             Some(topic) => Found::One(topic.sheet(&known).into()),
-            None => Found::Nothing(nearest(asked, &known).map(str::to_owned)),
+            None => match screens::saying(asked) {
+                Some(text) => Found::One(text.sheet(&known.shown).into()),
+                None => Found::Nothing(nearest(asked, &known).map(str::to_owned)),
+            },
         },
         several => Found::Several(several.iter().map(|said: &Said| said.code.name).collect()),
     })

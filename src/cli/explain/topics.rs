@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::sheet::{Sheet, Shown};
+use super::statuses::{STATUSES, Status};
 use super::things;
 use crate::emulator::{
-    CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic, OptionRow,
-    PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue, config_keys, pages,
-    rules, status_of, survey_words, text,
+    Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic,
+    OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue,
+    config_keys, pages, rules, status_of, survey_words, text,
 };
 
 /// What is read for an explanation.
@@ -22,10 +23,12 @@ pub(super) struct Known {
 #[derive(Clone, Copy)]
 pub(super) enum Topic<'k> {
     Code(&'static CodeRow),
+    Status(&'static Status),
     Event(&'static Event),
     Page(&'static PageRow),
     User(&'static Magic),
     Rule(&'static Rule),
+    Absent(&'static Absent),
     Option(&'static OptionRow),
     Scenario(&'k (Arc<Scenario>, Summary)),
     Institution(&'k Institution),
@@ -38,27 +41,45 @@ impl<'k> Topic<'k> {
     /// What is called so; the first of them is meant.
     pub(super) fn named(asked: &str, known: &'k Known) -> Vec<Self> {
         let asked = text::folded(asked);
-        Self::all(known).filter(|topic| text::folded(topic.name()) == asked).collect()
+        Self::all(known).filter(|topic| topic.names().any(|name| text::folded(name) == asked)).collect()
     }
 
     fn all(known: &'k Known) -> impl Iterator<Item = Self> {
-        let codes = CODES.iter().map(Self::Code);
+        let codes = CODES.iter().map(Self::Code).chain(STATUSES.iter().map(Self::Status));
         let names = EVENTS.iter().map(Self::Event).chain(pages::with_event().map(Self::Page));
         let rules = MAGIC.iter().map(Self::User).chain(rules::all().map(Self::Rule));
+        let absent = rules::absent().map(Self::Absent);
         let scenarios = known.shown.iter().map(Self::Scenario);
         let institutions = known.institutions.iter().map(Self::Institution);
         let words = survey_words().map(Self::Answer).chain(STEPS.iter().map(Self::Step));
         let things = ROWS.iter().map(Self::Option).chain(scenarios).chain(institutions);
-        codes.chain(names).chain(rules).chain(things).chain(words).chain(config_keys().map(Self::Key))
+        codes
+            .chain(names)
+            .chain(rules)
+            .chain(absent)
+            .chain(things)
+            .chain(words)
+            .chain(config_keys().map(Self::Key))
+    }
+
+    /// Its name, and the one that people see.
+    fn names(&self) -> impl Iterator<Item = &'k str> + use<'k> {
+        let shown = match self {
+            Self::Institution(institution) => Some(&*institution.display_name),
+            _ => None,
+        };
+        std::iter::once(self.name()).chain(shown)
     }
 
     pub(super) fn name(&self) -> &'k str {
         match self {
             Self::Code(code) => code.name,
+            Self::Status(status) => &status.name,
             Self::Event(event) => event.name,
             Self::Page(page) => page.path.unwrap_or_default(),
             Self::User(row) => row.user,
             Self::Rule(rule) => rule.id,
+            Self::Absent(rule) => rule.id,
             Self::Option(row) => row.name,
             Self::Scenario((scenario, _)) => &scenario.name,
             Self::Institution(institution) => &institution.name,
@@ -72,10 +93,12 @@ impl<'k> Topic<'k> {
         let shown = &known.shown;
         match self {
             Self::Code(code) => of_code(code, shown),
+            Self::Status(status) => status.sheet(),
             Self::Event(event) => of_event(event, shown),
             Self::Page(page) => of_page(page, shown),
             Self::User(row) => of_user(row),
             Self::Rule(rule) => of_rule(rule),
+            Self::Absent(rule) => of_absent(rule),
             Self::Option(row) => things::of_option(row),
             Self::Scenario((scenario, summary)) => things::of_scenario(scenario, summary),
             Self::Institution(institution) => things::of_institution(institution),
@@ -100,7 +123,7 @@ impl<'k> Topic<'k> {
 
 /// The name that was probably meant.
 pub(super) fn nearest<'k>(asked: &str, known: &'k Known) -> Option<&'k str> {
-    let names: Vec<&str> = Topic::all(known).map(|topic| topic.name()).collect();
+    let names: Vec<&str> = Topic::all(known).flat_map(|topic| topic.names()).collect();
     text::nearest(asked, &names)
 }
 
@@ -236,8 +259,13 @@ fn of_rule(rule: &Rule) -> Sheet {
     let options =
         rule.options().map(|row| format!("{} (default {}): {}", row.name, row.default, row.kind.describe()));
     let mut sheet = Sheet::new("rule", rule.id, rule.about);
+    sheet.put("by half", json!(rule.lacks), rule.lacks.iter().map(|lacks| (*lacks).to_owned()).collect());
     sheet.list("codes", codes);
     sheet.list("options", options);
     sheet.ground(rule.confidence.name(), "");
     sheet
+}
+
+fn of_absent(rule: &Absent) -> Sheet {
+    Sheet::new("absent rule", rule.id, format!("This rule is not emulated: {}", rule.why))
 }

@@ -47,6 +47,8 @@ named! {
         WidgetEnded "widget.ended"
         /// A scenario or a user name has decided what the bank answers.
         Override "override"
+        /// Something that was asked for has no effect.
+        Hint "hint"
         /// There are as many of something as there may be: the oldest has made room.
         Limit "limit"
         /// A link was made.
@@ -63,6 +65,8 @@ named! {
         LinkStatus "link.status"
         /// A link was deleted.
         LinkDeleted "link.deleted"
+        /// Everything was wiped, as a month began.
+        Wiped "data.wiped"
         /// Records of a link were fetched.
         RecordsFetched "records.fetched"
         /// Records that were asked for could not be fetched.
@@ -91,5 +95,7 @@ named! {
         RecordsCome "records.come"
         /// A resource that comes with a link is there.
         DataArrive "data.arrive"
+        /// A month begins, and everything is wiped.
+        Wipe "data.wipe"
     }
 }

@@ -66,6 +66,8 @@ pub const RUN_FRAMES: usize = 10_000;
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.
 pub const ENTRIES: usize = 2_000;
+/// How many addresses of callers it counts calls of.
+pub const ADDRESSES: usize = 1_000;
 /// How many open questions of banks it remembers.
 pub const SESSIONS: usize = 1_000;
 /// How many calls wait in its background.
@@ -142,6 +144,11 @@ pub fn table() -> Vec<Limit> {
         row("open runs", thousands(OPEN_RUNS), "the oldest go"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
+        row(
+            "addresses that `limit.rate` counts",
+            thousands(ADDRESSES),
+            "the one that called longest ago starts anew",
+        ),
         row("questions of banks", thousands(SESSIONS), "the oldest go"),
         row("calls in the background", thousands(IN_BACKGROUND), "refused: 429"),
         row("items of the queue", thousands(QUEUED), "refused: 409"),

@@ -8,6 +8,7 @@
 //! | `dice.rs` | seeded chance, a stream for each kind of thing |
 //! | `journal.rs` | what happened, bounded |
 //! | `options/` | the one table of options |
+//! | `once.rs` | what has been said, so that it is said once |
 //! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
 //! | `text.rs`, `named.rs` | quoting, cutting and finding the nearest of texts; enums from a table of words |
 //! | `synonyms.rs` | words that people write for those of the tables |
@@ -19,6 +20,7 @@ pub mod journal;
 pub mod kinds;
 pub mod limits;
 pub mod named;
+pub mod once;
 pub mod options;
 mod synonyms;
 pub mod text;

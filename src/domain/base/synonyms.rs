@@ -101,6 +101,10 @@ const OF_CODES: &[Row] = &[
     ("too_many_sessions", &["already_logged_in", "session_open", "concurrent_session"]),
     ("unexpected_error", &["internal_error", "server_error", "unknown_error", "crash", "500"]),
     ("duplicated", &["duplicate", "already_linked", "link_exists", "conflict"]),
+    ("not_found", &["missing", "404"]),
+    ("method_not_allowed", &["405"]),
+    ("link_refreshed", &["409"]),
+    ("unsupported_media_type", &["415"]),
     ("throttled", &["rate_limit", "rate_limited", "too_many_requests", "429"]),
 ];
 

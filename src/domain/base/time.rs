@@ -63,6 +63,12 @@ impl Timestamp {
         Self::from_micros(point.map(|point| point.timestamp().as_microsecond()).unwrap_or_default())
     }
 
+    /// When the next month begins, in UTC; nothing where a clock cannot go any further.
+    pub fn next_month(self) -> Option<Self> {
+        let day = self.date().last_of_month().tomorrow().ok()?;
+        Some(Self::of_day(day, jiff::civil::Time::midnight())).filter(|at| *at > self)
+    }
+
     /// The day in UTC.
     pub fn date(self) -> jiff::civil::Date {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
@@ -172,6 +178,9 @@ impl Span {
         if rest.is_empty() {
             return fault("it is empty");
         }
+        if rest.starts_with('-') {
+            return fault("it is less than none");
+        }
         while !rest.is_empty() {
             let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let (number, tail) = rest.split_at(digits);
@@ -218,6 +227,7 @@ mod tests {
             );
         }
         assert_eq!(Span::parse("1h30m"), Ok(Span::secs(5400)));
+        assert!(Span::parse("-5m").is_err_and(|why| why.contains("less than none")));
         for text in ["", "10", "m", "-1s", "3 s", "1y", "99999999999999999999s", "9999999999d"] {
             assert!(Span::parse(text).is_err(), "{text}");
         }
@@ -230,6 +240,20 @@ mod tests {
         }
         assert_eq!(Timestamp::parse("1970-01-01T00:00:00Z"), Ok(Timestamp::from_micros(0)));
         assert!(Timestamp::parse("9998-12-31T23:59:59Z").is_ok());
+    }
+
+    #[test]
+    fn a_month_begins_at_midnight_and_not_again_in_that_moment() {
+        let at = |text: &str| Timestamp::parse(text).expect("a timestamp");
+        for (now, next) in [
+            ("2026-01-31T23:59:59.999999Z", "2026-02-01T00:00:00Z"),
+            ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+            ("2026-12-15T12:00:00Z", "2027-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(at(now).next_month(), Some(at(next)), "{now}");
+        }
+        let last = Timestamp::from_micros(i64::MAX);
+        assert!(last.next_month().is_none_or(|next| next > last));
     }
 
     #[test]

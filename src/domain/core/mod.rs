@@ -5,11 +5,12 @@
 //! | `state.rs` | that value, and what is done to links |
 //! | `sessions.rs` | the questions of banks that are open |
 //! | `background.rs`, `fetching.rs` | what is fetched later |
-//! | `deletions.rs` | how many deletions there were lately |
+//! | `deletions.rs`, `requests.rs` | how many deletions and calls there were lately |
 
 pub mod background;
 pub mod deletions;
 mod fetching;
 pub(in crate::domain) mod included;
+pub mod requests;
 pub mod sessions;
 pub mod state;

@@ -8,12 +8,14 @@ use uuid::Uuid;
 
 use super::deletions::Deletions;
 use super::included::included;
+use super::requests::Requests;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::dice::Dice;
 use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits;
 use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
+use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution::Institution;
@@ -53,6 +55,10 @@ pub struct Core {
     /// What webhooks tell.
     pub hooks: Deliveries,
     pub(in crate::domain) deletions: Deletions,
+    /// What was told that has no effect.
+    pub hinted: Once,
+    /// How often each address has called lately.
+    pub requests: Requests,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
     pub(in crate::domain) why: Option<String>,
@@ -68,6 +74,11 @@ impl Core {
         let why = format!("there are {most} {what} already: the oldest has made room (limit {what})");
         self.journal(None, EntryKind::Limit, Some(why.clone()), json!({ "limit": what, "most": most }));
         self.why = Some(why);
+    }
+
+    /// Says why the answer is as it is, after what else says so.
+    pub fn hint(&mut self, why: String) {
+        self.why = Some(self.why.take().map_or(why.clone(), |before| format!("{before}; {why}")));
     }
 
     pub(in crate::domain) fn journal(
@@ -146,11 +157,6 @@ impl Core {
             Due::DataArrive(of, _) => of != link,
             _ => true,
         });
-    }
-
-    /// When the next thing happens by itself.
-    pub(in crate::domain) fn next_event(&self) -> Option<Timestamp> {
-        self.agenda.next()
     }
 
     /// Where a link leads to.

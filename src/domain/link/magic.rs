@@ -149,9 +149,14 @@ pub fn why(institution: &str, credentials: &Credentials) -> Option<String> {
 
 /// What is said of a user name that looks like one of these and is none: it decides nothing.
 pub fn nearly(credentials: &Credentials) -> Option<String> {
-    let user =
-        credentials.get("username").filter(|user| BEGINNINGS.iter().any(|own| user.starts_with(own)))?;
+    let user = credentials.get(FIELD)?;
     let names: Vec<&str> = MAGIC.iter().map(|row| row.user).collect();
+    let small = user.to_lowercase();
+    let mut in_small = credentials.clone();
+    in_small.insert(FIELD.to_owned(), small.clone());
+    if find(&in_small).is_none() && !BEGINNINGS.iter().any(|own| small.starts_with(own)) {
+        return None;
+    }
     Some(format!("user name {} decides nothing{}", quote(user), the_nearest(user, &names)))
 }
 

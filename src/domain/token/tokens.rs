@@ -185,7 +185,8 @@ impl Dead {
 }
 
 /// Of a token that this emulator does not know.
-pub const FOREIGN: &str = "this emulator has not issued that token, or not since it was started or reset";
+pub const FOREIGN: &str =
+    "this emulator has not issued that token, or not since it was started, reset or wiped";
 
 #[derive(Clone, Debug)]
 struct Record {

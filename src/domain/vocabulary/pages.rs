@@ -21,10 +21,12 @@ pub struct PageRow {
     pub confidence: Confidence,
     /// What it is.
     pub about: &'static str,
+    /// How the keys of its texts begin.
+    pub texts: &'static [&'static str],
 }
 
 macro_rules! pages {
-    ($($page:ident $name:literal $path:expr, $rule:literal $confidence:ident, $about:literal;)*) => {
+    ($($page:ident $name:literal $path:expr, $rule:literal $confidence:ident, $about:literal, $texts:expr;)*) => {
         /// A screen of the widget.
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, JsonSchema)]
         #[allow(missing_docs)]
@@ -32,23 +34,23 @@ macro_rules! pages {
 
         /// All screens, in the order of [`Page`].
         pub static PAGES: &[PageRow] = &[$(PageRow {
-            page: Page::$page, name: $name, path: $path, rule: $rule, confidence: $confidence, about: $about,
+            page: Page::$page, name: $name, path: $path, rule: $rule, confidence: $confidence, about: $about, texts: &$texts,
         }),*];
     };
 }
 
 pages! {
-    Consent "consent" Some("/consent"), "W-EVT-12" Documented, "The first screen.";
-    Institutions "institutions" Some("/institutions"), "W-EVT-13" Documented, "The list of institutions.";
-    Credentials "credentials" Some("/credentials"), "W-EVT-15" Assumed, "The institution's form.";
-    Loading "loading" Some("/loading"), "W-EVT-15" Assumed, "The bank is being asked.";
-    Mfa "mfa" Some("/token"), "W-EVT-15" Observed, "The bank asks for a token.";
-    Error "error" Some("/error"), "W-EVT-15" Assumed, "An error that can be tried again.";
-    Success "success" Some("/success"), "W-EVT-15" Assumed, "Connected.";
-    CloseDialog "close-dialog" None, "W-FLOW-08" Documented, "Whether the person wants to leave.";
-    Survey "survey" Some("/abandonSurvey"), "W-EVT-14" Observed, "Why the person leaves. Only the word abandonSurvey was seen, as a part of the name.";
-    Expired "expired" None, "W-TOK-25" Assumed, "The session is over.";
-    ConfigError "config-error" None, "W-TOK-26" Assumed, "Why the widget does not start, or cannot go on.";
+    Consent "consent" Some("/consent"), "W-EVT-12" Documented, "The first screen.", ["intro", "consent", "terms"];
+    Institutions "institutions" Some("/institutions"), "W-EVT-13" Documented, "The list of institutions.", ["inst", "kind"];
+    Credentials "credentials" Some("/credentials"), "W-EVT-15" Assumed, "The institution's form.", ["cred", "connect", "field"];
+    Loading "loading" Some("/loading"), "W-EVT-15" Assumed, "The bank is being asked.", ["loading"];
+    Mfa "mfa" Some("/token"), "W-EVT-15" Observed, "The bank asks for a token.", ["mfa"];
+    Error "error" Some("/error"), "W-EVT-15" Assumed, "An error that can be tried again.", ["retry"];
+    Success "success" Some("/success"), "W-EVT-15" Assumed, "Connected.", ["ok"];
+    CloseDialog "close-dialog" None, "W-FLOW-08" Documented, "Whether the person wants to leave.", ["exit"];
+    Survey "survey" Some("/abandonSurvey"), "W-EVT-14" Observed, "Why the person leaves. Only the word abandonSurvey was seen, as a part of the name.", ["survey"];
+    Expired "expired" None, "W-TOK-25" Assumed, "The session is over.", [];
+    ConfigError "config-error" None, "W-TOK-26" Assumed, "Why the widget does not start, or cannot go on.", ["err"];
 }
 
 impl Page {

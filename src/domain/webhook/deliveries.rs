@@ -99,6 +99,8 @@ pub struct Deliveries {
     over: VecDeque<u64>,
     lines: IndexMap<u64, Line>,
     count: u64,
+    /// When everything was wiped last (R-LIMIT-05).
+    wiped: Option<Timestamp>,
 }
 
 impl Deliveries {
@@ -117,6 +119,14 @@ impl Deliveries {
             let line = Line { target: target.clone(), due: BTreeSet::new(), busy: false };
             self.lines.insert(self.count, line);
         }
+    }
+
+    /// What was told before is not sent from now on, nor tried again (R-LIMIT-05).
+    pub(in crate::domain) fn wipe(&mut self, now: Timestamp) {
+        self.wiped = Some(now);
+        let later: Vec<(Timestamp, u64)> =
+            self.lines.values_mut().flat_map(|line| line.due.split_off(&(now, 0))).collect();
+        later.into_iter().for_each(|(_, seq)| self.give_up(seq));
     }
 
     fn give_up(&mut self, seq: u64) {
@@ -203,6 +213,8 @@ impl Deliveries {
         let delivery = self.log.get_mut(&seq).filter(|known| Arc::ptr_eq(&known.event, &sent.event))?;
         let line = self.lines.get_mut(&delivery.line);
         let known = line.is_some();
+        let told = delivery.event.at;
+        let is_wiped = |due: Timestamp| self.wiped.is_some_and(|at| told < at && at <= due);
         let mut again = None;
         delivery.state = match outcome {
             None => State::Nothing,
@@ -210,14 +222,16 @@ impl Deliveries {
                 let tried = Try { at: delivery.due, status, answer, took };
                 let succeeded = tried.succeeded();
                 delivery.tries.push(tried);
-                match delivery.tries.len() {
-                    _ if succeeded => State::Delivered,
-                    times if times <= RETRIES && known => {
-                        delivery.due = delivery.due.plus(times_of(step, times));
-                        again = Some((delivery.due, seq));
-                        State::Waiting
-                    }
-                    _ => State::GivenUp,
+                let times = delivery.tries.len();
+                let next = delivery.due.plus(times_of(step, times));
+                if succeeded {
+                    State::Delivered
+                } else if times <= RETRIES && known && !is_wiped(next) {
+                    delivery.due = next;
+                    again = Some((next, seq));
+                    State::Waiting
+                } else {
+                    State::GivenUp
                 }
             }
         };

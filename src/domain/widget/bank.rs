@@ -78,7 +78,14 @@ impl Run {
         if why.is_some() {
             core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
         }
-        core.why = why.or_else(|| magic::nearly(&self.typed));
+        if why.is_none()
+            && let Some(hint) = magic::nearly(&self.typed)
+        {
+            core.journal(Some(self.id), EntryKind::Hint, Some(hint.clone()), json!({}));
+            core.why = Some(hint);
+        } else {
+            core.why = why;
+        }
         reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
     }
 

@@ -10,7 +10,8 @@ impl World {
     pub fn weight(&self) -> usize {
         let core = &self.core;
         let scenario = self.scenario.as_ref().map_or(0, |active| share(&active.scenario));
-        core.data_weight() + core.tokens.weight() + core.journal.weight() + self.runs_weight() + scenario
+        let kept = core.data_weight() + core.tokens.weight() + core.journal.weight() + core.requests.weight();
+        kept + self.runs_weight() + scenario
     }
 
     /// Keeps a run, instead of the oldest of its kind when there are too many.

@@ -201,7 +201,7 @@ impl World {
         if due.is_some_and(|due| due <= now) {
             return Some(host);
         }
-        self.clock.host_time_of(due.into_iter().chain(self.core.next_event()).min()?)
+        self.clock.host_time_of(due.into_iter().chain(self.next_event()).min()?)
     }
 }
 

@@ -177,7 +177,8 @@ impl World {
         }
         let now = self.core.now;
         let Deletions(times) = &mut self.core.deletions;
-        times.retain(|at| now.since(*at) < DELETED_WITHIN);
+        // What lies ahead was counted before the clock was set back.
+        times.retain(|at| *at <= now && now.since(*at) < DELETED_WITHIN);
         if times.len() >= DELETIONS {
             return Err(Failure::Coded(Refusal::of(Code::Throttled)));
         }

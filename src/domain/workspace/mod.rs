@@ -9,6 +9,7 @@
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
+//! | `wipe.rs` | what a new month takes away |
 //! | `request_id.rs` | the ids of answers |
 //! | `matrix.rs` | every code with the ways to bring it about |
 
@@ -25,4 +26,5 @@ mod request_id;
 pub mod retrieve;
 mod scenario;
 mod tokens;
+mod wipe;
 pub mod world;

@@ -11,9 +11,11 @@ use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::{Dice, Generation, hash};
 use crate::domain::base::journal::{Journal, without_tokens};
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
+use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
 use crate::domain::link::institution::Institution;
@@ -129,6 +131,8 @@ impl World {
                 records: Records::default(),
                 hooks: Deliveries::default(),
                 deletions: Deletions::default(),
+                requests: Requests::default(),
+                hinted: Once::default(),
                 changes: 0,
                 why: None,
                 full: false,
@@ -153,12 +157,13 @@ impl World {
     pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
         let to = self.clock.now(host);
         let mut happened = Vec::new();
-        while let Some((at, due)) = self.core.agenda.take(to) {
+        while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
             match due {
                 Due::RecordsCome(request) => self.records_come(request),
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
+                Due::Wipe => self.wipe(),
                 _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
@@ -170,9 +175,21 @@ impl World {
         happened
     }
 
+    /// The next thing that is due at `to`; in the moment in which a month begins, that goes first.
+    fn take_due(&mut self, to: Timestamp) -> Option<(Timestamp, Due)> {
+        let next = self.core.agenda.next();
+        let wipe = self.next_wipe().filter(|at| *at <= to && next.is_none_or(|next| *at <= next));
+        wipe.map(|at| (at, Due::Wipe)).or_else(|| self.core.agenda.take(to))
+    }
+
+    /// When the next thing happens by itself.
+    pub(super) fn next_event(&self) -> Option<Timestamp> {
+        self.core.agenda.next().into_iter().chain(self.next_wipe()).min()
+    }
+
     /// The host's time at which something will happen by itself; nothing while the clock stands or nothing waits.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.clock.host_time_of(self.core.agenda.next()?)
+        self.clock.host_time_of(self.next_event()?)
     }
 
     /// Replaces the clock and tells the world the time.

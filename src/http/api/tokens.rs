@@ -19,6 +19,7 @@ use crate::http::auth;
 use crate::http::call::Call;
 use crate::http::credentials::{Credentials, credentials};
 use crate::http::fields::{Faults, fetch_resources, matching, text, uuid};
+use crate::http::hints;
 use crate::http::keyring::Keyring;
 use crate::http::service::Service;
 
@@ -136,7 +137,11 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     if !faults.is_empty() {
         return Err(Failure::Fields(faults));
     }
-    issued(world, call, grant)
+    let answer = issued(world, call, grant)?;
+    if let Some(why) = hints::of_token(world, call.object()?) {
+        world.core.hint(why);
+    }
+    Ok(answer)
 }
 
 /// Makes the tokens for the link that the path names (R-TOK-17).

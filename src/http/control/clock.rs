@@ -77,7 +77,7 @@ impl SetClock {
 pub struct Advance {
     /// How far, with a unit: `500ms`, `3s`, `10m`, `2h`, `1d`, `1h30m`.
     #[schemars(length(max = 64))]
-    #[arg(value_name = "SPAN")]
+    #[arg(value_name = "SPAN", allow_hyphen_values = true)]
     pub by: String,
 }
 
@@ -163,7 +163,14 @@ pub(crate) fn set_clock(context: &Context<'_>, request: SetClock) -> Result<Adva
     moved(context, fired)
 }
 
+/// A clock may show any time, an earlier one too, when it is set to it.
+const BACK: &str =
+    "PUT /_emulator/clock sets it to any time, an earlier one too: with a mode and 2026-01-31T12:00:00Z";
+
 pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advanced, Problem> {
+    if request.by.trim_start().starts_with('-') {
+        return Err(Problem::value("by", "time does not go back by a span").hint(BACK));
+    }
     let by = Span::parse(&request.by).map_err(|why| Problem::value("by", why))?;
     let fired = context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?;
     moved(context, fired)

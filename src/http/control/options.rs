@@ -130,6 +130,9 @@ pub struct RuleRow {
     pub options: IndexMap<String, String>,
     /// What holds.
     pub about: String,
+    /// What of it does not hold, where it is kept by half.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_half: Option<String>,
 }
 
 fn in_force(context: &Context<'_>) -> Result<Arc<options::Options>, Problem> {
@@ -164,6 +167,7 @@ pub(crate) fn rules(context: &Context<'_>, _: Nothing) -> Result<Rules, Problem>
         confidence: rule.confidence,
         options: settings(rule, &options),
         about: rule.about.to_owned(),
+        by_half: rule.lacks.map(str::to_owned),
     };
     Ok(Rules { rules: rules::all().map(row).collect() })
 }

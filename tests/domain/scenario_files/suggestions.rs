@@ -89,3 +89,38 @@ fn a_key_of_another_name_is_told_once() {
     let told = must_refuse(format!("{HEAD}widget:\n  actions: [accept]\n"));
     assert_eq!(told.matches("error: ").count(), 1, "{told}");
 }
+
+#[test]
+fn a_status_where_a_code_belongs_leads_to_the_code() {
+    must_help(
+        &with_steps("    - accept\n    - choose: any\n    - submit: 401\n"),
+        "did you mean `login_error`?",
+    );
+    must_help(
+        &with_steps("    - accept\n    - choose: any\n    - submit: 428\n"),
+        "did you mean `token_required`?",
+    );
+    must_help(
+        &format!(
+            "{HEAD}widget:\n  play: by_hand\n  steps: []\napi:\n  - {{ on: GET /api/links/, error: 404 }}\n"
+        ),
+        "did you mean `not_found`?",
+    );
+    let told = must_refuse(with_steps("    - accept\n    - choose: any\n    - submit: 7\n"));
+    assert!(
+        told.contains("7 is a number, and an answer is a word")
+            && told.contains("help: allowed here: success, "),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_step_that_comes_too_soon_says_what_goes_before_it() {
+    let here = "what can happen here: accept, close, expire, wait, emit";
+    must_help(&with_steps("    - choose: any\n"), &format!("put `- accept` before it; {here}"));
+    must_help(
+        &with_steps("    - submit: success\n"),
+        &format!("put `- accept` and `- choose: any` before it; {here}"),
+    );
+    must_help(&with_steps("    - token: success\n"), here);
+}

@@ -82,7 +82,7 @@ fn what_fails_is_sent_again_later_and_later_and_holds_nothing_up() {
     assert_ne!(first["webhook_id"], second["webhook_id"], "the second does not wait for the first");
     let log = settled(&desk);
     assert_eq!([log[0].state, log[1].state], [State::Waiting, State::Delivered]);
-    for (by, _) in [("10s", 1), ("20s", 2), ("30s", 3)] {
+    for (by, _) in [("60s", 1), ("120s", 2), ("180s", 3)] {
         desk.emulator.advance(by).expect("moved");
         assert_eq!(receiver.next().body(), first, "the same, byte for byte, with the same id");
         settled(&desk);
@@ -91,7 +91,7 @@ fn what_fails_is_sent_again_later_and_later_and_holds_nothing_up() {
     assert_eq!(log[0].state, State::Delivered);
     assert_eq!(statuses(&log[0]), [Some(500), None, Some(302), Some(204)]);
     let at: Vec<i64> = log[0].tries.iter().map(|one| one.at.seconds() - log[0].event.at.seconds()).collect();
-    assert_eq!(at, [0, 10, 30, 60], "linear");
+    assert_eq!(at, [0, 60, 180, 360], "linear");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `explain`: what a word means, and how to get it.
 
 use belvo_emulator::control::{Play, SetScenario};
+use belvo_emulator::domain::vocabulary::rules;
 use std::collections::BTreeSet;
 
 use belvo_emulator::{Emulator, Request};
@@ -67,6 +68,73 @@ fn a_user_name() {
 #[test]
 fn a_rule() {
     insta::assert_snapshot!(must_explain(&["W-CB-10"]));
+}
+
+#[test]
+fn a_rule_that_is_kept_by_half_says_what_is_missing() {
+    assert!(
+        must_explain(&["W-TEST-10"]).contains("by half    there is no TLS"),
+        "{}",
+        must_explain(&["W-TEST-10"])
+    );
+    let json = must_print_json(&["explain", "W-TEST-10", "--json"]);
+    assert!(json["by_half"].as_str().is_some_and(|lacks| lacks.contains("TLS")), "{json}");
+    assert_eq!(must_print_json(&["explain", "W-CB-10", "--json"])["by_half"], Value::Null);
+}
+
+#[test]
+fn a_rule_that_is_not_emulated_says_that_by_its_id_and_why() {
+    for absent in rules::absent() {
+        let text = must_explain(&[absent.id]);
+        let said: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said, format!("{} This rule is not emulated: {}", absent.id, absent.why));
+    }
+    let json = must_print_json(&["explain", "w-host-05", "--json"]);
+    assert_eq!((&json["kind"], &json["name"]), (&json!("absent rule"), &json!("W-HOST-05")));
+}
+
+#[test]
+fn a_status_leads_to_what_gives_it_here() {
+    let json = must_print_json(&["explain", "401", "--json"]);
+    assert_eq!((&json["kind"], &json["name"]), (&json!("status"), &json!("401")));
+    let codes = json["codes"].as_array().expect("codes");
+    assert!(
+        ["authentication_failed", "token_not_valid"].iter().all(|code| codes.contains(&json!(code))),
+        "{json}"
+    );
+    let refused = Emulator::builder().start().expect("an emulator").handle(&Request::get("/api/links/"));
+    assert!(refused.status == 401 && codes.contains(&refused.value()[0]["code"]), "what really gives it");
+    let text = must_explain(&["428"]);
+    assert!(text.contains("token_required: ") && text.contains("mfa_numeric"), "{text}");
+    let created = must_print_json(&["explain", "201", "--json"]);
+    assert_eq!(created["succeeds"][0], "POST /api/links/");
+    assert!(must_explain(&["201"]).contains("more of `"), "a few of many");
+    assert!(must_complain(&["explain", "299"], 2).contains("nothing is known of `299`"));
+}
+
+#[test]
+fn an_institution_is_found_by_the_name_that_people_see() {
+    let text = must_explain(&["erebor", "bank"]);
+    assert!(text.starts_with("erebor_br_retail\n"), "{text}");
+    assert!(text.contains("`erebor_co_retail`") && text.contains("`erebor_mx_retail`"), "{text}");
+    assert_eq!(must_print_json(&["explain", "Gotham Business Bank", "--json"])["name"], "gotham_br_business");
+}
+
+#[test]
+fn a_text_of_a_screen_that_is_no_error_leads_to_the_screen() {
+    for (text, screen) in [
+        ("Select your institution", "institutions"),
+        ("acesse erebor bank", "credentials"),
+        ("Account connected", "success"),
+        ("Are you sure you want to exit", "close-dialog"),
+        ("12 seconds left", "mfa"),
+    ] {
+        let json = must_print_json(&["explain", text, "--json"]);
+        assert_eq!((&json["kind"], &json["screen"]), (&json!("text"), &json!(screen)), "{text}");
+        must_explain(&[text]);
+    }
+    let several = must_print_json(&["explain", "Continue", "--json"]);
+    assert_eq!((&several["kind"], &several["screen"]), (&json!("text"), &Value::Null));
 }
 
 #[test]

@@ -53,4 +53,7 @@ fn a_rule_names_its_option_with_its_default() {
     assert_eq!(rule("W-CB-10")["confidence"], "documented");
     assert_eq!(rule("W-TOK-22")["options"]["token.access_ttl"], "600s");
     assert!(rule("W-CB-01")["options"].as_object().is_some_and(serde_json::Map::is_empty));
+    assert_eq!(rule("W-CB-01")["by_half"], Value::Null);
+    let half = must_print(&["list", "rules", "W-TEST-10"]);
+    assert!(half.contains("by half:") && half.contains("no TLS"), "{half}");
 }

@@ -278,3 +278,84 @@ fn whatever_has_a_name_is_explained() {
     assert!(must_print(&["explain", "duplicated"]).contains("also       a scenario: "), "two of one name");
     assert!(must_complain(&["explain", "exit-at-mfaa"], 2).contains("did you mean `exit-at-mfa`?"));
 }
+
+#[test]
+fn a_variable_that_decides_nothing_is_told_with_the_one_that_was_meant() {
+    let misspelt =
+        [("BELVO_EMULATOR_PROT", "1"), ("BELVO_EMULATOR_WORKSPACE", "qa"), ("BELVO_EMULATORS", "1")];
+    let output = run_with(&misspelt, &["list", "steps"]);
+    assert_eq!(
+        errors(&output),
+        "warning: BELVO_EMULATOR_PROT decides nothing; the nearest is `BELVO_EMULATOR_PORT`\n"
+    );
+    assert!(output.status.success());
+    let known =
+        ["URL", "WORKSPACE", "CONTROL_TOKEN", "QUIET", "PORT", "SCENARIO", "WEBHOOK_URL", "SIGNING_KEY_FILE"];
+    let names: Vec<String> = known.iter().map(|name| format!("BELVO_EMULATOR_{name}")).collect();
+    let known: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1")).collect();
+    assert_eq!(errors(&run_with(&known, &["list", "steps"])), "");
+    let secret = run_with(&[("BELVO_EMULATOR_CONTROL_TOKNE", "s3cret")], &["list", "steps"]);
+    assert!(
+        errors(&secret).contains("`BELVO_EMULATOR_CONTROL_TOKEN`") && !errors(&secret).contains("s3cret")
+    );
+    let many: Vec<(String, &str)> = (0..50).map(|at| (format!("BELVO_EMULATOR_XYZZY{at}"), "1")).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    assert_eq!(errors(&run_with(&many, &["list", "steps"])).lines().count(), 8);
+}
+
+#[test]
+fn a_number_or_an_address_that_is_none_says_what_was_expected() {
+    for (arguments, tip) in [
+        (&["serve", "--port", "abc"][..], "a whole number is expected, in digits alone"),
+        (&["serve", "--seed", "1.5"], "a whole number is expected, in digits alone"),
+        (&["ctl", "journal", "--after", "x"], "a whole number is expected, in digits alone"),
+        (&["serve", "--host", "nowhere"], "an IP address is expected, such as 127.0.0.1 or 0.0.0.0"),
+    ] {
+        let told = must_complain(arguments, 2);
+        assert!(
+            told.contains(&format!("  tip: {tip}\n")) && told.contains(arguments[2].trim_start_matches('-')),
+            "{told}"
+        );
+        for raw in ["invalid digit", "IP address syntax"] {
+            assert!(!told.contains(raw), "{told}");
+        }
+    }
+    let by_variable = run_with(&[("BELVO_EMULATOR_PORT", "abc")], &["serve"]);
+    must_say(
+        &by_variable,
+        2,
+        &[
+            "for 'BELVO_EMULATOR_PORT'",
+            "tip: a whole number",
+            "tip: the environment sets BELVO_EMULATOR_PORT",
+        ],
+    );
+}
+
+#[test]
+fn one_of_a_list_is_the_list() {
+    for (word, list) in
+        [("scenario", "scenarios"), ("rule", "rules"), ("step", "steps"), ("option", "options")]
+    {
+        let told = must_complain(&["list", word], 2);
+        assert!(told.contains(&format!("did you mean '{list}'?")), "{told}");
+    }
+}
+
+#[test]
+fn time_does_not_go_back_by_a_span_but_a_clock_can_be_set() {
+    let emulator = still().start().expect("an emulator");
+    let url = emulator.url();
+    let before = emulator.clock().expect("the clock").now;
+    let told = run_with(&[], &["ctl", "--url", &url, "clock", "advance", "-5m"]);
+    must_say(
+        &told,
+        5,
+        &["time does not go back by a span", "ctl clock` sets it to any time, an earlier one too"],
+    );
+    assert_eq!(emulator.clock().expect("the clock").now, before);
+    must_say(&run_with(&[], &["ctl", "--url", &url, "clock", "freeze", "2020-01-01T00:00:00Z"]), 0, &[]);
+    assert!(emulator.clock().expect("the clock").now < before);
+    let help = must_print(&["ctl", "clock", "advance", "--help"]);
+    assert!(help.contains("Usage:"), "{help}");
+}

@@ -73,7 +73,7 @@ options! {
     risk_post_array: RiskForm, "risk.post_array", "object", "R-DATA-05", "What a retrieve of risk insights answers; version 1.35.0 had an array";
     fetch_delay: Lasting, "data.fetch_delay", "2s", "R-DATA-09", "How long after a link is made the first resource that comes with it is there; each next one 200 ms later; 0ms: all at once";
     async_delay: Lasting, "data.async_delay", "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
-    retry_step: Lasting, "hook.retry_step", "10s", "R-HOOK-03", "How much later than the last time a webhook that failed is tried again: this, twice this, and so on";
+    retry_step: Lasting, "hook.retry_step", "60s", "R-HOOK-03", "How much later than the last time a webhook that failed is tried again: this, twice this, and so on";
     sandbox_silent: bool, "hook.sandbox_silent", "off", "R-HOOK-08", "Tell nothing of links themselves, as the sandbox does by an older page; by hand it can be told all the same";
     legacy_body: bool, "hook.legacy_body", "off", "R-HOOK-04", "Webhooks without `process_type`, `request_id` and `external_id`";
     request_id_dashed: bool, "hook.request_id_dashed", "off", "R-HOOK-06", "`request_id` of a webhook with dashes";
@@ -100,7 +100,9 @@ options! {
     exit_after_success: bool, "widget.exit_after_success", "off", "W-EXIT-07", "onExit after callback";
     cors: Cors, "base.cors", "all", "R-BASE-11", "Which calls pages of other origins may make: the whole API, or those for tokens and the widget alone";
     slash_redirect: SlashRedirect, "base.slash_redirect", "off", "R-BASE-03", "Send a GET without its last slash to the path with it";
+    limit_rate: bool, "limit.rate", "off", "R-LIMIT-01, R-ERR-50", "Refuse an address its calls of the API beyond 80 within 30 seconds";
     limit_delete: bool, "limit.delete", "off", "R-LIMIT-02", "Refuse the sixth deletion within a minute";
+    monthly_wipe: bool, "limit.monthly_wipe", "off", "R-LIMIT-05", "Links, their data and all tokens are gone when a month begins, in UTC";
     storage_rules: StorageRules, "widget.storage_rules", "refuse", "W-FLOW-11", "A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
     mark: bool, "widget.mark", "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";

@@ -16,7 +16,12 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-INV-04", Assumed, "Only the mock bank of open finance has them."),
     rule("R-CONS-01", Documented, "One consent for each link of open finance, until the link is deleted."),
     rule("R-CONS-02", Documented, "Consents are found by the user's document, which may be left out."),
-    rule("R-CONS-03", Documented, "A consent lasts 92, 183, 275 or 366 days."),
+    rule("R-CONS-03", Documented, "A consent lasts 92, 183, 275 or 366 days.")
+        .lacks("none is without an end."),
     rule("R-CONS-04", Documented, "Permissions stand in groups."),
     rule("R-CONS-05", Documented, "A consent tells the user's name as the token does."),
+    rule("R-CONS-10", Documented, "A consent has 15 keys."),
+    rule("W-OFDA-06", Documented, "One consent for each link of open finance; with the link it is gone."),
+    rule("W-OFDA-07", Documented, "The sandbox's bank of open finance is ofmockbank_br_retail.")
+        .lacks("links to it are made with its form or over REST, without the bank's own page."),
 ];

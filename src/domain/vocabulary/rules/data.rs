@@ -69,13 +69,18 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-FISC-04", Documented, "Documents are attached only where they are asked for."),
     rule("R-FISC-05", Documented, "Tax returns are yearly or monthly, each with keys of its own."),
     rule("R-FISC-06", Documented, "Companies declare by another form from the tax year 2022 on."),
-    rule("R-FISC-07", Documented, "Invoices have the treasury's types, states and ways of payment."),
+    rule("R-FISC-07", Documented, "Invoices have the treasury's types, states and ways of payment.")
+        .lacks("no invoice has `warnings` or is under suspicion."),
     rule("R-FISC-08", Documented, "Banks' resources are not offered, and only invoices can be resumed."),
     rule(
         "R-EMPL-01",
         Documented,
         "One institution of employment serves jobs, metrics and owners for a CURP.",
     ),
-    rule("R-EMPL-02", Documented, "Employment records are those of the social security; files come empty."),
+    rule("R-EMPL-02", Documented, "Employment records are those of the social security; files come empty.")
+        .lacks("the sandbox's one institution answers as IMSS does; the form of ISSSTE is not there."),
     rule("R-EMPL-03", Documented, "Employment metrics need employment records that were fetched before."),
+    rule("R-BAL-02", Assumed, "Each institution has one kind of balances, and refuses the other."),
+    rule("R-DATA-30", Documented, "The words that the OpenAPI document lists in its prose.")
+        .lacks("those of payments are not sent."),
 ];

@@ -16,13 +16,16 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         Observed,
         "Pages of any origin may call the whole API, or by an option what the widget needs alone.",
     ),
-    rule("R-BASE-12", Assumed, "Unknown keys are ignored unless strict is on."),
+    rule("R-BASE-12", Assumed, "Unknown keys are ignored unless strict is on.")
+        .lacks("strict knows what the README lists of it, not all that the OpenAPI documents refuse."),
     rule(
         "R-BASE-16",
         Documented,
         "The documented operations are there and succeed with the documented statuses.",
-    ),
-    rule("R-PAY-01", Assumed, "Payments are not in the sandbox: empty lists, and the rest is refused."),
+    )
+    .lacks("those of payments are there and refuse: none succeeds."),
+    rule("R-PAY-01", Assumed, "Payments are not in the sandbox: empty lists, and the rest is refused.")
+        .lacks("no option turns payments on."),
     rule("R-BASE-13", Assumed, "HEAD, OPTIONS and wrong types of bodies are answered as the framework does."),
     rule("R-BASE-17", Assumed, "A number where a text is expected is taken as that text."),
     rule("R-BASE-15", Assumed, "The same seed and calls give the same bytes, but for signatures."),
@@ -49,10 +52,15 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-TOK-14", Assumed, "The link can be read when callback is called."),
     rule("R-TOK-17", Observed, "A link's own address gives a token for it, as the Ruby SDK asks."),
     rule("R-TOK-18", Documented, "widget in a token request needs branding, which may be empty."),
-    rule("R-TOK-20", Documented, "The keys of the request, and their forms."),
-    rule("R-TOK-21", Documented, "The bodies of the documented variants are accepted."),
-    rule("R-TOK-22", Observed, "The bodies that pages and libraries really send are accepted."),
-    rule("R-TOK-23", Documented, "What is wrong with a key is told with its name."),
+    rule("R-TOK-20", Documented, "The keys of the request, and their forms.")
+        .lacks("`callback_urls` and `consent` in `widget` bring no pages of their own."),
+    rule("R-TOK-21", Documented, "The bodies of the documented variants are accepted.").lacks(
+        "a body of open finance opens the usual widget, not the one with a consent and the bank's page.",
+    ),
+    rule("R-TOK-22", Observed, "The bodies that pages and libraries really send are accepted.")
+        .lacks("a token for My Belvo Portal is issued, and there is no portal."),
+    rule("R-TOK-23", Documented, "What is wrong with a key is told with its name.")
+        .lacks("redirects of the hosted page and open finance's 60 seconds are not there."),
     rule("R-PAGE-01", Documented, "A list is count, next, previous and results."),
     rule("R-PAGE-02", Documented, "page_size goes to 1000; what makes no sense is the default."),
     rule("R-PAGE-03", Documented, "A page has ten rows."),
@@ -132,13 +140,24 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-HOOK-06", Documented, "request_id is that of the call that has caused it."),
     rule("R-HOOK-08", Assumed, "Links themselves are told of, which the sandbox may not do."),
     rule("R-HOOK-10", Documented, "A webhook has eight keys."),
-    rule("R-HOOK-20", Documented, "Each type has its codes, and each code its data."),
+    rule("R-HOOK-20", Documented, "Each type has its codes, and each code its data.").lacks(
+        "none of consents and of payments is sent; those of the table that say so come by hand alone.",
+    ),
     rule("R-ASYNC-01", Documented, "A header lets the work go on after the answer."),
     rule("R-ASYNC-02", Documented, "Its word is case-sensitive."),
     rule("R-ASYNC-03", Documented, "The answer is 202 with a request_id."),
     rule("R-ASYNC-04", Documented, "A refresh always goes on by itself."),
+    rule("R-LIMIT-01", Documented, "More than 80 calls in 30 seconds of one address can be refused."),
     rule("R-LIMIT-02", Documented, "More than five deletions a minute can be refused."),
     rule("R-LIMIT-03", Documented, "A link is refreshed once in ten minutes."),
+    rule(
+        "R-LIMIT-04",
+        Documented,
+        "A retrieve that takes too long ends with 408, by a scenario or by the user err_timeout.",
+    ),
+    rule("R-LIMIT-05", Documented, "All data can go when a month begins, and go with a reset at any time."),
+    rule("R-LIMIT-06", Documented, "Banks tell twelve months, and links are as many as anybody makes.")
+        .lacks("a workspace holds 10,000 links."),
     rule("R-MFA-01", Documented, "A bank that asks answers with the question and a session."),
     rule("R-MFA-02", Documented, "expiry is a number of seconds."),
     rule("R-MFA-03", Documented, "expects_user_input says whether something is typed."),
@@ -172,8 +191,10 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-ERR-26", Documented, "login_error: credentials are missing."),
     rule("R-ERR-27", Documented, "login_error: access is forbidden."),
     rule("R-ERR-28", Documented, "login_error: the account is locked."),
-    rule("R-ERR-29", Documented, "invalid_credentials: an employment institution's own words."),
-    rule("R-ERR-30", Documented, "too_many_sessions: logged in elsewhere."),
+    rule("R-ERR-29", Documented, "invalid_credentials: an employment institution's own words.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-30", Documented, "too_many_sessions: logged in elsewhere.")
+        .lacks("it comes by a user name or a scenario, and not while data of the link are still fetched."),
     rule("R-ERR-31", Documented, "session_expired: the question is no longer open."),
     rule("R-ERR-32", Documented, "session_expired_ob: no message."),
     rule("R-ERR-33", Documented, "institution_down: the bank is down."),
@@ -190,11 +211,14 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-ERR-44", Documented, "unavailable_data: nothing to give."),
     rule("R-ERR-45", Documented, "activation_failed: the bank did not accept it."),
     rule("R-ERR-46", Documented, "authentication_failed: wrong keys."),
-    rule("R-ERR-47", Documented, "consent_without_accounts: nothing consented to."),
+    rule("R-ERR-47", Documented, "consent_without_accounts: nothing consented to.")
+        .lacks("it comes by a scenario alone."),
     rule("R-ERR-48", Documented, "access_to_resource_denied: not bought."),
-    rule("R-ERR-49", Documented, "access_to_production_denied: sandbox keys."),
-    rule("R-ERR-50", Documented, "The front proxy's page of HTML, by a rule of a scenario."),
-    rule("R-ERR-51", Documented, "forbidden_by_host: too many logins a day."),
+    rule("R-ERR-49", Documented, "access_to_production_denied: sandbox keys.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-50", Documented, "The front proxy's page of HTML: after too many calls, or by a scenario."),
+    rule("R-ERR-51", Documented, "forbidden_by_host: too many logins a day.")
+        .lacks("it comes by a scenario alone."),
     rule("R-ERR-52", Documented, "not_found: no such thing or address."),
     rule("R-ERR-53", Documented, "expired_credentials: no longer stored."),
     rule("R-ERR-54", Assumed, "not_found: past the last page."),
@@ -205,18 +229,51 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         "R-ERR-58",
         Documented,
         "idempotency_key_conflict: the same key is under way, by a rule of a scenario.",
-    ),
-    rule("R-ERR-59", Documented, "idempotency_payload_mismatch: the key with another body, by such a rule."),
+    )
+    .lacks("it comes by a scenario alone."),
+    rule("R-ERR-59", Documented, "idempotency_payload_mismatch: the key with another body, by such a rule.")
+        .lacks("it comes by a scenario alone."),
     rule("R-ERR-60", Documented, "token_required: the question, with its session."),
-    rule("R-ERR-61", Documented, "activation_required: web access is not active."),
+    rule("R-ERR-61", Documented, "activation_required: web access is not active.")
+        .lacks("it comes by a scenario alone."),
     rule("R-ERR-62", Assumed, "throttled: too many deletions."),
-    rule("R-ERR-63", Documented, "unexpected_error and service_unavailable share a message."),
+    rule("R-ERR-63", Documented, "unexpected_error and service_unavailable share a message.")
+        .lacks("`service_unavailable` comes by a scenario alone."),
     rule("R-ERR-65", Assumed, "token_not_valid: a bad bearer."),
     rule("R-ERR-66", Documented, "permission_denied: not allowed."),
-    rule("R-ERR-67", Documented, "quota_limit_reached: used up."),
-    rule("R-ERR-70", Documented, "already_exists of a bank account is nested, by a rule of a scenario."),
-    rule("R-ERR-71", Documented, "invalid of a terminal is nested, by such a rule."),
-    rule("R-ERR-72", Documented, "cancellation_error of a payment, by a rule of a scenario."),
-    rule("R-ERR-73", Documented, "max_digits, max_decimal_places, min_value of an amount, by such a rule."),
-    rule("R-ERR-74", Documented, "already_registered, min_length, max_length and more, by such a rule."),
+    rule("R-ERR-67", Documented, "quota_limit_reached: used up.").lacks("it comes by a scenario alone."),
+    rule("R-ERR-70", Documented, "already_exists of a bank account is nested, by a rule of a scenario.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-71", Documented, "invalid of a terminal is nested, by such a rule.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-72", Documented, "cancellation_error of a payment, by a rule of a scenario.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-73", Documented, "max_digits, max_decimal_places, min_value of an amount, by such a rule.")
+        .lacks("it comes by a scenario alone."),
+    rule("R-ERR-74", Documented, "already_registered, min_length, max_length and more, by such a rule.")
+        .lacks("it comes by a scenario alone."),
+    rule(
+        "R-BASE-01",
+        Documented,
+        "Aggregation is under /api/, payments under /payments/br/, portfolios under /investments/.",
+    )
+    .lacks("/receivables/ and enrichment of one's own transactions are not there."),
+    rule(
+        "R-BASE-10",
+        Documented,
+        "A key may be added to an answer; none is dropped, and their order means nothing.",
+    ),
+    rule("R-ERR-05", Documented, "The codes that people see in the widget have a screen of their own."),
+    rule("R-ERR-06", Documented, "There is no error of a consent that has expired or was withdrawn."),
+    rule("R-INST-09", Observed, "Labels mix Spanish, Portuguese and English, as the sandbox's do."),
+    rule("R-INST-11", Assumed, "Institutions of older pages, and slips of their names, are not there."),
+    rule(
+        "R-INST-22",
+        Documented,
+        "An institution has the keys of the OpenAPI document, and those of the live rows.",
+    ),
+    rule("R-LINK-23", Documented, "A link is as the OpenAPI document says."),
+    rule("R-MFA-11", Assumed, "A retrieve of a valid link asks for no token again."),
+    rule("R-LEGACY-04", Documented, "Paths of payments without br are gone: 404."),
+    rule("R-EMPL-04", Documented, "The names of institutions in production are not in the sandbox."),
 ];

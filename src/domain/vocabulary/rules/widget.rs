@@ -148,7 +148,8 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         "W-EVT-15",
         Assumed,
         "/token was seen; the other pages are named here; dialog and expired screen have none.",
-    ),
+    )
+    .lacks("/bank and /bank-return, the pages of open finance, are not there."),
     rule("W-EXIT-01", Documented, "Leaving calls onExit with the step, the institution and the last error."),
     rule("W-EXIT-02", Documented, "Without an error there is no last_encountered_error."),
     rule("W-EXIT-03", Documented, "The institution is told once it was chosen."),
@@ -170,7 +171,8 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         "W-TOK-16",
         Documented,
         "Only the keys are needed; strict asks for what the OpenAPI document asks for.",
-    ),
+    )
+    .lacks("strict looks at the keys of branding and of a theme, not at `callback_urls` and `consent`."),
     rule("W-TOK-17", Documented, "The answer is access and refresh."),
     rule("W-TOK-18", Documented, "Tokens are HS512 with 14 claims in order."),
     rule("W-TOK-19", Assumed, "api_url and iss are the host as it was called."),
@@ -200,7 +202,8 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     ),
     rule("W-FLOW-12", Documented, "After wrong credentials the person may try again in the same run."),
     rule("W-FLOW-13", Documented, "Any credentials that fit the form connect, unless a user name is magic."),
-    rule("W-FLOW-14", Assumed, "The words of the screens in three languages; the published ones are exact."),
+    rule("W-FLOW-14", Assumed, "The words of the screens in three languages; the published ones are exact.")
+        .lacks("the words of open finance, of the bank's own page and of the portal are not there."),
     rule("W-CODE-01", Documented, "institution_down and its message."),
     rule("W-CODE-02", Documented, "login_error and its seven messages."),
     rule("W-CODE-03", Documented, "too_many_sessions and its message."),
@@ -210,12 +213,16 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-CODE-07", Documented, "institution_inactive and its message."),
     rule("W-CODE-08", Documented, "institution_unavailable and its message."),
     rule("W-CODE-09", Documented, "session_expired and its message."),
-    rule("W-CODE-10", Documented, "session_expired_ob, which has no message over REST."),
+    rule("W-CODE-10", Documented, "session_expired_ob, which has no message over REST.")
+        .lacks("no screen waits the 60 seconds in which a person goes to a bank of open finance."),
     rule("W-CODE-11", Documented, "activation_failed and its message."),
     rule("W-CODE-12", Documented, "unsupported_operation and request_timeout have screens too."),
-    rule("W-CODE-13", Documented, "institution_disabled, the only warning."),
-    rule("W-CODE-14", Documented, "ACCESS_TOKEN_NOT_VALID and its message."),
-    rule("W-CODE-15", Documented, "risk_analysis_denied and the words of its page."),
+    rule("W-CODE-13", Documented, "institution_disabled, the only warning.")
+        .lacks("no hosted page is redirected with it."),
+    rule("W-CODE-14", Documented, "ACCESS_TOKEN_NOT_VALID and its message.")
+        .lacks("no hosted page is redirected with it."),
+    rule("W-CODE-15", Documented, "risk_analysis_denied and the words of its page.")
+        .lacks("the page after the bank is not there; the code and its words are in the lists alone."),
     rule("W-CODE-16", Assumed, "Any other code shows the screen of unexpected_error."),
     rule("W-CODE-17", Documented, "The texts of the error screens in three languages."),
     rule(
@@ -255,7 +262,8 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-BRAND-13", Assumed, "What the token says of a key wins over the configuration."),
     rule("W-BRAND-14", Documented, "color_scheme is LIGHT or DARK; variables of the dark one end in -dark."),
     rule("W-BRAND-15", Documented, "theme sets custom properties on the root; what is unknown is left out."),
-    rule("W-BRAND-16", Documented, "The variables of a theme, with defaults for light and dark."),
+    rule("W-BRAND-16", Documented, "The variables of a theme, with defaults for light and dark.")
+        .lacks("those of tabs change nothing, since the widget has no tabs."),
     rule(
         "W-TEST-01",
         Assumed,
@@ -265,10 +273,12 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-TEST-03", Assumed, "Open widgets can be driven by control verbs, and by tests in the page."),
     rule("W-TEST-04", Assumed, "Events, exits and callbacks are in the journal with their exact JSON."),
     rule("W-TEST-05", Assumed, "The clock can be moved, and everything reset."),
-    rule("W-TEST-06", Assumed, "The widget's elements carry test ids."),
+    rule("W-TEST-06", Assumed, "The widget's elements carry test ids.")
+        .lacks("those of the bank, of a consent's duration and of the portal are not there."),
     rule("W-TEST-07", Assumed, "The widget can be used by keyboard, and says that it is an emulator."),
     rule("W-TEST-08", Assumed, "The rules that are kept can be listed with the settings that decide them."),
     rule("W-TEST-09", Assumed, "A page needs no change but that of the script's address."),
-    rule("W-TEST-10", Assumed, "A browser that is told to find Belvo's hosts here does so, without TLS."),
+    rule("W-TEST-10", Assumed, "A browser that is told to find Belvo's hosts here does so, without TLS.")
+        .lacks("there is no TLS: a page of https needs a proxy in between."),
     rule("W-TEST-11", Assumed, "A test runner may answer the address of Belvo's script with this one."),
 ];

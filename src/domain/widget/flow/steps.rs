@@ -18,6 +18,8 @@ pub struct OrderFault {
     pub page: Option<Page>,
     /// The steps that could stand here.
     pub expected: Vec<&'static str>,
+    /// What a person would do before it, as steps, where that is all that is missing.
+    pub before: Vec<&'static str>,
 }
 
 /// What the bank says, and how much later; nothing later than at once.
@@ -176,8 +178,26 @@ pub fn complete(steps: Vec<(Step, u32)>, token: Option<BadToken>) -> Result<Vec<
 }
 
 fn checked(index: usize, step: &Step, state: &State) -> Result<State, OrderFault> {
-    let fault = |refused: Refused| OrderFault { index, page: refused.page, expected: expected(state) };
+    let fault = |refused: Refused| OrderFault {
+        index,
+        page: refused.page,
+        expected: expected(state),
+        before: before(step, state),
+    };
     play(state, step, &Shape::LONGEST).map(|(state, _)| state).map_err(fault)
+}
+
+/// What a person would do until a step can happen; nothing where it cannot even then.
+fn before(step: &Step, state: &State) -> Vec<&'static str> {
+    let (mut state, mut words) = (state.clone(), Vec::new());
+    while let Some((person, after)) = goes_on(&state).filter(|_| words.len() < STEPS.len()) {
+        words.push(person.word());
+        if play(&after, step, &Shape::LONGEST).is_ok() {
+            return words;
+        }
+        state = after;
+    }
+    Vec::new()
 }
 
 /// What a person who wants to connect does next, if it is not the bank's turn, and where that leads.
