@@ -1,5 +1,7 @@
 //! A call and its answer as values: what the listener reads and writes, and what tests hand over without a socket.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
@@ -7,6 +9,7 @@ use serde_json::Value;
 use super::work::Work;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::store::Fired;
 
 /// An HTTP request, read whole.
 #[derive(Clone, Debug)]
@@ -80,6 +83,9 @@ pub struct Reply {
     pub(crate) work: Option<Box<Work>>,
 }
 
+/// What a call has done already when it is asked again: it has moved a clock, and this fell due.
+pub(crate) type Done = Arc<[Fired]>;
+
 /// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
 /// is.
 #[derive(Clone, Debug)]
@@ -88,6 +94,8 @@ pub struct Hold {
     pub wake: Option<Timestamp>,
     /// For so long at most, in host time; the listener's own bound without.
     pub most: Option<Span>,
+    /// What is not to be done once more.
+    pub(crate) done: Option<Done>,
 }
 
 impl Reply {

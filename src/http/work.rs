@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::message::Done;
 use super::page::Page;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::plan::Rows;
@@ -41,12 +42,18 @@ pub(super) struct Ready {
     pub(super) fetched: Option<Fetched>,
     pub(super) beneath: Option<Rows>,
     pub(super) page: Option<Result<Page, Failure>>,
+    pub(super) done: Option<Done>,
 }
 
 impl Work {
     /// A call that takes long as a whole.
     pub(super) fn whole() -> Self {
         Self::default()
+    }
+
+    /// A call that is asked again, and has done something before.
+    pub(super) fn again(done: Done) -> Self {
+        Self { ready: Ready { done: Some(done), ..Ready::default() }, ..Self::default() }
     }
 
     /// Reads a resource of some links.

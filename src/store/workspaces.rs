@@ -1,6 +1,7 @@
 //! All workspaces of an emulator, one lock each.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::watch;
@@ -35,6 +36,8 @@ pub struct Store {
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
     pub(super) wakes: Wakes,
+    /// How often receivers of any workspace were tried.
+    pub(super) tries: AtomicU64,
     pub(super) bell: Bell,
 }
 
@@ -60,6 +63,7 @@ impl Store {
             kept: Total::default(),
             changes,
             wakes: Wakes::default(),
+            tries: AtomicU64::default(),
             bell: Bell::default(),
         }
     }

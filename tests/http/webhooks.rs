@@ -3,5 +3,7 @@
 mod codes;
 mod inbox;
 mod receiver;
+mod rules;
 mod sent;
 mod targets;
+mod waiting;

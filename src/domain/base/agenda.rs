@@ -22,6 +22,8 @@ pub enum Due {
     RecordsCome(Uuid),
     /// A resource that comes with a link is there; the link, and the resource's path.
     DataArrive(Uuid, &'static str),
+    /// A webhook that a scenario sends later is sent; its number among those that wait.
+    WebhookSent(u64),
 }
 
 impl Due {
@@ -32,7 +34,7 @@ impl Due {
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
             | Self::SuccessLeaves(widget) => Some(widget),
-            Self::RecordsCome(_) | Self::DataArrive(..) => None,
+            Self::RecordsCome(_) | Self::DataArrive(..) | Self::WebhookSent(_) => None,
         }
     }
 
@@ -45,6 +47,7 @@ impl Due {
             Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
             Self::RecordsCome(_) => DueKind::RecordsCome,
             Self::DataArrive(..) => DueKind::DataArrive,
+            Self::WebhookSent(_) => DueKind::WebhookSent,
         }
     }
 }

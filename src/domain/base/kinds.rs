@@ -91,5 +91,7 @@ named! {
         RecordsCome "records.come"
         /// A resource that comes with a link is there.
         DataArrive "data.arrive"
+        /// A webhook that a scenario sends later is sent.
+        WebhookSent "webhook.sent"
     }
 }

@@ -159,6 +159,7 @@ impl World {
             match due {
                 Due::RecordsCome(request) => self.records_come(request),
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
+                Due::WebhookSent(number) => self.send_late(number),
                 _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
