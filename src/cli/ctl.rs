@@ -61,7 +61,8 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {
-        return match follow(&caller, &path, ctl.workspace.is_none()) {
+        let path = path.split('?').next().unwrap_or_default();
+        return match follow(&caller, path, ctl.workspace.is_none()) {
             Ok(code) => code,
             Err(Ended::Refused(answer)) => print_answer(&answer, ctl.verb.row),
             Err(Ended::Silent(why)) => nobody(&asked, &why),

@@ -1,15 +1,12 @@
 //! A call and its answer as values: what the listener reads and writes, and what tests hand over without a socket.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 
-use super::work::Work;
+use super::work::{Done, Work};
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::time::{Span, Timestamp};
-use crate::store::Fired;
 
 /// An HTTP request, read whole.
 #[derive(Clone, Debug)]
@@ -82,9 +79,6 @@ pub struct Reply {
     /// This is no answer yet: so much has to be done before.
     pub(crate) work: Option<Box<Work>>,
 }
-
-/// What a call has done already when it is asked again: it has moved a clock, and this fell due.
-pub(crate) type Done = Arc<[Fired]>;
 
 /// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
 /// is.

@@ -50,10 +50,10 @@ use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::NOBODY;
 use call::Call;
-use message::{Done, Reply, Request};
+use message::{Reply, Request};
 use pipeline::refuse;
 use routes::{Door, Found, Route, TABLE};
-use work::{Ready, Work};
+use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;

@@ -1,14 +1,19 @@
 //! Long work: what has to be made before a call can be answered.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
-use super::message::Done;
 use super::page::Page;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::plan::Rows;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::retrieve::Fetched;
+use crate::store::Fired;
+
+/// What a call has done already when it is asked again: it has moved a clock, and this fell due.
+pub(crate) type Done = Arc<[Fired]>;
 
 /// What is to be done before a call is answered.
 #[derive(Clone, Debug, Default)]

@@ -114,7 +114,7 @@ impl Walk<'_> {
         let named = Named { kind: row.kind, code };
         let fits = |code: HookCode| named.code.is_none_or(|own| own == code);
         if !rows_of(on).any(|row| row.kind == kind && fits(row.code)) {
-            self.never_told(node, text, on);
+            self.impossible_webhook(node, text, on);
             return None;
         }
         Some(named)
@@ -134,7 +134,7 @@ impl Walk<'_> {
         found
     }
 
-    fn never_told(&mut self, node: &Node, text: &str, on: Occasion) {
+    fn impossible_webhook(&mut self, node: &Node, text: &str, on: Occasion) {
         let mut told: Vec<&str> = rows_of(on).map(|row| row.kind).collect();
         told.dedup();
         let message = format!("{} is never told on `{on}`", quote(text));

@@ -6,7 +6,8 @@ use hyper::StatusCode;
 
 use crate::http;
 use crate::http::Service;
-use crate::http::message::{Done, Reply, Request};
+use crate::http::message::{Reply, Request};
+use crate::http::work::Done;
 
 /// Asks for the answer; it may have to be worked or waited for.
 pub(super) fn ask(service: &Service, request: &Request) -> Reply {

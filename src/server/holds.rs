@@ -12,7 +12,8 @@ use super::long::perform;
 use super::shared::{Shared, duration, pause};
 use crate::domain::base::time::Timestamp;
 use crate::http::Service;
-use crate::http::message::{Done, Hold, Reply, Request};
+use crate::http::message::{Hold, Reply, Request};
+use crate::http::work::Done;
 
 /// Asks for an answer that can wait again, each time that something has changed. What it waits for is counted from when the
 /// call came: making the first answer takes its time too.

@@ -5,6 +5,7 @@
 mod mutations;
 mod suggestions;
 mod user_name;
+mod webhooks;
 
 use std::path::Path;
 
@@ -309,7 +310,6 @@ fn badly_shaped() -> Vec<Value> {
     let widget = |widget: Value| json!({ "version": 1, "title": "t", "widget": widget });
     let step = |step: Value| widget(json!({ "steps": ["accept", step] }));
     let rule = |rule: Value| json!({ "version": 1, "title": "t", "api": [rule] });
-    let hook = |rule: Value| json!({ "version": 1, "title": "t", "webhooks": [rule] });
     vec![
         json!([]),
         json!("text"),
@@ -322,24 +322,6 @@ fn badly_shaped() -> Vec<Value> {
         json!({ "version": 1, "title": " " }),
         json!({ "version": 1, "title": "t", "extra": 1 }),
         json!({ "version": 1, "title": "t", "docs": "nowhere" }),
-        json!({ "version": 1, "title": "t", "webhooks": {} }),
-        hook(json!({})),
-        hook(json!({ "on": "any" })),
-        hook(json!({ "on": "noon", "copies": 1 })),
-        hook(json!({ "on": "any", "copies": 11 })),
-        hook(json!({ "on": "any", "copies": 0 })),
-        hook(json!({ "on": "any", "times": 0, "copies": 1 })),
-        hook(json!({ "on": "any", "after": 5 })),
-        hook(json!({ "on": "any", "type": "NOTHING", "copies": 1 })),
-        hook(json!({ "on": "any", "type": "LINK new_bills_available", "copies": 1 })),
-        hook(json!({ "on": "any", "type": [], "copies": 1 })),
-        hook(json!({ "on": "any", "type": "all", "copies": 1 })),
-        hook(json!({ "on": "any", "type": "LINK", "drop": "LINK" })),
-        hook(json!({ "on": "any", "drop": "LINK", "copies": 1 })),
-        hook(json!({ "on": "any", "drop": [] })),
-        hook(json!({ "on": "any", "body": "torn" })),
-        hook(json!({ "on": "any", "authorization": "Bearer abc" })),
-        hook(json!({ "on": "any", "copies": 1, "url": "http://a.test/" })),
         json!({ "version": 1, "title": "t", "token": {} }),
         json!({ "version": 1, "title": "t", "token": { "refuse": "nothing" } }),
         json!({ "version": 1, "title": "t", "options": { "widget.payload": ["flat"] } }),

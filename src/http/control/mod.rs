@@ -29,9 +29,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::call::Call;
-use super::message::{Done, Hold, Reply};
+use super::message::{Hold, Reply};
 use super::problem::Problem;
 use super::service::Service;
+use super::work::Done;
 use crate::domain::base::text::shown;
 use crate::store::Scope;
 

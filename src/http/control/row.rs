@@ -10,9 +10,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::domain::base::time::Span;
-use crate::http::message::{Done, Hold, Reply};
+use crate::http::message::{Hold, Reply};
 use crate::http::problem::{Problem, Refusal};
 use crate::http::service::Service;
+use crate::http::work::Done;
 use crate::store::Scope;
 
 /// What a verb answers from, besides its request.
