@@ -6,7 +6,7 @@ import { words } from "./texts.js";
 /** @type {[string, (scenario: any) => boolean][]} */
 const GROUPS = [
   ["own", ({ source }) => !source.startsWith("(shipped)")],
-  ["connects", ({ name }) => name.startsWith("success")],
+  ["connects", ({ name }) => /^(success|webhooks-)/.test(name)],
   ["leaves", ({ name }) => name.endsWith("-abandoned") || name.startsWith("exit")],
   ["mfa", ({ name }) => name.startsWith("mfa") || name.startsWith("token_required")],
   ["access", ({ name }) => name.startsWith("token-")],

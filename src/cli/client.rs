@@ -20,17 +20,28 @@ pub(super) struct Answer {
     pub(super) openness: Option<String>,
 }
 
-/// Sends one control call.
-pub(super) fn call(
-    url: &str,
-    token: Option<&str>,
-    method: Method,
-    path: &str,
-    body: Option<&Value>,
-) -> Result<Answer, String> {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|why| why.to_string())?;
-    runtime.block_on(exchange(url, token, method, path, body))
+/// Whom to call, and as whom.
+pub(super) struct Caller<'c> {
+    pub(super) url: &'c str,
+    pub(super) token: Option<&'c str>,
+}
+
+impl Caller<'_> {
+    /// Sends one control call.
+    pub(super) fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Answer, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.map_err(|why| why.to_string())?.block_on(self.exchange(method, path, body))
+    }
+
+    /// The same, for one who waits for other things too.
+    pub(super) async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Answer, String> {
+        exchange(self.url, self.token, method, path, body).await
+    }
 }
 
 async fn exchange(

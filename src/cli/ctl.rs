@@ -8,9 +8,10 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
 use serde_json::{Map, Value};
 
-use super::client::Answer;
+use super::client::{Answer, Caller};
+use super::follow::{Ended, follow};
+use super::hints;
 use super::output::{NOT_READY, REFUSED, USAGE, complain, print, remark};
-use super::{client, hints};
 use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
 
 #[derive(Args)]
@@ -35,7 +36,13 @@ pub(super) struct Ctl {
 struct Verb {
     row: &'static VerbRow,
     request: Value,
+    /// What comes is printed until the command is stopped.
+    follow: bool,
 }
+
+/// The flag that lets a command print what comes, and the verb that it is of.
+const FOLLOW: &str = "follow";
+const FOLLOWED: &str = "deliveries";
 
 /// `source` says where the value of an argument comes from.
 pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
@@ -52,20 +59,31 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
         ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", percent(id))).unwrap_or_default();
     let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
-    match client::call(&ctl.url, ctl.control_token.as_deref(), method, &path, body.as_ref()) {
+    let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
+    if ctl.verb.follow {
+        let path = path.split('?').next().unwrap_or_default();
+        return match follow(&caller, path, ctl.workspace.is_none()) {
+            Ok(code) => code,
+            Err(Ended::Refused(answer)) => print_answer(&answer, ctl.verb.row),
+            Err(Ended::Silent(why)) => nobody(&asked, &why),
+        };
+    }
+    match caller.call(method, &path, body.as_ref()) {
         Ok(answer) => {
             if !ctl.quiet {
                 remark(&format!("{asked}{}", ctl.scope(&answer, &source)));
             }
             print_answer(&answer, ctl.verb.row)
         }
-        Err(why) => {
-            complain(&format!(
-                "no emulator answers at {asked}: {why}\n  help: start one with `belvo-emulator serve`, or name its address with --url"
-            ));
-            ExitCode::from(NOT_READY)
-        }
+        Err(why) => nobody(&asked, &why),
     }
+}
+
+fn nobody(asked: &str, why: &str) -> ExitCode {
+    complain(&format!(
+        "no emulator answers at {asked}: {why}\n  help: start one with `belvo-emulator serve`, or name its address with --url"
+    ));
+    ExitCode::from(NOT_READY)
 }
 
 fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
@@ -74,7 +92,7 @@ fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
             if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
         // What was waited for has not come in time.
         if answer.body["complete"] == false {
-            complain("not as many came as were waited for");
+            complain("what was waited for has not come in time");
             return ExitCode::from(REFUSED);
         }
         return printed;
@@ -195,8 +213,19 @@ fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
         [row] => (row.arguments)(command),
         rows => rows.iter().fold(command, |command, row| merged(command, row)),
     };
+    let command =
+        if rows.iter().any(|row| row.name == FOLLOWED) { command.arg(follow_flag(rows)) } else { command };
     // What a request says of itself is of the library.
     command.about(about).long_about(None)
+}
+
+/// It is of the command alone: over HTTP a call is answered once.
+fn follow_flag(rows: &[&'static VerbRow]) -> Arg {
+    let flag = Arg::new(FOLLOW).long(FOLLOW).short('f').action(ArgAction::SetTrue);
+    let own = rows.iter().map(|row| (row.arguments)(Command::new(row.name)));
+    let others: Vec<Id> =
+        own.flat_map(|own| own.get_arguments().map(Arg::get_id).cloned().collect::<Vec<_>>()).collect();
+    flag.conflicts_with_all(others).help("Print a line for each try as it is made, until Ctrl+C")
 }
 
 fn merged(mut command: Command, row: &VerbRow) -> Command {
@@ -251,7 +280,8 @@ impl FromArgMatches for Verb {
 /// The first verb that takes all that was typed, and needs no more.
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
-    Ok(Verb { row, request: (row.typed)(matches)? })
+    let follow = matches.try_get_one::<bool>(FOLLOW).is_ok_and(|follow| follow == Some(&true));
+    Ok(Verb { row, request: (row.typed)(matches)?, follow })
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
@@ -262,7 +292,10 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
     let flag = words(row).flag.map(Id::from);
     let known = |id: &Id| {
         let group = own.get_groups().any(|group| group.get_id() == id);
-        group || flag.as_ref() == Some(id) || own.get_arguments().any(|argument| argument.get_id() == id)
+        group
+            || id == FOLLOW
+            || flag.as_ref() == Some(id)
+            || own.get_arguments().any(|argument| argument.get_id() == id)
     };
     flag.iter().all(typed)
         && matches.ids().filter(|id| typed(id)).all(known)

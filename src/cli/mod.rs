@@ -5,6 +5,7 @@ mod ctl;
 mod environment;
 mod explain;
 mod files;
+mod follow;
 mod hints;
 mod list;
 mod matrix;
@@ -138,7 +139,7 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_URL", value_name = "URL", value_delimiter = ',', help_heading = WEBHOOKS)]
     webhook_url: Vec<String>,
     /// What they bring in `Authorization`: Bearer … or Basic …
-    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_AUTHORIZATION", value_name = "TEXT", hide_env_values = true, help_heading = WEBHOOKS)]
+    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_AUTHORIZATION", value_name = "TEXT", hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
     webhook_authorization: Option<String>,
     /// Let only these keys in
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADMITTED)]

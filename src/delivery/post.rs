@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::domain::base::text::cut;
 use crate::domain::base::time::Span;
+use crate::domain::scenario::webhooks::SentAuthorization;
 use crate::domain::webhook::deliveries::ANSWERED_WITHIN;
 use crate::domain::webhook::target::Target;
 use crate::domain::workspace::hooks::Outcome;
@@ -25,11 +26,11 @@ const READ: usize = 64 * 1024;
 const KEPT: usize = 500;
 
 /// Sends a body and waits for the answer.
-pub(super) async fn post(target: &Target, body: String) -> Outcome {
+pub(super) async fn post(target: &Target, body: String, authorization: SentAuthorization) -> Outcome {
     let begun = tokio::time::Instant::now();
     let mut driver = JoinSet::new();
     let most = Duration::from_secs(u64::try_from(ANSWERED_WITHIN.as_secs()).unwrap_or_default());
-    let answer = tokio::time::timeout(most, exchange(target, body, &mut driver)).await;
+    let answer = tokio::time::timeout(most, exchange(target, body, authorization, &mut driver)).await;
     let took = i64::try_from(begun.elapsed().as_micros()).map_or(Span::ZERO, Span::micros);
     match answer {
         Ok(Ok(response)) => {
@@ -47,6 +48,7 @@ pub(super) async fn post(target: &Target, body: String) -> Outcome {
 async fn exchange(
     target: &Target,
     body: String,
+    authorization: SentAuthorization,
     driver: &mut JoinSet<hyper::Result<()>>,
 ) -> Result<Response<Incoming>, String> {
     let address = &target.address;
@@ -56,22 +58,24 @@ async fn exchange(
     let broken = |why: hyper::Error| format!("the receiver has broken off: {why}");
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
     driver.spawn(connection);
-    let request = request(target, body).map_err(|why| format!("no request can be made: {why}"))?;
+    let request =
+        request(target, body, authorization).map_err(|why| format!("no request can be made: {why}"))?;
     sender.send_request(request).await.map_err(broken)
 }
 
-fn request(target: &Target, body: String) -> Result<Request<Full<Bytes>>, hyper::http::Error> {
+fn request(
+    target: &Target,
+    body: String,
+    authorization: SentAuthorization,
+) -> Result<Request<Full<Bytes>>, hyper::http::Error> {
     let address = &target.address;
     let host = if address.host.contains(':') { format!("[{}]", address.host) } else { address.host.clone() };
     let mut request = Request::post(&address.path)
         .header(header::HOST, format!("{host}:{}", address.port))
         .header(header::USER_AGENT, concat!("belvo-emulator/", env!("CARGO_PKG_VERSION")))
         .header(header::CONTENT_TYPE, "application/json");
-    if let Some(authorization) = &target.authorization {
-        request = request.header(header::AUTHORIZATION, authorization);
-    }
-    for (name, text) in &target.headers {
-        request = request.header(name, text.of(body.as_bytes()));
+    for (name, text) in target.headers_of(body.as_bytes(), authorization) {
+        request = request.header(name, text);
     }
     request.body(Full::new(Bytes::from(body)))
 }

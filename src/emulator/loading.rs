@@ -21,7 +21,7 @@ use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
-use crate::domain::webhook::target::Target;
+use crate::domain::webhook::target::{Target, check_all};
 use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
@@ -124,7 +124,9 @@ impl Builder {
             target.check().map_err(|why| wrong(&shown(url), why))?;
             Ok(Arc::new(target))
         };
-        self.webhooks.iter().map(read).collect()
+        let targets = self.webhooks.iter().map(read).collect::<Result<Vec<_>, StartError>>()?;
+        check_all(&targets).map_err(StartError::Setting)?;
+        Ok(targets)
     }
 
     fn overrides(&self, institutions: &Institutions) -> Result<Overrides, StartError> {

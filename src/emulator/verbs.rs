@@ -92,16 +92,17 @@ impl Control<'_> {
         request: Q,
     ) -> Result<A, Problem> {
         let service = &self.emulator.service;
-        let mut over = None;
+        let (begun, mut done) = (service.store.host_now(), None);
         loop {
             let changes = service.store.count_of_changes();
-            let (answer, hold) = control::ask(service, &self.scope, verb, request.clone())?;
+            let (answer, hold) = control::ask(service, &self.scope, verb, request.clone(), done.take())?;
             let Some(hold) = hold else { return Ok(answer) };
             let host = service.store.host_now();
-            let over = *over.get_or_insert_with(|| host.plus(hold.most.unwrap_or(Span::ZERO)));
+            let over = begun.plus(hold.most.unwrap_or(Span::ZERO));
             if host >= over {
                 return Ok(answer);
             }
+            done = hold.done;
             let until = hold.wake.map_or(over, |wake| wake.min(over)).since(host).as_micros();
             let until = Duration::from_micros(u64::try_from(until).unwrap_or_default() + 1);
             service.store.wait_for_change(changes, until);

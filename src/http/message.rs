@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::Value;
 
-use super::work::Work;
+use super::work::{Done, Work};
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::time::{Span, Timestamp};
 
@@ -92,6 +92,8 @@ pub struct Hold {
     pub wake: Option<Timestamp>,
     /// For so long at most, in host time; the listener's own bound without.
     pub most: Option<Span>,
+    /// What is not to be done once more.
+    pub(crate) done: Option<Done>,
 }
 
 impl Reply {

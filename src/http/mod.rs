@@ -56,7 +56,7 @@ use call::Call;
 use message::{Reply, Request};
 use pipeline::refuse;
 use routes::{Door, Found, Route, TABLE};
-use work::{Ready, Work};
+use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
@@ -74,6 +74,11 @@ pub fn handle(service: &Service, request: &Request) -> Reply {
 /// Answers a call, or says what has to be done before.
 pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
     attempt(service, request, None)
+}
+
+/// Asks for the answer to a call again, which waits.
+pub(crate) fn again(service: &Service, request: &Request, done: Option<Done>) -> Reply {
+    done.map_or_else(|| begin(service, request), |done| Reply::after(Work::again(done)))
 }
 
 /// Does one slice of the work; the reply is the answer when nothing is left to do.
@@ -195,6 +200,10 @@ pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
         StatusCode::BAD_REQUEST => (
             "request_unreadable",
             "This is no request of HTTP/1.1: `METHOD /path HTTP/1.1`, then a line `Name: value` for each header, then an empty one. The port speaks no TLS.",
+        ),
+        StatusCode::HTTP_VERSION_NOT_SUPPORTED => (
+            "http_version",
+            "This is HTTP/2. The port speaks HTTP/1.1 alone: let your client begin with that.",
         ),
         StatusCode::URI_TOO_LONG => {
             ("request_too_large", "The address of the request is longer than 64 KiB.")

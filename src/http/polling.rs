@@ -76,8 +76,11 @@ fn answer(heard: Vec<Heard>) -> Reply {
             Heard::Silence(wake) => wakes.push(wake),
         }
     }
-    let hold = (news.is_empty() && !wakes.is_empty())
-        .then(|| Hold { wake: wakes.into_iter().flatten().min(), most: None });
+    let hold = (news.is_empty() && !wakes.is_empty()).then(|| Hold {
+        wake: wakes.into_iter().flatten().min(),
+        most: None,
+        done: None,
+    });
     Reply { hold, ..Reply::json(&json!({ "runs": news })) }
 }
 

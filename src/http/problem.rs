@@ -63,6 +63,10 @@ pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown")
 pub(crate) const WEBHOOK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "webhook_unknown");
 /// There is no delivery of this number.
 pub(crate) const DELIVERY_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "delivery_unknown");
+/// Whom a delivery was for is no receiver any more, or has too much to hear.
+pub(crate) const RECEIVER_GONE: Refusal = (StatusCode::CONFLICT, "receiver_gone");
+/// More than one workspace has what is asked for.
+pub(crate) const WORKSPACE_REQUIRED: Refusal = (StatusCode::BAD_REQUEST, "workspace_required");
 
 /// What happened is not what was expected.
 pub(crate) const VERIFY_FAILED: Refusal = (StatusCode::CONFLICT, "verify_failed");

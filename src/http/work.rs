@@ -1,5 +1,7 @@
 //! Long work: what has to be made before a call can be answered.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::page::Page;
@@ -8,6 +10,10 @@ use crate::domain::record::plan::Rows;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::retrieve::Fetched;
+use crate::store::Fired;
+
+/// What a call has done already when it is asked again: it has moved a clock, and this fell due.
+pub(crate) type Done = Arc<[Fired]>;
 
 /// What is to be done before a call is answered.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +47,18 @@ pub(super) struct Ready {
     pub(super) fetched: Option<Fetched>,
     pub(super) beneath: Option<Rows>,
     pub(super) page: Option<Result<Page, Failure>>,
+    pub(super) done: Option<Done>,
 }
 
 impl Work {
     /// A call that takes long as a whole.
     pub(super) fn whole() -> Self {
         Self::default()
+    }
+
+    /// A call that is asked again, and has done something before.
+    pub(super) fn again(done: Done) -> Self {
+        Self { ready: Ready { done: Some(done), ..Ready::default() }, ..Self::default() }
     }
 
     /// Reads a resource of some links.

@@ -1,4 +1,4 @@
-//! The whole document: version, title, options, and the parts for token, widget and API.
+//! The whole document: version, title, options, and the parts for token, widget and API; webhooks and data have files of their own.
 
 use std::sync::Arc;
 
@@ -26,7 +26,6 @@ impl Walk<'_> {
     pub(super) fn scenario(&mut self, name: &str, source: &Source, tree: &Node) -> Scenario {
         let fields = self.fields(tree, "a scenario", &TOP);
         self.version(&fields);
-        self.webhooks(&fields);
         Scenario {
             name: name.to_owned(),
             title: self.title(&fields),
@@ -37,6 +36,7 @@ impl Walk<'_> {
             token: fields.get("token").and_then(|node| self.token_part(node)),
             widget: self.widget(fields.get("widget")),
             api: fields.get("api").map_or_else(Vec::new, |node| self.api(node)),
+            webhooks: fields.get("webhooks").map_or_else(Vec::new, |node| self.webhooks(node)),
             data: fields.get("data").map(|node| Arc::new(self.data(node))),
         }
     }
@@ -76,15 +76,6 @@ impl Walk<'_> {
             self.add(fault.expecting("an address that begins with https://"));
         }
         Some(text.to_owned())
-    }
-
-    /// Refused, not passed over: a test that waits for a webhook would wait in vain.
-    fn webhooks(&mut self, fields: &Fields<'_>) {
-        if let Some(key) = fields.key("webhooks") {
-            let fault =
-                self.fault("not_carried_out", &key.place(), "webhooks are not carried out by this version");
-            self.add(fault.helping("remove `webhooks`"));
-        }
     }
 
     fn options(&mut self, node: &Node) -> Vec<(String, String)> {

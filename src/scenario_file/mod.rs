@@ -15,6 +15,7 @@ mod schema;
 mod steps;
 mod tree;
 mod walk;
+mod webhooks;
 mod words;
 
 pub use context::{Context, LARGEST};

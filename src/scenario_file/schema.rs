@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use super::answers::{outcome_words, token_outcome_words};
 use super::document::{OUTCOMES, VERSION};
+use super::webhooks::{ALL, MANNER, names};
 use super::words::{METHODS, codes};
 use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
 use crate::domain::scenario::model::{BadToken, Play};
 use crate::domain::scenario::step::{STEPS, StepRow, Takes};
+use crate::domain::scenario::webhooks::{MOST_COPIES, Occasion, SentAuthorization, SentBody};
 use crate::domain::vocabulary::acts::survey_words;
 use crate::domain::vocabulary::answers::TokenKind;
 use crate::domain::vocabulary::catalogue::{CODES, Surface};
@@ -31,6 +33,7 @@ pub fn schema() -> Value {
             "token": token(),
             "widget": widget(),
             "api": { "type": "array", "items": rule(), "title": "Rules for calls of the REST API" },
+            "webhooks": { "type": "array", "items": webhook(), "title": "Rules for webhooks; the first that is about one decides" },
             "data": data(),
         }),
         &["version", "title"],
@@ -69,6 +72,7 @@ fn definitions() -> Value {
         },
         "refusal": refused(),
         "step": step(),
+        "webhook": { "enum": names(), "description": "A type of webhooks, or a type and a code." },
     })
 }
 
@@ -173,6 +177,39 @@ fn rule() -> Value {
             "dependentRequired".into(),
             json!({ "message": ["error"], "custom": ["error", "message"], "field": ["error"] }),
         );
+    }
+    rule
+}
+
+/// A rule for webhooks.
+fn webhook() -> Value {
+    let named = json!({ "$ref": "#/$defs/webhook" });
+    let some = |title: &str, least: u8| {
+        let several = json!({ "type": "array", "items": named, "minItems": least });
+        json!({ "anyOf": [named, several], "title": title, "examples": [["ACCOUNTS"], "LINK token_required"] })
+    };
+    let mut none = some("These are not sent", 1);
+    none["anyOf"] = json!([{ "const": ALL }, none["anyOf"][0], none["anyOf"][1]]);
+    let keys = json!({
+        "on": { "enum": Occasion::WORDS, "title": "What has happened" },
+        "type": some("Which webhooks of it; else all", 1),
+        "send": some("These alone are sent of it", 0),
+        "drop": none,
+        "times": { "type": "integer", "minimum": 1, "maximum": u32::MAX, "title": "How many webhooks it holds for; else all" },
+        "after": { "$ref": "#/$defs/duration", "title": "How much later they are sent" },
+        "copies": { "type": "integer", "minimum": 1, "maximum": MOST_COPIES, "title": "How often each is sent" },
+        "body": { "enum": SentBody::WORDS, "title": "What is sent of the body" },
+        "authorization": { "enum": SentAuthorization::WORDS, "title": "What is sent of the headers that a receiver checks" },
+    });
+    let mut rule = map("A rule for webhooks.", &keys, &["on"]);
+    let has = |key: &str| json!({ "required": [key] });
+    let manner = json!({ "anyOf": MANNER.map(has) });
+    if let Some(rule) = rule.as_object_mut() {
+        rule.insert("if".into(), has("drop"));
+        rule.insert("then".into(), json!({ "not": manner }));
+        rule.insert("else".into(), json!({ "anyOf": [has("send"), manner] }));
+        let pairs = [["type", "send"], ["type", "drop"], ["send", "drop"]];
+        rule.insert("not".into(), json!({ "anyOf": pairs.map(|pair| json!({ "required": pair })) }));
     }
     rule
 }

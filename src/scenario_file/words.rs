@@ -9,6 +9,8 @@ pub(super) const TOP: [&str; 9] =
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 6] = ["play", "token", "pace", "outcomes", "username", "steps"];
 pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];
+pub(super) const WEBHOOK: [&str; 9] =
+    ["on", "type", "send", "drop", "times", "after", "copies", "body", "authorization"];
 pub(super) const CHOOSE: [&str; 2] = ["institution", "warning"];
 pub(super) const SUBMIT: [&str; 6] = ["error", "message", "custom", "ask_token", "after", "then"];
 pub(super) const LATER: [&str; 2] = ["after", "then"];
@@ -16,12 +18,13 @@ pub(super) const REFUSED: [&str; 3] = ["error", "message", "custom"];
 pub(super) const EMIT: [&str; 3] = ["event", "exit", "callback"];
 
 /// The maps below the top, with where each stands in a file.
-const PLACES: [(&str, &[&str]); 6] = [
+const PLACES: [(&str, &[&str]); 7] = [
     ("under `widget`", &WIDGET),
     ("under `submit`", &SUBMIT),
     ("under `choose`", &CHOOSE),
     ("under `emit`", &EMIT),
     ("in a rule of `api`", &API),
+    ("in a rule of `webhooks`", &WEBHOOK),
     ("under `token`", &TOKEN),
 ];
 

@@ -7,10 +7,16 @@ use hyper::StatusCode;
 use crate::http;
 use crate::http::Service;
 use crate::http::message::{Reply, Request};
+use crate::http::work::Done;
 
 /// Asks for the answer; it may have to be worked or waited for.
 pub(super) fn ask(service: &Service, request: &Request) -> Reply {
     caught(service, request, || http::begin(service, request))
+}
+
+/// Asks for the answer again, which waits.
+pub(super) fn ask_again(service: &Service, request: &Request, done: Option<Done>) -> Reply {
+    caught(service, request, || http::again(service, request, done))
 }
 
 /// A bug must not take the connection with it.

@@ -12,13 +12,14 @@ use hyper::{Response, Version, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::Watcher;
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 use super::answer::ask;
 use super::body::read;
 use super::holds::held;
 use super::limits::{HEADER_BYTES, HEADER_TIME};
 use super::long::perform;
-use super::malformed::drop_rest;
+use super::malformed::{drop_rest, refuse_version};
 use super::shared::{Shared, duration, pause};
 use super::stop::cut_off;
 use super::wire::Wire;
@@ -43,9 +44,13 @@ pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shar
     let after = wire.clone();
     // A peer that breaks off has been answered as far as it can be.
     let served = watcher.watch(http1.serve_connection(TokioIo::new(wire), answering)).await;
+    let answered = after.has_answered();
     if served.is_err_and(|why| why.is_parse())
         && let Some(stream) = after.into_inner()
     {
+        if !answered {
+            refuse_version(&stream);
+        }
         drop_rest(stream).await;
     }
 }
@@ -76,11 +81,12 @@ impl Line {
                 return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
             }
         };
+        let begun = Instant::now();
         let reply = ask(&self.shared.service, &request);
         if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
             return Ok(write(reply));
         }
-        self.answer_later(Arc::new(request), reply, knows_interim).await
+        self.answer_later(Arc::new(request), reply, begun, knows_interim).await
     }
 
     /// What cannot be answered at once is answered while somebody waits for it and the emulator runs.
@@ -88,11 +94,12 @@ impl Line {
         &self,
         request: Arc<Request>,
         reply: Reply,
+        begun: Instant,
         knows_interim: bool,
     ) -> Result<Response<Full<Bytes>>, Abandoned> {
         let waits = reply.hold.is_some();
         let why = tokio::select! {
-            reply = self.complete(&request, reply) => return Ok(write(reply)),
+            reply = self.complete(&request, reply, begun) => return Ok(write(reply)),
             () = self.wire.hung_up(knows_interim) => "the client has hung up",
             () = cut_off(self.shared.stop.clone()) => "the emulator stops",
         };
@@ -102,12 +109,12 @@ impl Line {
         Err(Abandoned(why))
     }
 
-    async fn complete(&self, request: &Arc<Request>, mut reply: Reply) -> Reply {
+    async fn complete(&self, request: &Arc<Request>, mut reply: Reply, begun: Instant) -> Reply {
         if let Some(work) = reply.work.take() {
             reply = perform(&self.shared, request, work).await;
         }
-        if reply.hold.is_some() {
-            reply = held(&self.shared, self.peer, request).await;
+        if let Some(hold) = reply.hold.take() {
+            reply = held(&self.shared, self.peer, request, hold, begun).await;
         }
         if reply.delay > Span::ZERO {
             pause(duration(reply.delay)).await;

@@ -4,43 +4,51 @@ use std::net::IpAddr;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use super::answer::ask;
+use tokio::time::Instant;
+
+use super::answer::ask_again;
 use super::limits::{HOLD_TIME, Waiting};
 use super::long::perform;
 use super::shared::{Shared, duration, pause};
 use crate::domain::base::time::Timestamp;
 use crate::http::Service;
 use crate::http::message::{Hold, Reply, Request};
+use crate::http::work::Done;
 
-/// Asks for the answer; one that can wait is asked for again when something has changed.
-pub(super) async fn held(shared: &Shared, peer: IpAddr, request: &Arc<Request>) -> Reply {
-    let mut changes = shared.service.store.changes();
-    let mut reply = answer(shared, request).await;
-    let Some(hold) = reply.hold.take() else { return reply };
+/// Asks for an answer that can wait again, each time that something has changed. What it waits for is counted from when the
+/// call came: making the first answer takes its time too.
+pub(super) async fn held(
+    shared: &Shared,
+    peer: IpAddr,
+    request: &Arc<Request>,
+    hold: Hold,
+    begun: Instant,
+) -> Reply {
     let waiting = if hold.most.is_some() { Waiting::Tool } else { Waiting::Page };
+    let over = begun + hold.most.map_or(HOLD_TIME, |most| duration(most).min(HOLD_TIME));
+    let mut changes = shared.service.store.changes();
+    let mut reply = answer(shared, request, hold.done).await;
+    let Some(mut hold) = reply.hold.take() else { return reply };
     let Some(_place) = Place::take(shared, (peer, waiting)) else { return reply };
-    let over =
-        tokio::time::Instant::now() + hold.most.map_or(HOLD_TIME, |most| duration(most).min(HOLD_TIME));
     let mut stop = shared.stop.clone();
-    let mut wake = wake(&shared.service, &hold);
     loop {
         tokio::select! {
             _ = changes.changed() => {}
-            () = pause(wake) => {}
+            () = pause(wake(&shared.service, &hold)) => {}
             _ = stop.wait_for(|stop| *stop) => return reply,
-            () = pause(over.saturating_duration_since(tokio::time::Instant::now())) => return reply,
+            () = tokio::time::sleep_until(over) => return reply,
         }
-        reply = answer(shared, request).await;
+        reply = answer(shared, request, hold.done).await;
         match reply.hold.take() {
-            Some(hold) => wake = self::wake(&shared.service, &hold),
+            Some(again) => hold = again,
             None => return reply,
         }
     }
 }
 
 /// The answer as of now; it may take work.
-async fn answer(shared: &Shared, request: &Arc<Request>) -> Reply {
-    let mut reply = ask(&shared.service, request);
+async fn answer(shared: &Shared, request: &Arc<Request>, done: Option<Done>) -> Reply {
+    let mut reply = ask_again(&shared.service, request, done);
     match reply.work.take() {
         Some(work) => perform(shared, request, work).await,
         None => reply,

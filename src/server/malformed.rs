@@ -22,6 +22,16 @@ pub(super) fn with_body(written: &[u8]) -> Option<Bytes> {
     after.ends_with("\r\n\r\n").then(|| Bytes::from(head + &body))
 }
 
+/// HTTP/2 from the first byte, which hyper does not answer at all.
+pub(super) fn refuse_version(stream: &TcpStream) {
+    let body = not_a_request(StatusCode::HTTP_VERSION_NOT_SUPPORTED).unwrap_or_default();
+    let length = body.len();
+    let head =
+        "HTTP/1.1 505 HTTP Version Not Supported\r\nconnection: close\r\ncontent-type: application/json";
+    // Nothing was written before: it fits.
+    let _gone = stream.try_write(format!("{head}\r\ncontent-length: {length}\r\n\r\n{body}").as_bytes());
+}
+
 /// Most clients write all before they read, and bytes that nobody reads reset the connection: the answer would be lost.
 pub(super) async fn drop_rest(stream: TcpStream) {
     let _cut_off = tokio::time::timeout(DROP_TIME, read_rest(stream)).await;

@@ -21,13 +21,25 @@ pub(super) struct Wire {
     stream: Arc<TcpStream>,
     /// Whether an answer is under way.
     writing: Arc<AtomicBool>,
+    /// Whether anything was ever written.
+    wrote: Arc<AtomicBool>,
     /// What is left of an answer that is written instead of hyper's own.
     instead: Bytes,
 }
 
 impl Wire {
     pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream: Arc::new(stream), writing: Arc::default(), instead: Bytes::new() }
+        Self {
+            stream: Arc::new(stream),
+            writing: Arc::default(),
+            wrote: Arc::default(),
+            instead: Bytes::new(),
+        }
+    }
+
+    /// Whether its peer has been answered anything.
+    pub(super) fn has_answered(&self) -> bool {
+        self.wrote.load(Ordering::Relaxed)
     }
 
     /// The connection, when nobody else holds it any more.
@@ -89,6 +101,7 @@ impl AsyncWrite for Wire {
     ) -> Poll<io::Result<usize>> {
         let wire = self.get_mut();
         wire.writing.store(true, Ordering::Relaxed);
+        wire.wrote.store(true, Ordering::Relaxed);
         if let ([head], true) = (slices, wire.instead.is_empty()) {
             wire.instead = with_body(head).unwrap_or_default();
         }

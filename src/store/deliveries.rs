@@ -1,5 +1,6 @@
 //! What the workspaces send, and waiting for what they do.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -36,7 +37,15 @@ impl Store {
 
     /// What became of a try.
     pub fn delivered(&self, name: &str, sent: &Sending, outcome: Option<Outcome>) {
-        self.visit(name, |world| world.delivered(sent, outcome));
+        // Counted while the workspace is locked: who has seen a number has seen what it counts.
+        self.visit(name, |world| {
+            world.delivered(sent, outcome, self.tries.fetch_add(1, Ordering::SeqCst) + 1)
+        });
+    }
+
+    /// How many tries there have been, in all workspaces.
+    pub fn tries(&self) -> u64 {
+        self.tries.load(Ordering::SeqCst)
     }
 
     /// How often something has changed.

@@ -1,7 +1,7 @@
 //! All workspaces of an emulator, one lock each.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use tokio::sync::watch;
@@ -36,6 +36,8 @@ pub struct Store {
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
     pub(super) wakes: Wakes,
+    /// How often receivers of any workspace were tried.
+    pub(super) tries: AtomicU64,
     pub(super) bell: Bell,
     /// Until when, in the host's time, somebody waits for entries of journals.
     listening: AtomicI64,
@@ -63,6 +65,7 @@ impl Store {
             kept: Total::default(),
             changes,
             wakes: Wakes::default(),
+            tries: AtomicU64::default(),
             bell: Bell::default(),
             listening: AtomicI64::new(i64::MIN),
         }

@@ -66,7 +66,7 @@ impl<'a> Visitor<'a> {
     }
 }
 
-fn must_read_axe() -> String {
+pub fn must_read_axe() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(&file)
         .unwrap_or_else(|why| panic!("{}: {why}; `./test setup` installs axe-core", file.display()))
@@ -74,7 +74,7 @@ fn must_read_axe() -> String {
 
 /// What axe-core finds wrong, or cannot judge, as one line each. It cannot tell the colours of what the edge of a low
 /// window cuts, which the others show, nor those behind the arrow of a select, which are those of every field.
-const JUDGE: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+pub const JUDGE: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations, incomplete } = await axe.run(document, { runOnly: { type: 'tag', values: tags } });
   const split = ({ id, nodes }) => nodes.map((node) => ({ ...node, id }));
   const hidden = ({ id, html }) => id === 'color-contrast' && (innerHeight <= 480 || html.startsWith('<select'));

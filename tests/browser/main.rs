@@ -30,6 +30,7 @@ mod payload;
 mod people;
 mod playground;
 mod playground_acts;
+mod playground_hooks;
 mod playground_looks;
 mod scenarios;
 mod servers;

@@ -3,7 +3,9 @@
 mod codes;
 mod inbox;
 mod receiver;
+mod rules;
 mod sent;
 mod spans;
 mod targets;
+mod waiting;
 mod wiped;

@@ -1,6 +1,7 @@
 //! The command line: what is printed where, exit codes, signals, the environment.
 
 mod control;
+mod follow;
 
 use std::fs;
 use std::io::{Read, Write};

@@ -68,4 +68,6 @@ export const titles = {
   "A single link is asked for resources without its history": "A un link único se le piden recursos sin su historial",
   "A link whose password has changed is given the new one": "Un link cuya contraseña cambió recibe la nueva",
   "A link that needs a fresh token is given one": "Un link que necesita un token nuevo lo recibe",
+  "Connected, and its webhooks come late and out of order": "Conectado, y sus webhooks llegan tarde y en desorden",
+  "Connected, and its webhooks are lost, come twice or are not to be trusted": "Conectado, y sus webhooks se pierden, llegan dos veces o no son de fiar",
 };

@@ -68,4 +68,6 @@ export const titles = {
   "A single link is asked for resources without its history": "Pedem-se a um link único recursos sem o seu histórico",
   "A link whose password has changed is given the new one": "Um link cuja senha mudou recebe a nova",
   "A link that needs a fresh token is given one": "Um link que precisa de um token novo o recebe",
+  "Connected, and its webhooks come late and out of order": "Conectado, e os webhooks chegam tarde e fora de ordem",
+  "Connected, and its webhooks are lost, come twice or are not to be trusted": "Conectado, e os webhooks se perdem, chegam duas vezes ou não são confiáveis",
 };

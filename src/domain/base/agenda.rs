@@ -24,6 +24,8 @@ pub enum Due {
     DataArrive(Uuid, &'static str),
     /// A month begins, and everything is wiped (R-LIMIT-05).
     Wipe,
+    /// A webhook that a scenario sends later is sent; its number among those that wait.
+    WebhookSent(u64),
 }
 
 impl Due {
@@ -34,7 +36,7 @@ impl Due {
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
             | Self::SuccessLeaves(widget) => Some(widget),
-            Self::RecordsCome(_) | Self::DataArrive(..) | Self::Wipe => None,
+            Self::RecordsCome(_) | Self::DataArrive(..) | Self::Wipe | Self::WebhookSent(_) => None,
         }
     }
 
@@ -48,6 +50,7 @@ impl Due {
             Self::RecordsCome(_) => DueKind::RecordsCome,
             Self::DataArrive(..) => DueKind::DataArrive,
             Self::Wipe => DueKind::Wipe,
+            Self::WebhookSent(_) => DueKind::WebhookSent,
         }
     }
 }

@@ -97,5 +97,7 @@ named! {
         DataArrive "data.arrive"
         /// A month begins, and everything is wiped.
         Wipe "data.wipe"
+        /// A webhook that a scenario sends later is sent.
+        WebhookSent "webhook.sent"
     }
 }

@@ -1,4 +1,4 @@
-//! What a scenario file means: the bank's answers, the person's steps, rules for calls of the API, the queue.
+//! What a scenario file means: the bank's answers, the person's steps, rules for calls of the API and for webhooks, the queue.
 //!
 //! | file | what is in it |
 //! |---|---|
@@ -6,8 +6,10 @@
 //! | `step.rs` | the one table of steps |
 //! | `active.rs` | the scenario of a workspace, and how often its rules were used |
 //! | `queue.rs` | what the next runs play |
+//! | `webhooks.rs` | rules for webhooks |
 
 pub mod active;
 pub mod model;
 pub mod queue;
 pub mod step;
+pub mod webhooks;

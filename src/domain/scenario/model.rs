@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::step::Step;
+use super::webhooks::WebhookRule;
 use crate::domain::base::time::Span;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::vocabulary::answers::Refusal;
@@ -31,6 +32,8 @@ pub struct Scenario {
     pub widget: WidgetPlay,
     /// Rules for single calls of the REST API.
     pub api: Vec<ApiRule>,
+    /// Rules for webhooks.
+    pub webhooks: Vec<WebhookRule>,
     /// What links have instead of what is generated for them.
     pub data: Option<Arc<Overrides>>,
 }

@@ -7,9 +7,11 @@ use indexmap::IndexMap;
 use uuid::Uuid;
 
 use super::event::{Event, News};
+use super::inbox::{Inbox, Ruled};
 use super::target::Target;
-use crate::domain::base::limits::{DELIVERED, EVENTS, WAITING_DELIVERIES};
+use crate::domain::base::limits::{DELIVERED, WAITING_DELIVERIES};
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::scenario::webhooks::Form;
 
 /// A failed delivery is tried again so many times (R-HOOK-03).
 const RETRIES: usize = 5;
@@ -62,10 +64,16 @@ pub struct Delivery {
     pub event: Arc<Event>,
     /// To whom.
     pub target: Arc<Target>,
+    /// What is wrong with it.
+    pub form: Form,
+    /// The rule of a scenario that has made it so.
+    pub why: Option<Arc<str>>,
     /// What became of it so far.
     pub tries: Vec<Try>,
     /// How far it has got.
     pub state: State,
+    /// Which of all tries of all workspaces its last one was; nought before the first.
+    pub tried: u64,
     due: Timestamp,
     line: u64,
 }
@@ -79,6 +87,22 @@ pub struct Sending {
     pub event: Arc<Event>,
     /// To whom.
     pub target: Arc<Target>,
+    /// What is wrong with it.
+    pub form: Form,
+}
+
+/// Why something is not sent once more.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotResent {
+    /// It is not in the log.
+    #[error("there is no such delivery")]
+    Unknown,
+    /// Its receiver has been replaced.
+    #[error("{0} gets no webhooks any more: make it a receiver again, or send it to another")]
+    NoReceiver(String),
+    /// Too many wait.
+    #[error("{WAITING_DELIVERIES} webhooks wait for this receiver already")]
+    Full,
 }
 
 /// One receiver and what waits for it: one at a time, so that they come in order.
@@ -92,8 +116,10 @@ struct Line {
 /// Everything that has been told, and where it goes.
 #[derive(Clone, Debug, Default)]
 pub struct Deliveries {
-    events: VecDeque<Arc<Event>>,
-    told: u64,
+    inbox: Inbox,
+    events: u64,
+    /// What is sent later than it happens, by a number of its own.
+    late: BTreeMap<u64, (Arc<Event>, Ruled)>,
     log: BTreeMap<u64, Delivery>,
     /// Those of the log that are over, the first that was first.
     over: VecDeque<u64>,
@@ -109,15 +135,20 @@ impl Deliveries {
         self.lines.values().map(|line| &line.target)
     }
 
-    /// Sends what comes from now on to these; what waits for others is given up.
+    /// Sends what comes from now on to these; what waits for others is given up. A receiver that stays keeps its line,
+    /// whatever headers it gets now.
     pub(in crate::domain) fn set_targets(&mut self, targets: &[Arc<Target>]) {
-        for line in std::mem::take(&mut self.lines).into_values() {
-            line.due.into_iter().for_each(|(_, seq)| self.give_up(seq));
-        }
+        let mut before = std::mem::take(&mut self.lines);
         for target in targets {
-            self.count += 1;
-            let line = Line { target: target.clone(), due: BTreeSet::new(), busy: false };
-            self.lines.insert(self.count, line);
+            let known = before.iter().position(|(_, line)| line.target.address == target.address);
+            let (id, line) = known.and_then(|at| before.shift_remove_index(at)).unwrap_or_else(|| {
+                self.count += 1;
+                (self.count, Line { target: target.clone(), due: BTreeSet::new(), busy: false })
+            });
+            self.lines.insert(id, Line { target: target.clone(), ..line });
+        }
+        for line in before.into_values() {
+            line.due.into_iter().for_each(|(_, seq)| self.give_up(seq));
         }
     }
 
@@ -136,21 +167,37 @@ impl Deliveries {
         }
     }
 
-    /// Tells something; whether all who listen will hear it.
-    pub(in crate::domain) fn tell(&mut self, id: Uuid, at: Timestamp, news: News) -> bool {
-        self.told += 1;
-        let event = Arc::new(Event::new(self.told, id, at, news));
-        self.events.push_back(event.clone());
-        if self.events.len() > EVENTS {
-            self.events.pop_front();
-        }
-        let lines: Vec<u64> = self.lines.keys().copied().collect();
-        // One that is full takes nothing from the others.
-        let queued: Vec<bool> = lines.into_iter().map(|line| self.queue(line, event.clone(), at)).collect();
-        queued.into_iter().all(|queued| queued)
+    /// Something has happened that is told.
+    pub(in crate::domain) fn event(&mut self, id: Uuid, at: Timestamp, news: News) -> Arc<Event> {
+        self.events += 1;
+        Arc::new(Event::new(self.events, id, at, news))
     }
 
-    fn queue(&mut self, id: u64, event: Arc<Event>, due: Timestamp) -> bool {
+    /// Sends it as often as it is to be sent; whether all who listen will hear it.
+    pub(in crate::domain) fn send(&mut self, event: &Arc<Event>, ruled: &Ruled, now: Timestamp) -> bool {
+        let lines: Vec<u64> = self.lines.keys().copied().collect();
+        let mut heard = true;
+        for _ in 0..ruled.manner.copies {
+            self.inbox.put(event, now, ruled);
+            // One that is full takes nothing from the others.
+            lines.iter().for_each(|line| heard &= self.queue(*line, event.clone(), ruled, now));
+        }
+        heard
+    }
+
+    /// Keeps it to be sent later, by the number that this answers; nothing when too many wait.
+    pub(in crate::domain) fn send_later(&mut self, event: Arc<Event>, ruled: Ruled) -> Option<u64> {
+        let number = event.seq;
+        (self.late.len() < WAITING_DELIVERIES).then(|| self.late.insert(number, (event, ruled)))?;
+        Some(number)
+    }
+
+    /// Takes out what was kept under a number.
+    pub(in crate::domain) fn take_late(&mut self, number: u64) -> Option<(Arc<Event>, Ruled)> {
+        self.late.remove(&number)
+    }
+
+    fn queue(&mut self, id: u64, event: Arc<Event>, ruled: &Ruled, due: Timestamp) -> bool {
         let Some(line) = self.lines.get_mut(&id).filter(|line| line.due.len() < WAITING_DELIVERIES) else {
             return false;
         };
@@ -158,8 +205,11 @@ impl Deliveries {
         let seq = self.count;
         line.due.insert((due, seq));
         let target = line.target.clone();
-        let state = State::Waiting;
-        self.log.insert(seq, Delivery { seq, event, target, tries: Vec::new(), state, due, line: id });
+        let (form, why, state) = (ruled.manner.form, ruled.why.clone(), State::Waiting);
+        self.log.insert(
+            seq,
+            Delivery { seq, event, target, form, why, tries: Vec::new(), tried: 0, state, due, line: id },
+        );
         self.forget_old();
         true
     }
@@ -182,8 +232,9 @@ impl Deliveries {
             if let Some(delivery) = self.log.get_mut(&seq) {
                 line.busy = true;
                 delivery.state = State::UnderWay;
-                let (event, target) = (delivery.event.clone(), delivery.target.clone());
-                sendings.push(Sending { seq, event, target });
+                delivery.target = line.target.clone();
+                let (event, target, form) = (delivery.event.clone(), line.target.clone(), delivery.form);
+                sendings.push(Sending { seq, event, target, form });
             }
         }
         sendings
@@ -206,6 +257,7 @@ impl Deliveries {
         &mut self,
         sent: &Sending,
         outcome: Option<(Option<u16>, String, Span)>,
+        tried: u64,
         step: Span,
     ) -> Option<&Delivery> {
         let seq = sent.seq;
@@ -219,9 +271,10 @@ impl Deliveries {
         delivery.state = match outcome {
             None => State::Nothing,
             Some((status, answer, took)) => {
-                let tried = Try { at: delivery.due, status, answer, took };
-                let succeeded = tried.succeeded();
-                delivery.tries.push(tried);
+                let one = Try { at: delivery.due, status, answer, took };
+                let succeeded = one.succeeded();
+                delivery.tries.push(one);
+                delivery.tried = tried;
                 let times = delivery.tries.len();
                 let next = delivery.due.plus(times_of(step, times));
                 if succeeded {
@@ -245,21 +298,26 @@ impl Deliveries {
         Some(delivery)
     }
 
-    /// Sends something once more, as new.
-    pub(in crate::domain) fn resend(&mut self, seq: u64, now: Timestamp) -> Option<u64> {
-        let delivery = self.log.get(&seq)?;
-        let (event, line) = (delivery.event.clone(), delivery.line);
-        self.queue(line, event, now).then_some(self.count)
+    /// Sends something once more to its receiver, as new and as it should be; the number of that delivery.
+    pub(in crate::domain) fn resend(&mut self, seq: u64, now: Timestamp) -> Result<u64, NotResent> {
+        let delivery = self.log.get(&seq).ok_or(NotResent::Unknown)?;
+        let (event, address) = (delivery.event.clone(), &delivery.target.address);
+        let gone = || NotResent::NoReceiver(address.to_string());
+        let same = |(_, line): &(&u64, &Line)| line.target.address == *address;
+        let kept = self.lines.contains_key(&delivery.line).then_some(delivery.line);
+        let line = kept.or_else(|| self.lines.iter().find(same).map(|(id, _)| *id)).ok_or_else(gone)?;
+        let queued = self.queue(line, event, &Ruled::default(), now);
+        queued.then_some(self.count).ok_or(NotResent::Full)
     }
 
-    /// Everything that has been told and is still remembered, oldest first.
-    pub fn events(&self) -> impl ExactSizeIterator<Item = &Arc<Event>> {
-        self.events.iter()
+    /// What an application's server would have got.
+    pub fn inbox(&self) -> &Inbox {
+        &self.inbox
     }
 
-    /// Forgets what has been told, but for what waits for its receivers.
-    pub(in crate::domain) fn forget_events(&mut self) {
-        self.events.clear();
+    /// Forgets what has been sent, but for what waits for its receivers.
+    pub(in crate::domain) fn clear_inbox(&mut self) {
+        self.inbox.clear();
     }
 
     /// The log, oldest first.
@@ -267,11 +325,16 @@ impl Deliveries {
         self.log.values()
     }
 
+    /// The log after a number.
+    pub fn log_after(&self, seq: u64) -> impl Iterator<Item = &Delivery> {
+        self.log.range(seq.saturating_add(1)..).map(|(_, delivery)| delivery)
+    }
+
     /// How many bytes it takes, more or less.
     pub(in crate::domain) fn weight(&self) -> usize {
         // An event holds two plans and a body; so may a delivery hold one that is no longer remembered.
         const EVENT: usize = 8 * 1024;
-        (self.events.len() + self.log.len()) * EVENT
+        (self.inbox.iter().len() + self.late.len() + self.log.len()) * EVENT
     }
 }
 

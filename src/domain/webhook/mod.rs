@@ -3,5 +3,7 @@
 pub mod count;
 pub mod deliveries;
 pub mod event;
+pub mod inbox;
+pub mod occasion;
 pub mod table;
 pub mod target;

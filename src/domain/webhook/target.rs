@@ -1,15 +1,21 @@
 //! Where webhooks go: a URL, and the headers that a receiver checks (R-HOOK-02).
 
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
 
 use crate::domain::base::journal::Fingerprint;
-use crate::domain::base::limits::{LONGEST_URL, MOST_HOOK_HEADERS, SECRET};
-use crate::domain::base::text::printable;
+use crate::domain::base::limits::{LONGEST_URL, MOST_HOOK_HEADERS, SECRET, TARGETS};
+use crate::domain::base::text::{printable, shown};
+use crate::domain::scenario::webhooks::SentAuthorization;
+
+/// The longest name of a header, in bytes.
+const HEADER_NAME: usize = 128;
 
 /// The address of a receiver, in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +88,16 @@ impl HeaderText {
         }
     }
 
+    /// Another one of its kind.
+    fn other(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(other(text)),
+            Self::Hmac { secret, encoding } => {
+                Self::Hmac { secret: format!("not {secret}"), encoding: *encoding }
+            }
+        }
+    }
+
     fn secret(&self) -> &str {
         match self {
             Self::Text(text) => text,
@@ -114,21 +130,98 @@ impl Target {
         printable(&masked)
     }
 
+    /// The headers that it checks, as they are sent with a body, or as a scenario has them sent.
+    pub fn headers_of(&self, body: &[u8], sent: SentAuthorization) -> Vec<(&str, String)> {
+        let authorization = self.authorization.as_ref().map(|text| (AUTHORIZATION, text.clone()));
+        let own = self.headers.iter().map(|(name, text)| (name.as_str(), text.of(body)));
+        match sent {
+            SentAuthorization::AsSet => authorization.into_iter().chain(own).collect(),
+            SentAuthorization::Missing => Vec::new(),
+            SentAuthorization::Wrong => {
+                let others = self.headers.iter().map(|(name, text)| (name.as_str(), text.other().of(body)));
+                let authorization = authorization.map(|(_, text)| other(&text));
+                let wrong = (AUTHORIZATION, authorization.unwrap_or_else(|| "Bearer wrong".to_owned()));
+                others.filter(|(name, _)| !name.eq_ignore_ascii_case(AUTHORIZATION)).chain([wrong]).collect()
+            }
+        }
+    }
+
     /// What is wrong with it, if anything is.
     ///
     /// # Errors
     ///
     /// The part, and what was expected.
     pub fn check(&self) -> Result<(), String> {
-        let texts = self.headers.iter().map(|(_, text)| text.secret());
-        if let Some(long) = texts.chain(self.authorization.as_deref()).find(|text| text.len() > SECRET) {
-            return Err(format!("a header or secret of {} bytes: {SECRET} at most", long.len()));
-        }
         if self.headers.len() > MOST_HOOK_HEADERS {
             return Err(format!("{} headers: {MOST_HOOK_HEADERS} at most", self.headers.len()));
         }
+        if let Some(text) = &self.authorization {
+            check_text(AUTHORIZATION, text)?;
+        }
+        let mut names: Vec<String> = self.authorization.iter().map(|_| AUTHORIZATION.to_owned()).collect();
+        for (name, text) in &self.headers {
+            check_name(name)?;
+            check_text(name, text.secret())?;
+            let name = name.to_ascii_lowercase();
+            if names.contains(&name) {
+                return Err(format!("two headers are called {name}: a receiver would read one of them"));
+            }
+            names.push(name);
+        }
         Ok(())
     }
+}
+
+const AUTHORIZATION: &str = "authorization";
+
+/// Every call has these already.
+const OWN: [&str; 6] =
+    ["host", "user-agent", "content-length", "content-type", "transfer-encoding", "connection"];
+
+/// Another text of the same scheme.
+fn other(authorization: &str) -> String {
+    let scheme = authorization.split(' ').next().filter(|scheme| scheme.len() < authorization.len());
+    match scheme {
+        Some(scheme) if scheme.eq_ignore_ascii_case("basic") => {
+            format!("{scheme} {}", STANDARD.encode(format!("wrong:{authorization}")))
+        }
+        Some(scheme) => format!("{scheme} wrong-{}", authorization.len()),
+        None => format!("wrong-{}", authorization.len()),
+    }
+}
+
+fn check_name(name: &str) -> Result<(), String> {
+    let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.len() > HEADER_NAME {
+        return Err(format!("a header's name of {} bytes: {HEADER_NAME} at most", name.len()));
+    }
+    let own = OWN.iter().any(|own| own.eq_ignore_ascii_case(name));
+    if name.is_empty() || own || !name.bytes().all(legal) {
+        return Err("a header's name was expected, other than those that every call has".to_owned());
+    }
+    Ok(())
+}
+
+fn check_text(name: &str, text: &str) -> Result<(), String> {
+    if text.len() > SECRET {
+        return Err(format!("a header or secret of {} bytes: {SECRET} at most", text.len()));
+    }
+    if text.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~')) {
+        return Ok(());
+    }
+    Err(format!("the header {name} would hold what no header can: a line break, or letters beyond ASCII"))
+}
+
+/// What is wrong with all receivers of a workspace, if anything is.
+///
+/// # Errors
+///
+/// Which, and what was expected.
+pub fn check_all(targets: &[Arc<Target>]) -> Result<(), String> {
+    if targets.len() > TARGETS {
+        return Err(format!("{} receivers of webhooks: {TARGETS} at most", targets.len()));
+    }
+    targets.iter().try_for_each(|target| target.check())
 }
 
 impl fmt::Display for Address {
@@ -171,18 +264,25 @@ fn host_and_port(authority: &str) -> Result<(String, u16), String> {
     if authority.contains('@') {
         return Err("the URL holds credentials: give them as `authorization`".to_owned());
     }
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, port.parse().map_err(|_| bad_port(port))?),
-        _ => (authority, 80),
+    let (host, rest) = match authority.strip_prefix('[') {
+        Some(rest) => rest.split_once(']').ok_or("the bracket of the URL's address is not closed")?,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
     };
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte);
-    if host.is_empty() || !host.bytes().all(fits) {
-        return Err("the URL names no host".to_owned());
-    }
-    Ok((host.to_owned(), port))
+    let port = match rest.strip_prefix(':') {
+        None if rest.is_empty() => 80,
+        port => {
+            port.and_then(|port| port.parse().ok()).filter(|port| *port > 0).ok_or_else(|| bad_port(rest))?
+        }
+    };
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let known = match authority.starts_with('[') {
+        true => host.parse::<Ipv6Addr>().is_ok(),
+        false => !host.is_empty() && host.bytes().all(fits),
+    };
+    if known { Ok((host.to_owned(), port)) } else { Err("the URL names no host".to_owned()) }
 }
 
 fn bad_port(port: &str) -> String {
-    format!("`{}` is no port: 1 to 65535", crate::domain::base::text::shown(port))
+    let port = port.strip_prefix(':').unwrap_or(port);
+    format!("`{}` is no port: 1 to 65535", shown(port))
 }

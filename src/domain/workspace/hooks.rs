@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::world::World;
+use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::WAITING_DELIVERIES;
 use crate::domain::base::time::{Span, Timestamp};
@@ -15,10 +16,12 @@ use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Resource;
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
+use crate::domain::scenario::webhooks::Manner;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::webhook::count::Facts;
-use crate::domain::webhook::deliveries::{Sending, State};
-use crate::domain::webhook::event::{About, Form, News};
+use crate::domain::webhook::deliveries::{NotResent, Sending, State};
+use crate::domain::webhook::event::{About, Event, Form, News};
+use crate::domain::webhook::inbox::Ruled;
 use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
 use crate::domain::webhook::target::Target;
 
@@ -62,7 +65,8 @@ impl World {
         let now = self.core.now;
         let Some(plan) = self.plan_at(resource, ask, now) else { return };
         let before = before.and_then(|at| self.plan_at(resource, ask, at));
-        self.tell(row, ask.link, request_id, About::Records(Box::new(plan), before.map(Box::new)));
+        let about = About::Records(Box::new(plan), before.map(Box::new));
+        self.tell(row, row.cause, ask.link, request_id, about);
     }
 
     /// An id that no call changes: on a clock that runs, nobody knows what comes first.
@@ -77,7 +81,7 @@ impl World {
         Some(self.plan(resource, what, link))
     }
 
-    fn tell(&mut self, row: &'static Row, link: Uuid, request_id: Uuid, about: About) -> Uuid {
+    fn tell(&mut self, row: &'static Row, cause: Cause, link: Uuid, request_id: Uuid, about: About) -> Uuid {
         let external_id = self.core.links.get(link).and_then(|link| link.external_id.clone());
         let id = self.core.dice.uuid_for("webhook", &[request_id.as_bytes(), &[row.place()]]);
         let options = self.options();
@@ -85,15 +89,46 @@ impl World {
         let data = json!({
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
-        self.core.journal(None, EntryKind::WebhookAnnounced, None, data);
-        if !self.core.hooks.tell(id, self.core.now, News { row, link, external_id, request_id, about, form })
-        {
+        let ruled = self.scenario.as_mut().and_then(|it| it.webhook(cause.into(), row.kind, row.code));
+        let (manner, why) =
+            ruled.map_or((Some(Manner::default()), None), |(manner, why)| (manner, Some(why)));
+        let dropped = why.as_ref().filter(|_| manner.is_none()).map(|why| format!("{why}: not sent"));
+        self.core.journal(None, EntryKind::WebhookAnnounced, dropped.or(why.clone()), data);
+        if let Some(manner) = manner {
+            let news = News { row, link, external_id, request_id, about, form };
+            let event = self.core.hooks.event(id, self.core.now, news);
+            self.send(event, Ruled { manner, why: why.map(Into::into) });
+        }
+        self.core.changes += 1;
+        id
+    }
+
+    /// Sends something now, or later if a scenario says so.
+    fn send(&mut self, event: Arc<Event>, ruled: Ruled) {
+        let (now, after) = (self.core.now, ruled.manner.after);
+        if after == Span::ZERO {
+            let heard = self.core.hooks.send(&event, &ruled, now);
+            return self.note_unheard(heard);
+        }
+        let number = self.core.hooks.send_later(event, ruled);
+        self.note_unheard(number.is_some());
+        number.into_iter().for_each(|number| self.core.agenda.put(now.plus(after), Due::WebhookSent(number)));
+    }
+
+    /// The time has come of what a scenario sends later.
+    pub(super) fn send_late(&mut self, number: u64) {
+        let Some((event, ruled)) = self.core.hooks.take_late(number) else { return };
+        let heard = self.core.hooks.send(&event, &ruled, self.core.now);
+        self.note_unheard(heard);
+        self.core.changes += 1;
+    }
+
+    fn note_unheard(&mut self, heard: bool) {
+        if !heard {
             let why =
                 format!("{WAITING_DELIVERIES} webhooks wait for a receiver: it does not hear of this one");
             self.core.journal(None, EntryKind::Limit, Some(why), json!({ "limit": "webhooks that wait" }));
         }
-        self.core.changes += 1;
-        id
     }
 
     /// Tells that a link's status has become one that webhooks tell of.
@@ -105,7 +140,7 @@ impl World {
         };
         for row in self.of_link(cause) {
             let request_id = self.core.dice.uuid("requests");
-            self.tell(row, link, request_id, without_records(row));
+            self.tell(row, cause, link, request_id, without_records(row));
         }
     }
 
@@ -126,7 +161,7 @@ impl World {
     /// Tells that a link is deleted, while it still is there.
     pub(super) fn tell_deleted(&mut self, link: Uuid, request_id: Uuid) {
         for row in self.of_link(Cause::Deleted) {
-            self.tell(row, link, request_id, About::Known(json!({})));
+            self.tell(row, row.cause, link, request_id, About::Known(json!({})));
         }
     }
 
@@ -141,7 +176,8 @@ impl World {
         };
         let about = data.map(About::Known).or_else(|| records(self));
         let request_id = self.core.dice.uuid("requests");
-        Some(self.tell(row, link, request_id, about.unwrap_or_else(|| without_records(row))))
+        let about = about.unwrap_or_else(|| without_records(row));
+        Some(self.tell(row, Cause::ByHand, link, request_id, about))
     }
 
     fn offered_to(&self, link: Uuid, resource: &Resource) -> bool {
@@ -150,13 +186,13 @@ impl World {
     }
 
     /// Sends a webhook once more; the number of the new delivery.
-    pub fn resend(&mut self, seq: u64) -> Option<u64> {
+    pub fn resend(&mut self, seq: u64) -> Result<u64, NotResent> {
         self.core.hooks.resend(seq, self.core.now)
     }
 
     /// Forgets what was told.
     pub fn forget_webhooks(&mut self) {
-        self.core.hooks.forget_events();
+        self.core.hooks.clear_inbox();
     }
 
     /// Sends webhooks to these receivers from now on.
@@ -172,10 +208,10 @@ impl World {
         self.core.hooks.take(self.core.now)
     }
 
-    /// What became of a try; nothing when there turned out to be nothing to tell.
-    pub fn delivered(&mut self, sent: &Sending, outcome: Option<Outcome>) {
+    /// What became of a try, and which of all it was; nothing when there turned out to be nothing to tell.
+    pub fn delivered(&mut self, sent: &Sending, outcome: Option<Outcome>, tried: u64) {
         let (step, seq) = (*self.options().retry_step, sent.seq);
-        let Some(delivery) = self.core.hooks.note(sent, outcome, step) else { return };
+        let Some(delivery) = self.core.hooks.note(sent, outcome, tried, step) else { return };
         let (state, tries) = (delivery.state, delivery.tries.len());
         let last = delivery.tries.last();
         let data = json!({

@@ -21,15 +21,14 @@ impl World {
         self.was_set = true;
         let name = scenario.as_ref().map(|scenario| scenario.name.clone());
         self.core.journal(None, EntryKind::Scenario, None, json!({ "name": name, "play": play }));
-        self.scenario = scenario.map(|scenario| Active { used: vec![0; scenario.api.len()], scenario, play });
+        self.scenario = scenario.map(|scenario| Active::new(scenario, play));
         self.settle_options();
     }
 
     /// Lets each scenario that is to be played be replaced by a newer version; open runs keep theirs.
     pub fn renew_scenarios(&mut self, mut newer: impl FnMut(&mut Arc<Scenario>)) {
         if let Some(active) = &mut self.scenario {
-            newer(&mut active.scenario);
-            active.used.resize(active.scenario.api.len(), 0);
+            active.renew(&mut newer);
         }
         self.core.queue.scenarios_mut().for_each(newer);
         self.settle_options();

@@ -164,6 +164,7 @@ impl World {
                 Due::RecordsCome(request) => self.records_come(request),
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
                 Due::Wipe => self.wipe(),
+                Due::WebhookSent(number) => self.send_late(number),
                 _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {

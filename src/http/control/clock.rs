@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::arguments::{Nothing, from_text};
 use super::row::Context;
+use super::webhooks;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::http::problem::Problem;
@@ -79,9 +80,43 @@ pub struct Advance {
     #[schemars(length(max = 64))]
     #[arg(value_name = "SPAN", allow_hyphen_values = true)]
     pub by: String,
+    /// Wait until no delivery of webhooks is due or under way any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub wait: Option<WaitFor>,
+    /// For how long at most, in host time: 25 seconds, or less.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
+    #[arg(long, value_name = "SPAN", requires = "wait")]
+    pub timeout: Option<String>,
 }
 
-from_text!(Advance { by });
+/// What is waited for when the clock has been moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum WaitFor {
+    /// The deliveries of webhooks that are due.
+    Deliveries,
+}
+
+from_text!(Advance { by, wait: None, timeout: None });
+
+impl Advance {
+    /// And wait until no delivery of webhooks is due or under way any more.
+    #[must_use]
+    pub fn wait(mut self, what: WaitFor) -> Self {
+        self.wait = Some(what);
+        self
+    }
+
+    /// For so long at most, in host time: `500ms`, `10s`.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
+        self.timeout = Some(timeout.into());
+        self
+    }
+}
 
 /// A clock that was moved or set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -93,6 +128,9 @@ pub struct Advanced {
     pub now: Timestamp,
     /// What fell due on the way, in order.
     pub fired: Vec<Fired>,
+    /// Whether what was waited for has come in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete: Option<bool>,
 }
 
 /// Something that fell due.
@@ -167,16 +205,31 @@ pub(crate) fn set_clock(context: &Context<'_>, request: SetClock) -> Result<Adva
 const BACK: &str =
     "PUT /_emulator/clock sets it to any time, an earlier one too: with a mode and 2026-01-31T12:00:00Z";
 
+/// Asked again while it waits for deliveries, it moves nothing any more.
 pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advanced, Problem> {
-    if request.by.trim_start().starts_with('-') {
+    let most = webhooks::settled_within(request.timeout.as_deref())?;
+    let fired = match &context.done {
+        Some(fired) => fired.clone(),
+        None => {
+            let by = forward(&request.by)?;
+            context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?.into()
+        }
+    };
+    let complete = request.wait.map(|WaitFor::Deliveries| webhooks::are_settled(context)).transpose()?;
+    if complete == Some(false) {
+        context.wait_after(most, Some(fired.clone()))?;
+    }
+    Ok(Advanced { complete, ..moved(context, fired.to_vec())? })
+}
+
+fn forward(by: &str) -> Result<Span, Problem> {
+    if by.trim_start().starts_with('-') {
         return Err(Problem::value("by", "time does not go back by a span").hint(BACK));
     }
-    let by = Span::parse(&request.by).map_err(|why| Problem::value("by", why))?;
-    let fired = context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?;
-    moved(context, fired)
+    Span::parse(by).map_err(|why| Problem::value("by", why))
 }
 
 fn moved(context: &Context<'_>, fired: Vec<store::Fired>) -> Result<Advanced, Problem> {
     let Clock { mode, now } = Clock::of(context)?;
-    Ok(Advanced { mode, now, fired: fired.into_iter().map(Fired::from).collect() })
+    Ok(Advanced { mode, now, fired: fired.into_iter().map(Fired::from).collect(), complete: None })
 }

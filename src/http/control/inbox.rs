@@ -1,7 +1,5 @@
 //! The receiver inside the emulator: what an application's server would have got, for a test that has none.
 
-use std::sync::Arc;
-
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,8 +9,10 @@ use super::arguments::Nothing;
 use super::row::Context;
 use super::webhooks;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::event::Event as KeptEvent;
+use crate::domain::webhook::inbox::Received as Kept;
 use crate::domain::workspace::world::World;
 use crate::http::problem::Problem;
 
@@ -22,6 +22,9 @@ use crate::http::problem::Problem;
 pub struct Inbox {
     /// Oldest first.
     pub webhooks: Vec<Received>,
+    /// How many older ones are gone.
+    #[serde(default)]
+    pub dropped: u64,
 }
 
 /// A webhook with its body.
@@ -30,12 +33,21 @@ pub struct Inbox {
 pub struct Received {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
-    /// When it happened, on the workspace's clock.
+    /// When it was sent, on the workspace's clock.
     pub at: Timestamp,
     /// The workspace.
     pub workspace: String,
-    /// The body as it is sent.
+    /// The body as it is sent; null when that is no JSON.
     pub body: Value,
+    /// What is sent instead of JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// What of the receiver's headers is sent, if not what was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization: Option<SentAuthorization>,
+    /// The rule of a scenario that has made it other than usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// Waits for webhooks.
@@ -58,6 +70,14 @@ pub struct WaitForWebhooks {
     #[schemars(length(max = 64))]
     #[arg(long, value_name = "ID")]
     pub link: Option<String>,
+    /// Those after this one alone, by its `seq`; all, if there are not so many any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "SEQ")]
+    pub after: Option<u64>,
+    /// Until a receiver was tried since, too, by the `tries` of an answer before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "TRIES")]
+    pub tried_since: Option<u64>,
     /// How many.
     #[serde(default = "one")]
     #[schemars(range(min = 1, max = 1000))]
@@ -80,7 +100,15 @@ pub(super) fn a_while() -> String {
 
 impl Default for WaitForWebhooks {
     fn default() -> Self {
-        Self { kind: None, code: None, link: None, count: one(), timeout: a_while() }
+        Self {
+            kind: None,
+            code: None,
+            link: None,
+            after: None,
+            tried_since: None,
+            count: one(),
+            timeout: a_while(),
+        }
     }
 }
 
@@ -103,6 +131,13 @@ impl WaitForWebhooks {
     #[must_use]
     pub fn link(mut self, link: impl std::fmt::Display) -> Self {
         self.link = Some(link.to_string());
+        self
+    }
+
+    /// Those after this one alone, by its `seq`.
+    #[must_use]
+    pub fn after(mut self, seq: u64) -> Self {
+        self.after = Some(seq);
         self
     }
 
@@ -135,39 +170,60 @@ pub struct Arrived {
     pub complete: bool,
     /// Oldest first.
     pub webhooks: Vec<Received>,
+    /// How many tries there have been of receivers, in all workspaces.
+    #[serde(default)]
+    pub tries: u64,
 }
 
 pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
-    Ok(Inbox { webhooks: received(context, &WaitForWebhooks::default())? })
+    let dropped = context.service.store.each(context.scope, |world| world.core.hooks.inbox().dropped())?;
+    let dropped = dropped.into_iter().map(|(_, dropped)| dropped).sum();
+    Ok(Inbox { webhooks: received(context, &WaitForWebhooks::default())?, dropped })
 }
 
 pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Result<Arrived, Problem> {
     request.kind.as_deref().map(webhooks::must_be_a_type).transpose()?;
     let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
+    let tries = context.service.store.tries();
     let webhooks = received(context, &request)?;
-    let complete = webhooks.len() >= request.count;
+    let tried = request.tried_since.is_some_and(|since| tries > since);
+    let complete = tried || webhooks.len() >= request.count;
     if !complete {
         context.wait(most)?;
     }
-    Ok(Arrived { complete, webhooks })
+    Ok(Arrived { complete, webhooks, tries })
 }
 
 /// The bodies are made outside the workspaces, which others use meanwhile.
 fn received(context: &Context<'_>, wanted: &WaitForWebhooks) -> Result<Vec<Received>, Problem> {
-    let told =
-        |world: &mut World| world.core.hooks.events().filter(|event| wanted.wants(event)).cloned().collect();
-    let told: Vec<(String, Vec<Arc<KeptEvent>>)> = context.service.store.each(context.scope, told)?;
-    let received = |(workspace, events): (String, Vec<Arc<KeptEvent>>)| {
-        let one = move |told: Arc<KeptEvent>| {
-            let body = told.body()?.clone();
-            Some(Received { seq: told.seq, at: told.at, workspace: workspace.clone(), body })
-        };
-        events.into_iter().filter_map(one)
+    let all = |world: &mut World| {
+        let inbox = world.core.hooks.inbox();
+        inbox.after(wanted.after.unwrap_or(0)).filter(|kept| wanted.wants(&kept.event)).cloned().collect()
     };
-    Ok(told.into_iter().flat_map(received).collect())
+    let kept: Vec<(String, Vec<Kept>)> = context.service.store.each(context.scope, all)?;
+    let shown = |(workspace, all): (String, Vec<Kept>)| {
+        all.into_iter().filter_map(move |kept| shown(&workspace, kept))
+    };
+    Ok(kept.into_iter().flat_map(shown).collect())
+}
+
+/// Nothing when there turned out to be nothing to tell.
+fn shown(workspace: &str, kept: Kept) -> Option<Received> {
+    let body = kept.event.body()?;
+    let whole = kept.form.body == SentBody::Whole;
+    let authorization = kept.form.authorization;
+    Some(Received {
+        seq: kept.seq,
+        at: kept.at,
+        workspace: workspace.to_owned(),
+        body: if whole { body.clone() } else { Value::Null },
+        raw: (!whole).then(|| kept.form.body.of(&body.to_string()).to_owned()),
+        authorization: (authorization != SentAuthorization::AsSet).then_some(authorization),
+        why: kept.why.as_deref().map(str::to_owned),
+    })
 }
 
 pub(crate) fn clear_inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {
     context.service.store.each(context.scope, World::forget_webhooks)?;
-    Ok(Inbox { webhooks: Vec::new() })
+    Ok(Inbox { webhooks: Vec::new(), dropped: 0 })
 }

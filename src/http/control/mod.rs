@@ -34,6 +34,7 @@ use super::call::Call;
 use super::message::{Hold, Reply};
 use super::problem::Problem;
 use super::service::Service;
+use super::work::Done;
 use crate::domain::base::text::shown;
 use crate::store::Scope;
 
@@ -59,6 +60,7 @@ pub use crate::domain::base::dice::Ids;
 pub use crate::domain::base::kinds::{DueKind, EntryKind};
 pub use crate::domain::base::time::Timestamp;
 pub use crate::domain::scenario::model::Play;
+pub use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 pub use crate::domain::vocabulary::acts::Verb as ActName;
 pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
@@ -77,7 +79,9 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         "" => Scope::All,
         name => Scope::One(name.to_owned()),
     };
-    let context = Context { service, scope: &scope, base: &call.base, rows: ROWS, hold: Cell::default() };
+    let done = call.take_ready().done;
+    let context =
+        Context { service, scope: &scope, base: &call.base, rows: ROWS, hold: Cell::default(), done };
     let run = || {
         read::request(row, call)
             .and_then(|request| (row.run)(&context, request))
@@ -107,10 +111,11 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     scope: &Scope,
     verb: fn(&Context<'_>, Q) -> Result<A, Problem>,
     request: Q,
+    done: Option<Done>,
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
     let base = service.settings.base(&service.settings.address);
-    let context = Context { service, scope, base: &base, rows: ROWS, hold: Cell::default() };
+    let context = Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), done };
     let answer = verb(&context, request)?;
     Ok((answer, context.hold.take()))
 }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::arguments::{Nothing, typed_as};
 use super::row::Context;
 use crate::domain::base::journal::Fingerprint;
-use crate::domain::base::limits::TARGETS;
-use crate::domain::webhook::target::{Encoding, HeaderText, Target};
+use crate::domain::base::text;
+use crate::domain::webhook::target::{Encoding, HeaderText, Target, check_all};
 use crate::http::problem::Problem;
 use crate::store::Scope;
 
@@ -131,35 +131,23 @@ impl SetWebhooks {
 impl Receiver {
     fn read(&self) -> Result<Target, String> {
         let headers = self.headers.iter().map(ReceiverHeader::read).collect::<Result<_, _>>()?;
-        let authorization = self.authorization.clone();
-        authorization.as_deref().map(|text| is_header("authorization", text)).transpose()?;
-        let target = Target { address: self.url.parse()?, authorization, headers };
-        target.check().map(|()| target)
+        Ok(Target { address: self.url.parse()?, authorization: self.authorization.clone(), headers })
     }
 }
 
 impl ReceiverHeader {
     fn read(&self) -> Result<(String, HeaderText), String> {
-        is_header(&self.name, self.text.as_deref().unwrap_or_default())?;
         let text = match (&self.text, &self.hmac) {
             (Some(text), None) => HeaderText::Text(text.clone()),
             (None, Some(secret)) => {
                 HeaderText::Hmac { secret: secret.clone(), encoding: self.encoding.unwrap_or(Encoding::Hex) }
             }
-            _ => return Err(format!("the header {} wants one of `text` and `hmac`", self.name)),
+            _ => {
+                return Err(format!("the header {} wants one of `text` and `hmac`", text::shown(&self.name)));
+            }
         };
         Ok((self.name.clone(), text))
     }
-}
-
-fn is_header(name: &str, text: &str) -> Result<(), String> {
-    const OWN: &[&str] = &["host", "content-length", "content-type", "transfer-encoding", "connection"];
-    let name_fits = http::HeaderName::try_from(name).is_ok_and(|name| !OWN.contains(&name.as_str()));
-    if !name_fits {
-        return Err("a header's name was expected, other than those that every call has".to_owned());
-    }
-    let fits = http::HeaderValue::try_from(text).is_ok();
-    if fits { Ok(()) } else { Err(format!("the header {name} would hold what no header can")) }
 }
 
 fn fingerprint(secret: &str) -> String {
@@ -189,12 +177,10 @@ pub(crate) fn webhooks(context: &Context<'_>, _: Nothing) -> Result<Webhooks, Pr
 }
 
 pub(crate) fn set_webhooks(context: &Context<'_>, request: SetWebhooks) -> Result<Webhooks, Problem> {
-    if request.targets.len() > TARGETS {
-        return Err(Problem::value("targets", format!("{TARGETS} receivers at most")));
-    }
     let read = |receiver: &Receiver| receiver.read().map(Arc::new);
     let targets: Result<Vec<_>, String> = request.targets.iter().map(read).collect();
-    let targets = targets.map_err(|why| Problem::value("targets", why))?;
+    let checked = targets.and_then(|targets| check_all(&targets).map(|()| targets));
+    let targets = checked.map_err(|why| Problem::value("targets", why))?;
     context.service.store.set_targets(context.scope, &targets)?;
     webhooks(context, Nothing {})
 }

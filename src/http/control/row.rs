@@ -13,6 +13,7 @@ use crate::domain::base::time::Span;
 use crate::http::message::{Hold, Reply};
 use crate::http::problem::{Problem, Refusal};
 use crate::http::service::Service;
+use crate::http::work::Done;
 use crate::store::Scope;
 
 /// What a verb answers from, besides its request.
@@ -25,14 +26,21 @@ pub(crate) struct Context<'c> {
     pub(super) rows: &'static [Row],
     /// Set by a verb whose answer can wait for something to happen.
     pub(super) hold: Cell<Option<Hold>>,
+    /// What the verb has done when it is asked again.
+    pub(super) done: Option<Done>,
 }
 
 impl Context<'_> {
     /// The answer can wait for something to happen in these workspaces, for so long.
     pub(super) fn wait(&self, most: Span) -> Result<(), Problem> {
+        self.wait_after(most, None)
+    }
+
+    /// The same; what has been done is not to be done once more.
+    pub(super) fn wait_after(&self, most: Span, done: Option<Done>) -> Result<(), Problem> {
         let wakes = self.service.store.each(self.scope, |world| world.next_due())?;
         let wake = wakes.into_iter().filter_map(|(_, wake)| wake).min();
-        self.hold.set(Some(Hold { wake, most: Some(most) }));
+        self.hold.set(Some(Hold { wake, most: Some(most), done }));
         Ok(())
     }
 }

@@ -45,7 +45,7 @@ pub(crate) const DOMAIN: &[(&str, &[&str])] = &[
     ("link", &["base", "vocabulary", "person"]),
     ("record", &["base", "vocabulary", "person", "token", "link"]),
     ("scenario", &["base", "vocabulary", "record"]),
-    ("webhook", &["base", "vocabulary", "link", "record"]),
+    ("webhook", &["base", "vocabulary", "link", "record", "scenario"]),
     ("core", &["base", "vocabulary", "link", "token", "record", "scenario", "webhook"]),
     ("widget", &["base", "vocabulary", "token", "link", "scenario", "core"]),
     (

@@ -35,6 +35,11 @@ fn what_is_no_http_is_told_what_is() {
 }
 
 #[test]
+fn who_begins_with_http_2_is_told_that_it_is_not_spoken() {
+    must_say("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "http_version", "HTTP/1.1 alone");
+}
+
+#[test]
 fn a_head_that_is_too_large_is_told_the_limit() {
     let long = |length: usize| "x".repeat(length);
     let limit = "longer than 64 KiB";

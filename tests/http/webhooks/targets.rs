@@ -1,7 +1,10 @@
 //! Who may be a receiver, and what others see of it.
 
-use belvo_emulator::Emulator;
-use belvo_emulator::control::{DeliveryFilter, LinkStatus, ReceiverHeader, SetLink, SetWebhooks};
+use belvo_emulator::control::{
+    DeliveryFilter, DeliverySeq, LinkStatus, ReceiverHeader, SetLink, SetWebhooks, State,
+};
+use belvo_emulator::{Emulator, Request};
+use serde_json::json;
 
 use super::receiver::{Answer, Receiver};
 use crate::support::desk::Desk;
@@ -18,6 +21,14 @@ fn what_is_no_receiver_is_refused_with_what_was_expected() {
         ("http://app.test:99999/", "no port"),
         ("http:///hooks", "no host"),
         ("http://app.test/a b", "%20"),
+        ("http://app.test:0/", "no port"),
+        ("http://app.test:/", "no port"),
+        ("http://app.test:9:9/", "no port"),
+        ("http://[::1/", "not closed"),
+        ("http://[::1]x/", "no port"),
+        ("http://[nowhere]/", "no host"),
+        ("http://::1/", "no port"),
+        ("http://app.test:80:/", "no port"),
     ];
     for (url, why) in refused {
         let problem = desk.emulator.set_webhooks(SetWebhooks::to(url)).expect_err(url);
@@ -32,6 +43,98 @@ fn what_is_no_receiver_is_refused_with_what_was_expected() {
     targets.targets = vec![targets.targets[0].clone(); 17];
     assert!(desk.emulator.set_webhooks(targets).is_err());
     assert!(desk.emulator.webhooks().expect("none").targets.is_empty(), "nothing is half applied");
+}
+
+/// What a flag or the library says is held against the same rules as what the verb says.
+#[test]
+fn headers_are_checked_in_one_place() {
+    let url = "http://127.0.0.1:1/";
+    let desk = Desk::new();
+    for wrong in ["Bearer a\nb", "Bearer ação", &"x".repeat(4_097)] {
+        let mut targets = SetWebhooks::to(url);
+        targets.targets[0].authorization = Some(wrong.to_owned());
+        let problem = desk.emulator.set_webhooks(targets).expect_err("refused").detail;
+        let started = Emulator::builder().webhook(url, Some(wrong.to_owned())).start().err();
+        assert!(started.expect("refused").to_string().contains(&problem), "{problem}");
+    }
+    let many = (0..17).fold(Emulator::builder(), |builder, _| builder.webhook(url, None));
+    assert!(many.start().err().expect("too many").to_string().contains("16 at most"));
+
+    let header =
+        |name: &str| ReceiverHeader { name: name.into(), text: Some("a".into()), hmac: None, encoding: None };
+    let with = |authorization: Option<&str>, names: &[&str]| {
+        let mut targets = SetWebhooks::to(url);
+        targets.targets[0].authorization = authorization.map(Into::into);
+        targets.targets[0].headers = names.iter().map(|name| header(name)).collect();
+        desk.emulator.set_webhooks(targets)
+    };
+    let long = "x".repeat(129);
+    let refused: [(Option<&str>, &[&str], &str); 7] = [
+        (Some("Bearer a"), &["Authorization"], "two headers are called authorization"),
+        (None, &["X-A", "x-a"], "two headers are called x-a"),
+        (None, &[&long], "128 at most"),
+        (None, &["content-type"], "other than those that every call has"),
+        (None, &["x a"], "a header's name was expected"),
+        (None, &[""], "a header's name was expected"),
+        (None, &["x-a"; 17], "16 at most"),
+    ];
+    for (authorization, names, why) in refused {
+        let problem = with(authorization, names).expect_err(why);
+        assert!(problem.detail.contains(why), "{}", problem.detail);
+    }
+    with(None, &["Authorization", "X-A"]).expect("one of each");
+}
+
+/// A receiver that stays keeps what waits for it; of others, what is listed says that they are gone.
+#[test]
+fn what_is_listed_can_be_sent_again_while_its_receiver_is_one() {
+    let (desk, receiver, other) =
+        (Desk::new(), Receiver::new([Answer::Status(500, String::new())]), Receiver::new([]));
+    desk.emulator.set_webhooks(SetWebhooks::to(&receiver.url)).expect("set");
+    let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
+    desk.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("set");
+    let log = || desk.emulator.deliveries_of(DeliveryFilter::settled()).expect("the log").deliveries;
+    let seq = DeliverySeq::from(log()[0].seq.to_string());
+    receiver.next();
+
+    let mut anew = SetWebhooks::to(&receiver.url);
+    anew.targets[0].authorization = Some("Bearer new".into());
+    desk.emulator.set_webhooks(anew).expect("set anew");
+    assert_eq!(log()[0].state, State::Waiting, "its retry is not given up");
+    desk.emulator.advance("10s").expect("moved");
+    assert_eq!(receiver.next().header("authorization"), Some("Bearer new"));
+    desk.emulator.resend(seq.clone()).expect("sent again");
+    assert_eq!(receiver.next().body()["webhook_code"], "invalid_credentials");
+
+    desk.emulator.set_webhooks(SetWebhooks::to(&other.url)).expect("set");
+    let gone = desk.emulator.resend(seq.clone()).expect_err("nobody listens there");
+    assert!(gone.code == "receiver_gone" && gone.detail.contains(&receiver.url), "{}", gone.detail);
+    desk.emulator.set_webhooks(SetWebhooks::to(&receiver.url)).expect("set back");
+    desk.emulator.resend(seq).expect("sent again");
+    receiver.next();
+    assert!(other.rest().is_empty());
+}
+
+#[test]
+fn a_number_that_several_workspaces_have_needs_the_name_of_one() {
+    let receiver = Receiver::new([]);
+    let desk = Desk::of(Emulator::builder().webhook(&receiver.url, None).start().expect("an emulator"));
+    let body = json!({ "institution": "erebor_mx_retail", "username": "bnk100", "password": "full", "access_mode": "single" });
+    for name in ["one", "two"] {
+        let request = Request::post("/api/links/", &body).keys(name, "x");
+        let link = desk.emulator.handle(&request).value()["id"].as_str().expect("an id").to_owned();
+        desk.emulator.workspace(name).set_link(SetLink::new(link, LinkStatus::Invalid)).expect("set");
+    }
+    let log = desk.emulator.deliveries_of(DeliveryFilter::settled()).expect("the log").deliveries;
+    let seq = DeliverySeq::from(log[0].seq.to_string());
+    assert_eq!(log.iter().filter(|one| one.seq == log[0].seq).count(), 2);
+    let which = desk.emulator.resend(seq.clone()).expect_err("which one?");
+    assert_eq!((&*which.code, which.status), ("workspace_required", 400));
+    assert!(which.detail.contains("one, two"), "{}", which.detail);
+    let before = receiver.rest().len();
+    desk.emulator.workspace("two").resend(seq).expect("sent again");
+    receiver.next();
+    assert_eq!(before, log.len());
 }
 
 #[test]
