@@ -1,6 +1,7 @@
 //! Webhooks: what is told, when, and how it gets to whoever listens (R-HOOK, R-DATA-09).
 
 mod codes;
+mod consents;
 mod inbox;
 mod receiver;
 mod sent;

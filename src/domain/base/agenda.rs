@@ -22,6 +22,10 @@ pub enum Due {
     RecordsCome(Uuid),
     /// A resource that comes with a link is there; the link, and the resource's path.
     DataArrive(Uuid, &'static str),
+    /// The time of a link's consent is over.
+    ConsentExpires(Uuid),
+    /// The user of a link has agreed anew.
+    ConsentRenewed(Uuid),
 }
 
 impl Due {
@@ -32,7 +36,15 @@ impl Due {
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
             | Self::SuccessLeaves(widget) => Some(widget),
-            Self::RecordsCome(_) | Self::DataArrive(..) => None,
+            _ => None,
+        }
+    }
+
+    /// The link that it is about, if it is about one.
+    pub fn link(self) -> Option<Uuid> {
+        match self {
+            Self::DataArrive(link, _) | Self::ConsentExpires(link) | Self::ConsentRenewed(link) => Some(link),
+            _ => None,
         }
     }
 
@@ -45,6 +57,8 @@ impl Due {
             Self::SuccessLeaves(_) => DueKind::SuccessLeaves,
             Self::RecordsCome(_) => DueKind::RecordsCome,
             Self::DataArrive(..) => DueKind::DataArrive,
+            Self::ConsentExpires(_) => DueKind::ConsentExpires,
+            Self::ConsentRenewed(_) => DueKind::ConsentRenewed,
         }
     }
 }

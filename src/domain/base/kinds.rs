@@ -91,5 +91,9 @@ named! {
         RecordsCome "records.come"
         /// A resource that comes with a link is there.
         DataArrive "data.arrive"
+        /// The time of a link's consent is over.
+        ConsentExpires "consent.expires"
+        /// The user of a link has agreed anew.
+        ConsentRenewed "consent.renewed"
     }
 }

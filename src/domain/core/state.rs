@@ -100,6 +100,7 @@ impl Core {
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
         if status != LinkStatus::Unconfirmed {
             self.expect_arrivals(id);
+            self.expect_expiry(id);
         }
         Ok(id)
     }
@@ -107,6 +108,7 @@ impl Core {
     /// Makes a link valid again: the bank has taken the credentials or the token.
     pub(in crate::domain) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
         self.confirm_link(link);
+        self.renew_expired_consent(link);
         self.links.renew(link, self.now);
         self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
     }
@@ -117,6 +119,7 @@ impl Core {
         if unconfirmed {
             self.links.begin(link, self.now);
             self.expect_arrivals_anew(link);
+            self.begin_consent(link);
         }
     }
 
@@ -143,8 +146,7 @@ impl Core {
         let background = &self.background;
         self.agenda.retain(|due| match due {
             Due::RecordsCome(request) => background.contains_key(&request),
-            Due::DataArrive(of, _) => of != link,
-            _ => true,
+            _ => due.link() != Some(link),
         });
     }
 

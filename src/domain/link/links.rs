@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
-use super::consent::Agreed;
+use super::consent::Consent;
 use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
 use super::included::{Arrival, Included};
@@ -20,7 +20,7 @@ use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
-use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::domain::vocabulary::{AccessMode, Days, IntegrationType, LinkStatus, RefreshRate, Retention};
 
 /// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
 const FAILURES: u8 = 6;
@@ -44,8 +44,8 @@ pub struct Link {
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: User,
-    /// What its user agreed upon, in a widget of open finance.
-    pub agreed: Agreed,
+    /// What its user has agreed to, at an institution of open finance.
+    pub consent: Option<Consent>,
     /// What came with it.
     pub(in crate::domain) included: Included,
     digest: CredentialsDigest,
@@ -81,6 +81,7 @@ impl Link {
         let fetch_resources = new.fetched(options);
         let name = new.institution.name.clone();
         let recurrent = new.access_mode == AccessMode::Recurrent;
+        let open = new.institution.integration_type == IntegrationType::OpenFinance;
         let mut digest = CredentialsDigest::default();
         digest.add(key, &name, new.credentials);
         Self {
@@ -106,7 +107,7 @@ impl Link {
             late: magic::late(new.credentials),
             institution: name,
             holder: User::of(new.credentials),
-            agreed: Agreed::default(),
+            consent: open.then(|| Consent::new(new.agreed, now)),
             digest,
             stored_at: now,
             updated_at: now,
@@ -215,13 +216,6 @@ impl Links {
             self.count(link.digest.account());
         }
         Ok(self.rows.entry(id).insert_entry(link).into_mut())
-    }
-
-    /// Notes what the user of a link agreed upon.
-    pub(in crate::domain) fn agree(&mut self, id: Uuid, agreed: Agreed) {
-        if let Some(link) = self.rows.get_mut(&id) {
-            link.agreed = agreed;
-        }
     }
 
     fn count(&mut self, account: [u8; 32]) {

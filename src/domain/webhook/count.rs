@@ -135,7 +135,74 @@ pub(super) fn tax_retentions(facts: &Facts) -> Option<Value> {
     }))
 }
 
+/// Whether the person works, and how the pay has changed the last time it did.
+pub(super) fn employment_changes(facts: &Facts) -> Option<Value> {
+    let record = facts.all.first();
+    let status = record.and_then(|record| record.pointer("/personal_data/entitlements/status"));
+    let pay = record.and_then(pay_change).map(Value::from);
+    let changes: Vec<Value> = status.cloned().into_iter().chain(pay).collect();
+    Some(object([("employment_changes", changes.into())]))
+}
+
+/// Jobs and what the employers told of them come newest first.
+fn pay_change(record: &Value) -> Option<&'static str> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let jobs = list(record, "employment_records");
+    let updates: Vec<Value> = jobs.iter().flat_map(|job| list(job, "employment_status_updates")).collect();
+    let pay = |update: &Value| update["base_salary"].as_f64();
+    let changed = |pair: &&[Value]| pay(&pair[0]) != pay(&pair[1]);
+    let [after, before] = updates.windows(2).find(changed)? else { return None };
+    Some(if pay(after) > pay(before) { "SALARY_INCREASED" } else { "SALARY_DECREASED" })
+}
+
 /// The three keys that tell an error; the status is that of the REST answer with this code, which `http` decides.
 pub(super) fn error(code: Code, status: u16) -> Option<Value> {
     Some(json!({ "error_code": code.name(), "error_message": code.message(), "status": status }))
+}
+
+/// Which consent it is, and where.
+pub(super) fn consent(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[])
+}
+
+/// The same, and when it ends.
+pub(super) fn consent_until(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("consent_due_date", END)])
+}
+
+/// The same for one that the user should renew.
+pub(super) fn consent_to_renew(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("action", RENEW)])
+}
+
+/// The same, and when it ends.
+pub(super) fn consent_to_renew_until(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("consent_due_date", END), ("action", RENEW)])
+}
+
+/// What a key of a webhook says: what a key of the consent says, or a word.
+#[derive(Clone, Copy)]
+enum Says {
+    Key(&'static str),
+    Word(&'static str),
+}
+
+const END: Says = Says::Key("expired_at");
+const RENEW: Says = Says::Word("renew");
+
+/// Where the consent is.
+const WHERE: [(&str, Says); 3] = [
+    ("institution", Says::Key("belvo_institution_name")),
+    ("institution_display_name", Says::Key("institution_display_name")),
+    ("institution_icon_logo", Says::Key("institution_icon_logo")),
+];
+
+fn of_consent(facts: &Facts, keys: &[(&'static str, Says)]) -> Option<Value> {
+    let consent = facts.all.first()?;
+    let said = |(name, says): &(&'static str, Says)| match *says {
+        Says::Key(key) => (*name, consent.get(key).cloned().unwrap_or_default()),
+        Says::Word(word) => (*name, word.into()),
+    };
+    let which = [("consent_id", Says::Key("id"))];
+    Some(object(which.iter().chain(keys).chain(&WHERE).map(said)))
 }

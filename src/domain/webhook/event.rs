@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::count::Facts;
 use super::table::Row;
+use crate::domain::base::options::ConsentNames;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::plan::Plan;
 
@@ -33,12 +34,14 @@ pub struct Event {
 }
 
 /// How the body is written.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::domain) struct Form {
     /// Without what older samples lack (R-HOOK-04).
     pub(in crate::domain) legacy: bool,
     /// `request_id` with dashes (R-HOOK-06).
     pub(in crate::domain) dashed: bool,
+    /// What older pages call the webhooks of consents (R-HOOK-20).
+    pub(in crate::domain) consents: ConsentNames,
 }
 
 /// What `data` is made of.
@@ -80,7 +83,7 @@ impl Event {
             "webhook_id": self.id.simple().to_string(),
             "webhook_type": self.row.kind,
             "process_type": self.row.process,
-            "webhook_code": self.row.code,
+            "webhook_code": self.code(),
             "link_id": self.link,
             "request_id": id,
             "external_id": self.external_id,
@@ -92,6 +95,12 @@ impl Event {
                 .for_each(|key| drop(body.shift_remove(key)));
         }
         body
+    }
+
+    fn code(&self) -> &'static str {
+        let name = self.row.code.name();
+        let old = name.strip_prefix("openfinance_").filter(|_| self.form.consents == ConsentNames::Old);
+        old.unwrap_or(name)
     }
 
     fn data(&self) -> Option<Value> {

@@ -21,6 +21,11 @@ impl World {
         ));
     }
 
+    /// Whether this is the first resource that comes with a link.
+    fn begins_update(&self, id: Uuid, path: &str) -> bool {
+        self.core.links.get(id).is_some_and(|link| link.included.resources.first() == Some(&path))
+    }
+
     /// A resource that comes with a link is there; a recurrent link's comes again (R-LIMIT-08).
     pub(in crate::domain) fn data_arrive(&mut self, id: Uuid, path: &'static str) {
         let now = self.core.now;
@@ -28,6 +33,9 @@ impl World {
         let Some(arrival) = self.core.links.get(id).and_then(|link| link.arrival(path, now)) else { return };
         let next = arrival.next.map(|next| (next, Due::DataArrive(id, path)));
         next.into_iter().for_each(|(at, due)| self.core.agenda.put(at, due));
+        if self.begins_update(id, path) && arrival.before.is_some() && arrival.comes {
+            self.look_at_consent(id);
+        }
         if let Some(resource) = table::find(path).filter(|_| arrival.comes) {
             self.announce_arrival(resource, id, arrival.before);
         }

@@ -25,6 +25,9 @@ impl World {
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         let cause = if ask.all { Cause::First } else { Cause::Asked };
+        if ask.all {
+            self.look_at_consent(ask.link);
+        }
         for resource in resources {
             let received = self.receive(resource, &ask);
             if received.is_ok() {

@@ -9,16 +9,18 @@ use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::WAITING_DELIVERIES;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::brazil::CONSENTS;
 use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Resource;
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
-use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::{AccessMode, LinkStatus};
 use crate::domain::webhook::count::Facts;
 use crate::domain::webhook::deliveries::{Sending, State};
 use crate::domain::webhook::event::{About, Form, News};
-use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
+use crate::domain::webhook::table::{CONSENT, Cause, Row, of_link, of_resource};
 use crate::domain::webhook::target::Target;
 
 /// What became of a try: the status of the answer and its beginning, or why there was none, and how long it took.
@@ -80,7 +82,11 @@ impl World {
         let external_id = self.core.links.get(link).and_then(|link| link.external_id.clone());
         let id = self.core.dice.uuid_for("webhook", &[request_id.as_bytes(), &[row.place()]]);
         let options = self.options();
-        let form = Form { legacy: options.legacy_body, dashed: options.request_id_dashed };
+        let form = Form {
+            legacy: options.legacy_body,
+            dashed: options.request_id_dashed,
+            consents: options.consent_names,
+        };
         let data = json!({
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
@@ -108,6 +114,30 @@ impl World {
         }
     }
 
+    /// Tells of the consent of a recurrent link.
+    pub(super) fn tell_consent(&mut self, link: Uuid, cause: Cause) {
+        let recurrent = |link: &Link| link.access_mode == AccessMode::Recurrent;
+        if !self.core.links.get(link).is_some_and(recurrent) {
+            return;
+        }
+        for row in self.of_link(cause) {
+            let Some(about) = self.about_records(row, link) else { continue };
+            let request_id = self.id_of_arrival(row, link);
+            self.tell(row, link, request_id, about);
+        }
+    }
+
+    /// All records that a row of the table is about, if the link has them.
+    fn about_records(&self, row: &Row, link: Uuid) -> Option<About> {
+        let of_row = |resource: &&Resource| match row.kind {
+            CONSENT => resource.path == CONSENTS,
+            kind => resource.name == kind && self.offered_to(link, resource),
+        };
+        let resource = table::all().find(of_row)?;
+        let plan = self.plan_at(resource, &Ask::everything(link), self.core.now)?;
+        Some(About::Records(Box::new(plan), None))
+    }
+
     fn of_link(&self, cause: Cause) -> impl Iterator<Item = &'static Row> + use<> {
         let silent = self.options().sandbox_silent;
         of_link(cause).filter(move |_| !silent)
@@ -132,13 +162,7 @@ impl World {
     /// Tells something by hand; nothing when there is no such link.
     pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Option<Uuid> {
         self.core.links.get(link)?;
-        let records = |world: &Self| {
-            let resource = table::all()
-                .find(|resource| resource.name == row.kind && world.offered_to(link, resource))?;
-            let plan = world.plan_at(resource, &Ask::everything(link), world.core.now)?;
-            Some(About::Records(Box::new(plan), None))
-        };
-        let about = data.map(About::Known).or_else(|| records(self));
+        let about = data.map(About::Known).or_else(|| self.about_records(row, link));
         let request_id = self.core.dice.uuid("requests");
         Some(self.tell(row, link, request_id, about.unwrap_or_else(|| without_records(row))))
     }

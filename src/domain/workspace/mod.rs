@@ -6,6 +6,7 @@
 //! | `tokens.rs`, `registration.rs`, `links.rs` | tokens and links over REST |
 //! | `retrieve.rs`, `fetch.rs`, `background.rs` | records: asked for, made when they are first read, fetched later |
 //! | `arrivals.rs`, `hooks.rs` | what comes with a link is there; what webhooks tell |
+//! | `consents.rs` | what time does to consents |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
@@ -15,6 +16,7 @@
 mod arrivals;
 mod background;
 mod budget;
+mod consents;
 pub mod fetch;
 pub mod hooks;
 pub mod links;

@@ -29,6 +29,7 @@ use crate::domain::vocabulary::acts::{Act, ActRefused};
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::webhook::deliveries::Deliveries;
+use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
@@ -159,6 +160,8 @@ impl World {
             match due {
                 Due::RecordsCome(request) => self.records_come(request),
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
+                Due::ConsentExpires(link) => self.consent_expires(link),
+                Due::ConsentRenewed(link) => self.tell_consent(link, Cause::Renewed),
                 _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
@@ -264,6 +267,9 @@ impl World {
         self.core.links.get(id)?;
         if status != LinkStatus::Unconfirmed {
             self.core.confirm_link(id);
+        }
+        if status == LinkStatus::Valid {
+            self.core.renew_expired_consent(id);
         }
         let before = self.core.links.get(id)?.status;
         self.core.links.set_status(id, status);
