@@ -3,6 +3,7 @@
 mod codes;
 mod consents;
 mod inbox;
+mod life;
 mod receiver;
 mod sent;
 mod targets;

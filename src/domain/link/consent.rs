@@ -33,7 +33,7 @@ impl Agreed {
     }
 }
 
-/// The consent of a link of open finance: the two live and end together (W-OFDA-06).
+/// The consent of a link of open finance: the two live and end together (R-CONS-01).
 #[derive(Clone, Debug)]
 pub struct Consent {
     /// How the app calls the user.

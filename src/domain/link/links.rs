@@ -63,7 +63,7 @@ pub struct Link {
 }
 
 /// How often a recurrent link's data come anew (R-LIMIT-08).
-const REFRESHED_EVERY: (RefreshRate, Span) = (RefreshRate::Week, Span::secs(7 * DAY));
+pub(in crate::domain) const WEEK: Span = Span::secs(7 * DAY);
 
 /// The links of a workspace, oldest first.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ impl Link {
             id,
             access_mode: new.access_mode,
             status: new.status,
-            refresh_rate: recurrent.then_some(REFRESHED_EVERY.0),
+            refresh_rate: recurrent.then_some(RefreshRate::Week),
             created_by: new.created_by,
             last_accessed_at: now.plus(Span::millis(10)),
             external_id: new.external_id,
@@ -127,39 +127,21 @@ impl Link {
 
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        let kept = self.stale_in.unwrap_or(Days::YEAR).span();
-        let updated_at =
-            self.last_fetch(now).map_or(self.updated_at, |last_fetch| last_fetch.max(self.updated_at));
-        now >= updated_at.plus(kept)
-    }
-
-    /// How often what comes with it comes anew: not while it is broken.
-    fn refreshed_every(&self) -> Option<Span> {
-        self.refresh_rate.filter(|_| self.status == LinkStatus::Valid).map(|_| REFRESHED_EVERY.1)
-    }
-
-    /// When what comes with it has come the last time (R-LIMIT-08).
-    pub fn last_fetch(&self, now: Timestamp) -> Option<Timestamp> {
-        self.included.last(now, self.refreshed_every())
-    }
-
-    /// When a resource that comes with it was there the last time.
-    pub(in crate::domain) fn arrived(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
-        self.included.arrived(path, now, self.refreshed_every())
+        now >= self.updated_at.plus(self.stale_in.unwrap_or(Days::YEAR).span())
     }
 
     /// Whether a resource that comes with it is due at just this moment, for the first time or anew.
     pub(in crate::domain) fn arrival(&self, path: &str, at: Timestamp) -> Option<Arrival> {
-        let every = self.refresh_rate.map(|_| REFRESHED_EVERY.1);
-        let arrival = self.included.arrival(path, at, every)?;
-        Some(Arrival { comes: arrival.before.is_none() || self.status == LinkStatus::Valid, ..arrival })
+        self.included.arrival(path, at, self.refresh_rate.map(|_| WEEK))
     }
 
-    /// When its institution was asked the last time.
-    pub fn accessed_at(&self, now: Timestamp) -> Timestamp {
-        let recurrent = self.refresh_rate.is_some();
-        let last_fetch = self.last_fetch(now).filter(|last_fetch| recurrent && *last_fetch > self.created_at);
-        last_fetch.map_or(self.last_accessed_at, |last_fetch| last_fetch.max(self.last_accessed_at))
+    /// Whether what is due comes: the first fetch goes on as it was begun, later ones need a link in order.
+    pub(in crate::domain) fn brings(&self, arrival: &Arrival, now: Timestamp) -> bool {
+        match self.status {
+            LinkStatus::Valid => arrival.is_first || self.stores(now),
+            LinkStatus::Unconfirmed => false,
+            LinkStatus::Invalid | LinkStatus::TokenRequired => arrival.is_first,
+        }
     }
 
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
@@ -183,7 +165,7 @@ impl Link {
     ) {
         let recurrent = access_mode == AccessMode::Recurrent;
         self.access_mode = access_mode;
-        self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
+        self.refresh_rate = recurrent.then_some(RefreshRate::Week);
         if recurrent {
             self.credentials_storage = Retention::Store;
             self.included = Included::new(included, now.plus(Span::secs(DAY)), options);
@@ -306,6 +288,14 @@ impl Links {
         if let Some(link) = self.rows.get_mut(&id) {
             link.failures = 0;
             link.last_accessed_at = now;
+            link.updated_at = now;
+        }
+    }
+
+    /// Its institution was asked for what comes with it, and that is there.
+    pub(in crate::domain) fn updated(&mut self, id: Uuid, asked_at: Timestamp, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.last_accessed_at = link.last_accessed_at.max(asked_at);
             link.updated_at = now;
         }
     }

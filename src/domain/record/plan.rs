@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::arrivals::Arrivals;
 use super::ask::Ask;
 use super::overrides::Overrides;
 use super::resource::{Beneath, Generated, Resource};
 use super::source::Source;
 use super::store;
-use super::store::{OfLink, Row, Waiting};
+use super::store::{Deleted, OfLink, Row, Waiting};
 use crate::domain::base::options::Options;
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{Timestamp, day as day_of};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::vocabulary::answers::Refusal;
@@ -34,6 +35,10 @@ pub struct Plan {
     pub(in crate::domain) fetched: Vec<&'static str>,
     /// What is kept of the link already.
     pub(in crate::domain) known: Arc<OfLink>,
+    /// When all that there is of the resource has come.
+    pub(in crate::domain) arrivals: Arrivals,
+    /// What was deleted, and comes back when it is asked for.
+    pub(in crate::domain) deleted: Arc<Deleted>,
 }
 
 /// The records that a plan has led to.
@@ -47,7 +52,13 @@ impl Plan {
             (self.resource.check)(ask, source)?;
             self.overrides.generate(self.resource, ask, source)
         })?;
-        Ok(generated.into_iter().map(|generated| self.row(generated)).collect())
+        let stays = |row: &Generated| self.what.asked || !self.deleted.has(row.id, row.account);
+        Ok(generated.into_iter().filter(stays).map(|generated| self.row(generated)).collect())
+    }
+
+    /// The same, of something else.
+    pub(in crate::domain) fn of(&self, what: Waiting) -> Self {
+        Self { what, ..self.clone() }
     }
 
     /// When the institution is asked.
@@ -78,9 +89,16 @@ impl Plan {
     }
 
     fn row(&self, generated: Generated) -> Row {
-        let known = self.known.get(&generated.id);
-        let created_at = known.map_or(self.what.kept_at, |known| known.created_at);
+        let known = self.known.get(&generated.id).map(|known| known.created_at);
+        let created_at = known.or_else(|| self.first_with(&generated)).unwrap_or(self.what.kept_at);
         store::row(self.resource.filters, self.link.id, generated, created_at)
+    }
+
+    /// When a record of a day came, of those that come with the link itself: the day tells, whenever it is first read.
+    fn first_with(&self, generated: &Generated) -> Option<Timestamp> {
+        let day = self.resource.day.filter(|_| self.what.ask.all)?;
+        let day = day_of(generated.value.get(day)?.as_str()?.get(..10)?)?;
+        self.arrivals.first_with(day).filter(|at| *at <= self.what.kept_at)
     }
 
     fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
@@ -94,6 +112,7 @@ impl Plan {
             source = source.of_set(set);
         }
         source.fetched.clone_from(&self.fetched);
+        source.since = self.arrivals.first().unwrap_or(at).min(at).date();
         work(&source)
     }
 }

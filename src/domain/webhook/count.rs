@@ -8,8 +8,10 @@ use crate::domain::vocabulary::catalogue::Code;
 pub struct Facts {
     /// All records of the resource.
     pub all: Vec<Value>,
-    /// Those that were not there the last time.
+    /// Those that were not there before.
     pub new: Vec<Value>,
+    /// The `type` of a call in the background that has asked for one.
+    pub asked_type: Option<String>,
     /// The day, as `2026-11-26`.
     pub today: String,
 }
@@ -28,6 +30,11 @@ pub(super) fn total(key: &'static str, facts: &Facts) -> Option<Value> {
 /// Nothing new is nothing to tell.
 pub(super) fn fresh(key: &'static str, facts: &Facts) -> Option<Value> {
     (!facts.new.is_empty()).then(|| object([(key, facts.new.len().into())]))
+}
+
+/// Whoever has asked is answered, be there nothing new.
+pub(super) fn answered(key: &'static str, facts: &Facts) -> Option<Value> {
+    Some(object([(key, facts.new.len().into())]))
 }
 
 fn text<'r>(row: &'r Value, key: &str) -> Option<&'r str> {
@@ -72,6 +79,12 @@ pub(super) fn invoices(facts: &Facts, direction: &str, from: &str) -> Option<Val
 pub(super) fn new_invoices(facts: &Facts, direction: &str) -> Option<Value> {
     let (count, data) = counted(&facts.new, direction, "");
     (count > 0).then_some(data)
+}
+
+/// Those of a call that has asked for this direction, be there none.
+pub(super) fn answered_invoices(facts: &Facts, direction: &str) -> Option<Value> {
+    let asked = facts.asked_type.as_deref().is_none_or(|asked| asked == direction);
+    asked.then(|| counted(&facts.new, direction, "").1)
 }
 
 fn counted(rows: &[Value], direction: &str, from: &str) -> (usize, Value) {

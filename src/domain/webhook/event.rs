@@ -1,7 +1,9 @@
 //! One webhook: what has happened, and the body that tells it (R-HOOK-10).
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -10,6 +12,8 @@ use super::table::Row;
 use crate::domain::base::options::ConsentNames;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::plan::Plan;
+use crate::domain::record::store;
+use crate::domain::record::store::{OfLink, Waiting};
 
 /// Something that Belvo tells.
 #[derive(Debug)]
@@ -49,8 +53,17 @@ pub(in crate::domain) struct Form {
 pub(in crate::domain) enum About {
     /// It is known.
     Known(Value),
-    /// The records as they were then, and as they were before.
-    Records(Box<Plan>, Option<Box<Plan>>),
+    /// The records that have come, and what was known of them before.
+    Records(Box<Plan>, Known),
+    /// The same where all of them are to be told as new.
+    AllRecords(Box<Plan>, Known),
+}
+
+/// What is known of a resource of a link: what is kept, and what waits to be read, in the order in which it came.
+#[derive(Clone, Debug)]
+pub(in crate::domain) struct Known {
+    pub(in crate::domain) kept: Arc<OfLink>,
+    pub(in crate::domain) waiting: Vec<Waiting>,
 }
 
 /// What is told, of whom.
@@ -106,17 +119,23 @@ impl Event {
     fn data(&self) -> Option<Value> {
         match &self.about {
             About::Known(data) => Some(data.clone()),
-            About::Records(now, before) => (self.row.data)(&facts(now, before.as_deref())?),
+            About::Records(plan, known) => (self.row.data)(&facts(plan, known, false)?),
+            About::AllRecords(plan, known) => (self.row.data)(&facts(plan, known, true)?),
         }
     }
 }
 
-fn facts(now: &Plan, before: Option<&Plan>) -> Option<Facts> {
-    let all = now.generate().ok()?;
-    let known: std::collections::BTreeSet<Uuid> =
-        before.and_then(|plan| plan.generate().ok()).into_iter().flatten().map(|row| row.id).collect();
-    let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
-    let new = all.iter().filter(|row| !known.contains(&row.id)).map(|row| read(&row.text)).collect();
-    let all = all.iter().map(|row| read(&row.text)).collect();
-    Some(Facts { all, new, today: now.asked_at().date().to_string() })
+fn facts(plan: &Plan, known: &Known, all_are_new: bool) -> Option<Facts> {
+    let fetched = plan.generate().ok()?;
+    let read_before = |what: &Waiting| plan.of(what.clone()).generate().unwrap_or_default();
+    let waiting: Vec<store::Row> = known.waiting.iter().flat_map(read_before).collect();
+    let before = || known.kept.values().chain(&waiting);
+    // What has come is newer than what is known of it.
+    let rows: IndexMap<Uuid, &store::Row> = before().chain(&fetched).map(|row| (row.id, row)).collect();
+    let old: BTreeSet<Uuid> = before().map(|row| row.id).filter(|_| !all_are_new).collect();
+    let read = |row: &store::Row| serde_json::from_str(&row.text).unwrap_or_default();
+    let new = fetched.iter().filter(|row| !old.contains(&row.id)).map(read).collect();
+    let all = rows.into_values().map(read).collect();
+    let asked_type = plan.what.ask.text("type").map(str::to_owned);
+    Some(Facts { all, new, asked_type, today: plan.asked_at().date().to_string() })
 }

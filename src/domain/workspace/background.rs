@@ -29,14 +29,13 @@ impl World {
             self.look_at_consent(ask.link);
         }
         for resource in resources {
-            let received = self.receive(resource, &ask);
-            if received.is_ok() {
-                self.announce_answer(resource, cause, &ask, request);
-            }
-            if let Err(failure) = received {
-                let (request_id, why) = (request.simple().to_string(), failure.summary());
-                let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, EntryKind::RecordsRefused, None, data);
+            match self.receive(resource, &ask) {
+                Ok(known) => self.announce_answer(resource, cause, &ask, request, &known),
+                Err(failure) => {
+                    let (request_id, why) = (request.simple().to_string(), failure.summary());
+                    let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                    self.core.journal(None, EntryKind::RecordsRefused, None, data);
+                }
             }
         }
     }

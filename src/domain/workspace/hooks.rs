@@ -19,25 +19,31 @@ use crate::domain::record::table;
 use crate::domain::vocabulary::{AccessMode, LinkStatus};
 use crate::domain::webhook::count::Facts;
 use crate::domain::webhook::deliveries::{Sending, State};
-use crate::domain::webhook::event::{About, Form, News};
+use crate::domain::webhook::event::{About, Form, Known, News};
 use crate::domain::webhook::table::{CONSENT, Cause, Row, of_link, of_resource};
 use crate::domain::webhook::target::Target;
 
 /// What became of a try: the status of the answer and its beginning, or why there was none, and how long it took.
 pub type Outcome = (Option<u16>, String, Span);
 
+/// A resource, what is fetched of it, and whether somebody has asked for that.
+type Fetch<'f> = (&'static Resource, &'f Ask, bool);
+
 impl World {
     /// Tells that a resource of a link is there, for the first time or anew.
     pub(super) fn announce_arrival(
         &mut self,
         resource: &'static Resource,
-        link: Uuid,
-        before: Option<Timestamp>,
+        ask: &Ask,
+        known: &Known,
+        is_first: bool,
     ) {
-        let cause = if before.is_some() { Cause::Again } else { Cause::First };
+        let (cause, link) = (if is_first { Cause::First } else { Cause::Again }, ask.link);
+        let included = self.core.links.get(link).map(|link| &link.included);
+        let joined = included.filter(|_| is_first).and_then(|included| included.request_of(resource.path));
         for row in of_resource(resource, cause) {
-            let request_id = self.id_of_arrival(row, link);
-            self.announce(row, resource, &Ask::everything(link), request_id, before);
+            let request_id = joined.unwrap_or_else(|| self.id_of_arrival(row, link));
+            self.announce(row, (resource, ask, false), request_id, known);
         }
     }
 
@@ -48,22 +54,21 @@ impl World {
         cause: Cause,
         ask: &Ask,
         request_id: Uuid,
+        known: &Known,
     ) {
-        of_resource(resource, cause).for_each(|row| self.announce(row, resource, ask, request_id, None));
+        let fetch = (resource, ask, true);
+        of_resource(resource, cause).for_each(|row| self.announce(row, fetch, request_id, known));
     }
 
     fn announce(
         &mut self,
         row: &'static Row,
-        resource: &'static Resource,
-        ask: &Ask,
+        (resource, ask, asked): Fetch<'_>,
         request_id: Uuid,
-        before: Option<Timestamp>,
+        known: &Known,
     ) {
-        let now = self.core.now;
-        let Some(plan) = self.plan_at(resource, ask, now) else { return };
-        let before = before.and_then(|at| self.plan_at(resource, ask, at));
-        self.tell(row, ask.link, request_id, About::Records(Box::new(plan), before.map(Box::new)));
+        let Some(plan) = self.plan_now(resource, ask, asked) else { return };
+        self.tell(row, ask.link, request_id, About::Records(Box::new(plan), known.clone()));
     }
 
     /// An id that no call changes: on a clock that runs, nobody knows what comes first.
@@ -72,9 +77,9 @@ impl World {
         self.core.dice.uuid_for("arrival", &[link.as_bytes(), &[row.place()], &at])
     }
 
-    fn plan_at(&self, resource: &'static Resource, ask: &Ask, at: Timestamp) -> Option<Plan> {
+    fn plan_now(&self, resource: &'static Resource, ask: &Ask, asked: bool) -> Option<Plan> {
         let link = self.core.links.get(ask.link)?;
-        let what = Waiting { ask: ask.clone(), asked_at: at, kept_at: at, asked: false };
+        let what = Waiting { asked, ..self.asked_now(ask) };
         Some(self.plan(resource, what, link))
     }
 
@@ -134,8 +139,8 @@ impl World {
             kind => resource.name == kind && self.offered_to(link, resource),
         };
         let resource = table::all().find(of_row)?;
-        let plan = self.plan_at(resource, &Ask::everything(link), self.core.now)?;
-        Some(About::Records(Box::new(plan), None))
+        let plan = self.plan_now(resource, &Ask::everything(link), false)?;
+        Some(About::AllRecords(Box::new(plan), self.known_before(resource, link)))
     }
 
     fn of_link(&self, cause: Cause) -> impl Iterator<Item = &'static Row> + use<> {
@@ -230,6 +235,6 @@ impl World {
 
 /// What a webhook says where there are no records to tell of.
 fn without_records(row: &Row) -> About {
-    let none = Facts { all: Vec::new(), new: Vec::new(), today: String::new() };
+    let none = Facts { all: Vec::new(), new: Vec::new(), asked_type: None, today: String::new() };
     About::Known((row.data)(&none).unwrap_or_else(|| json!({})))
 }

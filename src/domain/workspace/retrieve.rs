@@ -77,9 +77,7 @@ impl World {
 
     /// A link's data have been fetched.
     pub(super) fn note_fetch(&mut self, resource: &Resource, link: &Link) {
-        if link.is_stale(self.core.now) {
-            self.core.records.outdate(link.id, self.core.now);
-        }
+        self.forget_stale(link.id);
         self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
     }

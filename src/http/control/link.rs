@@ -42,7 +42,7 @@ pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, 
         let id = Uuid::try_parse(&request.id).ok()?;
         world.set_link_status(id, request.status)?;
         let options = world.options();
-        world.core.links.get(id).map(|link| links::view(link, &options, world.core.now).into_owned())
+        world.core.links.get(id).map(|link| links::view(link, &options).into_owned())
     };
     let found = context.service.store.each(context.scope, set)?.into_iter().find_map(|(_, link)| link);
     found.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))
