@@ -6,4 +6,5 @@ mod inbox;
 mod life;
 mod receiver;
 mod sent;
+mod states;
 mod targets;

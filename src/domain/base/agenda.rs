@@ -26,6 +26,8 @@ pub enum Due {
     ConsentExpires(Uuid),
     /// The user of a link has agreed anew.
     ConsentRenewed(Uuid),
+    /// A link breaks, as its user's name decides.
+    LinkBreaks(Uuid),
 }
 
 impl Due {
@@ -43,7 +45,10 @@ impl Due {
     /// The link that it is about, if it is about one.
     pub fn link(self) -> Option<Uuid> {
         match self {
-            Self::DataArrive(link, _) | Self::ConsentExpires(link) | Self::ConsentRenewed(link) => Some(link),
+            Self::DataArrive(link, _)
+            | Self::ConsentExpires(link)
+            | Self::ConsentRenewed(link)
+            | Self::LinkBreaks(link) => Some(link),
             _ => None,
         }
     }
@@ -59,6 +64,7 @@ impl Due {
             Self::DataArrive(..) => DueKind::DataArrive,
             Self::ConsentExpires(_) => DueKind::ConsentExpires,
             Self::ConsentRenewed(_) => DueKind::ConsentRenewed,
+            Self::LinkBreaks(_) => DueKind::LinkBreaks,
         }
     }
 }

@@ -95,5 +95,7 @@ named! {
         ConsentExpires "consent.expires"
         /// The user of a link has agreed anew.
         ConsentRenewed "consent.renewed"
+        /// A link breaks, as its user's name decides.
+        LinkBreaks "link.breaks"
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::base::limits;
 use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::breaking::{A_DAY, Breaks};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::{Link, Links};
 use crate::domain::link::new_link::{NewLink, NotMade};
@@ -98,11 +99,19 @@ impl Core {
         }
         made?;
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
+        self.expect_breaking(id);
         if status != LinkStatus::Unconfirmed {
             self.expect_arrivals(id);
             self.expect_expiry(id);
         }
         Ok(id)
+    }
+
+    fn expect_breaking(&mut self, link: Uuid) {
+        let breaking = self.links.get(link).and_then(|link| link.breaking);
+        if breaking.is_some_and(|breaking| breaking.when == Breaks::AfterADay) {
+            self.agenda.put(self.now.plus(A_DAY), Due::LinkBreaks(link));
+        }
     }
 
     /// Makes a link valid again: the bank has taken the credentials or the token.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
+use super::breaking::{Breaking, Breaks};
 use super::consent::Consent;
 use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
@@ -20,7 +21,9 @@ use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
-use crate::domain::vocabulary::{AccessMode, Days, IntegrationType, LinkStatus, RefreshRate, Retention};
+use crate::domain::vocabulary::{
+    AccessMode, Days, IntegrationType, LinkState, LinkStatus, RefreshRate, Retention,
+};
 
 /// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
 const FAILURES: u8 = 6;
@@ -53,8 +56,10 @@ pub struct Link {
     pub(in crate::domain) bank: Outcome,
     /// Whether the bank finds every token of this user late.
     pub(in crate::domain) late: bool,
-    /// When the credentials were last given.
-    stored_at: Timestamp,
+    /// How it breaks later.
+    pub(in crate::domain) breaking: Option<Breaking>,
+    /// When the credentials were last given; nothing when they were lost.
+    stored_at: Option<Timestamp>,
     /// When its data were last fetched.
     updated_at: Timestamp,
     /// When it was last refreshed on demand.
@@ -109,7 +114,8 @@ impl Link {
             holder: User::of(new.credentials),
             consent: open.then(|| Consent::new(new.agreed, now)),
             digest,
-            stored_at: now,
+            breaking: magic::breaking(new.credentials),
+            stored_at: Some(now),
             updated_at: now,
             refreshed_at: None,
             failures: 0,
@@ -118,16 +124,21 @@ impl Link {
 
     /// Whether its credentials are still stored (R-ERR-53).
     pub fn stores(&self, now: Timestamp) -> bool {
+        let Some(stored_at) = self.stored_at else { return false };
         match self.credentials_storage {
             Retention::Store => true,
             Retention::NoStore => false,
-            Retention::Days(days) => now < self.stored_at.plus(days.span()),
+            Retention::Days(days) => now < stored_at.plus(days.span()),
         }
     }
 
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        now >= self.updated_at.plus(self.stale_in.unwrap_or(Days::YEAR).span())
+        now >= self.updated_at.plus(self.kept_for())
+    }
+
+    fn kept_for(&self) -> Span {
+        self.stale_in.unwrap_or(Days::YEAR).span()
     }
 
     /// Whether a resource that comes with it is due at just this moment, for the first time or anew.
@@ -240,6 +251,7 @@ impl Links {
         self.change(id, |link| {
             link.status = LinkStatus::Valid;
             link.failures = 0;
+            link.breaking = None;
             link.last_accessed_at = now;
         });
     }
@@ -261,7 +273,7 @@ impl Links {
     ) {
         self.change(id, |link| {
             link.digest.add(key, &link.institution, secrets);
-            link.stored_at = now;
+            link.stored_at = Some(now);
         });
     }
 
@@ -271,6 +283,26 @@ impl Links {
             link.status = status;
             link.failures = 0;
         });
+    }
+
+    /// Takes its stored credentials from a link.
+    pub(in crate::domain) fn lose_credentials(&mut self, id: Uuid) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.stored_at = None;
+        }
+    }
+
+    /// Makes the data of a link as old as they must not be.
+    pub(in crate::domain) fn grow_stale(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.updated_at = now.plus(Span::micros(-link.kept_for().as_micros()));
+        }
+    }
+
+    /// How a link breaks at such a moment, if it does: that is the end of it.
+    pub(in crate::domain) fn take_breaking(&mut self, id: Uuid, when: Breaks) -> Option<LinkState> {
+        let breaking = &mut self.rows.get_mut(&id)?.breaking;
+        Some(breaking.take_if(|breaking| breaking.when == when)?.state)
     }
 
     /// A call that asked the bank for data has failed; the sixth in a row makes the link invalid (R-LINK-09).

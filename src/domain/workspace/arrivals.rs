@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::agenda::Due;
+use crate::domain::link::breaking::Breaks;
 use crate::domain::link::included::Arrival;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
@@ -30,14 +31,17 @@ impl World {
         // What was put on the agenda before the link was changed is no arrival of its.
         let Some(link) = self.core.links.get(id) else { return };
         let Some(arrival) = link.arrival(path, now) else { return };
-        let (brings, begins) = (link.brings(&arrival, now), link.included.resources.first() == Some(&path));
+        let begins = link.included.resources.first() == Some(&path);
         let next = arrival.next.map(|next| (next, Due::DataArrive(id, path)));
         next.into_iter().for_each(|(at, due)| self.core.agenda.put(at, due));
-        let Some(resource) = table::find(path).filter(|_| brings) else { return };
         if begins && !arrival.is_first {
+            self.break_link(id, Breaks::AtRefresh);
             self.look_at_consent(id);
         }
-        self.arrive(resource, id, &arrival);
+        let brings = self.core.links.get(id).is_some_and(|link| link.brings(&arrival, now));
+        if let Some(resource) = table::find(path).filter(|_| brings) {
+            self.arrive(resource, id, &arrival);
+        }
     }
 
     fn arrive(&mut self, resource: &'static Resource, id: Uuid, arrival: &Arrival) {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::core::background::Background;
+use crate::domain::link::breaking::Breaks;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
@@ -26,6 +27,7 @@ impl World {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         let cause = if ask.all { Cause::First } else { Cause::Asked };
         if ask.all {
+            self.break_link(ask.link, Breaks::AtRefresh);
             self.look_at_consent(ask.link);
         }
         for resource in resources {

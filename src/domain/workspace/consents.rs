@@ -32,10 +32,20 @@ impl World {
         self.tell_consent(id, Cause::Expired);
     }
 
+    /// The time of a link's consent is over now.
+    pub(super) fn end_consent(&mut self, id: Uuid) {
+        let now = self.core.now;
+        if let Some(consent) = self.core.links.get_mut(id).and_then(|link| link.consent.as_mut()) {
+            consent.expires_at = now;
+        }
+        self.consent_expires(id);
+    }
+
     /// A refresh finds out that a link's consent ends soon.
     pub(super) fn look_at_consent(&mut self, id: Uuid) {
         let now = self.core.now;
-        let left = self.core.links.get(id).and_then(ends_at).map(|at| at.since(now));
+        let valid = |link: &&Link| link.status == LinkStatus::Valid;
+        let left = self.core.links.get(id).filter(valid).and_then(ends_at).map(|at| at.since(now));
         if left.is_some_and(|left| Span::ZERO < left && left <= SOON) {
             self.tell_consent(id, Cause::EndsSoon);
         }

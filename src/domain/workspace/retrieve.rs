@@ -64,6 +64,8 @@ impl World {
 
     /// The link of a retrieve that its bank lets through; it may ask for a token first.
     pub(super) fn admit_ask(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Link, Failure> {
+        self.link_to_ask(resource, ask)?;
+        self.ask_bank(ask.link)?;
         let link = self.link_to_ask(resource, ask)?;
         if link.status == LinkStatus::TokenRequired {
             if !self.takes_token(ask.token.as_deref()) {
