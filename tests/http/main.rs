@@ -15,3 +15,4 @@ mod reset;
 #[path = "../support/mod.rs"]
 mod support;
 mod webhooks;
+mod year;
