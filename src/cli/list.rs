@@ -159,8 +159,8 @@ fn table(what: What) -> Result<Table, StartError> {
         ),
         What::Webhooks => (
             WEBHOOKS.iter().map(webhook).collect(),
-            &["type", "code", "confidence"],
-            &[("process ", "process"), ("sent ", "sent")],
+            &["type", "confidence"],
+            &[("code ", "code"), ("process ", "process"), ("sent ", "sent")],
         ),
         What::Rules => (
             rules::all().map(rule).collect(),

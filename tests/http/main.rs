@@ -18,3 +18,4 @@ mod reset;
 #[path = "../support/mod.rs"]
 mod support;
 mod webhooks;
+mod year;

@@ -1,11 +1,14 @@
 //! Webhooks: what is told, when, and how it gets to whoever listens (R-HOOK, R-DATA-09).
 
 mod codes;
+mod consents;
 mod inbox;
+mod life;
 mod receiver;
 mod rules;
 mod sent;
 mod spans;
+mod states;
 mod targets;
 mod waiting;
 mod wiped;

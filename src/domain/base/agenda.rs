@@ -26,6 +26,12 @@ pub enum Due {
     Wipe,
     /// A webhook that a scenario sends later is sent; its number among those that wait.
     WebhookSent(u64),
+    /// The time of a link's consent is over.
+    ConsentExpires(Uuid),
+    /// The user of a link has agreed anew.
+    ConsentRenewed(Uuid),
+    /// A link breaks, as its user's name decides.
+    LinkBreaks(Uuid),
 }
 
 impl Due {
@@ -36,7 +42,18 @@ impl Due {
             | Self::BankAnswers(widget)
             | Self::StepFalls(widget)
             | Self::SuccessLeaves(widget) => Some(widget),
-            Self::RecordsCome(_) | Self::DataArrive(..) | Self::Wipe | Self::WebhookSent(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The link that it is about, if it is about one.
+    pub fn link(self) -> Option<Uuid> {
+        match self {
+            Self::DataArrive(link, _)
+            | Self::ConsentExpires(link)
+            | Self::ConsentRenewed(link)
+            | Self::LinkBreaks(link) => Some(link),
+            _ => None,
         }
     }
 
@@ -51,6 +68,9 @@ impl Due {
             Self::DataArrive(..) => DueKind::DataArrive,
             Self::Wipe => DueKind::Wipe,
             Self::WebhookSent(_) => DueKind::WebhookSent,
+            Self::ConsentExpires(_) => DueKind::ConsentExpires,
+            Self::ConsentRenewed(_) => DueKind::ConsentRenewed,
+            Self::LinkBreaks(_) => DueKind::LinkBreaks,
         }
     }
 }

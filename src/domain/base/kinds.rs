@@ -99,5 +99,11 @@ named! {
         Wipe "data.wipe"
         /// A webhook that a scenario sends later is sent.
         WebhookSent "webhook.sent"
+        /// The time of a link's consent is over.
+        ConsentExpires "consent.expires"
+        /// The user of a link has agreed anew.
+        ConsentRenewed "consent.renewed"
+        /// A link breaks, as its user's name decides.
+        LinkBreaks "link.breaks"
     }
 }

@@ -18,6 +18,11 @@ impl Background {
         self.ask.link
     }
 
+    /// Whether it is a refresh of a link.
+    pub(in crate::domain) fn refreshes(&self, link: Uuid) -> bool {
+        self.ask.all && self.ask.link == link
+    }
+
     /// How many bytes it takes.
     pub(in crate::domain) fn weight(&self) -> usize {
         size_of::<Self>() + size_of_val(self.resources.as_slice()) + self.ask.weight()

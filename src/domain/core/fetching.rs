@@ -32,22 +32,37 @@ impl Core {
         Ok(request)
     }
 
-    /// Fetches a link's data anew: all that these resources have, or those that come with the link.
+    /// Fetches all that these resources of a link have. What comes with the link and is under way is not fetched twice:
+    /// the refresh waits for it; and it takes over what another is to bring.
     pub(in crate::domain) fn refresh(
         &mut self,
         link: &Link,
-        names: Option<&[String]>,
+        names: &[String],
         after: Span,
         options: &Options,
     ) -> Result<Uuid, Failure> {
+        let wanted = self.to_refresh(link, Some(names), options);
+        let under_way = |resource: &&Resource| link.included.is_under_way(resource.path, self.now);
+        let (joined, resources): (Vec<_>, Vec<_>) = wanted.into_iter().partition(under_way);
+        for waiting in self.background.values_mut().filter(|waiting| waiting.refreshes(link.id)) {
+            waiting.resources.retain(|known| resources.iter().all(|resource| resource.path != known.path));
+        }
+        let request = self.fetch_later(Background { resources, ask: Ask::everything(link.id) }, after)?;
+        if let Some(link) = self.links.get_mut(link.id) {
+            joined.into_iter().for_each(|resource| link.included.join(resource.path, request));
+        }
+        Ok(request)
+    }
+
+    /// The resources of these names, or those that come with the link.
+    fn to_refresh(&self, link: &Link, names: Option<&[String]>, options: &Options) -> Vec<&'static Resource> {
         let chosen = names.or((!link.fetch_resources.is_empty()).then_some(&link.fetch_resources));
         let wanted = |resource: &&Resource| {
             chosen.is_none_or(|names| names.iter().any(|name| name == resource.name))
                 && resource.calls.retrieve
                 && self.offers(link, resource, options)
         };
-        let resources = table::all().filter(wanted).collect();
-        self.fetch_later(Background { resources, ask: Ask::everything(link.id) }, after)
+        table::all().filter(wanted).collect()
     }
 
     /// New credentials bring a recurrent link's data (R-LINK-04, W-UPD-05).
@@ -57,9 +72,17 @@ impl Core {
         else {
             return;
         };
-        let delay = *options.async_delay;
+        let mut resources = self.to_refresh(&link, None, options);
+        // What is to come anyway is not fetched twice.
+        let comes = |resource: &Resource| {
+            let mut refreshes = self.background.values().filter(|waiting| waiting.refreshes(link.id));
+            link.included.is_under_way(resource.path, self.now)
+                || refreshes.any(|waiting| waiting.resources.iter().any(|one| one.path == resource.path))
+        };
+        resources.retain(|resource| !comes(resource));
+        let ask = Ask::everything(link.id);
         // While too much waits, the header that tells why an answer differs says so.
-        let _noted = self.refresh(&link, None, delay, options);
+        let _noted = self.fetch_later(Background { resources, ask }, *options.async_delay);
     }
 
     /// Whether a link's institution has a resource.

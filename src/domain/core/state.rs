@@ -18,6 +18,7 @@ use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::breaking::{A_DAY, Breaks};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::{Link, Links};
 use crate::domain::link::new_link::{NewLink, NotMade};
@@ -109,15 +110,25 @@ impl Core {
         }
         made?;
         self.journal(widget, EntryKind::LinkCreated, None, json!({ "link": id, "institution": institution }));
+        self.expect_breaking(id);
         if status != LinkStatus::Unconfirmed {
             self.expect_arrivals(id);
+            self.expect_expiry(id);
         }
         Ok(id)
+    }
+
+    fn expect_breaking(&mut self, link: Uuid) {
+        let breaking = self.links.get(link).and_then(|link| link.breaking);
+        if breaking.is_some_and(|breaking| breaking.when == Breaks::AfterADay) {
+            self.agenda.put(self.now.plus(A_DAY), Due::LinkBreaks(link));
+        }
     }
 
     /// Makes a link valid again: the bank has taken the credentials or the token.
     pub(in crate::domain) fn renew_link(&mut self, link: Uuid, widget: Option<Uuid>) {
         self.confirm_link(link);
+        self.renew_expired_consent(link);
         self.links.renew(link, self.now);
         self.journal(widget, EntryKind::LinkUpdated, None, json!({ "link": link }));
     }
@@ -128,6 +139,7 @@ impl Core {
         if unconfirmed {
             self.links.begin(link, self.now);
             self.expect_arrivals_anew(link);
+            self.begin_consent(link);
         }
     }
 
@@ -154,8 +166,7 @@ impl Core {
         let background = &self.background;
         self.agenda.retain(|due| match due {
             Due::RecordsCome(request) => background.contains_key(&request),
-            Due::DataArrive(of, _) => of != link,
-            _ => true,
+            _ => due.link() != Some(link),
         });
     }
 

@@ -1,10 +1,11 @@
-//! What the user of a run of open finance agrees upon, as the token's `widget` says it (R-TOK-21).
+//! What the user of open finance lets the app read, and for how long (R-CONS).
 
 use serde_json::Value;
 
 use crate::domain::base::limits::LONGEST_NAME;
+use crate::domain::base::time::{Span, Timestamp};
 
-/// What was agreed upon; nothing for links that were made without a widget.
+/// What is agreed upon, as the token's `widget` says it (R-TOK-21); nothing for links that are made without a widget.
 #[derive(Clone, Debug, Default)]
 pub struct Agreed {
     /// How the app calls the user.
@@ -15,6 +16,9 @@ pub struct Agreed {
 
 /// How many days a consent can last (R-CONS-03).
 pub const DURATIONS: [i64; 4] = [92, 183, 275, 366];
+
+/// How many days a consent lasts when nobody says otherwise.
+const LONGEST: i64 = DURATIONS[DURATIONS.len() - 1];
 
 impl Agreed {
     /// Reads `consent`; what Belvo does not know is left out.
@@ -27,4 +31,38 @@ impl Agreed {
             days: days.filter(|days| DURATIONS.contains(days)),
         }
     }
+}
+
+/// The consent of a link of open finance: the two live and end together (R-CONS-01).
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// How the app calls the user.
+    pub user_name: Option<String>,
+    /// How many days it lasts.
+    pub days: i64,
+    /// When it is over.
+    pub expires_at: Timestamp,
+}
+
+impl Consent {
+    pub(super) fn new(agreed: Agreed, now: Timestamp) -> Self {
+        let days = agreed.days.unwrap_or(LONGEST);
+        Self { user_name: agreed.user_name, days, expires_at: now.plus(lasting(days)) }
+    }
+
+    /// The user agrees anew; what is not said stays as it was.
+    pub(in crate::domain) fn renew(&mut self, agreed: Agreed, now: Timestamp) {
+        self.user_name = agreed.user_name.or(self.user_name.take());
+        self.days = agreed.days.unwrap_or(self.days);
+        self.expires_at = now.plus(lasting(self.days));
+    }
+
+    /// Whether its time is over.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        now >= self.expires_at
+    }
+}
+
+fn lasting(days: i64) -> Span {
+    Span::secs(days * 24 * 60 * 60)
 }

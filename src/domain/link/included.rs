@@ -1,5 +1,7 @@
 //! What data come with a link, and when (R-DATA-09, R-HOOK-07).
 
+use uuid::Uuid;
+
 use crate::domain::base::options::Options;
 use crate::domain::base::time::{Span, Timestamp};
 
@@ -10,6 +12,8 @@ pub struct Included {
     pub resources: Vec<&'static str>,
     /// When they are asked for the first time.
     from: Timestamp,
+    /// The refreshes that were asked for while it was under way, by the resources that they wait for.
+    joined: Vec<(&'static str, Uuid)>,
     /// How much later the first of them is there (R-DATA-09).
     later: Span,
 }
@@ -20,17 +24,17 @@ const ONE_AFTER_ANOTHER: Span = Span::millis(200);
 /// A resource of a link is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::domain) struct Arrival {
-    /// Whether it is there: those of a link that is broken are not.
-    pub(in crate::domain) comes: bool,
-    /// When it was there before.
-    pub(in crate::domain) before: Option<Timestamp>,
+    /// Whether it is due for the first time.
+    pub(in crate::domain) is_first: bool,
+    /// When the institution was asked for it.
+    pub(in crate::domain) asked_at: Timestamp,
     /// When it is due again.
     pub(in crate::domain) next: Option<Timestamp>,
 }
 
 impl Included {
     pub(super) fn new(resources: Vec<&'static str>, from: Timestamp, options: &Options) -> Self {
-        Self { resources, from, later: *options.fetch_delay }
+        Self { resources, from, joined: Vec::new(), later: *options.fetch_delay }
     }
 
     /// How long after it has been asked for a resource is there.
@@ -53,18 +57,20 @@ impl Included {
         self.from = now;
     }
 
-    /// When it has been asked for the last time.
-    pub(super) fn last(&self, now: Timestamp, every: Option<Span>) -> Option<Timestamp> {
-        let times = every.map_or(0, |every| now.since(self.from).as_micros() / every.as_micros());
-        let every = every.map_or(0, Span::as_micros);
-        (self.from <= now).then(|| self.from.plus(Span::micros(times * every)))
+    /// Whether a resource has been asked for and has never been there.
+    pub(in crate::domain) fn is_under_way(&self, path: &str, now: Timestamp) -> bool {
+        self.from <= now && self.arrives(path, now).is_some()
     }
 
-    /// When a resource was there the last time.
-    pub(super) fn arrived(&self, path: &str, now: Timestamp, every: Option<Span>) -> Option<Timestamp> {
-        let delay = self.delay(path)?;
-        let asked = self.last(now.plus(Span::micros(-delay.as_micros())), every)?;
-        Some(asked.plus(delay))
+    /// A refresh waits for what is under way.
+    pub(in crate::domain) fn join(&mut self, path: &'static str, request: Uuid) {
+        self.joined.retain(|(joined, _)| *joined != path);
+        self.joined.push((path, request));
+    }
+
+    /// The refresh that waits for a resource.
+    pub(in crate::domain) fn request_of(&self, path: &str) -> Option<Uuid> {
+        self.joined.iter().find(|(joined, _)| *joined == path).map(|(_, request)| *request)
     }
 
     /// When a resource that has never been there will be.
@@ -75,10 +81,11 @@ impl Included {
 
     /// Whether a resource is due at just this moment.
     pub(super) fn arrival(&self, path: &str, at: Timestamp, every: Option<Span>) -> Option<Arrival> {
-        let since = at.since(self.from.plus(self.delay(path)?)).as_micros();
+        let delay = self.delay(path)?;
+        let since = at.since(self.from.plus(delay)).as_micros();
         let recurs = every.is_some_and(|every| since > 0 && since % every.as_micros() == 0);
-        let before = every.filter(|_| recurs).map(|every| at.plus(Span::micros(-every.as_micros())));
+        let asked_at = at.plus(Span::micros(-delay.as_micros()));
         let next = every.map(|every| at.plus(every));
-        (since == 0 || recurs).then_some(Arrival { comes: true, before, next })
+        (since == 0 || recurs).then_some(Arrival { is_first: since == 0, asked_at, next })
     }
 }

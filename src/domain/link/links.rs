@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use ring::hmac;
 use uuid::Uuid;
 
-use super::consent::Agreed;
+use super::breaking::{Breaking, Breaks};
+use super::consent::Consent;
 use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
 use super::included::{Arrival, Included};
@@ -20,7 +21,9 @@ use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
-use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+use crate::domain::vocabulary::{
+    AccessMode, Days, IntegrationType, LinkState, LinkStatus, RefreshRate, Retention,
+};
 
 /// So many unsuccessful calls in a row make a link invalid (R-LINK-09).
 const FAILURES: u8 = 6;
@@ -44,8 +47,8 @@ pub struct Link {
     pub fetch_resources: Vec<String>,
     /// What the user name tells of the user.
     pub holder: User,
-    /// What its user agreed upon, in a widget of open finance.
-    pub agreed: Agreed,
+    /// What its user has agreed to, at an institution of open finance.
+    pub consent: Option<Consent>,
     /// What came with it.
     pub(in crate::domain) included: Included,
     digest: CredentialsDigest,
@@ -53,8 +56,10 @@ pub struct Link {
     pub(in crate::domain) bank: Outcome,
     /// Whether the bank finds every token of this user late.
     pub(in crate::domain) late: bool,
-    /// When the credentials were last given.
-    stored_at: Timestamp,
+    /// How it breaks later.
+    pub(in crate::domain) breaking: Option<Breaking>,
+    /// When the credentials were last given; nothing when they were lost.
+    stored_at: Option<Timestamp>,
     /// When its data were last fetched.
     updated_at: Timestamp,
     /// When it was last refreshed on demand.
@@ -63,7 +68,7 @@ pub struct Link {
 }
 
 /// How often a recurrent link's data come anew (R-LIMIT-08).
-const REFRESHED_EVERY: (RefreshRate, Span) = (RefreshRate::Week, Span::secs(7 * DAY));
+pub(in crate::domain) const WEEK: Span = Span::secs(7 * DAY);
 
 /// The links of a workspace, oldest first.
 #[derive(Clone, Debug, Default)]
@@ -81,13 +86,14 @@ impl Link {
         let fetch_resources = new.fetched(options);
         let name = new.institution.name.clone();
         let recurrent = new.access_mode == AccessMode::Recurrent;
+        let open = new.institution.integration_type == IntegrationType::OpenFinance;
         let mut digest = CredentialsDigest::default();
         digest.add(key, &name, new.credentials);
         Self {
             id,
             access_mode: new.access_mode,
             status: new.status,
-            refresh_rate: recurrent.then_some(REFRESHED_EVERY.0),
+            refresh_rate: recurrent.then_some(RefreshRate::Week),
             created_by: new.created_by,
             last_accessed_at: now.plus(Span::millis(10)),
             external_id: new.external_id,
@@ -106,9 +112,10 @@ impl Link {
             late: magic::late(new.credentials),
             institution: name,
             holder: User::of(new.credentials),
-            agreed: Agreed::default(),
+            consent: open.then(|| Consent::new(new.agreed, now)),
             digest,
-            stored_at: now,
+            breaking: magic::breaking(new.credentials),
+            stored_at: Some(now),
             updated_at: now,
             refreshed_at: None,
             failures: 0,
@@ -117,48 +124,35 @@ impl Link {
 
     /// Whether its credentials are still stored (R-ERR-53).
     pub fn stores(&self, now: Timestamp) -> bool {
+        let Some(stored_at) = self.stored_at else { return false };
         match self.credentials_storage {
             Retention::Store => true,
             Retention::NoStore => false,
-            Retention::Days(days) => now < self.stored_at.plus(days.span()),
+            Retention::Days(days) => now < stored_at.plus(days.span()),
         }
     }
 
     /// Whether its data are too old to be kept (R-LINK-20).
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        let kept = self.stale_in.unwrap_or(Days::YEAR).span();
-        let updated_at =
-            self.last_fetch(now).map_or(self.updated_at, |last_fetch| last_fetch.max(self.updated_at));
-        now >= updated_at.plus(kept)
+        now >= self.updated_at.plus(self.kept_for())
     }
 
-    /// How often what comes with it comes anew: not while it is broken.
-    fn refreshed_every(&self) -> Option<Span> {
-        self.refresh_rate.filter(|_| self.status == LinkStatus::Valid).map(|_| REFRESHED_EVERY.1)
-    }
-
-    /// When what comes with it has come the last time (R-LIMIT-08).
-    pub fn last_fetch(&self, now: Timestamp) -> Option<Timestamp> {
-        self.included.last(now, self.refreshed_every())
-    }
-
-    /// When a resource that comes with it was there the last time.
-    pub(in crate::domain) fn arrived(&self, path: &str, now: Timestamp) -> Option<Timestamp> {
-        self.included.arrived(path, now, self.refreshed_every())
+    fn kept_for(&self) -> Span {
+        self.stale_in.unwrap_or(Days::YEAR).span()
     }
 
     /// Whether a resource that comes with it is due at just this moment, for the first time or anew.
     pub(in crate::domain) fn arrival(&self, path: &str, at: Timestamp) -> Option<Arrival> {
-        let every = self.refresh_rate.map(|_| REFRESHED_EVERY.1);
-        let arrival = self.included.arrival(path, at, every)?;
-        Some(Arrival { comes: arrival.before.is_none() || self.status == LinkStatus::Valid, ..arrival })
+        self.included.arrival(path, at, self.refresh_rate.map(|_| WEEK))
     }
 
-    /// When its institution was asked the last time.
-    pub fn accessed_at(&self, now: Timestamp) -> Timestamp {
-        let recurrent = self.refresh_rate.is_some();
-        let last_fetch = self.last_fetch(now).filter(|last_fetch| recurrent && *last_fetch > self.created_at);
-        last_fetch.map_or(self.last_accessed_at, |last_fetch| last_fetch.max(self.last_accessed_at))
+    /// Whether what is due comes: the first fetch goes on as it was begun, later ones need a link in order.
+    pub(in crate::domain) fn brings(&self, arrival: &Arrival, now: Timestamp) -> bool {
+        match self.status {
+            LinkStatus::Valid => arrival.is_first || self.stores(now),
+            LinkStatus::Unconfirmed => false,
+            LinkStatus::Invalid | LinkStatus::TokenRequired => arrival.is_first,
+        }
     }
 
     /// Whether its institution can be asked for data (R-ERR-36, 37, 53).
@@ -182,7 +176,7 @@ impl Link {
     ) {
         let recurrent = access_mode == AccessMode::Recurrent;
         self.access_mode = access_mode;
-        self.refresh_rate = recurrent.then_some(REFRESHED_EVERY.0);
+        self.refresh_rate = recurrent.then_some(RefreshRate::Week);
         if recurrent {
             self.credentials_storage = Retention::Store;
             self.included = Included::new(included, now.plus(Span::secs(DAY)), options);
@@ -215,13 +209,6 @@ impl Links {
             self.count(link.digest.account());
         }
         Ok(self.rows.entry(id).insert_entry(link).into_mut())
-    }
-
-    /// Notes what the user of a link agreed upon.
-    pub(in crate::domain) fn agree(&mut self, id: Uuid, agreed: Agreed) {
-        if let Some(link) = self.rows.get_mut(&id) {
-            link.agreed = agreed;
-        }
     }
 
     fn count(&mut self, account: [u8; 32]) {
@@ -264,6 +251,7 @@ impl Links {
         self.change(id, |link| {
             link.status = LinkStatus::Valid;
             link.failures = 0;
+            link.breaking = None;
             link.last_accessed_at = now;
         });
     }
@@ -285,7 +273,7 @@ impl Links {
     ) {
         self.change(id, |link| {
             link.digest.add(key, &link.institution, secrets);
-            link.stored_at = now;
+            link.stored_at = Some(now);
         });
     }
 
@@ -295,6 +283,26 @@ impl Links {
             link.status = status;
             link.failures = 0;
         });
+    }
+
+    /// Takes its stored credentials from a link.
+    pub(in crate::domain) fn lose_credentials(&mut self, id: Uuid) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.stored_at = None;
+        }
+    }
+
+    /// Makes the data of a link as old as they must not be.
+    pub(in crate::domain) fn grow_stale(&mut self, id: Uuid, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.updated_at = now.plus(Span::micros(-link.kept_for().as_micros()));
+        }
+    }
+
+    /// How a link breaks at such a moment, if it does: that is the end of it.
+    pub(in crate::domain) fn take_breaking(&mut self, id: Uuid, when: Breaks) -> Option<LinkState> {
+        let breaking = &mut self.rows.get_mut(&id)?.breaking;
+        Some(breaking.take_if(|breaking| breaking.when == when)?.state)
     }
 
     /// A call that asked the bank for data has failed; the sixth in a row makes the link invalid (R-LINK-09).
@@ -312,6 +320,14 @@ impl Links {
         if let Some(link) = self.rows.get_mut(&id) {
             link.failures = 0;
             link.last_accessed_at = now;
+            link.updated_at = now;
+        }
+    }
+
+    /// Its institution was asked for what comes with it, and that is there.
+    pub(in crate::domain) fn updated(&mut self, id: Uuid, asked_at: Timestamp, now: Timestamp) {
+        if let Some(link) = self.rows.get_mut(&id) {
+            link.last_accessed_at = link.last_accessed_at.max(asked_at);
             link.updated_at = now;
         }
     }

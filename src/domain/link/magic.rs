@@ -1,9 +1,11 @@
 //! User names that decide what the bank answers, or who the user is: by hand in the widget and on `POST /api/links/` (W-TEST-01, 02).
 
+use super::breaking::{Breaking, Breaks};
 use super::credentials::Credentials;
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::base::time::Span;
 use crate::domain::person::Persona;
+use crate::domain::vocabulary::LinkState;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 
@@ -18,6 +20,8 @@ pub enum Does {
     AskLate,
     /// Connect: the user is a person who lives so.
     Be(Persona),
+    /// Connect, and break later.
+    Break(Breaking),
     /// Answer so many milliseconds later; the number is the rest of the name.
     Slow,
 }
@@ -30,6 +34,7 @@ impl Does {
             Self::Ask(kind) => format!("asks for a token: {}", kind.word()),
             Self::AskLate => format!("asks for a token: text; finds it late: {}", Code::SessionExpired),
             Self::Be(persona) => format!("connects: {}", persona.describe()),
+            Self::Break(breaking) => breaking.describe(),
             Self::Slow => format!("connects that many milliseconds later: slow_{EXAMPLE_MS}"),
         }
     }
@@ -40,7 +45,7 @@ impl Does {
             Self::Refuse(own, _) => own == code,
             Self::Ask(_) => code == Code::TokenRequired,
             Self::AskLate => [Code::TokenRequired, Code::SessionExpired].contains(&code),
-            Self::Slow | Self::Be(_) => false,
+            Self::Slow | Self::Be(_) | Self::Break(_) => false,
         }
     }
 }
@@ -75,6 +80,11 @@ const fn own(user: &'static str, does: Does) -> Magic {
     Magic { user, password: None, does, rule: "W-TEST-01" }
 }
 
+/// Names of users whose links break later.
+const fn breaks(user: &'static str, when: Breaks, state: LinkState) -> Magic {
+    own(user, Does::Break(Breaking { when, state }))
+}
+
 /// Names of people; more of them end in `_` and anything.
 const fn person(persona: Persona) -> Magic {
     own(persona.name(), Does::Be(persona))
@@ -107,6 +117,15 @@ pub static MAGIC: &[Magic] = &[
     own("mfa_inputless", Does::Ask(TokenKind::Inputless)),
     own("mfa_late", Does::AskLate),
     own("slow_", Does::Slow),
+    breaks("break_retrieve", Breaks::AtRetrieve, LinkState::Invalid),
+    breaks("break_day", Breaks::AfterADay, LinkState::Invalid),
+    breaks("break_refresh", Breaks::AtRefresh, LinkState::Invalid),
+    breaks("token_retrieve", Breaks::AtRetrieve, LinkState::TokenRequired),
+    breaks("token_day", Breaks::AfterADay, LinkState::TokenRequired),
+    breaks("token_refresh", Breaks::AtRefresh, LinkState::TokenRequired),
+    breaks("forget_day", Breaks::AfterADay, LinkState::ExpiredCredentials),
+    breaks("stale_day", Breaks::AfterADay, LinkState::StaleData),
+    breaks("consent_day", Breaks::AfterADay, LinkState::ExpiredConsent),
     person(Persona::Employee),
     person(Persona::TwoPayrolls),
     person(Persona::NoLoan),
@@ -161,7 +180,7 @@ pub fn nearly(credentials: &Credentials) -> Option<String> {
 }
 
 /// How the names begin that are the emulator's own.
-const BEGINNINGS: [&str; 3] = ["err_", "mfa_", "slow_"];
+const BEGINNINGS: [&str; 8] = ["err_", "mfa_", "slow_", "break_", "token_", "forget_", "stale_", "consent_"];
 
 /// Secrets that the bank refuses whoever's they are: the iron bank's documented second pair, and the password of the
 /// documented wrong pairs (R-LINK-30).
@@ -192,11 +211,21 @@ pub fn late(credentials: &Credentials) -> bool {
     find(credentials).is_some_and(|row| row.does == Does::AskLate)
 }
 
+/// How the link of this user breaks later.
+pub fn breaking(credentials: &Credentials) -> Option<Breaking> {
+    match find(credentials)?.does {
+        Does::Break(breaking) => Some(breaking),
+        _ => None,
+    }
+}
+
 /// What the bank answers to credentials that no scenario speaks for.
 pub fn outcome(institution: &str, credentials: &Credentials) -> Outcome {
     match find(credentials).map(|row| row.does) {
-        None | Some(Does::Be(_)) if refuses(credentials) => Outcome::Refused(Refusal::of(Code::LoginError)),
-        None | Some(Does::Be(_)) => match delay(institution, credentials) {
+        None | Some(Does::Be(_) | Does::Break(_)) if refuses(credentials) => {
+            Outcome::Refused(Refusal::of(Code::LoginError))
+        }
+        None | Some(Does::Be(_) | Does::Break(_)) => match delay(institution, credentials) {
             Some(span) => Outcome::After(span, Box::new(Outcome::Success)),
             None => Outcome::Success,
         },

@@ -6,11 +6,13 @@
 //! | `institution.rs` | the institutions, their forms and what they offer |
 //! | `links.rs` | a link and the links of a workspace |
 //! | `magic.rs` | user names that decide what the bank answers |
+//! | `breaking.rs` | links that connect and break later |
 //! | `mfa.rs` | the bank's questions for a token |
 //! | `storage.rs` | what the access mode forbids of storing credentials |
 //! | `user.rs`, `digest.rs`, `external_id.rs` | what is known of the user: from the user name, without its credentials, by the app's own name |
 //! | `consent.rs` | what the user of open finance agrees upon |
 
+pub mod breaking;
 pub mod consent;
 pub mod credentials;
 pub mod digest;

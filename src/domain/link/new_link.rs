@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::consent::Agreed;
 use super::credentials::Credentials;
 use super::institution::Institution;
 use crate::domain::base::options::Options;
@@ -29,6 +30,8 @@ pub struct NewLink<'a> {
     pub fetch_resources: &'a [String],
     /// The paths of the resources that come with it, in their order.
     pub included: Vec<&'static str>,
+    /// What its user agrees to, where the institution is of open finance.
+    pub agreed: Agreed,
     /// The API user.
     pub created_by: Uuid,
     /// Unconfirmed while the bank waits for a token (R-LINK-08).

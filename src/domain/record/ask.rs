@@ -116,9 +116,20 @@ impl Ask {
     /// From `date_from` to `date_to`, both included; a year up to today where they are missing.
     pub fn period(&self, source: &Source<'_>) -> (Date, Date) {
         let to = self.date("date_to").unwrap_or(source.today());
-        let from = self.date("date_from").unwrap_or_else(|| to.saturating_sub(jiff::Span::new().days(365)));
+        let from = self.date("date_from").unwrap_or_else(|| a_year_before(to));
         (from, to)
     }
+
+    /// The same for what is kept: what comes with the link itself goes back to a year before it came first, as older
+    /// records stay.
+    pub fn kept_period(&self, source: &Source<'_>) -> (Date, Date) {
+        let (from, to) = self.period(source);
+        if self.all { (from.min(a_year_before(source.since)), to) } else { (from, to) }
+    }
+}
+
+fn a_year_before(day: Date) -> Date {
+    day.saturating_sub(jiff::Span::new().days(365))
 }
 
 /// Nothing to judge.

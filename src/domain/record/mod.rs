@@ -10,6 +10,7 @@
 //! | `banking/` … `employment/`, `legacy.rs` | the rows and record types, a folder an area |
 //! | `regional.rs` | what open finance tells otherwise at the same paths |
 
+pub(in crate::domain) mod arrivals;
 pub mod ask;
 pub mod banking;
 pub mod brazil;

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use super::arrivals::Arrivals;
 use super::ask::Ask;
 use super::overrides::Overrides;
 use super::resource::{Beneath, Generated, Resource};
 use super::source::Source;
 use super::store;
-use super::store::{OfLink, Row, Waiting};
+use super::store::{Deleted, OfLink, Row, Waiting};
 use crate::domain::base::options::Options;
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{Timestamp, day as day_of};
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::vocabulary::answers::Refusal;
@@ -35,6 +36,10 @@ pub struct Plan {
     pub(in crate::domain) fetched: Vec<&'static str>,
     /// What is kept of the link already.
     pub(in crate::domain) known: Arc<OfLink>,
+    /// When all that there is of the resource has come.
+    pub(in crate::domain) arrivals: Arrivals,
+    /// What was deleted, and comes back when it is asked for.
+    pub(in crate::domain) deleted: Arc<Deleted>,
 }
 
 /// The records that a plan has led to.
@@ -49,20 +54,32 @@ impl Plan {
     /// The records as the institution gives them, newest first.
     pub(in crate::domain) fn records(&self) -> Result<Vec<Generated>, Failure> {
         let ask = &self.what.ask;
-        self.with_source(|source| {
+        let mut records = self.with_source(|source| {
             (self.resource.check)(ask, source)?;
             self.overrides.generate(self.resource, ask, source)
-        })
+        })?;
+        records.retain(|record| self.what.asked || !self.deleted.has(record.id, record.account));
+        Ok(records)
     }
 
-    /// Of records that have a day, those from this one on.
-    pub(in crate::domain) fn since(&self, day: Date) -> Self {
-        let mut plan = self.clone();
-        if self.resource.day.is_some() {
-            plan.what.ask.all = false;
-            plan.what.ask.keys.insert("date_from".to_owned(), day.to_string().into());
+    /// The same, of something else.
+    pub(in crate::domain) fn of(&self, what: Waiting) -> Self {
+        Self { what, ..self.clone() }
+    }
+
+    /// Of records that have a day, those from this one on; the tester's own come as they are.
+    pub(in crate::domain) fn since(mut self, day: Date) -> Self {
+        if self.resource.day.is_some() && !self.overrides.changes.contains_key(self.resource.path) {
+            self.what.ask.all = false;
+            let from = self.what.ask.date("date_from").map_or(day, |from| from.max(day));
+            self.what.ask.keys.insert("date_from".to_owned(), from.to_string().into());
         }
-        plan
+        self
+    }
+
+    /// The day of the last time before this one at which all that there is has come.
+    pub(in crate::domain) fn came_before(&self) -> Option<Date> {
+        self.arrivals.day_before(self.what.asked_at)
     }
 
     /// When the institution is asked.
@@ -93,9 +110,16 @@ impl Plan {
     }
 
     fn row(&self, generated: Generated) -> Row {
-        let known = self.known.get(&generated.id);
-        let created_at = known.map_or(self.what.kept_at, |known| known.created_at);
+        let known = self.known.get(&generated.id).map(|known| known.created_at);
+        let created_at = known.or_else(|| self.first_with(&generated)).unwrap_or(self.what.kept_at);
         store::row(self.resource.filters, self.link.id, generated, created_at)
+    }
+
+    /// When a record of a day came, of those that come with the link itself: the day tells, whenever it is first read.
+    fn first_with(&self, generated: &Generated) -> Option<Timestamp> {
+        let day = self.resource.day.filter(|_| self.what.ask.all)?;
+        let day = day_of(generated.value.get(day)?.as_str()?.get(..10)?)?;
+        self.arrivals.first_with(day).filter(|at| *at <= self.what.kept_at)
     }
 
     fn with_source<T>(&self, work: impl FnOnce(&Source<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
@@ -109,6 +133,7 @@ impl Plan {
             source = source.of_set(set);
         }
         source.fetched.clone_from(&self.fetched);
+        source.since = self.arrivals.first().unwrap_or(at).min(at).date();
         work(&source)
     }
 }

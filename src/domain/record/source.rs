@@ -24,6 +24,8 @@ pub struct Source<'a> {
     pub options: &'a Options,
     /// Paths of the resources that have been fetched of the link before.
     pub fetched: Vec<&'static str>,
+    /// The day on which the institution was first asked for all that there is.
+    pub since: Date,
     secret: [u8; 32],
     mark: [u8; MARK],
     subject: Subject,
@@ -80,6 +82,7 @@ impl<'a> Source<'a> {
             now,
             options,
             fetched: Vec::new(),
+            since: now.date(),
             secret,
             mark: mark(&secret, link.id),
             subject,

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::arrivals::Arrivals;
 use super::ask::Ask;
 use super::filter::Filter;
 use super::resource::{Generated, Resource};
@@ -127,14 +128,31 @@ pub(in crate::domain) struct Waiting {
     pub(in crate::domain) asked: bool,
 }
 
+/// What was deleted of a link: the ids of records, and what hangs on an account goes with it (R-ACC-04). It does not come
+/// back by itself, but when it is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::domain) struct Deleted(BTreeSet<Uuid>);
+
+impl Deleted {
+    pub(super) fn has(&self, id: Uuid, account: Option<Uuid>) -> bool {
+        self.0.contains(&id) || account.is_some_and(|account| self.0.contains(&account))
+    }
+
+    fn weight(&self) -> usize {
+        self.0.len() * size_of::<[Uuid; 3]>()
+    }
+}
+
 /// All records of a workspace, by the path of their resource and their link.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
     /// Shared with those who read a list while others fetch.
     kept: BTreeMap<(&'static str, Uuid), Arc<OfLink>>,
     waiting: BTreeMap<(&'static str, Uuid), VecDeque<Waiting>>,
-    /// When records of a resource came with their link, of those that have been looked for.
-    stocked: BTreeMap<(&'static str, Uuid), Timestamp>,
+    /// When all that there is of a resource has come.
+    arrivals: BTreeMap<(&'static str, Uuid), Arrivals>,
+    /// What was deleted of each link.
+    deleted: BTreeMap<Uuid, Arc<Deleted>>,
     /// Links of which a resource has been asked for, kept or not.
     fetched: BTreeSet<(&'static str, Uuid)>,
     /// How many bytes the records take, and what waits to be generated.
@@ -148,6 +166,7 @@ impl Records {
         if rows.is_empty() {
             return rows;
         }
+        self.restore(link, &rows);
         let kept = Arc::make_mut(self.kept.entry((resource.path, link)).or_default());
         let keep = |row: Row| {
             let row = match kept.get(&row.id) {
@@ -193,13 +212,38 @@ impl Records {
     pub fn forget(&mut self, resource: &Resource, id: Uuid) -> Option<()> {
         let link = self.get(resource, id)?.link;
         let gone = self.change(resource.path, link, |kept| kept.shift_remove(&id))??;
+        let mut deleted = vec![id];
         for hanging in super::table::hanging(resource) {
             self.change(hanging.path, link, |kept| {
                 // What belongs to no single account belongs to this one too: the owners.
-                kept.retain(|_, row| row.account.is_some_and(|account| Some(account) != gone.account));
+                let stays = |row: &Row| row.account.is_some_and(|account| Some(account) != gone.account);
+                deleted.extend(kept.values().filter(|row| !stays(row)).map(|row| row.id));
+                kept.retain(|_, row| stays(row));
             });
         }
+        self.change_deleted(link, |ids| ids.extend(deleted));
         Some(())
+    }
+
+    fn change_deleted(&mut self, link: Uuid, change: impl FnOnce(&mut BTreeSet<Uuid>)) {
+        let deleted = Arc::make_mut(self.deleted.entry(link).or_default());
+        self.weight -= deleted.weight();
+        change(&mut deleted.0);
+        self.weight += deleted.weight();
+    }
+
+    /// What is kept again was asked for.
+    fn restore(&mut self, link: Uuid, rows: &[Row]) {
+        if self.deleted.contains_key(&link) {
+            let ids = rows.iter().flat_map(|row| [Some(row.id), row.account]).flatten();
+            let restored: BTreeSet<Uuid> = ids.collect();
+            self.change_deleted(link, |deleted| deleted.retain(|id| !restored.contains(id)));
+        }
+    }
+
+    /// What was deleted of a link.
+    pub(in crate::domain) fn deleted_of(&self, link: Uuid) -> Arc<Deleted> {
+        self.deleted.get(&link).cloned().unwrap_or_default()
     }
 
     fn change<R>(
@@ -217,20 +261,20 @@ impl Records {
 
     /// Forgets all that was fetched of a link (R-LINK-06).
     pub fn forget_link(&mut self, link: Uuid) {
+        self.weight -= self.deleted.remove(&link).map_or(0, |deleted| deleted.weight());
+        self.outdate(link);
+    }
+
+    /// What was fetched of a link is too old, and what came with it too.
+    pub(in crate::domain) fn outdate(&mut self, link: Uuid) {
         for resource in super::table::all() {
             let place = (resource.path, link);
             self.weight -= self.kept.remove(&place).map_or(0, |kept| weight_of(&kept));
             let waiting = self.waiting.remove(&place).into_iter().flatten();
             self.weight -= waiting.map(|what| what.ask.weight()).sum::<usize>();
-            self.stocked.remove(&place);
+            self.arrivals.remove(&place);
             self.fetched.remove(&place);
         }
-    }
-
-    /// What was fetched of a link is too old, and what came with it too.
-    pub(in crate::domain) fn outdate(&mut self, link: Uuid, now: Timestamp) {
-        self.forget_link(link);
-        super::table::all().for_each(|resource| self.stock(resource, link, now));
     }
 
     /// Remembers that a resource has been asked for.
@@ -243,14 +287,26 @@ impl Records {
         self.fetched.contains(&(resource.path, link))
     }
 
-    /// Remembers when a link's records of a resource have come with it.
-    pub(in crate::domain) fn stock(&mut self, resource: &Resource, link: Uuid, at: Timestamp) {
-        self.stocked.insert((resource.path, link), at);
+    /// When all that there is of a resource has come.
+    pub(in crate::domain) fn arrivals(&self, resource: &Resource, link: Uuid) -> Option<&Arrivals> {
+        self.arrivals.get(&(resource.path, link))
     }
 
-    /// When they have come; nothing while nobody has looked for them.
-    pub(in crate::domain) fn stocked_at(&self, resource: &Resource, link: Uuid) -> Option<Timestamp> {
-        self.stocked.get(&(resource.path, link)).copied()
+    /// All that there is of a resource has come.
+    pub(in crate::domain) fn note_arrival(&mut self, resource: &Resource, link: Uuid, at: Timestamp) {
+        self.arrivals.entry((resource.path, link)).or_default().note(at);
+    }
+
+    /// It has come by itself. What came the week before and was not read is part of it, but for the first that ever came:
+    /// that tells what was there from the beginning.
+    pub(in crate::domain) fn arrive(&mut self, resource: &Resource, link: Uuid, what: Waiting) {
+        let place = (resource.path, link);
+        let is_first = !self.kept.contains_key(&place);
+        let waiting = self.waiting.get_mut(&place).filter(|waiting| !is_first || waiting.len() > 1);
+        match waiting.and_then(VecDeque::back_mut).filter(|last| !last.asked) {
+            Some(last) => *last = what,
+            None => drop(self.wait(resource, link, what)),
+        }
     }
 
     /// Records have come that are generated when somebody reads them; how many such fetches there are of the link.

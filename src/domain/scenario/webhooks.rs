@@ -17,6 +17,8 @@ named! {
         Async "async"
         /// The status of a link has changed.
         Status "status"
+        /// A consent ends soon, has ended, or was renewed.
+        Consent "consent"
         /// A link was deleted in the background.
         Delete "delete"
         /// Somebody sends one by hand.

@@ -15,7 +15,7 @@ named! {
 }
 
 named! {
-    /// What is told.
+    /// What is told; the last two of payments, which are not in the sandbox (R-PAY-01).
     HookCode {
         /// All that there is of a resource can be read.
         HistoricalUpdate "historical_update"
@@ -59,5 +59,19 @@ named! {
         TokenRequired "token_required"
         /// A link is deleted that was to be deleted in the background.
         LinkDeleted "link_deleted"
+        /// The time of a consent is nearly over.
+        ConsentAboutToExpire "openfinance_consent_about_to_expire"
+        /// The time of a consent is over.
+        ConsentExpired "openfinance_consent_expired"
+        /// A consent ends at another time.
+        ConsentExpirationChanged "openfinance_consent_expiration_changed"
+        /// Some of what a user has agreed to can no longer be read.
+        ConsentWithUnrecoverableResources "openfinance_consent_with_unrecoverable_resources"
+        /// Some of what a user has agreed to cannot be read at the moment.
+        ConsentWithTemporarilyUnavailableResources "openfinance_consent_with_temporarily_unavailable_resources"
+        /// Something of a payment was made.
+        ObjectCreated "OBJECT_CREATED"
+        /// Something of a payment stands otherwise.
+        StatusUpdate "STATUS_UPDATE"
     }
 }

@@ -29,6 +29,6 @@ pub mod rules;
 mod scope;
 
 pub use institution::{InstitutionStatus, InstitutionType, IntegrationType};
-pub use link::{AccessMode, LinkStatus, RefreshRate};
+pub use link::{AccessMode, LinkState, LinkStatus, RefreshRate};
 pub use retention::{Days, Retention};
 pub use scope::Scope;

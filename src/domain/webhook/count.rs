@@ -1,7 +1,5 @@
 //! What a webhook says of records: how many there are, and from when to when (R-HOOK-20).
 
-use std::rc::Rc;
-
 use serde_json::{Map, Value, json};
 
 use crate::domain::vocabulary::catalogue::Code;
@@ -9,9 +7,11 @@ use crate::domain::vocabulary::catalogue::Code;
 /// What a webhook is about.
 pub struct Facts {
     /// All records of the resource; none where only the new ones are told.
-    pub all: Rc<[Value]>,
-    /// Those that were not there the last time.
-    pub new: Rc<[Value]>,
+    pub all: Vec<Value>,
+    /// Those that were not there before.
+    pub new: Vec<Value>,
+    /// The `type` of a call in the background that has asked for one.
+    pub asked_type: Option<String>,
     /// The day, as `2026-11-26`.
     pub today: String,
 }
@@ -30,6 +30,11 @@ pub(super) fn total(key: &'static str, facts: &Facts) -> Option<Value> {
 /// Nothing new is nothing to tell.
 pub(super) fn fresh(key: &'static str, facts: &Facts) -> Option<Value> {
     (!facts.new.is_empty()).then(|| object([(key, facts.new.len().into())]))
+}
+
+/// Whoever has asked is answered, be there nothing new.
+pub(super) fn answered(key: &'static str, facts: &Facts) -> Option<Value> {
+    Some(object([(key, facts.new.len().into())]))
 }
 
 fn text<'r>(row: &'r Value, key: &str) -> Option<&'r str> {
@@ -74,6 +79,12 @@ pub(super) fn invoices(facts: &Facts, direction: &str, from: &str) -> Option<Val
 pub(super) fn new_invoices(facts: &Facts, direction: &str) -> Option<Value> {
     let (count, data) = counted(&facts.new, direction, "");
     (count > 0).then_some(data)
+}
+
+/// Those of a call that has asked for this direction, be there none.
+pub(super) fn answered_invoices(facts: &Facts, direction: &str) -> Option<Value> {
+    let asked = facts.asked_type.as_deref().is_none_or(|asked| asked == direction);
+    asked.then(|| counted(&facts.new, direction, "").1)
 }
 
 fn counted(rows: &[Value], direction: &str, from: &str) -> (usize, Value) {
@@ -137,7 +148,74 @@ pub(super) fn tax_retentions(facts: &Facts) -> Option<Value> {
     }))
 }
 
+/// Whether the person works, and how the pay has changed the last time it did.
+pub(super) fn employment_changes(facts: &Facts) -> Option<Value> {
+    let record = facts.all.first();
+    let status = record.and_then(|record| record.pointer("/personal_data/entitlements/status"));
+    let pay = record.and_then(pay_change).map(Value::from);
+    let changes: Vec<Value> = status.cloned().into_iter().chain(pay).collect();
+    Some(object([("employment_changes", changes.into())]))
+}
+
+/// Jobs and what the employers told of them come newest first.
+fn pay_change(record: &Value) -> Option<&'static str> {
+    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let jobs = list(record, "employment_records");
+    let updates: Vec<Value> = jobs.iter().flat_map(|job| list(job, "employment_status_updates")).collect();
+    let pay = |update: &Value| update["base_salary"].as_f64();
+    let changed = |pair: &&[Value]| pay(&pair[0]) != pay(&pair[1]);
+    let [after, before] = updates.windows(2).find(changed)? else { return None };
+    Some(if pay(after) > pay(before) { "SALARY_INCREASED" } else { "SALARY_DECREASED" })
+}
+
 /// The three keys that tell an error; the status is that of the REST answer with this code, which `http` decides.
 pub(super) fn error(code: Code, status: u16) -> Option<Value> {
     Some(json!({ "error_code": code.name(), "error_message": code.message(), "status": status }))
+}
+
+/// Which consent it is, and where.
+pub(super) fn consent(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[])
+}
+
+/// The same, and when it ends.
+pub(super) fn consent_until(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("consent_due_date", END)])
+}
+
+/// The same for one that the user should renew.
+pub(super) fn consent_to_renew(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("action", RENEW)])
+}
+
+/// The same, and when it ends.
+pub(super) fn consent_to_renew_until(facts: &Facts) -> Option<Value> {
+    of_consent(facts, &[("consent_due_date", END), ("action", RENEW)])
+}
+
+/// What a key of a webhook says: what a key of the consent says, or a word.
+#[derive(Clone, Copy)]
+enum Says {
+    Key(&'static str),
+    Word(&'static str),
+}
+
+const END: Says = Says::Key("expired_at");
+const RENEW: Says = Says::Word("renew");
+
+/// Where the consent is.
+const WHERE: [(&str, Says); 3] = [
+    ("institution", Says::Key("belvo_institution_name")),
+    ("institution_display_name", Says::Key("institution_display_name")),
+    ("institution_icon_logo", Says::Key("institution_icon_logo")),
+];
+
+fn of_consent(facts: &Facts, keys: &[(&'static str, Says)]) -> Option<Value> {
+    let consent = facts.all.first()?;
+    let said = |(name, says): &(&'static str, Says)| match *says {
+        Says::Key(key) => (*name, consent.get(key).cloned().unwrap_or_default()),
+        Says::Word(word) => (*name, word.into()),
+    };
+    let which = [("consent_id", Says::Key("id"))];
+    Some(object(which.iter().chain(keys).chain(&WHERE).map(said)))
 }

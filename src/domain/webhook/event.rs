@@ -1,16 +1,20 @@
 //! One webhook: what has happened, and the body that tells it (R-HOOK-10).
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::count::Facts;
-use super::table::Row;
+use super::table::{Cause, Row};
+use crate::domain::base::options::ConsentNames;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::plan::Plan;
+use crate::domain::record::resource::Generated;
+use crate::domain::record::store;
+use crate::domain::record::store::{OfLink, Waiting};
 
 /// Something that Belvo tells.
 #[derive(Debug)]
@@ -35,12 +39,14 @@ pub struct Event {
 }
 
 /// How the body is written.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::domain) struct Form {
     /// Without what older samples lack (R-HOOK-04).
     pub(in crate::domain) legacy: bool,
     /// `request_id` with dashes (R-HOOK-06).
     pub(in crate::domain) dashed: bool,
+    /// What older pages call the webhooks of consents (R-HOOK-20).
+    pub(in crate::domain) consents: ConsentNames,
 }
 
 /// What `data` is made of.
@@ -48,8 +54,17 @@ pub(in crate::domain) struct Form {
 pub(in crate::domain) enum About {
     /// It is known.
     Known(Value),
-    /// The records as they were then, and as they were before.
-    Records(Box<Plan>, Option<Box<Plan>>),
+    /// The records that have come, and what was known of them before.
+    Records(Box<Plan>, Known),
+    /// The same where all of them are to be told as new.
+    AllRecords(Box<Plan>, Known),
+}
+
+/// What is known of a resource of a link: what is kept, and what waits to be read, in the order in which it came.
+#[derive(Clone, Debug)]
+pub(in crate::domain) struct Known {
+    pub(in crate::domain) kept: Arc<OfLink>,
+    pub(in crate::domain) waiting: Vec<Waiting>,
 }
 
 /// What is told, of whom.
@@ -82,7 +97,7 @@ impl Event {
             "webhook_id": self.id.simple().to_string(),
             "webhook_type": self.row.kind,
             "process_type": self.row.process,
-            "webhook_code": self.row.code,
+            "webhook_code": self.code(),
             "link_id": self.link,
             "request_id": id,
             "external_id": self.external_id,
@@ -96,23 +111,49 @@ impl Event {
         body
     }
 
+    fn code(&self) -> &'static str {
+        let name = self.row.code.name();
+        let old = name.strip_prefix("openfinance_").filter(|_| self.form.consents == ConsentNames::Old);
+        old.unwrap_or(name)
+    }
+
     fn data(&self) -> Option<Value> {
-        match &self.about {
-            About::Known(data) => Some(data.clone()),
-            About::Records(now, before) => (self.row.data)(&facts(now, before.as_deref())?),
-        }
+        let facts = match &self.about {
+            About::Known(data) => return Some(data.clone()),
+            About::Records(plan, known) if self.row.cause == Cause::Again => news(plan, known),
+            About::Records(plan, known) => facts(plan, known, false),
+            About::AllRecords(plan, known) => facts(plan, known, true),
+        };
+        (self.row.data)(&facts?)
     }
 }
 
-fn facts(now: &Plan, before: Option<&Plan>) -> Option<Facts> {
-    let today = now.asked_at().date().to_string();
-    let Some(before) = before else {
-        let all: Rc<[Value]> = now.records().ok()?.into_iter().map(|record| record.value).collect();
-        return Some(Facts { new: all.clone(), all, today });
-    };
-    // A later day only appends (R-BASE-15): what there was before the last time needs no second look.
-    let day = before.asked_at().date();
-    let known: BTreeSet<Uuid> = before.since(day).records().ok()?.iter().map(|record| record.id).collect();
-    let new = now.since(day).records().ok()?.into_iter().filter(|record| !known.contains(&record.id));
-    Some(Facts { all: Rc::default(), new: new.map(|record| record.value).collect(), today })
+fn facts(plan: &Plan, known: &Known, all_are_new: bool) -> Option<Facts> {
+    let of = |records: Vec<Generated>| records.into_iter().map(|record| (record.id, record.value));
+    let read = |(id, row): (&Uuid, &store::Row)| (*id, serde_json::from_str(&row.text).unwrap_or_default());
+    let waiting = known.waiting.iter().flat_map(|what| plan.of(what.clone()).records().unwrap_or_default());
+    let mut all: IndexMap<Uuid, Value> = known.kept.iter().map(read).chain(of(waiting.collect())).collect();
+    let fetched: Vec<(Uuid, Value)> = of(plan.records().ok()?).collect();
+    let is_new = |(id, _): &&(Uuid, Value)| all_are_new || !all.contains_key(id);
+    let new = fetched.iter().filter(is_new).map(|(_, value)| value.clone()).collect();
+    // What has come is newer than what is known of it.
+    all.extend(fetched);
+    Some(Facts { all: all.into_values().collect(), new, ..nothing_of(plan) })
+}
+
+/// What has come since all of it came the last time: a later day only appends (R-BASE-15), so that what there was before
+/// needs no second look.
+fn news(plan: &Plan, known: &Known) -> Option<Facts> {
+    let Some(day) = plan.came_before() else { return facts(plan, known, false) };
+    let records = |plan: Plan| plan.since(day).records();
+    let waiting = known.waiting.iter().flat_map(|what| records(plan.of(what.clone())).unwrap_or_default());
+    let old: BTreeSet<Uuid> = waiting.map(|record| record.id).collect();
+    let is_new = |record: &Generated| !old.contains(&record.id) && !known.kept.contains_key(&record.id);
+    let new = records(plan.clone()).ok()?.into_iter().filter(is_new).map(|record| record.value);
+    Some(Facts { new: new.collect(), ..nothing_of(plan) })
+}
+
+fn nothing_of(plan: &Plan) -> Facts {
+    let asked_type = plan.what.ask.text("type").map(str::to_owned);
+    Facts { all: Vec::new(), new: Vec::new(), asked_type, today: plan.asked_at().date().to_string() }
 }

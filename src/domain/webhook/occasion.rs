@@ -10,6 +10,7 @@ impl From<Cause> for Occasion {
             Cause::Again => Self::Update,
             Cause::Asked => Self::Async,
             Cause::Broken | Cause::Token => Self::Status,
+            Cause::EndsSoon | Cause::Expired | Cause::Renewed => Self::Consent,
             Cause::Deleted => Self::Delete,
             Cause::ByHand => Self::Trigger,
         }

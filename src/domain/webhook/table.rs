@@ -20,6 +20,12 @@ pub enum Cause {
     Token,
     /// A link is deleted that was to be deleted in the background.
     Deleted,
+    /// A refresh has found that a consent ends soon.
+    EndsSoon,
+    /// The time of a consent is over.
+    Expired,
+    /// A consent was renewed.
+    Renewed,
     /// By hand alone.
     ByHand,
 }
@@ -34,6 +40,11 @@ impl Cause {
             Self::Broken => "a link's status becomes `invalid`",
             Self::Token => "a link's status becomes `token_required`",
             Self::Deleted => "a link was deleted with `X-Belvo-Request-Mode: async`",
+            Self::EndsSoon => {
+                "a recurrent link is refreshed, by time or on demand, in the last seven days of its consent"
+            }
+            Self::Expired => "the consent of a recurrent link ends, and with it the link is `invalid`",
+            Self::Renewed => "the consent of a recurrent link is renewed and ends at another time",
             Self::ByHand => "the control verb `webhooks trigger` says so, and at no other time",
         }
     }
@@ -42,7 +53,7 @@ impl Cause {
 /// One row of the table.
 #[derive(Debug)]
 pub struct Row {
-    /// `webhook_type`: the name of a resource, or `LINK`.
+    /// `webhook_type`: the name of a resource, `LINK` or `CONSENT`.
     pub kind: &'static str,
     /// `webhook_code`
     pub code: HookCode,
@@ -66,6 +77,12 @@ impl Row {
 
 /// The type of what is told of links themselves.
 pub const LINK: &str = "LINK";
+/// The type of what is told of consents.
+pub const CONSENT: &str = "CONSENT";
+
+/// The types of what is told of payments, which are not in the sandbox (R-PAY-01); transactions are records as well.
+pub const OF_PAYMENTS: [&str; 5] =
+    ["BANK_ACCOUNTS", "CUSTOMERS", "ENROLLMENTS", "PAYMENT_INTENTS", "CHARGES"];
 
 macro_rules! rows {
     ($($kind:ident { $($code:ident $process:ident $cause:ident $confidence:ident $data:expr;)* })*) => {
@@ -97,7 +114,7 @@ rows! {
     TRANSACTIONS {
         HistoricalUpdate HistoricalUpdate First Documented count::transactions;
         NewTransactions RecurrentUpdate Again Documented |facts| count::fresh("new_transactions", facts);
-        NewTransactions AsyncPost Asked Documented |facts| count::fresh("new_transactions", facts);
+        NewTransactions AsyncPost Asked Documented |facts| count::answered("new_transactions", facts);
         TransactionsUpdated RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
         TransactionsDeleted RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
     }
@@ -108,12 +125,12 @@ rows! {
     INVESTMENTS {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investments", facts);
         NewInvestments RecurrentUpdate Again Assumed |facts| count::fresh("new_investments", facts);
-        NewInvestments AsyncPost Asked Assumed |facts| count::fresh("new_investments", facts);
+        NewInvestments AsyncPost Asked Assumed |facts| count::answered("new_investments", facts);
     }
     INVESTMENT_TRANSACTIONS {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investment_transactions", facts);
         NewInvestmentTransactions RecurrentUpdate Again Assumed |facts| count::fresh("new_investment_transactions", facts);
-        NewInvestmentTransactions AsyncPost Asked Assumed |facts| count::fresh("new_investment_transactions", facts);
+        NewInvestmentTransactions AsyncPost Asked Assumed |facts| count::answered("new_investment_transactions", facts);
     }
     EXCHANGES {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_exchanges", facts);
@@ -134,8 +151,8 @@ rows! {
         HistoricalOutflow HistoricalUpdate First Documented |facts| count::invoices(facts, "OUTFLOW", "");
         NewInflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "INFLOW");
         NewOutflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "OUTFLOW");
-        NewInflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "INFLOW");
-        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "OUTFLOW");
+        NewInflowInvoices AsyncPost Asked Assumed |facts| count::answered_invoices(facts, "INFLOW");
+        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::answered_invoices(facts, "OUTFLOW");
     }
     TAX_RETURNS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(facts, false);
@@ -154,12 +171,12 @@ rows! {
     }
     FINANCIAL_STATEMENTS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_financial_statements", facts);
-        NewFinancialStatements AsyncPost Asked Documented |facts| count::fresh("new_financial_statements", facts);
+        NewFinancialStatements AsyncPost Asked Documented |facts| count::answered("new_financial_statements", facts);
     }
     EMPLOYMENT_RECORDS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_employment_record_profiles", facts);
         HistoricalUpdate AsyncPost Asked Assumed |facts| count::total("total_employment_record_profiles", facts);
-        EmploymentChanges RecurrentUpdate ByHand Documented nothing;
+        EmploymentChanges RecurrentUpdate ByHand Documented count::employment_changes;
     }
     EMPLOYMENT_METRICS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_employment_metrics", facts);
@@ -176,6 +193,13 @@ rows! {
         TokenRequired RecurrentUpdate Token Assumed |_| count::error(Code::TokenRequired, 428);
         LinkDeleted AsyncPost Deleted Assumed nothing;
     }
+    CONSENT {
+        ConsentAboutToExpire RecurrentUpdate EndsSoon Documented count::consent_to_renew_until;
+        ConsentExpired RecurrentUpdate Expired Documented count::consent_to_renew;
+        ConsentExpirationChanged RecurrentUpdate Renewed Assumed count::consent_until;
+        ConsentWithUnrecoverableResources RecurrentUpdate ByHand Assumed count::consent;
+        ConsentWithTemporarilyUnavailableResources RecurrentUpdate ByHand Assumed count::consent;
+    }
 }
 
 /// The row of a type and a code.
@@ -189,7 +213,7 @@ pub fn of_resource(resource: &Resource, cause: Cause) -> impl Iterator<Item = &'
     ROWS.iter().filter(move |row| row.kind == name && row.cause == cause)
 }
 
-/// What is told of a link itself for a cause.
+/// What is told of a link itself, or of its consent, for a cause.
 pub fn of_link(cause: Cause) -> impl Iterator<Item = &'static Row> {
-    ROWS.iter().filter(move |row| row.kind == LINK && row.cause == cause)
+    ROWS.iter().filter(move |row| [LINK, CONSENT].contains(&row.kind) && row.cause == cause)
 }

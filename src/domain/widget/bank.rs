@@ -187,15 +187,14 @@ impl Run {
             stale_in: self.grant.stale_in,
             fetch_resources: &self.grant.fetch_resources,
             included: Vec::new(),
+            agreed: Agreed::of(&self.grant.widget),
             created_by: core.user_id,
             status: LinkStatus::Valid,
         };
-        let link = core.create_link(new, Some(self.id), &self.options).map_err(|why| match why {
+        core.create_link(new, Some(self.id), &self.options).map_err(|why| match why {
             NotMade::Duplicate { .. } => Refusal::of(Code::Duplicated),
             NotMade::TooMany => Refusal::of(Code::UnexpectedError),
-        })?;
-        core.links.agree(link, Agreed::of(&self.grant.widget));
-        Ok(link)
+        })
     }
 
     /// The rules of `POST /api/links/` hold for what the token request sent, unless they are bent (W-FLOW-11).

@@ -39,7 +39,7 @@ impl Run {
             Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.tick(core, Tick::SuccessLeaves),
             Due::StepFalls(_) => self.play_on(core),
-            Due::RecordsCome(_) | Due::DataArrive(..) | Due::Wipe | Due::WebhookSent(_) => {}
+            _ => {}
         }
     }
 

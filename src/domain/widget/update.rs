@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::flow::{Entry, First};
 use super::run::Run;
 use crate::domain::core::state::Core;
+use crate::domain::link::consent::Agreed;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::institution::Field;
 use crate::domain::link::magic;
@@ -74,6 +75,7 @@ impl Run {
             let key = core.dice.fixed("institution_user_id");
             core.links.renew_credentials(link, &key, &self.typed, core.now);
         }
+        core.renew_consent(link, Agreed::of(&self.grant.widget));
         core.renew_link(link, Some(self.id));
         core.refresh_renewed(link, &self.options);
         Ok(link)

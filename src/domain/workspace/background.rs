@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::core::background::Background;
+use crate::domain::link::breaking::Breaks;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
@@ -25,15 +26,18 @@ impl World {
     pub(in crate::domain) fn records_come(&mut self, request: Uuid) {
         let Some(Background { resources, ask }) = self.core.background.shift_remove(&request) else { return };
         let cause = if ask.all { Cause::First } else { Cause::Asked };
+        if ask.all {
+            self.break_link(ask.link, Breaks::AtRefresh);
+            self.look_at_consent(ask.link);
+        }
         for resource in resources {
-            let received = self.receive(resource, &ask);
-            if received.is_ok() {
-                self.announce_answer(resource, cause, &ask, request);
-            }
-            if let Err(failure) = received {
-                let (request_id, why) = (request.simple().to_string(), failure.summary());
-                let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
-                self.core.journal(None, EntryKind::RecordsRefused, None, data);
+            match self.receive(resource, &ask) {
+                Ok(known) => self.announce_answer(resource, cause, &ask, request, &known),
+                Err(failure) => {
+                    let (request_id, why) = (request.simple().to_string(), failure.summary());
+                    let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                    self.core.journal(None, EntryKind::RecordsRefused, None, data);
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::domain::record::store::Waiting;
 use crate::domain::record::{overrides, source};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::failure::Failure;
+use crate::domain::webhook::event::Known;
 
 /// So many fetches of one resource of a link wait to be read; then they are generated.
 const MOST_WAITING: usize = 16;
@@ -43,7 +44,7 @@ impl World {
 
     /// Whether records of a link have to be generated before they are read.
     pub fn waits(&mut self, resource: &'static Resource, link: Uuid) -> bool {
-        self.look_for(resource, link);
+        self.look_at(resource, link);
         self.core.records.waiting(resource, link).next().is_some()
     }
 
@@ -106,39 +107,37 @@ impl World {
         Ok(())
     }
 
-    /// Looks whether a link's data have come since they were last looked for.
-    pub fn look_for(&mut self, resource: &'static Resource, id: Uuid) {
-        let now = self.core.now;
-        let Some(link) = self.core.links.get(id) else { return };
-        let arrived = link.arrived(resource.path, now);
-        let known = || self.core.records.stocked_at(resource, id) >= arrived || link.is_stale(now);
-        if !resource.always && known() || !self.fetched_with(link, resource) {
-            return;
-        }
-        let ask = Ask::everything(id);
-        let what = match arrived.filter(|_| !resource.always) {
-            Some(at) => Waiting { ask, asked_at: at, kept_at: at, asked: false },
-            // What nobody fetches is there with its link, and as it is whenever it is read.
-            None => Waiting { ask, asked_at: now, kept_at: link.created_at, asked: false },
-        };
-        self.core.records.stock(resource, id, what.kept_at);
-        if !resource.always || self.core.records.waiting(resource, id).next().is_none() {
+    /// What nobody fetches is there with its link, and as it is whenever it is read.
+    fn look_at(&mut self, resource: &'static Resource, id: Uuid) {
+        let Some(link) = self.core.links.get(id).filter(|_| resource.always) else { return };
+        if self.core.records.waiting(resource, id).next().is_none() && self.fetched_with(link, resource) {
+            let ask = Ask::everything(id);
+            let what = Waiting { ask, asked_at: self.core.now, kept_at: link.created_at, asked: false };
             self.core.records.wait(resource, id, what);
         }
     }
 
-    /// What was asked for in the background is there.
-    pub(super) fn receive(&mut self, resource: &'static Resource, ask: &Ask) -> Result<(), Failure> {
+    /// What was asked for in the background is there; what was known of it before.
+    pub(super) fn receive(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Known, Failure> {
         let link = self.admit_ask(resource, ask)?;
         self.check_ask(resource, ask)?;
         self.note_fetch(resource, &link);
-        self.look_for(resource, link.id);
+        let known = self.known_before(resource, link.id);
+        if ask.all {
+            self.core.records.note_arrival(resource, link.id, self.core.now);
+        }
         if self.core.records.wait(resource, link.id, self.asked_now(ask)) > MOST_WAITING {
             self.generate_waiting(resource, &[link.id])?;
         }
         let data = json!({ "resource": resource.path, "link": link.id, "saved": true });
         self.core.journal(None, EntryKind::RecordsFetched, None, data);
-        Ok(())
+        Ok(known)
+    }
+
+    /// What is known of a resource of a link: what is kept, and what waits to be read.
+    pub(super) fn known_before(&self, resource: &Resource, link: Uuid) -> Known {
+        let kept = self.core.records.of(resource, link).cloned().unwrap_or_default();
+        Known { kept, waiting: self.core.records.waiting(resource, link).cloned().collect() }
     }
 
     fn note_refused(&mut self, resource: &Resource, link: Uuid, failure: &Failure) {
@@ -161,6 +160,8 @@ impl World {
             secret: self.core.dice.fixed("records"),
             people: self.core.dice.people(),
             known: known.unwrap_or_default(),
+            arrivals: self.core.records.arrivals(resource, link.id).cloned().unwrap_or_default(),
+            deleted: self.core.records.deleted_of(link.id),
         }
     }
 
@@ -179,6 +180,6 @@ impl World {
         if resource.always {
             return self.core.institution_of(link).is_some_and(|institution| resource.at.has(institution));
         }
-        link.status != LinkStatus::Unconfirmed && link.arrived(resource.path, self.core.now).is_some()
+        link.status != LinkStatus::Unconfirmed && self.core.records.arrivals(resource, link.id).is_some()
     }
 }

@@ -1,6 +1,5 @@
 //! What webhooks tell of links and their data, and what becomes of it (R-HOOK).
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -11,35 +10,43 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::WAITING_DELIVERIES;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
+use crate::domain::record::brazil::CONSENTS;
 use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Resource;
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
 use crate::domain::scenario::webhooks::Manner;
-use crate::domain::vocabulary::LinkStatus;
+use crate::domain::vocabulary::{AccessMode, LinkStatus};
 use crate::domain::webhook::count::Facts;
 use crate::domain::webhook::deliveries::{NotResent, Sending, State};
-use crate::domain::webhook::event::{About, Event, Form, News};
+use crate::domain::webhook::event::{About, Event, Form, Known, News};
 use crate::domain::webhook::inbox::Ruled;
-use crate::domain::webhook::table::{Cause, Row, of_link, of_resource};
+use crate::domain::webhook::table::{CONSENT, Cause, Row, of_link, of_resource};
 use crate::domain::webhook::target::Target;
 
 /// What became of a try: the status of the answer and its beginning, or why there was none, and how long it took.
 pub type Outcome = (Option<u16>, String, Span);
+
+/// A resource, what is fetched of it, and whether somebody has asked for that.
+type Fetch<'f> = (&'static Resource, &'f Ask, bool);
 
 impl World {
     /// Tells that a resource of a link is there, for the first time or anew.
     pub(super) fn announce_arrival(
         &mut self,
         resource: &'static Resource,
-        link: Uuid,
-        before: Option<Timestamp>,
+        ask: &Ask,
+        known: &Known,
+        is_first: bool,
     ) {
-        let cause = if before.is_some() { Cause::Again } else { Cause::First };
+        let (cause, link) = (if is_first { Cause::First } else { Cause::Again }, ask.link);
+        let included = self.core.links.get(link).map(|link| &link.included);
+        let joined = included.filter(|_| is_first).and_then(|included| included.request_of(resource.path));
         for row in of_resource(resource, cause) {
-            let request_id = self.id_of_arrival(row, link);
-            self.announce(row, resource, &Ask::everything(link), request_id, before);
+            let request_id = joined.unwrap_or_else(|| self.id_of_arrival(row, link));
+            self.announce(row, (resource, ask, false), request_id, known);
         }
     }
 
@@ -50,22 +57,21 @@ impl World {
         cause: Cause,
         ask: &Ask,
         request_id: Uuid,
+        known: &Known,
     ) {
-        of_resource(resource, cause).for_each(|row| self.announce(row, resource, ask, request_id, None));
+        let fetch = (resource, ask, true);
+        of_resource(resource, cause).for_each(|row| self.announce(row, fetch, request_id, known));
     }
 
     fn announce(
         &mut self,
         row: &'static Row,
-        resource: &'static Resource,
-        ask: &Ask,
+        (resource, ask, asked): Fetch<'_>,
         request_id: Uuid,
-        before: Option<Timestamp>,
+        known: &Known,
     ) {
-        let now = self.core.now;
-        let Some(plan) = self.plan_at(resource, ask, now) else { return };
-        let before = before.and_then(|at| self.plan_at(resource, ask, at));
-        let about = About::Records(Box::new(plan), before.map(Box::new));
+        let Some(plan) = self.plan_now(resource, ask, asked) else { return };
+        let about = About::Records(Box::new(plan), known.clone());
         self.tell(row, row.cause, ask.link, request_id, about);
     }
 
@@ -75,9 +81,9 @@ impl World {
         self.core.dice.uuid_for("arrival", &[link.as_bytes(), &[row.place()], &at])
     }
 
-    fn plan_at(&self, resource: &'static Resource, ask: &Ask, at: Timestamp) -> Option<Plan> {
+    fn plan_now(&self, resource: &'static Resource, ask: &Ask, asked: bool) -> Option<Plan> {
         let link = self.core.links.get(ask.link)?;
-        let what = Waiting { ask: ask.clone(), asked_at: at, kept_at: at, asked: false };
+        let what = Waiting { asked, ..self.asked_now(ask) };
         Some(self.plan(resource, what, link))
     }
 
@@ -85,7 +91,11 @@ impl World {
         let external_id = self.core.links.get(link).and_then(|link| link.external_id.clone());
         let id = self.core.dice.uuid_for("webhook", &[request_id.as_bytes(), &[row.place()]]);
         let options = self.options();
-        let form = Form { legacy: options.legacy_body, dashed: options.request_id_dashed };
+        let form = Form {
+            legacy: options.legacy_body,
+            dashed: options.request_id_dashed,
+            consents: options.consent_names,
+        };
         let data = json!({
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
@@ -144,6 +154,30 @@ impl World {
         }
     }
 
+    /// Tells of the consent of a recurrent link.
+    pub(super) fn tell_consent(&mut self, link: Uuid, cause: Cause) {
+        let recurrent = |link: &Link| link.access_mode == AccessMode::Recurrent;
+        if !self.core.links.get(link).is_some_and(recurrent) {
+            return;
+        }
+        for row in self.of_link(cause) {
+            let Some(about) = self.about_records(row, link) else { continue };
+            let request_id = self.id_of_arrival(row, link);
+            self.tell(row, cause, link, request_id, about);
+        }
+    }
+
+    /// All records that a row of the table is about, if the link has them.
+    fn about_records(&self, row: &Row, link: Uuid) -> Option<About> {
+        let of_row = |resource: &&Resource| match row.kind {
+            CONSENT => resource.path == CONSENTS,
+            kind => resource.name == kind && self.offered_to(link, resource),
+        };
+        let resource = table::all().find(of_row)?;
+        let plan = self.plan_now(resource, &Ask::everything(link), false)?;
+        Some(About::AllRecords(Box::new(plan), self.known_before(resource, link)))
+    }
+
     fn of_link(&self, cause: Cause) -> impl Iterator<Item = &'static Row> + use<> {
         let silent = self.options().sandbox_silent;
         of_link(cause).filter(move |_| !silent)
@@ -168,13 +202,7 @@ impl World {
     /// Tells something by hand; nothing when there is no such link.
     pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Option<Uuid> {
         self.core.links.get(link)?;
-        let records = |world: &Self| {
-            let resource = table::all()
-                .find(|resource| resource.name == row.kind && world.offered_to(link, resource))?;
-            let plan = world.plan_at(resource, &Ask::everything(link), world.core.now)?;
-            Some(About::Records(Box::new(plan), None))
-        };
-        let about = data.map(About::Known).or_else(|| records(self));
+        let about = data.map(About::Known).or_else(|| self.about_records(row, link));
         let request_id = self.core.dice.uuid("requests");
         let about = about.unwrap_or_else(|| without_records(row));
         Some(self.tell(row, Cause::ByHand, link, request_id, about))
@@ -243,6 +271,6 @@ impl World {
 
 /// What a webhook says where there are no records to tell of.
 fn without_records(row: &Row) -> About {
-    let none = Facts { all: Rc::default(), new: Rc::default(), today: String::new() };
+    let none = Facts { all: Vec::new(), new: Vec::new(), asked_type: None, today: String::new() };
     About::Known((row.data)(&none).unwrap_or_else(|| json!({})))
 }

@@ -13,7 +13,6 @@ use crate::domain::link::credentials::Credentials;
 use crate::domain::link::links::Link;
 use crate::domain::link::magic;
 use crate::domain::link::mfa::accepted;
-use crate::domain::record::table;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
@@ -88,8 +87,6 @@ impl World {
         }
         let mode = change.access_mode.filter(|mode| *mode != link.access_mode);
         let included = self.included_by(link, &change, &options);
-        // What came with the link as it was is there, read or not.
-        table::all().for_each(|resource| self.look_for(resource, id));
         let Some(link) = self.core.links.get_mut(id) else { return Err(Failure::NotFound) };
         link.stale_in = change.stale_in.or(link.stale_in.take());
         if let Some(resources) = change.fetch_resources {
@@ -142,7 +139,7 @@ impl World {
             self.core.institution_of(&link).map(|institution| institution.offered(&options).to_vec());
         let resources = resources.map(<[String]>::to_vec).or(offered).unwrap_or_default();
         let delay = *options.async_delay;
-        let request_id = self.core.refresh(&link, Some(&resources), delay, &options)?.simple().to_string();
+        let request_id = self.core.refresh(&link, &resources, delay, &options)?.simple().to_string();
         if let Some(link) = self.core.links.get_mut(id) {
             link.refreshed_at = Some(now);
         }

@@ -6,6 +6,8 @@
 //! | `tokens.rs`, `registration.rs`, `links.rs` | tokens and links over REST |
 //! | `retrieve.rs`, `fetch.rs`, `background.rs` | records: asked for, made when they are first read, fetched later |
 //! | `arrivals.rs`, `hooks.rs` | what comes with a link is there; what webhooks tell |
+//! | `life.rs` | what becomes of a link by hand, by time and by its user's name |
+//! | `consents.rs` | what time does to consents |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
@@ -16,8 +18,10 @@
 mod arrivals;
 mod background;
 mod budget;
+mod consents;
 pub mod fetch;
 pub mod hooks;
+mod life;
 pub mod links;
 pub mod matrix;
 pub mod open;

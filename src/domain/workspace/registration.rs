@@ -9,6 +9,7 @@ use crate::domain::base::limits::SESSIONS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Span;
 use crate::domain::core::sessions::{Paused, Session};
+use crate::domain::link::consent::Agreed;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::institution;
 use crate::domain::link::institution::{Field, Institution};
@@ -123,6 +124,7 @@ impl World {
             stale_in: registration.stale_in,
             fetch_resources: &registration.fetch_resources,
             included: Vec::new(),
+            agreed: Agreed::default(),
             created_by: self.core.user_id,
             status,
         };

@@ -64,6 +64,8 @@ impl World {
 
     /// The link of a retrieve that its bank lets through; it may ask for a token first.
     pub(super) fn admit_ask(&mut self, resource: &'static Resource, ask: &Ask) -> Result<Link, Failure> {
+        self.link_to_ask(resource, ask)?;
+        self.ask_bank(ask.link)?;
         let link = self.link_to_ask(resource, ask)?;
         if link.status == LinkStatus::TokenRequired {
             if !self.takes_token(ask.token.as_deref()) {
@@ -77,9 +79,7 @@ impl World {
 
     /// A link's data have been fetched.
     pub(super) fn note_fetch(&mut self, resource: &Resource, link: &Link) {
-        if link.is_stale(self.core.now) {
-            self.core.records.outdate(link.id, self.core.now);
-        }
+        self.forget_stale(link.id);
         self.core.links.succeeded(link.id, self.core.now);
         self.core.records.note(resource, link.id);
     }

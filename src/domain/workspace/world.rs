@@ -18,6 +18,7 @@ use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
+use crate::domain::link::breaking::Breaks;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
 use crate::domain::record::overrides::Overrides;
@@ -26,11 +27,11 @@ use crate::domain::scenario::active::{Active, overlay};
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
-use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Act, ActRefused};
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::pages::Page;
 use crate::domain::webhook::deliveries::Deliveries;
+use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
@@ -165,6 +166,9 @@ impl World {
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
                 Due::Wipe => self.wipe(),
                 Due::WebhookSent(number) => self.send_late(number),
+                Due::ConsentExpires(link) => self.consent_expires(link),
+                Due::ConsentRenewed(link) => self.tell_consent(link, Cause::Renewed),
+                Due::LinkBreaks(link) => self.break_link(link, Breaks::AfterADay),
                 _ => {}
             }
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
@@ -275,21 +279,6 @@ impl World {
     /// Writes into the journal.
     pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
-    }
-
-    /// Sets the status of a link by hand, as time or the bank would (R-LINK-08); nothing when there is none.
-    pub fn set_link_status(&mut self, id: Uuid, status: LinkStatus) -> Option<()> {
-        self.core.links.get(id)?;
-        if status != LinkStatus::Unconfirmed {
-            self.core.confirm_link(id);
-        }
-        let before = self.core.links.get(id)?.status;
-        self.core.links.set_status(id, status);
-        if before != status {
-            self.tell_status(id, status);
-        }
-        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": status }));
-        Some(())
     }
 
     /// One run of the widget.

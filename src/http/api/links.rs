@@ -73,7 +73,7 @@ pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure
     let options = world.options();
     let tests = filters::read(FILTERS, &call.query, &options)?;
     let rows = world.core.links.newest_first().map(|link| Shown { link, options: &options });
-    paging::of(call, &options, &tests, rows, |row| json!(view(row.link, &options, world.core.now)))
+    paging::of(call, &options, &tests, rows, |row| json!(view(row.link, &options)))
 }
 
 pub(super) fn detail(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {

@@ -183,6 +183,7 @@ pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem>
 
 pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Result<Arrived, Problem> {
     request.kind.as_deref().map(webhooks::must_be_a_type).transpose()?;
+    request.code.map(webhooks::must_be_a_code).transpose()?;
     let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
     let tries = context.service.store.tries();
     let webhooks = received(context, &request)?;

@@ -66,7 +66,7 @@ pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::hooks::{HookCode, Process};
 pub use crate::domain::vocabulary::pages::Page;
-pub use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, RefreshRate, Retention};
+pub use crate::domain::vocabulary::{AccessMode, Days, LinkState, LinkStatus, RefreshRate, Retention};
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;
 pub use crate::domain::widget::Ending;

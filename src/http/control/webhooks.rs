@@ -12,11 +12,12 @@ use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text;
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::link::links::Link;
 use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::deliveries::{Delivery as Kept, NotResent, State, Try as KeptTry};
 use crate::domain::webhook::event::Event as KeptEvent;
-use crate::domain::webhook::table::{ROWS, find};
+use crate::domain::webhook::table::{CONSENT, OF_PAYMENTS, ROWS, Row, find};
 use crate::domain::workspace::world::World;
 use crate::http::problem::{
     DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, Problem, RECEIVER_GONE, WEBHOOK_UNKNOWN,
@@ -32,7 +33,7 @@ pub struct Trigger {
     /// The link's id.
     #[schemars(length(max = 64))]
     pub link: String,
-    /// `webhook_type`: the name of a resource, or `LINK`.
+    /// `webhook_type`: the name of a resource, `LINK` or `CONSENT`.
     #[schemars(length(max = 64))]
     #[serde(rename = "type")]
     #[arg(value_name = "TYPE")]
@@ -68,13 +69,35 @@ pub struct Triggered {
     pub webhook_id: String,
 }
 
-/// Refuses what is no `webhook_type`.
+/// Refuses what is no `webhook_type`, and what only payments have.
 pub(super) fn must_be_a_type(kind: &str) -> Result<(), Problem> {
+    must_be_of_the_sandbox(kind, OF_PAYMENTS.contains(&kind))?;
     if ROWS.iter().any(|row| row.kind == kind) {
         return Ok(());
     }
     let kinds: Vec<&str> = ROWS.iter().map(|row| row.kind).collect();
     Err(Problem::value("type", format!("{} is no webhook_type{}", quote(kind), the_nearest(kind, &kinds))))
+}
+
+/// Refuses what is told of payments.
+fn must_be_of_the_sandbox(word: &str, of_payments: bool) -> Result<(), Problem> {
+    let detail = || format!("{word} is told of payments, which are not in the sandbox (R-PAY-01)");
+    if of_payments { Err(Problem::of(WEBHOOK_UNKNOWN, detail())) } else { Ok(()) }
+}
+
+/// Refuses a `webhook_code` that no type has.
+pub(super) fn must_be_a_code(code: HookCode) -> Result<(), Problem> {
+    must_be_of_the_sandbox(code.name(), ROWS.iter().all(|row| row.code != code))
+}
+
+/// Refuses what a link has not: a consent is of open finance.
+fn must_have(row: &Row, link: &Link) -> Result<(), Problem> {
+    if row.kind != CONSENT || link.consent.is_some() {
+        return Ok(());
+    }
+    let detail =
+        format!("{} is not an institution of open finance: its links have no consent", link.institution);
+    Err(Problem::value("type", detail))
 }
 
 fn unknown(kind: &str, code: HookCode) -> Problem {
@@ -87,6 +110,7 @@ fn unknown(kind: &str, code: HookCode) -> Problem {
 
 pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Triggered, Problem> {
     must_be_a_type(&request.kind)?;
+    must_be_a_code(request.code)?;
     let length = request.data.as_ref().map_or(0, |data| data.to_string().len());
     if length > LARGEST_EMISSION {
         let detail = format!("`data` has {length} bytes of JSON: {LARGEST_EMISSION} at most");
@@ -94,11 +118,14 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
     }
     let row = find(&request.kind, request.code).ok_or_else(|| unknown(&request.kind, request.code))?;
     let tell = |world: &mut World| {
-        let link = Uuid::try_parse(&request.link).ok()?;
-        world.tell_by_hand(row, link, request.data.clone())
+        let link = world.core.links.get(Uuid::try_parse(&request.link).ok()?)?;
+        if let Err(problem) = must_have(row, link) {
+            return Some(Err(problem));
+        }
+        world.tell_by_hand(row, link.id, request.data.clone()).map(Ok)
     };
-    let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, id)| id);
-    let id = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))?;
+    let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
+    let id = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))??;
     Ok(Triggered { webhook_id: id.simple().to_string() })
 }
 

@@ -7,6 +7,7 @@ use belvo_emulator::domain::base::dice::Generation;
 use belvo_emulator::domain::base::limits::LINKS as MOST;
 use belvo_emulator::domain::base::options::Options;
 use belvo_emulator::domain::base::time::Timestamp;
+use belvo_emulator::domain::link::consent::Agreed;
 use belvo_emulator::domain::link::credentials::Credentials;
 use belvo_emulator::domain::link::institution;
 use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
@@ -47,6 +48,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
     let credentials = credentials(&format!("user{number}"));
     let new = NewLink {
         included: Vec::new(),
+        agreed: Agreed::default(),
         institution: &institutions[0],
         credentials: &credentials,
         access_mode: AccessMode::Single,

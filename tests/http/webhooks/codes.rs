@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use belvo_emulator::control::{LinkStatus, SetLink, Trigger};
+use belvo_emulator::control::{HookCode, LinkStatus, SetLink, Trigger, WaitForWebhooks};
 use belvo_emulator::domain::webhook::table::ROWS;
 use http::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::support::desk::Desk;
 
@@ -25,6 +25,12 @@ fn day(value: &Value) -> bool {
 
 fn year(value: &Value) -> bool {
     value.as_u64().is_some_and(|year| (2000..2100).contains(&year))
+}
+
+fn changes(value: &Value) -> bool {
+    let known = ["EMPLOYED", "UNEMPLOYED", "SALARY_INCREASED", "SALARY_DECREASED"];
+    let said = |change: &Value| change.as_str().is_some_and(|change| known.contains(&change));
+    value.as_array().is_some_and(|changes| !changes.is_empty() && changes.iter().all(said))
 }
 
 fn word(value: &Value) -> bool {
@@ -48,6 +54,14 @@ const RETURNS: [Key; 4] = [
 ];
 const RETENTIONS: [Key; 3] =
     [("total_tax_retentions", count), ("first_tax_retention_date", day), ("last_tax_retention_date", day)];
+const CONSENT: [Key; 4] = [
+    ("consent_id", word),
+    ("institution", word),
+    ("institution_display_name", word),
+    ("institution_icon_logo", word),
+];
+const DUE: [Key; 1] = [("consent_due_date", word)];
+const RENEW: [Key; 1] = [("action", |value| value == "renew")];
 const ERROR: [Key; 3] = [("error_code", word), ("error_message", word), ("status", count)];
 
 /// The keys of `data`, in their order.
@@ -62,7 +76,15 @@ fn expected(kind: &str, code: &str) -> Vec<Key> {
         ("TAX_STATUS", _) => vec![("total_tax_status", count), ("last_status_change_date", day)],
         ("INCOMES", _) => vec![("total_incomes", count), ("number_of_income_streams", count)],
         ("EMPLOYMENT_RECORDS", "historical_update") => vec![("total_employment_record_profiles", count)],
-        ("EMPLOYMENT_RECORDS", _) => vec![("employment_changes", Value::is_array)],
+        ("EMPLOYMENT_RECORDS", _) => vec![("employment_changes", changes)],
+        ("CONSENT", "openfinance_consent_about_to_expire") => {
+            [&CONSENT[..1], &DUE, &RENEW, &CONSENT[1..]].concat()
+        }
+        ("CONSENT", "openfinance_consent_expired") => [&CONSENT[..1], &RENEW, &CONSENT[1..]].concat(),
+        ("CONSENT", "openfinance_consent_expiration_changed") => {
+            [&CONSENT[..1], &DUE, &CONSENT[1..]].concat()
+        }
+        ("CONSENT", _) => CONSENT.to_vec(),
         ("LINK", "link_deleted") => vec![],
         ("LINK", _) => ERROR.to_vec(),
         ("ACCOUNTS", "historical_update") => vec![("total_accounts", count)],
@@ -108,7 +130,7 @@ fn has(kind: &str) -> usize {
         "INVOICES" | "FINANCIAL_STATEMENTS" => 1,
         _ if kind.starts_with("TAX_") => 1,
         "EMPLOYMENT_RECORDS" | "EMPLOYMENT_METRICS" | "CURRENT_EMPLOYMENTS" => 2,
-        "BILLS" | "INVESTMENTS" | "INVESTMENT_TRANSACTIONS" | "EXCHANGES" => 3,
+        "CONSENT" | "BILLS" | "INVESTMENTS" | "INVESTMENT_TRANSACTIONS" | "EXCHANGES" => 3,
         _ => 0,
     }
 }
@@ -127,11 +149,7 @@ fn all_webhooks() -> Vec<Value> {
     desk.emulator.advance("14d").expect("moved");
     for row in ROWS {
         let link = &links[has(row.kind)];
-        let data = (row.kind == "EMPLOYMENT_RECORDS" && row.code.name() == "employment_changes")
-            .then(|| json!({ "employment_changes": ["EMPLOYED", "SALARY_INCREASED"] }));
-        let mut by_hand = Trigger::new(link, row.kind, row.code);
-        by_hand.data = data;
-        desk.emulator.trigger(by_hand).expect("told");
+        desk.emulator.trigger(Trigger::new(link, row.kind, row.code)).expect("told");
     }
     for status in [LinkStatus::Invalid, LinkStatus::TokenRequired] {
         desk.emulator.set_link(SetLink::new(&links[0], status)).expect("set");
@@ -160,4 +178,23 @@ fn every_code_is_told_with_the_data_that_the_documents_say() {
     let table = ROWS.iter().filter(|row| row.kind != "EMPLOYMENTS");
     let table: BTreeSet<(&str, &str)> = table.map(|row| (row.kind, row.code.name())).collect();
     assert_eq!(told, table);
+}
+
+/// R-PAY-01
+#[test]
+fn what_is_told_of_payments_is_refused_with_the_reason() {
+    let desk = Desk::new();
+    let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
+    for (kind, code) in [
+        ("CHARGES", HookCode::StatusUpdate),
+        ("PAYMENT_INTENTS", HookCode::ObjectCreated),
+        ("TRANSACTIONS", HookCode::StatusUpdate),
+        ("CUSTOMERS", HookCode::HistoricalUpdate),
+    ] {
+        let refused = desk.emulator.trigger(Trigger::new(&link, kind, code)).expect_err("of payments");
+        assert_eq!(refused.code, "webhook_unknown", "{kind}");
+        assert!(refused.detail.contains("R-PAY-01"), "{refused:?}");
+    }
+    let wait = WaitForWebhooks::default().code(HookCode::ObjectCreated);
+    assert_eq!(desk.emulator.inbox_wait(wait).expect_err("none will come").code, "webhook_unknown");
 }

@@ -10,17 +10,17 @@ use crate::support::desk::Desk;
 const BANK: &str = "erebor_mx_retail";
 const FISCAL: &str = "tatooine_mx_fiscal";
 
-fn late(now: &str) -> Desk {
+pub(super) fn late(now: &str) -> Desk {
     let desk = Desk::at(now);
     desk.emulator.set_options([("data.fetch_delay", "2s")]).expect("an option");
     desk
 }
 
-fn told(desk: &Desk) -> Vec<Value> {
+pub(super) fn told(desk: &Desk) -> Vec<Value> {
     desk.emulator.inbox().expect("the inbox").webhooks.into_iter().map(|received| received.body).collect()
 }
 
-fn said<'w>(webhooks: &'w [Value]) -> Vec<(&'w str, &'w str)> {
+pub(super) fn said<'w>(webhooks: &'w [Value]) -> Vec<(&'w str, &'w str)> {
     let words = ["webhook_type", "webhook_code"];
     let pair = |webhook: &'w Value| words.map(|key| webhook[key].as_str().unwrap_or_default()).into();
     webhooks.iter().map(pair).collect()

@@ -74,6 +74,7 @@ options! {
     fetch_delay: Lasting, "data.fetch_delay", "2s", "R-DATA-09", "How long after a link is made the first resource that comes with it is there; each next one 200 ms later; 0ms: all at once";
     async_delay: Lasting, "data.async_delay", "1s", "R-ASYNC-05", "How long after a call in the background its records are there";
     retry_step: Lasting, "hook.retry_step", "60s", "R-HOOK-03", "How much later than the last time a webhook that failed is tried again: this, twice this, and so on";
+    consent_names: ConsentNames, "hook.consent_names", "new", "R-HOOK-20", "The names of what is told of consents; the old ones lack `openfinance_`";
     sandbox_silent: bool, "hook.sandbox_silent", "off", "R-HOOK-08", "Tell nothing of links themselves, as the sandbox does by an older page; by hand it can be told all the same";
     legacy_body: bool, "hook.legacy_body", "off", "R-HOOK-04", "Webhooks without `process_type`, `request_id` and `external_id`";
     request_id_dashed: bool, "hook.request_id_dashed", "off", "R-HOOK-06", "`request_id` of a webhook with dashes";
@@ -157,6 +158,11 @@ choice! {
 choice! {
     /// What a retrieve of risk insights answers; version 1.35.0 had an array.
     RiskForm { Object = "object", Array = "array" }
+}
+
+choice! {
+    /// The names of what is told of consents.
+    ConsentNames { New = "new", Old = "old" }
 }
 
 choice! {

@@ -34,7 +34,7 @@ pub struct Balance {
 
 /// One row for each account and day of the period, newest first.
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let wanted = ask.id("account");
     let accounts = account::all(source).into_iter().enumerate();
     let accounts: Vec<(usize, Rc<Account>)> = accounts

@@ -131,7 +131,7 @@ impl From<BillStatus> for CardBillStatus {
 
 /// The entries of the period, newest first (R-TRX-03).
 pub(in crate::domain::record) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let accounts: Vec<Rc<Account>> = account::all(source).into_iter().map(Rc::new).collect();
     let wanted = ask.id("account");
     let mut rows = Vec::new();

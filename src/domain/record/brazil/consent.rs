@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::base::time::{Span, Timestamp};
-use crate::domain::link::consent::DURATIONS;
+use crate::domain::base::time::Timestamp;
+use crate::domain::link::consent::Consent;
 use crate::domain::person::Document;
 use crate::domain::record::ask::Ask;
-use crate::domain::record::resource::{At, Generated};
+use crate::domain::record::resource::Generated;
 use crate::domain::record::source::Source;
 use crate::domain::token::tokens::ORGANISATION;
 use crate::domain::vocabulary::LinkStatus;
@@ -63,22 +63,17 @@ pub struct ConsentPermissions {
     pub investments: Vec<&'static str>,
 }
 
-/// How many days a consent lasts when nobody says otherwise.
-const LONGEST: i64 = DURATIONS[DURATIONS.len() - 1];
-
 /// One of each link of open finance, as it stands now.
 pub(super) fn generate(_: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let open = At::OpenFinance.has(source.institution);
-    Ok(open.then(|| view(source)).map(|consent| Generated::new(consent.id, &consent)).into_iter().collect())
+    let consent = source.link.consent.as_ref().map(|consent| view(source, consent));
+    Ok(consent.map(|consent| Generated::new(consent.id, &consent)).into_iter().collect())
 }
 
-fn view(source: &Source<'_>) -> Consents {
+fn view(source: &Source<'_>, consent: &Consent) -> Consents {
     let (link, institution, person) = (source.link, source.institution, source.person());
     let company = person.company.as_ref();
     let name = company.map_or_else(|| person.name(), |company| company.legal_name.clone());
     let document = company.map(|company| &company.tax_id).or(person.documents.first());
-    let days = link.agreed.days.unwrap_or(LONGEST);
-    let expired_at = link.created_at.plus(Span::secs(days * 24 * 60 * 60));
     Consents {
         id: source.id("consent", "1"),
         display_name: Some(name.clone()),
@@ -88,14 +83,14 @@ fn view(source: &Source<'_>) -> Consents {
         institution_icon_logo: institution.icon_logo.clone(),
         belvo_organization_name: ORGANISATION,
         link_id: link.id,
-        user_name: link.agreed.user_name.clone().or(Some(name)),
-        expired_at,
+        user_name: consent.user_name.clone().or(Some(name)),
+        expired_at: consent.expires_at,
         undefined_consent_expiration: false,
-        consent_duration: Some(days),
+        consent_duration: Some(consent.days),
         created_at: link.created_at,
         status: Some(match link.status {
-            _ if source.now >= expired_at => ConsentStatus::Expired,
             LinkStatus::Unconfirmed => ConsentStatus::AwaitingAuthorisation,
+            _ if consent.is_over(source.now) => ConsentStatus::Expired,
             LinkStatus::Invalid => ConsentStatus::Rejected,
             LinkStatus::Valid | LinkStatus::TokenRequired => ConsentStatus::Authorised,
         }),

@@ -178,7 +178,7 @@ pub(super) const TRAVEL: &str = "33404";
 
 /// The purchases of the period, newest first.
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let all = Purchase::all(source).into_iter().rev().filter(|one| (from..=to).contains(&one.day));
     Ok(all.map(|purchase| view(source, &purchase)).map(|one| Generated::new(one.id, &one)).collect())
 }

@@ -66,7 +66,7 @@ pub struct BrokerNote {
 
 /// The purchases of the period, newest first.
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let held = positions(source);
     let all = held.iter().flat_map(|position| position.buys.iter().map(move |buy| (position, buy)));
     let mut seen: Vec<_> = all.filter(|(_, buy)| (from..=to).contains(&buy.day)).collect();

@@ -17,4 +17,5 @@ mod position;
 mod table;
 pub mod transaction;
 
+pub(in crate::domain) use table::CONSENTS;
 pub(super) use table::TABLE;

@@ -7,6 +7,9 @@ use crate::domain::record::filter::{BETWEEN, COMPARED, Filter, IS, IS_IN, Kind};
 use crate::domain::record::resource::{At, Beneath, Calls, ROW, Resource, Tie};
 use crate::domain::vocabulary::Scope;
 
+/// Where consents are.
+pub(in crate::domain) const CONSENTS: &str = "/api/consents/";
+
 const LINK: Filter = Filter::new("link", Kind::Uuid, IS_IN).required();
 const ID: Filter = Filter::new("id", Kind::Uuid, IS_IN);
 const TYPE: Filter = Filter::new("type", Kind::Text, IS_IN);
@@ -107,7 +110,7 @@ pub(in crate::domain::record) static TABLE: &[Resource] = &[
     },
     Resource {
         name: "",
-        path: "/api/consents/",
+        path: CONSENTS,
         one: "/api/consents/{id}/",
         title: "consents",
         about: "one for each link; a token with `read_consents` may read them",

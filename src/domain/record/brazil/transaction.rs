@@ -168,7 +168,7 @@ pub enum TransactionPaymentType {
 
 /// The entries of the period, newest first (R-TRX-03).
 pub fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let seen = |account| account::shared_view(source, account).map(Rc::new);
     let accounts: Vec<Option<Rc<AccountOpenFinanceBrazil>>> =
         source.ledger().accounts().iter().map(seen).collect();

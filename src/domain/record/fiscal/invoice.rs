@@ -134,10 +134,11 @@ pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>,
         return Ok(Vec::new());
     }
     let oldest = source.today().saturating_sub(3.years());
-    let (from, to) = if ask.all { (oldest, source.today()) } else { ask.period(source) };
+    let first = source.since.min(source.today()).saturating_sub(3.years());
+    let (from, to) = if ask.all { (first, source.today()) } else { ask.period(source) };
     let book = Book::new(source.subject(), source.person());
     let incoming = ask.text("type").map(|word| word == "INFLOW");
-    let papers = book.between(from.max(oldest), to);
+    let papers = book.between(if ask.all { from } else { from.max(oldest) }, to);
     let wanted = papers
         .iter()
         .rev()

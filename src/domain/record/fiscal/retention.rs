@@ -89,7 +89,7 @@ pub(super) fn check(ask: &Ask, source: &Source<'_>) -> Result<(), Failure> {
 
 /// The certificates that were issued within the period, newest first.
 pub(super) fn generate(ask: &Ask, source: &Source<'_>) -> Result<Vec<Generated>, Failure> {
-    let (from, to) = ask.period(source);
+    let (from, to) = ask.kept_period(source);
     let book = Book::new(source.subject(), source.person());
     let incoming = ask.text("type").map(|word| word == "INFLOW");
     let first = day_of(month_of(from) - 1, 1);

@@ -26,12 +26,7 @@ pub(super) fn shown_external_id(link: &Link, options: &Options) -> Option<String
 
 pub(super) fn shown(world: &World, id: Uuid) -> Result<Answer, Failure> {
     let options = world.options();
-    world
-        .core
-        .links
-        .get(id)
-        .map(|link| Answer::ok(json!(view(link, &options, world.core.now))))
-        .ok_or(Failure::NotFound)
+    world.core.links.get(id).map(|link| Answer::ok(json!(view(link, &options)))).ok_or(Failure::NotFound)
 }
 
 /// The keys of the credentials, as all versions of the API have named them (R-LINK-14).
@@ -108,7 +103,7 @@ pub(in crate::http) fn shape(schemas: &mut SchemaGenerator) -> Schema {
 }
 
 /// What was not sent is null, or filled by the settings (R-LINK-13).
-pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestamp) -> View<'l> {
+pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options) -> View<'l> {
     let filled = || options.non_null.then_some(Days::YEAR);
     View {
         id: link.id,
@@ -117,7 +112,7 @@ pub(in crate::http) fn view<'l>(link: &'l Link, options: &Options, now: Timestam
         status: link.status,
         refresh_rate: link.refresh_rate,
         created_by: link.created_by,
-        last_accessed_at: Some(link.accessed_at(now)),
+        last_accessed_at: Some(link.last_accessed_at),
         external_id: shown_external_id(link, options),
         created_at: link.created_at,
         institution_user_id: link.institution_user_id.as_str().into(),

@@ -1,0 +1,66 @@
+//! What becomes of a link by hand, by time and by its user's name (R-LINK-08, R-LINK-09, W-TEST-01).
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::world::World;
+use crate::domain::base::kinds::EntryKind;
+use crate::domain::link::breaking::Breaks;
+use crate::domain::vocabulary::answers::Refusal;
+use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::vocabulary::{LinkState, LinkStatus};
+
+impl World {
+    /// Puts a link into a state, as time or the bank would; nothing when there is no such link. Only a link of open finance
+    /// has a consent to lose.
+    pub fn set_link(&mut self, id: Uuid, state: LinkState) -> Option<()> {
+        let now = self.core.now;
+        match (state, state.status()) {
+            (LinkState::ExpiredCredentials, _) => self.core.links.lose_credentials(id),
+            (LinkState::StaleData, _) => self.core.links.grow_stale(id, now),
+            (LinkState::ExpiredConsent, _) => self.end_consent(id),
+            (_, Some(status)) => self.set_status(id, status),
+            (_, None) => {}
+        }
+        self.core.links.get(id)?;
+        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": state }));
+        Some(())
+    }
+
+    fn set_status(&mut self, id: Uuid, status: LinkStatus) {
+        if status != LinkStatus::Unconfirmed {
+            self.core.confirm_link(id);
+        }
+        if status == LinkStatus::Valid {
+            self.core.renew_expired_consent(id);
+        }
+        let before = self.core.links.get(id).map(|link| link.status);
+        self.core.links.set_status(id, status);
+        if before.is_some_and(|before| before != status) {
+            self.tell_status(id, status);
+        }
+    }
+
+    /// A link breaks at such a moment, if its user's name says so.
+    pub(super) fn break_link(&mut self, id: Uuid, when: Breaks) {
+        if let Some(state) = self.core.links.take_breaking(id, when) {
+            self.set_link(id, state);
+        }
+    }
+
+    /// The bank is asked for data: it may refuse each time, or ask for a token from now on.
+    pub(super) fn ask_bank(&mut self, id: Uuid) -> Result<(), Failure> {
+        let breaking = self.core.links.get(id).and_then(|link| link.breaking);
+        match breaking.filter(|breaking| breaking.when == Breaks::AtRetrieve).map(|breaking| breaking.state) {
+            Some(LinkState::Invalid) => {
+                self.note_failure(id);
+                Err(Failure::Coded(Refusal::of(Code::LoginError)))
+            }
+            _ => {
+                self.break_link(id, Breaks::AtRetrieve);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A year of weekly updates in one step: others are answered meanwhile, and whoever reads then pays for no year
+//! (R-LIMIT-08).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use belvo_emulator::domain::base::clock::Clock;
+use belvo_emulator::domain::base::dice::Generation;
+use belvo_emulator::domain::base::options::Options;
+use belvo_emulator::domain::base::time::{Span, Timestamp};
+use belvo_emulator::domain::link::credentials::Credentials;
+use belvo_emulator::domain::link::institution;
+use belvo_emulator::domain::record::table;
+use belvo_emulator::domain::scenario::queue::Queue;
+use belvo_emulator::domain::vocabulary::AccessMode;
+use belvo_emulator::domain::workspace::registration::Registration;
+use belvo_emulator::domain::workspace::world::{Start, World};
+use belvo_emulator::{Emulator, Request};
+use serde_json::json;
+use uuid::Uuid;
+
+const BANK: &str = "erebor_mx_retail";
+const DAY: i64 = 86_400;
+
+#[test]
+fn others_are_answered_while_a_year_of_fifty_links_goes_by() {
+    let emulator = Emulator::builder().freeze().start().expect("an emulator");
+    for number in 0..50 {
+        let body = json!({ "institution": BANK, "username": format!("user_{number}"), "password": "secret" });
+        let made = emulator.handle(&Request::post("/api/links/", &body).keys("busy", "secret"));
+        assert_eq!(made.status, 201, "{}", made.text());
+    }
+    let over = AtomicBool::new(false);
+    let answers = std::thread::scope(|scope| {
+        let year = scope.spawn(|| {
+            let moved = emulator.workspace("busy").advance("365d");
+            over.store(true, Ordering::SeqCst);
+            moved.expect("moved").fired.len()
+        });
+        let mut answers = 0;
+        while !over.load(Ordering::SeqCst) {
+            assert_eq!(emulator.handle(&Request::get("/api/links/").keys("other", "secret")).status, 200);
+            answers += 1;
+        }
+        let fired = year.join().expect("a thread");
+        assert!(fired >= 50 * 52 * 3, "{fired} arrivals");
+        answers
+    });
+    assert!(answers >= 20, "{answers} answers before the year was over");
+}
+
+fn world() -> World {
+    let institutions =
+        institution::read(include_str!("../../assets/institutions.json")).expect("institutions");
+    let start = Start {
+        generation: Generation::default(),
+        seed: 1,
+        clock: Clock::HOST,
+        options: Options::default().into(),
+        scenario: None,
+        queue: Queue::default(),
+        data: Arc::default(),
+        targets: Vec::new(),
+        institutions: Arc::new(institutions),
+    };
+    World::new("a year", &start, Timestamp::from_micros(0))
+}
+
+fn must_link(world: &mut World) -> Uuid {
+    let typed = [("username", "somebody"), ("password", "secret")];
+    let registration = Registration {
+        institution: BANK.to_owned(),
+        credentials: Credentials::from_iter(typed.map(|(name, value)| (name.to_owned(), value.to_owned()))),
+        token: None,
+        access_mode: AccessMode::Recurrent,
+        external_id: None,
+        credentials_storage: None,
+        stale_in: None,
+        fetch_resources: Vec::new(),
+    };
+    world.register(&registration, None).expect("a link").0
+}
+
+/// What was there from the beginning and all that has come since are generated once each, after a week and after years.
+#[test]
+fn a_read_after_years_generates_no_more_than_one_after_two_weeks() {
+    let mut world = world();
+    let link = must_link(&mut world);
+    let transactions = table::find("/api/transactions/").expect("a resource");
+    let mut plans_at = |days: i64| {
+        world.catch_up(Timestamp::from_micros(0).plus(Span::secs(days * DAY + 60)));
+        world.plans(transactions, link)
+    };
+    for (days, expected) in [(0, 1), (7, 2), (14, 2), (365, 2), (1_000, 2)] {
+        assert_eq!(plans_at(days).len(), expected, "after {days} days");
+    }
+    let read = plans_at(1_000);
+    read.into_iter().for_each(|plan| {
+        let rows = plan.generate();
+        world.keep_generated(&plan, rows);
+    });
+    world.catch_up(Timestamp::from_micros(0).plus(Span::secs(1_400 * DAY + 60)));
+    assert_eq!(world.plans(transactions, link).len(), 1, "and what was read is not generated again");
+}
