@@ -24,6 +24,11 @@ impl Arrivals {
         self.0.first().map(|(first, _)| *first)
     }
 
+    /// When it came the last time.
+    pub(in crate::domain) fn last(&self) -> Option<Timestamp> {
+        self.0.last().map(|(_, last)| *last)
+    }
+
     /// When what is of this day was first there: a day is known whole.
     pub(super) fn first_with(&self, day: Date) -> Option<Timestamp> {
         let (first, last) = self.0.iter().find(|(_, last)| last.date() >= day)?;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::arrivals::Arrivals;
@@ -47,13 +48,29 @@ pub type Rows = Result<Vec<Row>, Failure>;
 impl Plan {
     /// Draws the records, newest first.
     pub fn generate(&self) -> Rows {
+        Ok(self.records()?.into_iter().map(|generated| self.row(generated)).collect())
+    }
+
+    /// The records as the institution gives them, newest first.
+    pub(in crate::domain) fn records(&self) -> Result<Vec<Generated>, Failure> {
         let ask = &self.what.ask;
-        let generated = self.with_source(|source| {
+        let mut generated = self.with_source(|source| {
             (self.resource.check)(ask, source)?;
             self.overrides.generate(self.resource, ask, source)
         })?;
-        let stays = |row: &Generated| self.what.asked || !self.deleted.has(row.id, row.account);
-        Ok(generated.into_iter().filter(stays).map(|generated| self.row(generated)).collect())
+        generated.retain(|row| self.what.asked || !self.deleted.has(row.id, row.account));
+        Ok(generated)
+    }
+
+    /// Of records that have a day, those from this one on; no call asks for more than a year.
+    pub(in crate::domain) fn since(&self, day: Date) -> Self {
+        let mut plan = self.clone();
+        let within = (self.asked_at().date() - day).get_days() <= 365;
+        if self.resource.day.is_some() && within {
+            plan.what.ask.all = false;
+            plan.what.ask.keys.insert("date_from".to_owned(), day.to_string().into());
+        }
+        plan
     }
 
     /// The same, of something else.
