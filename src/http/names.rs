@@ -60,6 +60,48 @@ const NAMES: &[(&str, Words)] = &[
             "Conecta após esses milissegundos",
         ],
     ),
+    (
+        "break_retrieve",
+        ["Connects; data are refused", "Conecta; se niegan los datos", "Conecta; os dados são recusados"],
+    ),
+    ("break_day", ["Breaks a day later", "Se rompe un día después", "Quebra um dia depois"]),
+    (
+        "break_refresh",
+        ["Breaks at the next update", "Se rompe al actualizarse", "Quebra na próxima atualização"],
+    ),
+    (
+        "token_retrieve",
+        ["Asks for a token with the data", "Pide un token con los datos", "Pede um token com os dados"],
+    ),
+    (
+        "token_day",
+        ["Asks for a token a day later", "Pide un token un día después", "Pede um token um dia depois"],
+    ),
+    (
+        "token_refresh",
+        [
+            "Asks for a token at the next update",
+            "Pide un token al actualizarse",
+            "Pede um token na próxima atualização",
+        ],
+    ),
+    (
+        "forget_day",
+        [
+            "Loses its credentials after a day",
+            "Pierde sus credenciales en un día",
+            "Perde as credenciais em um dia",
+        ],
+    ),
+    ("stale_day", ["Loses its data after a day", "Pierde sus datos en un día", "Perde os dados em um dia"]),
+    (
+        "consent_day",
+        [
+            "Its consent ends after a day",
+            "Su consentimiento vence en un día",
+            "O consentimento vence em um dia",
+        ],
+    ),
     ("employee", ["A salary and five accounts", "Un sueldo y cinco cuentas", "Um salário e cinco contas"]),
     ("two_payrolls", ["Two payroll accounts", "Dos cuentas de nómina", "Duas contas-salário"]),
     ("no_loan", ["A salary, no loan", "Un sueldo, sin préstamos", "Um salário, sem empréstimo"]),

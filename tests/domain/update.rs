@@ -176,7 +176,8 @@ fn a_status_that_there_is_not_and_a_link_that_there_is_not_are_refused() {
     let path = format!("links/{id}");
     let refused = control(&emulator, "", "PATCH", &path, &json!({ "status": "broken" }));
     assert_eq!((refused.status.as_u16(), &refused.value()["code"]), (400, &json!("status")));
-    let detail = "`status` has to be valid or invalid or unconfirmed or token_required, not `broken`";
+    let detail = "`status` has to be valid or invalid or unconfirmed or token_required or expired_credentials or \
+                  stale_data or expired_consent, not `broken`";
     assert_eq!(refused.value()["detail"], detail);
     let refused = emulator
         .set_link(SetLink::new("00000000-0000-4000-8000-000000000000", LinkStatus::Valid))

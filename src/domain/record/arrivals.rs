@@ -24,13 +24,9 @@ impl Arrivals {
         self.0.first().map(|(first, _)| *first)
     }
 
-    /// The day of the last time before this one at which it came.
-    pub(super) fn day_before(&self, at: Timestamp) -> Option<Date> {
-        let before = |(first, last): &(Timestamp, Timestamp)| match *last < at {
-            true => Some(*last),
-            false => Some(last.plus(Span::micros(-WEEK.as_micros()))).filter(|before| before >= first),
-        };
-        self.0.iter().rev().find_map(before).map(Timestamp::date)
+    /// When it came the last time.
+    pub(in crate::domain) fn last(&self) -> Option<Timestamp> {
+        self.0.last().map(|(_, last)| *last)
     }
 
     /// When what is of this day was first there: a day is known whole.

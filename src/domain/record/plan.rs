@@ -54,32 +54,30 @@ impl Plan {
     /// The records as the institution gives them, newest first.
     pub(in crate::domain) fn records(&self) -> Result<Vec<Generated>, Failure> {
         let ask = &self.what.ask;
-        let mut records = self.with_source(|source| {
+        let mut generated = self.with_source(|source| {
             (self.resource.check)(ask, source)?;
             self.overrides.generate(self.resource, ask, source)
         })?;
-        records.retain(|record| self.what.asked || !self.deleted.has(record.id, record.account));
-        Ok(records)
+        generated.retain(|row| self.what.asked || !self.deleted.has(row.id, row.account));
+        Ok(generated)
+    }
+
+    /// Of records that have a day, those from this one on; no call asks for more than a year.
+    pub(in crate::domain) fn since(&self, day: Date) -> Self {
+        let mut plan = self.clone();
+        let within = (self.asked_at().date() - day).get_days() <= 365;
+        // The tester's own come as they are.
+        let generated = !self.overrides.changes.contains_key(self.resource.path);
+        if self.resource.day.is_some() && within && generated {
+            plan.what.ask.all = false;
+            plan.what.ask.keys.insert("date_from".to_owned(), day.to_string().into());
+        }
+        plan
     }
 
     /// The same, of something else.
     pub(in crate::domain) fn of(&self, what: Waiting) -> Self {
         Self { what, ..self.clone() }
-    }
-
-    /// Of records that have a day, those from this one on; the tester's own come as they are.
-    pub(in crate::domain) fn since(mut self, day: Date) -> Self {
-        if self.resource.day.is_some() && !self.overrides.changes.contains_key(self.resource.path) {
-            self.what.ask.all = false;
-            let from = self.what.ask.date("date_from").map_or(day, |from| from.max(day));
-            self.what.ask.keys.insert("date_from".to_owned(), from.to_string().into());
-        }
-        self
-    }
-
-    /// The day of the last time before this one at which all that there is has come.
-    pub(in crate::domain) fn came_before(&self) -> Option<Date> {
-        self.arrivals.day_before(self.what.asked_at)
     }
 
     /// When the institution is asked.

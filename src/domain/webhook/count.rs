@@ -1,5 +1,7 @@
 //! What a webhook says of records: how many there are, and from when to when (R-HOOK-20).
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value, json};
 
 use crate::domain::vocabulary::catalogue::Code;
@@ -7,9 +9,9 @@ use crate::domain::vocabulary::catalogue::Code;
 /// What a webhook is about.
 pub struct Facts {
     /// All records of the resource; none where only the new ones are told.
-    pub all: Vec<Value>,
+    pub all: Rc<[Value]>,
     /// Those that were not there before.
-    pub new: Vec<Value>,
+    pub new: Rc<[Value]>,
     /// The `type` of a call in the background that has asked for one.
     pub asked_type: Option<String>,
     /// The day, as `2026-11-26`.

@@ -1,6 +1,7 @@
 //! One webhook: what has happened, and the body that tells it (R-HOOK-10).
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -13,7 +14,6 @@ use crate::domain::base::options::ConsentNames;
 use crate::domain::base::time::Timestamp;
 use crate::domain::record::plan::Plan;
 use crate::domain::record::resource::Generated;
-use crate::domain::record::store;
 use crate::domain::record::store::{OfLink, Waiting};
 
 /// Something that Belvo tells.
@@ -65,6 +65,8 @@ pub(in crate::domain) enum About {
 pub(in crate::domain) struct Known {
     pub(in crate::domain) kept: Arc<OfLink>,
     pub(in crate::domain) waiting: Vec<Waiting>,
+    /// When all that there was came the last time.
+    pub(in crate::domain) updated_at: Option<Timestamp>,
 }
 
 /// What is told, of whom.
@@ -118,42 +120,55 @@ impl Event {
     }
 
     fn data(&self) -> Option<Value> {
-        let facts = match &self.about {
-            About::Known(data) => return Some(data.clone()),
-            About::Records(plan, known) if self.row.cause == Cause::Again => news(plan, known),
-            About::Records(plan, known) => facts(plan, known, false),
-            About::AllRecords(plan, known) => facts(plan, known, true),
-        };
-        (self.row.data)(&facts?)
+        match &self.about {
+            About::Known(data) => Some(data.clone()),
+            About::Records(plan, known) if self.row.cause == Cause::Again => {
+                (self.row.data)(&additions(plan, known)?)
+            }
+            About::Records(plan, known) => (self.row.data)(&facts(plan, known, false)?),
+            About::AllRecords(plan, known) => (self.row.data)(&facts(plan, known, true)?),
+        }
     }
 }
 
+/// All records, and those that were not known; of what is known, what has come is the newest.
 fn facts(plan: &Plan, known: &Known, all_are_new: bool) -> Option<Facts> {
-    let of = |records: Vec<Generated>| records.into_iter().map(|record| (record.id, record.value));
-    let read = |(id, row): (&Uuid, &store::Row)| (*id, serde_json::from_str(&row.text).unwrap_or_default());
-    let waiting = known.waiting.iter().flat_map(|what| plan.of(what.clone()).records().unwrap_or_default());
-    let mut all: IndexMap<Uuid, Value> = known.kept.iter().map(read).chain(of(waiting.collect())).collect();
-    let fetched: Vec<(Uuid, Value)> = of(plan.records().ok()?).collect();
-    let is_new = |(id, _): &&(Uuid, Value)| all_are_new || !all.contains_key(id);
-    let new = fetched.iter().filter(is_new).map(|(_, value)| value.clone()).collect();
-    // What has come is newer than what is known of it.
-    all.extend(fetched);
-    Some(Facts { all: all.into_values().collect(), new, ..nothing_of(plan) })
+    let fetched = plan.records().ok()?;
+    let mut rows: IndexMap<Uuid, Value> = IndexMap::new();
+    for what in &known.waiting {
+        rows.extend(plan.of(what.clone()).records().unwrap_or_default().into_iter().map(pair));
+    }
+    let is_new = |id: &Uuid, rows: &IndexMap<Uuid, Value>| {
+        all_are_new || !known.kept.contains_key(id) && !rows.contains_key(id)
+    };
+    let new = fetched.iter().filter(|row| is_new(&row.id, &rows)).map(|row| row.value.clone()).collect();
+    rows.extend(fetched.into_iter().map(pair));
+    for row in known.kept.values() {
+        rows.entry(row.id).or_insert_with(|| serde_json::from_str(&row.text).unwrap_or_default());
+    }
+    Some(facts_of(plan, rows.into_values().collect(), new))
 }
 
-/// What has come since all of it came the last time: a later day only appends (R-BASE-15), so that what there was before
-/// needs no second look.
-fn news(plan: &Plan, known: &Known) -> Option<Facts> {
-    let Some(day) = plan.came_before() else { return facts(plan, known, false) };
-    let records = |plan: Plan| plan.since(day).records();
-    let waiting = known.waiting.iter().flat_map(|what| records(plan.of(what.clone())).unwrap_or_default());
-    let old: BTreeSet<Uuid> = waiting.map(|record| record.id).collect();
-    let is_new = |record: &Generated| !old.contains(&record.id) && !known.kept.contains_key(&record.id);
-    let new = records(plan.clone()).ok()?.into_iter().filter(is_new).map(|record| record.value);
-    Some(Facts { new: new.collect(), ..nothing_of(plan) })
+/// What a weekly update adds. A later day only appends (R-BASE-15): what is older than the last update needs no second look.
+fn additions(plan: &Plan, known: &Known) -> Option<Facts> {
+    let day = known.updated_at.map(Timestamp::date);
+    let narrowed = |plan: Plan| match day {
+        Some(day) if plan.what.ask.all => plan.since(day),
+        _ => plan,
+    };
+    let of = |what: &Waiting| narrowed(plan.of(what.clone())).records().unwrap_or_default();
+    let before: BTreeSet<Uuid> = known.waiting.iter().flat_map(of).map(|row| row.id).collect();
+    let is_new = |row: &Generated| !known.kept.contains_key(&row.id) && !before.contains(&row.id);
+    let fetched = narrowed(plan.clone()).records().ok()?;
+    let new = fetched.into_iter().filter(is_new).map(|row| row.value).collect();
+    Some(facts_of(plan, Rc::default(), new))
 }
 
-fn nothing_of(plan: &Plan) -> Facts {
+fn pair(row: Generated) -> (Uuid, Value) {
+    (row.id, row.value)
+}
+
+fn facts_of(plan: &Plan, all: Rc<[Value]>, new: Rc<[Value]>) -> Facts {
     let asked_type = plan.what.ask.text("type").map(str::to_owned);
-    Facts { all: Vec::new(), new: Vec::new(), asked_type, today: plan.asked_at().date().to_string() }
+    Facts { all, new, asked_type, today: plan.asked_at().date().to_string() }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::link::links::Link;
+use crate::domain::record::arrivals::Arrivals;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::plan::{Plan, Rows};
 use crate::domain::record::resource::Resource;
@@ -137,7 +138,9 @@ impl World {
     /// What is known of a resource of a link: what is kept, and what waits to be read.
     pub(super) fn known_before(&self, resource: &Resource, link: Uuid) -> Known {
         let kept = self.core.records.of(resource, link).cloned().unwrap_or_default();
-        Known { kept, waiting: self.core.records.waiting(resource, link).cloned().collect() }
+        let waiting = self.core.records.waiting(resource, link).cloned().collect();
+        let updated_at = self.core.records.arrivals(resource, link).and_then(Arrivals::last);
+        Known { kept, waiting, updated_at }
     }
 
     fn note_refused(&mut self, resource: &Resource, link: Uuid, failure: &Failure) {

@@ -1,5 +1,6 @@
 //! What webhooks tell of links and their data, and what becomes of it (R-HOOK).
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -271,6 +272,6 @@ impl World {
 
 /// What a webhook says where there are no records to tell of.
 fn without_records(row: &Row) -> About {
-    let none = Facts { all: Vec::new(), new: Vec::new(), asked_type: None, today: String::new() };
+    let none = Facts { all: Rc::default(), new: Rc::default(), asked_type: None, today: String::new() };
     About::Known((row.data)(&none).unwrap_or_else(|| json!({})))
 }

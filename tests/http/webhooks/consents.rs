@@ -55,17 +55,32 @@ fn a_consent_ends_with_its_link_and_both_are_renewed() {
     let before = consent(&desk);
     assert_eq!((&before["status"], status(&desk, &link)), (&json!("AUTHORISED"), json!("valid")));
     assert_eq!(before["expired_at"], "2027-07-02T12:00:00.000000Z");
-    let warned = of_consents(&desk);
-    assert_eq!(codes(&warned), ["openfinance_consent_about_to_expire"], "by one weekly update of 52");
     move_by(&desk, "1d");
     assert_eq!((&consent(&desk)["status"], status(&desk, &link)), (&json!("EXPIRED"), json!("invalid")));
     let refused = desk.post("/api/accounts/", &json!({ "link": link }));
     assert_eq!(desk.must_refuse(400, refused), "invalid_link", "R-ERR-36");
     assert!(!desk.must_list(&format!("/api/accounts/?link={link}")).is_empty(), "R-PAGE-13");
-    let webhooks = of_consents(&desk);
-    assert_eq!(codes(&webhooks[1..]), ["openfinance_consent_expired"]);
-    assert_eq!(told_of(&desk, "LINK"), Vec::<Value>::new(), "no credentials are wrong");
 
+    renewed(&desk, &link);
+    let after = consent(&desk);
+    assert_eq!((&after["status"], &after["id"]), (&json!("AUTHORISED"), &before["id"]));
+    assert_eq!(after["expired_at"], "2028-07-02T12:00:00.000000Z");
+    assert_eq!(status(&desk, &link), "valid");
+    desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
+}
+
+#[test]
+fn the_end_of_a_consent_is_told_before_at_and_after_it() {
+    let desk = late(MADE);
+    let link = desk.must_link(MOCK_BANK, RALPH, "recurrent");
+    let before = consent(&desk);
+    move_by(&desk, "366d");
+    renewed(&desk, &link);
+    let webhooks = of_consents(&desk);
+    let once =
+        ["about_to_expire", "expired", "expiration_changed"].map(|end| format!("openfinance_consent_{end}"));
+    assert_eq!(codes(&webhooks), once, "the first by one weekly update of 52");
+    assert_eq!(told_of(&desk, "LINK"), Vec::<Value>::new(), "no credentials are wrong");
     let place = json!([before["belvo_institution_name"], before["institution_display_name"]]);
     for webhook in &webhooks {
         assert_eq!(
@@ -73,23 +88,13 @@ fn a_consent_ends_with_its_link_and_both_are_renewed() {
             (&json!("recurrent_update"), &json!(link))
         );
         let data = &webhook["data"];
-        assert_eq!((&data["consent_id"], &data["action"]), (&before["id"], &json!("renew")));
+        assert_eq!(data["consent_id"], before["id"]);
         assert_eq!(json!([data["institution"], data["institution_display_name"]]), place);
     }
-    assert_eq!(webhooks[0]["data"]["consent_due_date"], before["expired_at"]);
-    assert_eq!(webhooks[1]["data"].get("consent_due_date"), None);
-
-    renewed(&desk, &link);
-    let after = consent(&desk);
-    assert_eq!((&after["status"], &after["id"]), (&json!("AUTHORISED"), &before["id"]));
-    assert_eq!(
-        (status(&desk, &link), &after["expired_at"]),
-        (json!("valid"), &json!("2028-07-02T12:00:00.000000Z"))
-    );
-    let changed = of_consents(&desk).pop().expect("a webhook");
-    assert_eq!(changed["webhook_code"], "openfinance_consent_expiration_changed");
-    assert_eq!(changed["data"]["consent_due_date"], after["expired_at"]);
-    desk.must_retrieve("/api/accounts/", &json!({ "link": link }));
+    let said = |key: &str| webhooks.iter().map(|webhook| webhook["data"][key].clone()).collect::<Vec<_>>();
+    assert_eq!(said("action"), [json!("renew"), json!("renew"), Value::Null]);
+    let ends = [before["expired_at"].clone(), Value::Null, consent(&desk)["expired_at"].clone()];
+    assert_eq!(said("consent_due_date"), ends);
 }
 
 #[test]
