@@ -27,15 +27,20 @@ const TOKEN: [&str; 8] =
     ["id", "password", "scopes", "fetch_resources", "credentials_storage", "stale_in", "link_id", "widget"];
 /// Those of its `widget`.
 const WIDGET: [&str; 4] = ["branding", "theme", "color_scheme", "consent"];
+/// Those of a consent in that.
+const CONSENT: [&str; 2] = ["identification_info", "default_consent_duration_days"];
 
 /// Why a key does nothing that Belvo documents, or that applications send.
-const WITHOUT_EFFECT: [(&str, &str); 6] = [
+const WITHOUT_EFFECT: [(&str, &str); 9] = [
     ("external_id", "it is a key of createWidget, W-CFG-10"),
     ("access_mode", "it is a key of createWidget, W-CFG-09"),
     ("link", "update mode takes link_id, W-TOK-03"),
     ("widget.callback_urls", "there is no hosted page, W-TOK-10"),
     ("widget.openfinance_feature", "the widget is the usual one, W-TOK-11"),
     ("widget.purpose", "it is shown nowhere, W-TOK-12"),
+    ("widget.consent.purpose", "it is shown nowhere, W-TOK-12"),
+    ("widget.consent.terms_and_conditions_url", "they are shown nowhere, W-TOK-13"),
+    ("widget.consent.permissions", "they are always the same, W-TOK-13"),
 ];
 
 /// So many keys are told at a time.
@@ -43,12 +48,26 @@ const AT_A_TIME: usize = 3;
 
 /// The keys of a token request that do nothing, each told once to a workspace.
 pub(super) fn of_token(world: &mut World, body: &Map<String, Value>) -> Option<String> {
-    let own = body.keys().filter(|key| !TOKEN.contains(&key.as_str())).cloned();
-    let widget = body.get("widget").and_then(Value::as_object).into_iter().flat_map(Map::keys);
-    let widget = widget.filter(|key| !WIDGET.contains(&key.as_str())).map(|key| format!("widget.{key}"));
-    let new = own.chain(widget).filter(|key| world.core.hinted.first(key)).take(AT_A_TIME);
+    let widget = body.get("widget").and_then(Value::as_object);
+    let consent = widget.and_then(|widget| widget.get("consent")).and_then(Value::as_object);
+    let idle = [
+        idle("", Some(body), &TOKEN),
+        idle("widget.", widget, &WIDGET),
+        idle("widget.consent.", consent, &CONSENT),
+    ];
+    let new = idle.into_iter().flatten().filter(|key| world.core.hinted.first(key)).take(AT_A_TIME);
     let keys: Vec<String> = new.map(|key| described(&key)).collect();
     (!keys.is_empty()).then(|| format!("without effect: {}", keys.join(", ")))
+}
+
+/// The keys of an object that are none of these, with where they stand.
+fn idle<'b>(
+    place: &'static str,
+    object: Option<&'b Map<String, Value>>,
+    known: &'static [&str],
+) -> impl Iterator<Item = String> + 'b {
+    let keys = object.into_iter().flat_map(Map::keys);
+    keys.filter(|key| !known.contains(&key.as_str())).map(move |key| format!("{place}{key}"))
 }
 
 fn described(key: &str) -> String {

@@ -261,6 +261,8 @@ fn w_tok_07_keys_of_a_token_request_without_effect_are_told_once_to_a_workspace(
         .iter()
         .filter(|entry| entry.why.as_deref().is_some_and(|why| why.starts_with("without effect")));
     assert_eq!(noted.count(), 2);
+    body["widget"] = json!({ "consent": { "purpose": "p", "identification_info": [] } });
+    assert_eq!(told(&body), "without effect: `widget.consent.purpose` (it is shown nowhere, W-TOK-12)");
     body["id"] = json!("another-worker");
     assert!(told(&body).contains("external_id"), "another workspace hears it too");
 }
