@@ -171,6 +171,11 @@ impl World {
         happened
     }
 
+    /// When something will happen by itself, on its own clock.
+    pub fn next_event(&self) -> Option<Timestamp> {
+        self.core.next_event()
+    }
+
     /// The host's time at which something will happen by itself; nothing while the clock stands or nothing waits.
     pub fn next_due(&self) -> Option<Timestamp> {
         self.clock.host_time_of(self.core.agenda.next()?)

@@ -179,7 +179,7 @@ pub struct Event {
     pub link: Uuid,
 }
 
-fn event(told: &KeptEvent) -> Event {
+pub(super) fn event(told: &KeptEvent) -> Event {
     Event {
         seq: told.seq,
         at: told.at,

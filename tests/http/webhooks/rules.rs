@@ -151,6 +151,8 @@ fn what_is_malformed_is_so_on_each_try_and_whole_when_it_is_sent_again_by_hand()
     let raw: Vec<Option<&str>> = received.iter().map(|received| received.raw.as_deref()).collect();
     assert_eq!(raw, [Some(&*broken.raw), Some(""), None]);
     assert!(received[0].body.is_null() && received[2].body == whole.body());
+    let event = received[0].event.as_ref().expect("what it tells");
+    assert_eq!((event.code, received[2].event.is_none()), (HookCode::InvalidCredentials, true));
     desk.emulator.resend(DeliverySeq::from(log[0].seq.to_string())).expect("sent again");
     let again = receiver.next();
     assert!(again.raw.starts_with(&broken.raw) && again.body()["webhook_code"] == "invalid_credentials");
