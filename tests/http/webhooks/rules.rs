@@ -262,3 +262,19 @@ fn the_shipped_rules_do_what_their_titles_say() {
     assert_eq!(of("LINK")[0].authorization, Some(SentAuthorization::Wrong));
     assert_eq!(receiver.next().body(), receiver.next().body());
 }
+
+/// A thousand are remembered; how many are gone is told, until the inbox is emptied.
+#[test]
+fn the_inbox_says_how_many_are_gone() {
+    let (desk, _receiver) = desk(&json!([{ "on": "trigger", "copies": 10 }]));
+    desk.emulator.set_webhooks(SetWebhooks::default()).expect("nobody");
+    let link = desk.must_link(BANK, "bnk100", "single");
+    for _ in 0..101 {
+        let trigger = Trigger::new(&link, "LINK", HookCode::TokenRequired).data(json!({}));
+        desk.emulator.trigger(trigger).expect("sent");
+    }
+    let full = inbox(&desk);
+    assert_eq!((full.webhooks.len(), full.dropped, full.webhooks[0].seq), (1_000, 10, 11));
+    desk.emulator.clear_inbox().expect("emptied");
+    assert_eq!((inbox(&desk).webhooks.len(), inbox(&desk).dropped), (0, 0));
+}
