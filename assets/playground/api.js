@@ -12,6 +12,18 @@ function basic({ id, password }) {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
+// Of the workspace that a secret id names.
+const own = (id, verb) => `/_emulator/workspaces/${encodeURIComponent(id)}/${verb}`;
+
+export const receivers = (id) => call(own(id, "webhooks"));
+export const triedSince = (id, tries) => call(own(id, `webhooks/deliveries?tried_since=${tries}&timeout=1ms`));
+
+// Answered when a webhook has come after the last one, or a receiver was tried.
+export function webhooks(id, { after, tries }, signal) {
+  const body = JSON.stringify({ after, tried_since: tries, timeout: "20s" });
+  return call(own(id, "inbox/wait"), { method: "POST", body, signal });
+}
+
 const as = (authorization) => ({ headers: { Authorization: authorization } });
 
 export const scenario = (name) => call(`/_emulator/scenarios/${encodeURIComponent(name)}`);
@@ -35,6 +47,8 @@ export async function server() {
     refused: refused && [refused.answer?.detail, refused.answer?.hint].filter(Boolean).join("; "),
     base: info.api_url || location.origin,
     version: info.version || "",
+    // A call for a workspace that no key opens would be an error in the browser's console.
+    knows: (id) => Boolean(info.version) && (!info.keys_required || info.workspaces.includes(id)),
     scenarios: list.scenarios || [],
     refusedFiles: list.refused || "",
     inForce: inForce.scenario || "",

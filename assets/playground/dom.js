@@ -32,12 +32,12 @@ async function copy(text) {
   area.remove();
 }
 
-export function copyButton(text) {
-  const button = el("button", { type: "button", class: "copy", "aria-live": "polite", ...words("copy") });
+export function copyButton(text, name = "copy") {
+  const button = el("button", { type: "button", class: "copy", "aria-live": "polite", ...words(name) });
   button.addEventListener("click", async () => {
     const key = await copy(text()).then(() => "copied", () => "copy.failed");
     change(button, words(key));
-    setTimeout(() => change(button, words("copy")), COPIED_FOR);
+    setTimeout(() => change(button, words(name)), COPIED_FOR);
   });
   return button;
 }

@@ -19,7 +19,7 @@ ${options.join("")}    callback: (link, institution) => console.log("callback", 
 </script>`;
 }
 
-const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+export const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function curl(keys, server) {
   return `curl ${server.base}/api/token/ \\

@@ -2,6 +2,7 @@ import * as api from "./api.js";
 import { choices } from "./choices.js";
 import { change, find } from "./dom.js";
 import * as heard from "./heard.js";
+import { listen } from "./hooks.js";
 import * as keys from "./keys.js";
 import { linesToPaste } from "./lines.js";
 import { follow } from "./reload.js";
@@ -21,6 +22,7 @@ async function start() {
   function show(before) {
     chooser.show(state, before);
     showLines(state, keys.current());
+    if (server.knows(keys.current().id)) listen(keys.current().id);
   }
 
   async function update(patch) {

@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { change, el, find } from "./dom.js";
 import * as heard from "./heard.js";
+import { listen } from "./hooks.js";
 import * as keys from "./keys.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
 import { words } from "./texts.js";
@@ -112,6 +113,7 @@ async function attempt(state, server) {
   const answer = await api.token(tokenBody(keys.current()));
   heard.heardServer(answer);
   if (!answer.ok) return complain("problem.token", `${answer.status} ${answer.answer?.[0]?.message ?? ""}`);
+  listen(keys.current().id);
   await load(scriptPath(state, server));
   inSight();
   build(answer.answer.access, state);

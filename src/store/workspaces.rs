@@ -101,6 +101,11 @@ impl Store {
         self.first.seed
     }
 
+    /// Whether given keys alone open workspaces.
+    pub fn requires_keys(&self) -> bool {
+        !self.keys.is_empty()
+    }
+
     /// Whether a password may open a workspace at all: with `--keys`, only the given one (R-AUTH-03).
     pub fn admits(&self, name: &str, password: &str) -> bool {
         self.keys.is_empty() || self.keys.get(name).is_some_and(|expected| expected == password)
@@ -164,10 +169,13 @@ impl Store {
         let before = (room.world.core.changes, room.world.core.journal.written());
         room.world.hold(self.kept.is_full());
         room.catch_up(self.host_now());
+        let due = room.world.next_event();
         let result = verb(&mut room.world);
+        // Whoever waits reckons with what was due before.
+        let sooner = room.world.next_event().is_some_and(|next| due.is_none_or(|due| next < due));
         let kept = room.world.trim();
         room.share.set(kept);
-        let changed = room.world.core.changes != before.0;
+        let changed = sooner || room.world.core.changes != before.0;
         let heard = room.world.core.journal.written() != before.1 && self.is_listened_to();
         self.wakes.note(&mut room, self.host_now());
         drop(room);

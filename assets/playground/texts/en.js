@@ -81,8 +81,17 @@ export default {
   "server": "server",
   "clear": "Clear",
   "copy": "Copy",
+  "copy.curl": "Copy as curl",
   "copied": "Copied",
   "copy.failed": "Not copied",
+
+  "hooks": "What your server would hear",
+  "hooks.none": "Nothing yet. The webhooks of the workspace of your keys will stand here as they come, whether a server listens or not.",
+  "hooks.nobody": "No server listens. Name yours: belvo-emulator ctl webhooks set --url http://127.0.0.1:3000/webhooks. Rules of a scenario for webhooks hold when it is the workspace's: belvo-emulator ctl scenario NAME.",
+  "hooks.sent": "Sent to {n}",
+  "hooks.malformed": "No JSON",
+  "hooks.again": "try {n}, another follows",
+  "hooks.given_up": "given up after {n} tries",
 
   "lines": "Paste into your own application",
   "lines.lead": "These lines do on your page what the button does here. The token call belongs on your server: that is where the keys are.",

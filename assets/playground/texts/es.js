@@ -81,8 +81,17 @@ export default {
   "server": "servidor",
   "clear": "Limpiar",
   "copy": "Copiar",
+  "copy.curl": "Copiar como curl",
   "copied": "Copiado",
   "copy.failed": "No se copió",
+
+  "hooks": "Lo que recibiría tu servidor",
+  "hooks.none": "Todavía nada. Aquí aparecerán los webhooks del espacio de tus claves según lleguen, escuche o no un servidor.",
+  "hooks.nobody": "Ningún servidor escucha. Indica el tuyo: belvo-emulator ctl webhooks set --url http://127.0.0.1:3000/webhooks. Las reglas de un escenario para webhooks valen cuando es el del espacio: belvo-emulator ctl scenario NOMBRE.",
+  "hooks.sent": "Se envían a {n}",
+  "hooks.malformed": "No es JSON",
+  "hooks.again": "intento {n}, habrá otro",
+  "hooks.given_up": "abandonado tras {n} intentos",
 
   "lines": "Pégalo en tu propia aplicación",
   "lines.lead": "Estas líneas hacen en tu página lo que el botón hace aquí. El token se pide desde tu servidor: ahí están las claves.",

@@ -81,8 +81,17 @@ export default {
   "server": "servidor",
   "clear": "Limpar",
   "copy": "Copiar",
+  "copy.curl": "Copiar como curl",
   "copied": "Copiado",
   "copy.failed": "Não copiado",
+
+  "hooks": "O que o seu servidor receberia",
+  "hooks.none": "Nada ainda. Aqui aparecerão os webhooks do espaço das suas chaves à medida que chegarem, haja ou não um servidor ouvindo.",
+  "hooks.nobody": "Nenhum servidor está ouvindo. Indique o seu: belvo-emulator ctl webhooks set --url http://127.0.0.1:3000/webhooks. As regras de um cenário para webhooks valem quando ele é o do espaço: belvo-emulator ctl scenario NOME.",
+  "hooks.sent": "Enviados para {n}",
+  "hooks.malformed": "Não é JSON",
+  "hooks.again": "tentativa {n}, haverá outra",
+  "hooks.given_up": "desistiu após {n} tentativas",
 
   "lines": "Cole no seu próprio aplicativo",
   "lines.lead": "Estas linhas fazem na sua página o que o botão faz aqui. O token se pede no seu servidor: é lá que ficam as chaves.",

@@ -187,8 +187,8 @@ impl World {
         wipe.map(|at| (at, Due::Wipe)).or_else(|| self.core.agenda.take(to))
     }
 
-    /// When the next thing happens by itself.
-    pub(super) fn next_event(&self) -> Option<Timestamp> {
+    /// When something will happen by itself, on its own clock.
+    pub fn next_event(&self) -> Option<Timestamp> {
         self.core.agenda.next().into_iter().chain(self.next_wipe()).min()
     }
 

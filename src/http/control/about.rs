@@ -109,6 +109,9 @@ pub struct Info {
     pub clock: Clock,
     /// The secret ids of the workspaces that are open.
     pub workspaces: Vec<String>,
+    /// Whether the keys of the start alone open one.
+    #[serde(default)]
+    pub keys_required: bool,
     /// How many of each there are.
     pub counts: Counts,
     /// What the scope's workspaces keep, in bytes.
@@ -195,6 +198,7 @@ pub(crate) fn info(context: &Context<'_>, _: Nothing) -> Result<Info, Problem> {
         seed: store.seed(),
         clock: Clock::of(context)?,
         workspaces: store.names(),
+        keys_required: store.requires_keys(),
         counts: Counts {
             scenarios: store.scenarios().len(),
             links: count(|world| world.core.links.newest_first().len())?,

@@ -42,6 +42,9 @@ pub struct Received {
     /// What is sent instead of JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
+    /// What it tells, where the body does not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<webhooks::Event>,
     /// What of the receiver's headers is sent, if not what was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization: Option<SentAuthorization>,
@@ -218,6 +221,7 @@ fn shown(workspace: &str, kept: Kept) -> Option<Received> {
         at: kept.at,
         workspace: workspace.to_owned(),
         body: if whole { body.clone() } else { Value::Null },
+        event: (!whole).then(|| webhooks::event(&kept.event)),
         raw: (!whole).then(|| kept.form.body.of(&body.to_string()).to_owned()),
         authorization: (authorization != SentAuthorization::AsSet).then_some(authorization),
         why: kept.why.as_deref().map(str::to_owned),

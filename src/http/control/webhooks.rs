@@ -206,7 +206,7 @@ pub struct Event {
     pub link: Uuid,
 }
 
-fn event(told: &KeptEvent) -> Event {
+pub(super) fn event(told: &KeptEvent) -> Event {
     Event {
         seq: told.seq,
         at: told.at,
@@ -322,17 +322,14 @@ pub(super) fn are_settled(context: &Context<'_>) -> Result<bool, Problem> {
 
 pub(crate) fn deliveries(context: &Context<'_>, filter: DeliveryFilter) -> Result<Deliveries, Problem> {
     let most = settled_within(filter.timeout.as_deref())?;
-    // Whatever is tried from now on is not missed.
+    // Before the log is read: whatever is tried from now on is not missed, and what is settled stands in it.
     let tries = context.service.store.tries();
+    let settled = filter.settled.then(|| are_settled(context)).transpose()?;
     let (deliveries, next) = match filter.tried_since {
         Some(since) => tried_since(context, since, filter.limit)?,
         None => page(context, filter.after.unwrap_or_default(), filter.limit)?,
     };
-    let complete = match (filter.settled, filter.tried_since) {
-        (true, _) => Some(are_settled(context)?),
-        (_, Some(_)) => Some(!deliveries.is_empty()),
-        _ => None,
-    };
+    let complete = settled.or_else(|| filter.tried_since.map(|_| !deliveries.is_empty()));
     if complete == Some(false) {
         context.wait(most)?;
     }

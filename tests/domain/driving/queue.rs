@@ -122,6 +122,20 @@ fn each_workspace_has_its_own_and_all_can_be_told_at_once() {
     }
 }
 
+/// Rules for webhooks are of the workspace's scenario alone.
+#[test]
+fn what_a_file_says_of_webhooks_is_passed_over_and_told() {
+    let emulator = still().option("data.fetch_delay", "0ms").start().expect("an emulator");
+    enqueue(&emulator, HERE, &json!({ "scenario": "webhooks-unreliable" }));
+    assert_eq!(end(&emulator, &json!({})), "callback");
+    let partly = control(&emulator, HERE, "GET", "journal?kind=scenario.partly", &Value::Null).value();
+    assert_eq!(partly["entries"][0]["data"]["ignored"], json!(["token", "api", "webhooks"]), "{partly}");
+    let inbox = control(&emulator, HERE, "GET", "inbox", &Value::Null).value();
+    let webhooks = inbox["webhooks"].as_array().expect("webhooks");
+    assert!(webhooks.iter().any(|one| one["body"]["webhook_type"] == "OWNERS"), "{inbox}");
+    assert!(webhooks.iter().all(|one| one["why"].is_null()), "{inbox}");
+}
+
 /// A queue may hold a thousand items: who puts one more is not sent them all.
 #[test]
 fn what_was_added_is_answered_and_how_many_there_are() {

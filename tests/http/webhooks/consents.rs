@@ -1,4 +1,4 @@
-//! The consent of a link of open finance lives and ends with the link, and what is told of it (R-CONS, R-HOOK-20).
+//! The consent of a link of open finance lives and ends with the link, and what is told of it (R-CONS, R-HOOK-20, W-OFDA-09).
 
 use belvo_emulator::control::{HookCode, LinkStatus, SetLink, Trigger, WaitForWebhooks};
 use http::Method;

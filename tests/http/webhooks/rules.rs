@@ -151,6 +151,8 @@ fn what_is_malformed_is_so_on_each_try_and_whole_when_it_is_sent_again_by_hand()
     let raw: Vec<Option<&str>> = received.iter().map(|received| received.raw.as_deref()).collect();
     assert_eq!(raw, [Some(&*broken.raw), Some(""), None]);
     assert!(received[0].body.is_null() && received[2].body == whole.body());
+    let event = received[0].event.as_ref().expect("what it tells");
+    assert_eq!((event.code, received[2].event.is_none()), (HookCode::InvalidCredentials, true));
     desk.emulator.resend(DeliverySeq::from(log[0].seq.to_string())).expect("sent again");
     let again = receiver.next();
     assert!(again.raw.starts_with(&broken.raw) && again.body()["webhook_code"] == "invalid_credentials");
@@ -259,4 +261,20 @@ fn the_shipped_rules_do_what_their_titles_say() {
     assert_eq!(webhooks.iter().filter(|one| one.raw.is_some()).count(), 1);
     assert_eq!(of("LINK")[0].authorization, Some(SentAuthorization::Wrong));
     assert_eq!(receiver.next().body(), receiver.next().body());
+}
+
+/// A thousand are remembered; how many are gone is told, until the inbox is emptied.
+#[test]
+fn the_inbox_says_how_many_are_gone() {
+    let (desk, _receiver) = desk(&json!([{ "on": "trigger", "copies": 10 }]));
+    desk.emulator.set_webhooks(SetWebhooks::default()).expect("nobody");
+    let link = desk.must_link(BANK, "bnk100", "single");
+    for _ in 0..101 {
+        let trigger = Trigger::new(&link, "LINK", HookCode::TokenRequired).data(json!({}));
+        desk.emulator.trigger(trigger).expect("sent");
+    }
+    let full = inbox(&desk);
+    assert_eq!((full.webhooks.len(), full.dropped, full.webhooks[0].seq), (1_000, 10, 11));
+    desk.emulator.clear_inbox().expect("emptied");
+    assert_eq!((inbox(&desk).webhooks.len(), inbox(&desk).dropped), (0, 0));
 }

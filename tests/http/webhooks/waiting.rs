@@ -168,6 +168,24 @@ fn what_is_tried_is_told_to_those_who_wait_for_it() {
     });
 }
 
+/// What waits reckons anew when something is to happen that nobody knew of: a link brings its data by itself.
+#[test]
+fn who_waits_hears_of_a_link_that_is_made_meanwhile() {
+    let emulator = Emulator::builder().option("data.fetch_delay", "300ms").start().expect("an emulator");
+    let wait = json!({ "type": "ACCOUNTS", "timeout": "20s" });
+    std::thread::scope(|threads| {
+        let waiting = threads.spawn(|| post(&emulator, "workspaces/desk/inbox/wait", &wait));
+        // It waits before there is the workspace.
+        let waits = || emulator.deliveries_of(DeliveryFilter::tried_since(0).timeout("300ms"));
+        assert_eq!(waits().expect("none").complete, Some(false));
+        let body = json!({ "institution": BANK, "username": "bnk100", "password": "full", "access_mode": "recurrent" });
+        emulator.handle(&Request::post("/api/links/", &body).keys("desk", "x"));
+        let begun = Instant::now();
+        assert_eq!(waiting.join().expect("an answer")["complete"], true);
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    });
+}
+
 /// Slow receivers of some workspaces do not delay those of others.
 #[test]
 fn a_workspace_does_not_wait_for_the_receivers_of_others() {

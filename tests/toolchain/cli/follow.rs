@@ -46,7 +46,7 @@ fn running() -> (Running, String) {
     let link = reqwest::blocking::Client::new()
         .post(format!("{}/api/links/", running.url()))
         .basic_auth("mine", Some("x"))
-        .json(&json!({ "institution": "erebor_mx_retail", "username": "bnk100", "password": "full" }));
+        .json(&json!({ "institution": "erebor_mx_retail", "username": "bnk100", "password": "full", "access_mode": "single" }));
     let link: serde_json::Value = link.send().expect("an answer").json().expect("JSON");
     (running, link["id"].as_str().expect("an id").to_owned())
 }

@@ -24,4 +24,10 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("W-OFDA-06", Documented, "One consent for each link of open finance; with the link it is gone."),
     rule("W-OFDA-07", Documented, "The sandbox's bank of open finance is ofmockbank_br_retail.")
         .lacks("links to it are made with its form or over REST, without the bank's own page."),
+    rule(
+        "W-OFDA-09",
+        Documented,
+        "Webhooks tell of the end and of the renewal of a consent, by the new names or the old.",
+    )
+    .lacks("those of resources that cannot be read come by hand alone."),
 ];

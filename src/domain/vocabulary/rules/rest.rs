@@ -140,9 +140,8 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-HOOK-06", Documented, "request_id is that of the call that has caused it."),
     rule("R-HOOK-08", Assumed, "Links themselves are told of, which the sandbox may not do."),
     rule("R-HOOK-10", Documented, "A webhook has eight keys."),
-    rule("R-HOOK-20", Documented, "Each type has its codes, and each code its data.").lacks(
-        "none of consents and of payments is sent; those of the table that say so come by hand alone.",
-    ),
+    rule("R-HOOK-20", Documented, "Each type has its codes, and each code its data.")
+        .lacks("none of payments is sent (R-PAY-01); those of the table that say so come by hand alone."),
     rule("R-ASYNC-01", Documented, "A header lets the work go on after the answer."),
     rule("R-ASYNC-02", Documented, "Its word is case-sensitive."),
     rule("R-ASYNC-03", Documented, "The answer is 202 with a request_id."),
