@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::inbox::{late, said, told};
 use crate::support::desk::Desk;
+use crate::support::page::Page;
 
 const BANK: &str = "erebor_mx_retail";
 const MADE: &str = "2026-07-01T12:00:00Z";
@@ -256,4 +257,35 @@ fn a_call_in_the_background_tells_only_what_was_not_there() {
     let more = told_of("2026-05-01");
     assert_eq!(transactions(&desk, &link).len() as u64, first + more);
     assert_eq!(told_of("2026-06-01"), 0, "nor when it was read meanwhile");
+}
+
+/// W-UPD-05: the widget repairs as new credentials over REST do.
+#[test]
+fn a_link_that_is_repaired_in_the_widget_tells_all_that_it_has() {
+    let desk = late(MADE);
+    let link = desk.must_link(BANK, "break_refresh", "recurrent");
+    move_by(&desk, "15d");
+    let broken = news(&desk);
+    assert_eq!(
+        said(&broken).last(),
+        Some(&("LINK", "invalid_credentials")),
+        "a week later, and nothing after it"
+    );
+    let before = ids(&transactions(&desk, &link));
+    let body = json!({
+        "id": "desk", "password": "secret", "link_id": link, "scopes": "read_institutions,write_links,read_links",
+    });
+    let token =
+        desk.must(200, desk.post("/api/token/", &body))["access"].as_str().expect("a token").to_owned();
+    let mut page = Page::open(&desk.emulator, &token);
+    page.act("submit", json!({ "password": "renewed" }));
+    assert_eq!(page.screen["name"], "success", "{}", page.screen);
+    assert_eq!(ids(&transactions(&desk, &link)), before);
+    move_by(&desk, "1m");
+    let webhooks = news(&desk);
+    must_be_told_once(&webhooks);
+    assert!(webhooks.iter().all(|webhook| webhook["process_type"] == "historical_update"));
+    let after = ids(&transactions(&desk, &link));
+    assert!(after.len() > before.len());
+    assert_eq!(total(&webhooks), after.len() as u64);
 }
