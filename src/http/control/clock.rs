@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::arguments::{Nothing, from_text};
+use super::deliveries;
 use super::row::Context;
-use super::webhooks;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::http::problem::Problem;
@@ -207,7 +207,7 @@ const BACK: &str =
 
 /// Asked again while it waits for deliveries, it moves nothing any more.
 pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advanced, Problem> {
-    let most = webhooks::settled_within(request.timeout.as_deref())?;
+    let most = deliveries::settled_within(request.timeout.as_deref())?;
     let fired = match &context.done {
         Some(fired) => fired.clone(),
         None => {
@@ -215,7 +215,7 @@ pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advance
             context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?.into()
         }
     };
-    let complete = request.wait.map(|WaitFor::Deliveries| webhooks::are_settled(context)).transpose()?;
+    let complete = request.wait.map(|WaitFor::Deliveries| deliveries::are_settled(context)).transpose()?;
     if complete == Some(false) {
         context.wait_after(most, Some(fired.clone()))?;
     }

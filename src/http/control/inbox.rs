@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::arguments::Nothing;
 use super::row::Context;
-use super::webhooks;
+use super::{deliveries, webhooks};
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
@@ -44,7 +44,7 @@ pub struct Received {
     pub raw: Option<String>,
     /// What it tells, where the body does not say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub event: Option<webhooks::Event>,
+    pub event: Option<deliveries::Event>,
     /// What of the receiver's headers is sent, if not what was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization: Option<SentAuthorization>,
@@ -221,7 +221,7 @@ fn shown(workspace: &str, kept: Kept) -> Option<Received> {
         at: kept.at,
         workspace: workspace.to_owned(),
         body: if whole { body.clone() } else { Value::Null },
-        event: (!whole).then(|| webhooks::event(&kept.event)),
+        event: (!whole).then(|| deliveries::event(&kept.event)),
         raw: (!whole).then(|| kept.form.body.of(&body.to_string()).to_owned()),
         authorization: (authorization != SentAuthorization::AsSet).then_some(authorization),
         why: kept.why.as_deref().map(str::to_owned),

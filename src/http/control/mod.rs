@@ -7,6 +7,7 @@
 pub(crate) mod about;
 mod arguments;
 pub(crate) mod clock;
+pub(crate) mod deliveries;
 pub(crate) mod inbox;
 pub(crate) mod journal;
 pub(crate) mod link;
@@ -40,6 +41,7 @@ use crate::store::Scope;
 
 pub use about::*;
 pub use clock::*;
+pub use deliveries::*;
 pub use inbox::*;
 pub use journal::*;
 pub use link::*;

@@ -8,7 +8,8 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, inbox, journal, link, options, queue, receivers, scenario, verify, webhooks, widget,
+    about, clock, deliveries, inbox, journal, link, options, queue, receivers, scenario, verify, webhooks,
+    widget,
 };
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE,
@@ -65,9 +66,9 @@ macro_rules! with_verbs {
             /// Send a webhook by hand, with what it says of a link's records, or with given data
             webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN, EMISSION_TOO_LARGE];
             /// What has been sent to receivers, and what became of it
-            webhooks::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
+            deliveries::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
             /// Send a webhook once more to the receiver that it was for, as it should be
-            webhooks::resend(DeliverySeq) -> Deliveries, POST "/webhooks/deliveries/{seq}", "webhooks resend", Workspaces Quick, [DELIVERY_UNKNOWN, RECEIVER_GONE, WORKSPACE_REQUIRED];
+            deliveries::resend(DeliverySeq) -> Deliveries, POST "/webhooks/deliveries/{seq}", "webhooks resend", Workspaces Quick, [DELIVERY_UNKNOWN, RECEIVER_GONE, WORKSPACE_REQUIRED];
             /// The webhooks that an application's server would have got, whether there is one or not
             inbox::inbox() -> Inbox, GET "/inbox", "inbox", Workspaces Long, [];
             /// Wait until webhooks have come that an application's server would have got

@@ -140,7 +140,7 @@ fn what_is_malformed_is_so_on_each_try_and_whole_when_it_is_sent_again_by_hand()
         broken.raw.starts_with("{\"webhook_id\":") && serde_json::from_str::<Value>(&broken.raw).is_err()
     );
     assert_eq!((empty.raw.as_str(), &whole.body()["webhook_code"]), ("", &json!("invalid_credentials")));
-    desk.emulator.advance("10s").expect("moved");
+    desk.emulator.advance("1m").expect("moved");
     assert_eq!(receiver.next().raw, broken.raw);
     let log = settled(&desk);
     assert_eq!(

@@ -101,7 +101,7 @@ fn what_is_listed_can_be_sent_again_while_its_receiver_is_one() {
     anew.targets[0].authorization = Some("Bearer new".into());
     desk.emulator.set_webhooks(anew).expect("set anew");
     assert_eq!(log()[0].state, State::Waiting, "its retry is not given up");
-    desk.emulator.advance("10s").expect("moved");
+    desk.emulator.advance("1m").expect("moved");
     assert_eq!(receiver.next().header("authorization"), Some("Bearer new"));
     desk.emulator.resend(seq.clone()).expect("sent again");
     assert_eq!(receiver.next().body()["webhook_code"], "invalid_credentials");

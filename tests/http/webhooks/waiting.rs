@@ -162,7 +162,7 @@ fn what_is_tried_is_told_to_those_who_wait_for_it() {
         assert_eq!(news.deliveries[0].tries[0].status, Some(500));
         let since = DeliveryFilter::tried_since(news.tries);
         let waiting = threads.spawn(|| desk.emulator.deliveries_of(since));
-        desk.emulator.advance("10s").expect("moved");
+        desk.emulator.advance("1m").expect("moved");
         let again = waiting.join().expect("a thread").expect("news");
         assert_eq!(again.deliveries[0].tries.len(), 2, "the retry");
     });

@@ -195,7 +195,7 @@ fn the_journal_is_waited_for_and_verified() {
     let waited = desk.must(&[&mine[..], &["journal", "wait", "--on", call, "--status", "200"]].concat());
     assert_eq!((&waited["complete"], &waited["entries"][0]["data"]["on"]), (&json!(true), &json!(call)));
     let never = ["journal", "wait", "--kind", "token.used", "--timeout", "1ms"];
-    desk.must_be_refused(&[&mine[..], &never].concat(), 5, "not as many came");
+    desk.must_be_refused(&[&mine[..], &never].concat(), 5, "has not come in time");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("expected.json");
     for (times, code) in [(1, 0), (2, 5)] {
