@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::domain::webhook::deliveries::Sending;
 use crate::domain::workspace::hooks::Outcome;
-use crate::http::Service;
+use crate::http::{Service, with_images};
 
 /// So many bodies are made at once: each may take a core for a while.
 const MADE_AT_ONCE: usize = 1;
@@ -97,8 +97,9 @@ impl Carrier {
     async fn body(&self, sending: &Sending) -> Option<String> {
         let _turn = self.making.acquire().await;
         let (event, form) = (sending.event.clone(), sending.form);
+        let base = self.service.settings.own_base();
         let made = tokio::task::spawn_blocking(move || {
-            event.body().map(|body| form.body.of(&body.to_string()).to_owned())
+            event.body().map(|body| form.body.of(&with_images(&body.to_string(), &base)).to_owned())
         });
         made.await.ok()?
     }

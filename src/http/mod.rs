@@ -60,6 +60,7 @@ use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
+pub(crate) use service::with_images;
 pub use service::{File, Files, Service, Settings};
 
 /// Answers a call, however long it takes.

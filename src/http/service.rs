@@ -1,5 +1,6 @@
 //! Everything that an answer depends on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -46,6 +47,16 @@ impl File {
     }
 }
 
+/// JSON with the addresses of images, where it has paths of them: they are on this emulator.
+pub(crate) fn with_images<'t>(text: &'t str, base: &str) -> Cow<'t, str> {
+    const IMAGE: &str = "\"/institutions/";
+    if text.contains(IMAGE) {
+        text.replace(IMAGE, &format!("\"{base}/institutions/")).into()
+    } else {
+        text.into()
+    }
+}
+
 /// What is fixed at the start.
 pub struct Settings {
     /// `127.0.0.1:2358`, for calls that do not say how they addressed us.
@@ -60,6 +71,11 @@ impl Settings {
     /// `scheme://host:port` for links in answers to whoever called this host.
     pub(crate) fn base(&self, host: &str) -> String {
         self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
+    }
+
+    /// The same for what nobody has called for: webhooks.
+    pub(crate) fn own_base(&self) -> String {
+        self.base(&self.address)
     }
 }
 

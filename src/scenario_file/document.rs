@@ -1,4 +1,4 @@
-//! The whole document: version, title, options, and the parts for token, widget and API; webhooks and data have files of their own.
+//! The whole document: version, title, options, and the parts for token, widget and API; links, webhooks and data have files of their own.
 
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ impl Walk<'_> {
             token: fields.get("token").and_then(|node| self.token_part(node)),
             widget: self.widget(fields.get("widget")),
             api: fields.get("api").map_or_else(Vec::new, |node| self.api(node)),
+            links: fields.get("links").map_or_else(Vec::new, |node| self.links(node)),
             webhooks: fields.get("webhooks").map_or_else(Vec::new, |node| self.webhooks(node)),
             data: fields.get("data").map(|node| Arc::new(self.data(node))),
         }

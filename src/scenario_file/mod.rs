@@ -10,6 +10,7 @@ mod data;
 mod document;
 mod fault;
 mod library;
+mod links;
 mod read;
 mod schema;
 mod steps;

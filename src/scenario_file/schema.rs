@@ -11,6 +11,7 @@ use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
 use crate::domain::scenario::model::{BadToken, Play};
 use crate::domain::scenario::step::{STEPS, StepRow, Takes};
+use crate::domain::vocabulary::LinkState;
 use crate::domain::scenario::webhooks::{MOST_COPIES, Occasion, SentAuthorization, SentBody};
 use crate::domain::vocabulary::acts::survey_words;
 use crate::domain::vocabulary::answers::TokenKind;
@@ -33,6 +34,7 @@ pub fn schema() -> Value {
             "token": token(),
             "widget": widget(),
             "api": { "type": "array", "items": rule(), "title": "Rules for calls of the REST API" },
+            "links": { "type": "array", "items": link(), "title": "What becomes of each link later" },
             "webhooks": { "type": "array", "items": webhook(), "title": "Rules for webhooks; the first that is about one decides" },
             "data": data(),
         }),
@@ -179,6 +181,15 @@ fn rule() -> Value {
         );
     }
     rule
+}
+
+/// What becomes of each link later.
+fn link() -> Value {
+    let keys = json!({
+        "after": { "$ref": "#/$defs/duration", "title": "How long after the link was made" },
+        "status": { "enum": LinkState::WORDS, "title": "What becomes of it" },
+    });
+    map("A rule for links.", &keys, &["after", "status"])
 }
 
 /// A rule for webhooks.

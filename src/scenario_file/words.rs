@@ -4,11 +4,12 @@ use crate::domain::base::text::{list, nearest};
 use crate::domain::vocabulary::catalogue::{CODES, CodeRow, Surface};
 
 /// The keys of each map of the format.
-pub(super) const TOP: [&str; 9] =
-    ["version", "title", "docs", "options", "token", "widget", "api", "data", "webhooks"];
+pub(super) const TOP: [&str; 10] =
+    ["version", "title", "docs", "options", "token", "widget", "api", "data", "links", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 6] = ["play", "token", "pace", "outcomes", "username", "steps"];
 pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];
+pub(super) const LINK: [&str; 2] = ["after", "status"];
 pub(super) const WEBHOOK: [&str; 9] =
     ["on", "type", "send", "drop", "times", "after", "copies", "body", "authorization"];
 pub(super) const CHOOSE: [&str; 2] = ["institution", "warning"];
@@ -18,12 +19,13 @@ pub(super) const REFUSED: [&str; 3] = ["error", "message", "custom"];
 pub(super) const EMIT: [&str; 3] = ["event", "exit", "callback"];
 
 /// The maps below the top, with where each stands in a file.
-const PLACES: [(&str, &[&str]); 7] = [
+const PLACES: [(&str, &[&str]); 8] = [
     ("under `widget`", &WIDGET),
     ("under `submit`", &SUBMIT),
     ("under `choose`", &CHOOSE),
     ("under `emit`", &EMIT),
     ("in a rule of `api`", &API),
+    ("in a rule of `links`", &LINK),
     ("in a rule of `webhooks`", &WEBHOOK),
     ("under `token`", &TOKEN),
 ];

@@ -4,6 +4,7 @@ mod believable;
 mod catalogue;
 mod determinism;
 mod driving;
+mod link_rules;
 mod links;
 mod matrix;
 mod options;

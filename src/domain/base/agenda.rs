@@ -32,6 +32,8 @@ pub enum Due {
     ConsentRenewed(Uuid),
     /// A link breaks, as its user's name decides.
     LinkBreaks(Uuid),
+    /// A link becomes what a scenario says; the link, and the name of its state.
+    LinkTurns(Uuid, &'static str),
 }
 
 impl Due {
@@ -52,7 +54,8 @@ impl Due {
             Self::DataArrive(link, _)
             | Self::ConsentExpires(link)
             | Self::ConsentRenewed(link)
-            | Self::LinkBreaks(link) => Some(link),
+            | Self::LinkBreaks(link)
+            | Self::LinkTurns(link, _) => Some(link),
             _ => None,
         }
     }
@@ -71,6 +74,7 @@ impl Due {
             Self::ConsentExpires(_) => DueKind::ConsentExpires,
             Self::ConsentRenewed(_) => DueKind::ConsentRenewed,
             Self::LinkBreaks(_) => DueKind::LinkBreaks,
+            Self::LinkTurns(..) => DueKind::LinkTurns,
         }
     }
 }

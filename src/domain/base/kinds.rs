@@ -105,5 +105,7 @@ named! {
         ConsentRenewed "consent.renewed"
         /// A link breaks, as its user's name decides.
         LinkBreaks "link.breaks"
+        /// A link becomes what a scenario says.
+        LinkTurns "link.turns"
     }
 }

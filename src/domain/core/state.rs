@@ -24,6 +24,7 @@ use crate::domain::link::links::{Link, Links};
 use crate::domain::link::new_link::{NewLink, NotMade};
 use crate::domain::record::resource::Resource;
 use crate::domain::record::store::{Kept, Records, Row};
+use crate::domain::scenario::model::LinkRule;
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
 use crate::domain::vocabulary::LinkStatus;
@@ -47,6 +48,8 @@ pub struct Core {
     pub tokens: Tokens,
     /// What happened.
     pub journal: Journal,
+    /// What the scenario makes of each link later.
+    pub(in crate::domain) link_rules: Arc<[LinkRule]>,
     /// What the next runs play.
     pub queue: Queue,
     pub(in crate::domain) sessions: crate::domain::core::sessions::Sessions,
@@ -122,6 +125,9 @@ impl Core {
         let breaking = self.links.get(link).and_then(|link| link.breaking);
         if breaking.is_some_and(|breaking| breaking.when == Breaks::AfterADay) {
             self.agenda.put(self.now.plus(A_DAY), Due::LinkBreaks(link));
+        }
+        for rule in self.link_rules.iter() {
+            self.agenda.put(self.now.plus(rule.after), Due::LinkTurns(link, rule.state.name()));
         }
     }
 

@@ -9,6 +9,7 @@ use super::step::Step;
 use super::webhooks::WebhookRule;
 use crate::domain::base::time::Span;
 use crate::domain::record::overrides::Overrides;
+use crate::domain::vocabulary::LinkState;
 use crate::domain::vocabulary::answers::Refusal;
 
 /// One scenario, checked and ready to run.
@@ -32,6 +33,8 @@ pub struct Scenario {
     pub widget: WidgetPlay,
     /// Rules for single calls of the REST API.
     pub api: Vec<ApiRule>,
+    /// What becomes of each link later.
+    pub links: Vec<LinkRule>,
     /// Rules for webhooks.
     pub webhooks: Vec<WebhookRule>,
     /// What links have instead of what is generated for them.
@@ -114,6 +117,15 @@ pub struct ApiRule {
     pub field: Option<String>,
     /// How much later than usual the answer comes, in host time.
     pub delay: Span,
+}
+
+/// What becomes of a link some time after it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRule {
+    /// How long after.
+    pub after: Span,
+    /// What becomes of it.
+    pub state: LinkState,
 }
 
 /// The source of a scenario that came in a request.

@@ -105,15 +105,16 @@ impl World {
         }
     }
 
-    /// Rules for tokens, for the REST API and for webhooks belong to the workspace's scenario alone.
+    /// Rules for tokens, for the REST API, for links and for webhooks belong to the workspace's scenario alone.
     fn tell_what_is_ignored(&mut self, chosen: &Chosen) {
         let Some(scenario) = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))
         else {
             return;
         };
-        if scenario.token.is_some() || !scenario.api.is_empty() || !scenario.webhooks.is_empty() {
+        let rules = scenario.api.len() + scenario.links.len() + scenario.webhooks.len();
+        if scenario.token.is_some() || rules > 0 {
             let why = format!("a scenario {} drives the widget alone", chosen.whose);
-            let data = json!({ "ignored": ["token", "api", "webhooks"], "scenario": scenario.name });
+            let data = json!({ "ignored": ["token", "api", "links", "webhooks"], "scenario": scenario.name });
             self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
         }
     }

@@ -126,6 +126,7 @@ impl World {
                 links: Links::default(),
                 tokens: Tokens::default(),
                 journal: Journal::default(),
+                link_rules: Arc::default(),
                 queue: start.queue.clone(),
                 sessions: Sessions::default(),
                 background: IndexMap::new(),
@@ -168,6 +169,7 @@ impl World {
                 Due::WebhookSent(number) => self.send_late(number),
                 Due::ConsentExpires(link) => self.consent_expires(link),
                 Due::ConsentRenewed(link) => self.tell_consent(link, Cause::Renewed),
+                Due::LinkTurns(link, state) => self.turn_link(link, state),
                 Due::LinkBreaks(link) => self.break_link(link, Breaks::AfterADay),
                 _ => {}
             }
@@ -242,6 +244,8 @@ impl World {
     /// The scenario or a setting has changed.
     pub(super) fn settle_options(&mut self) {
         self.in_force = self.options.clone();
+        let rules = self.scenario.as_ref().map(|active| active.scenario.links.as_slice());
+        self.core.link_rules = rules.unwrap_or_default().into();
         if let Some(active) = &self.scenario {
             overlay(&mut self.in_force, &active.scenario);
         }

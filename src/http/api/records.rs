@@ -1,5 +1,6 @@
 //! The calls of every data resource (R-DATA).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -24,7 +25,7 @@ use crate::http::filters::Test;
 use crate::http::page::{Line, Page};
 use crate::http::rows::Cell;
 use crate::http::work::{Then, Work};
-use crate::http::{fields, filters, paging, rows};
+use crate::http::{fields, filters, paging, rows, with_images};
 
 pub(super) const LIST: Verb = Verb { run: list, need: to_list };
 pub(super) const DETAIL: Verb = Verb { run: detail, need: to_read };
@@ -136,13 +137,12 @@ fn detail(resource: &'static Resource, world: &mut World, call: &Call<'_>) -> Re
     Ok(line(StatusCode::OK, shown(row, call)))
 }
 
-/// A record as it is sent; its images are on this emulator.
+/// A record as it is sent.
 fn shown(row: &Row, call: &Call<'_>) -> Line {
-    const IMAGE: &str = "\"/institutions/";
-    if !row.text.contains(IMAGE) {
-        return Line::Text(row.text.clone());
+    match with_images(&row.text, &call.base) {
+        Cow::Borrowed(_) => Line::Text(row.text.clone()),
+        Cow::Owned(text) => Line::Text(text.into()),
     }
-    Line::Text(row.text.replace(IMAGE, &format!("\"{}/institutions/", call.base)).into())
 }
 
 /// What hangs on one record, newest first.

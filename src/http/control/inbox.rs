@@ -1,5 +1,7 @@
 //! The receiver inside the emulator: what an application's server would have got, for a test that has none.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use crate::domain::webhook::event::Event as KeptEvent;
 use crate::domain::webhook::inbox::Received as Kept;
 use crate::domain::workspace::world::World;
 use crate::http::problem::Problem;
+use crate::http::with_images;
 
 /// What an application's server would have got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -205,27 +208,37 @@ fn received(context: &Context<'_>, wanted: &WaitForWebhooks) -> Result<Vec<Recei
         inbox.after(wanted.after.unwrap_or(0)).filter(|kept| wanted.wants(&kept.event)).cloned().collect()
     };
     let kept: Vec<(String, Vec<Kept>)> = context.service.store.each(context.scope, all)?;
+    let base = &context.service.settings.own_base();
     let shown = |(workspace, all): (String, Vec<Kept>)| {
-        all.into_iter().filter_map(move |kept| shown(&workspace, kept))
+        all.into_iter().filter_map(move |kept| shown(&workspace, base, kept))
     };
     Ok(kept.into_iter().flat_map(shown).collect())
 }
 
 /// Nothing when there turned out to be nothing to tell.
-fn shown(workspace: &str, kept: Kept) -> Option<Received> {
+fn shown(workspace: &str, base: &str, kept: Kept) -> Option<Received> {
     let body = kept.event.body()?;
+    let text = body.to_string();
+    let text = with_images(&text, base);
     let whole = kept.form.body == SentBody::Whole;
     let authorization = kept.form.authorization;
     Some(Received {
         seq: kept.seq,
         at: kept.at,
         workspace: workspace.to_owned(),
-        body: if whole { body.clone() } else { Value::Null },
+        body: if whole { of(&text, body) } else { Value::Null },
         event: (!whole).then(|| deliveries::event(&kept.event)),
-        raw: (!whole).then(|| kept.form.body.of(&body.to_string()).to_owned()),
+        raw: (!whole).then(|| kept.form.body.of(&text).to_owned()),
         authorization: (authorization != SentAuthorization::AsSet).then_some(authorization),
         why: kept.why.as_deref().map(str::to_owned),
     })
+}
+
+fn of(text: &Cow<'_, str>, body: &Value) -> Value {
+    match text {
+        Cow::Borrowed(_) => body.clone(),
+        Cow::Owned(text) => serde_json::from_str(text).unwrap_or_default(),
+    }
 }
 
 pub(crate) fn clear_inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {

@@ -33,6 +33,10 @@ fn changes(value: &Value) -> bool {
     value.as_array().is_some_and(|changes| !changes.is_empty() && changes.iter().all(said))
 }
 
+fn address(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with("http://"))
+}
+
 fn word(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty())
 }
@@ -58,7 +62,7 @@ const CONSENT: [Key; 4] = [
     ("consent_id", word),
     ("institution", word),
     ("institution_display_name", word),
-    ("institution_icon_logo", word),
+    ("institution_icon_logo", address),
 ];
 const DUE: [Key; 1] = [("consent_due_date", word)];
 const RENEW: [Key; 1] = [("action", |value| value == "renew")];
