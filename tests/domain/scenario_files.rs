@@ -131,8 +131,15 @@ fn a_file_that_uses_every_part_is_read_the_same_from_yaml_and_json() {
         |scenario: &Scenario| scenario.widget.steps.iter().map(|(step, _)| step.clone()).collect::<Vec<_>>();
     assert_eq!(steps(&yaml), steps(&from_json));
     assert_eq!(
-        (&yaml.api, &yaml.webhooks, &yaml.options, &yaml.token, &yaml.data),
-        (&from_json.api, &from_json.webhooks, &from_json.options, &from_json.token, &from_json.data)
+        (&yaml.api, &yaml.links, &yaml.webhooks, &yaml.options, &yaml.token, &yaml.data),
+        (
+            &from_json.api,
+            &from_json.links,
+            &from_json.webhooks,
+            &from_json.options,
+            &from_json.token,
+            &from_json.data
+        )
     );
     assert_eq!((from_text.source.as_str(), &from_text.widget), ("(document)", &yaml.widget));
     insta::assert_debug_snapshot!(Scenario { text: String::new(), ..yaml });
@@ -226,6 +233,7 @@ refused! {
     survey_answer: with_steps("    - survey: boredom\n");
     emit_to_nobody: with_steps("    - emit: { onEvent: {} }\n    - emit: { event: 1, exit: 2 }\n    - emit: { callback: link }\n");
     webhooks: format!("{HEAD}webhooks:\n  - {{ on: linked, type: ACOUNTS, after: 5 }}\n  - {{ on: delete, drop: ACCOUNTS }}\n  - {{ on: link, send: [OWNERS], drop: all }}\n  - {{ on: link, drop: OWNERS, copies: 2 }}\n  - on: any\n    times: 2\n  - {{ type: LINK tokn_required, copies: 11, body: broken, authorization: bad }}\n  - {{ on: link, type: [], after: 1s }}\n  - {{ on: link, send: all, url: http://a.test/ }}\n");
+    links: format!("{HEAD}links:\n  - {{ after: 1, status: invalid }}\n  - {{ after: 1d }}\n  - {{ status: broken, after: 1d, when: 2 }}\n  - later\n");
     api_rules: format!("{HEAD}api:\n  - {{ on: FETCH /api/links/, error: institution_down }}\n  - {{ on: GET /api/links, delay: 1s }}\n  - {{ on: GET /links/, times: 0, delay: 1s }}\n  - on: GET /api/links/\n  - {{ error: not_found, delay: 3 }}\n  - {{ on: GET /api/links/, message: Not found. }}\n");
     data: format!("{HEAD}data:\n  set: lots\n  acounts: {{}}\n  accounts: {{ balanc: 1 }}\n  transactions: 3\n  owners: [{{ emial: a }}, b]\n");
     rule_with_a_field_and_no_error: format!("{HEAD}api:\n  - {{ on: GET /api/links/, delay: 1s, field: link }}\n");

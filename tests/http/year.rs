@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use belvo_emulator::control::SetClock;
 use belvo_emulator::domain::base::clock::Clock;
 use belvo_emulator::domain::base::dice::Generation;
 use belvo_emulator::domain::base::options::Options;
@@ -18,6 +19,8 @@ use belvo_emulator::domain::workspace::world::{Start, World};
 use belvo_emulator::{Emulator, Request};
 use serde_json::json;
 use uuid::Uuid;
+
+use crate::support::desk::{Desk, NOW};
 
 const BANK: &str = "erebor_mx_retail";
 const DAY: i64 = 86_400;
@@ -101,4 +104,26 @@ fn a_read_after_years_generates_no_more_than_one_after_two_weeks() {
     });
     world.catch_up(Timestamp::from_micros(0).plus(Span::secs(1_400 * DAY + 60)));
     assert_eq!(world.plans(transactions, link).len(), 1, "and what was read is not generated again");
+}
+
+/// At the edge of time a week later is now: a link that is made there comes to rest.
+#[test]
+fn a_recurrent_link_at_the_edge_of_time_brings_its_data_once() {
+    let desk = Desk::at("9998-12-31T00:00:00Z");
+    desk.emulator.advance("36500d").expect("the edge");
+    let link = desk.must_link(BANK, "bnk100", "recurrent");
+    desk.emulator.advance("1d").expect("it stands");
+    assert_eq!(desk.must(200, desk.get(&format!("/api/links/{link}/")))["status"], "valid");
+}
+
+/// R-LINK-07: ten minutes between two refreshes, but on a clock that was set back meanwhile.
+#[test]
+fn a_clock_that_was_set_back_lets_a_link_be_refreshed() {
+    let desk = Desk::new();
+    let link = desk.must_link(BANK, "bnk100", "recurrent");
+    let refresh = || desk.post(&format!("/api/links/{link}/refresh/"), &json!({})).status.as_u16();
+    desk.emulator.advance("1d").expect("moved");
+    assert_eq!([refresh(), refresh()], [202, 409]);
+    desk.emulator.set_clock(SetClock::frozen().at(NOW)).expect("back");
+    assert_eq!(refresh(), 202);
 }

@@ -85,7 +85,8 @@ impl Included {
         let since = at.since(self.from.plus(delay)).as_micros();
         let recurs = every.is_some_and(|every| since > 0 && since % every.as_micros() == 0);
         let asked_at = at.plus(Span::micros(-delay.as_micros()));
-        let next = every.map(|every| at.plus(every));
+        // At the edge of time nothing comes later.
+        let next = every.map(|every| at.plus(every)).filter(|next| *next > at);
         (since == 0 || recurs).then_some(Arrival { is_first: since == 0, asked_at, next })
     }
 }

@@ -155,6 +155,7 @@ impl Deliveries {
     /// What was told before is not sent from now on, nor tried again (R-LIMIT-05).
     pub(in crate::domain) fn wipe(&mut self, now: Timestamp) {
         self.wiped = Some(now);
+        self.late.clear();
         let later: Vec<(Timestamp, u64)> =
             self.lines.values_mut().flat_map(|line| line.due.split_off(&(now, 0))).collect();
         later.into_iter().for_each(|(_, seq)| self.give_up(seq));

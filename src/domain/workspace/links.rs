@@ -128,7 +128,9 @@ impl World {
         let link = self.link(id)?.clone();
         link.ready(now)?;
         self.check_resources(&link, resources, &options)?;
-        let left = link.refreshed_at.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();
+        // A clock that was set back does not bar it until it is there again.
+        let before = link.refreshed_at.filter(|at| *at <= now);
+        let left = before.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();
         if left > Span::ZERO {
             return Err(Failure::Refreshed { minutes: (left.as_micros() + 59_999_999) / 60_000_000 });
         }
