@@ -32,6 +32,7 @@ pub(crate) use crate::domain::vocabulary::acts::{SKIP, survey_words};
 pub(crate) use crate::domain::vocabulary::catalogue;
 pub(crate) use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};
 pub(crate) use crate::domain::vocabulary::catalogue::{CODES, Code, CodeRow, Surface};
+pub(crate) use crate::domain::vocabulary::hooks::HookCode;
 pub(crate) use crate::domain::vocabulary::pages;
 pub(crate) use crate::domain::vocabulary::pages::PageRow;
 pub(crate) use crate::domain::vocabulary::rules;

@@ -1,10 +1,11 @@
-//! The sheets of what people choose: scenarios, options, institutions, answers, steps, keys.
+//! The sheets of what people choose: scenarios, options, institutions, answers, steps, keys, webhooks.
 
 use serde_json::json;
 
 use super::sheet::{Sheet, Shown};
 use crate::emulator::{
-    ConfigKey, Effect, Institution, OptionRow, Play, SKIP, Scenario, StepRow, Summary, survey_label,
+    ConfigKey, Effect, HookCode, Institution, OptionRow, Play, SKIP, Scenario, StepRow, Summary, WEBHOOKS,
+    WebhookRow, survey_label,
 };
 
 pub(super) fn of_scenario(scenario: &Scenario, summary: &Summary) -> Sheet {
@@ -96,6 +97,24 @@ pub(super) fn of_step(row: &StepRow) -> Sheet {
     let mut sheet = Sheet::new("step", row.word, row.about);
     let value = row.takes.example().map(|value| format!(": {value}")).unwrap_or_default();
     sheet.words("in a file", &[&format!("- {}{value}", row.word)]);
+    sheet
+}
+
+/// A row of each code.
+pub(super) fn webhook_codes() -> impl Iterator<Item = &'static WebhookRow> {
+    let is_first = |(place, row): &(usize, &WebhookRow)| {
+        !WEBHOOKS.iter().take(*place).any(|other| other.code == row.code)
+    };
+    WEBHOOKS.iter().enumerate().filter(is_first).map(|(_, row)| row)
+}
+
+pub(super) fn of_webhook(code: HookCode) -> Sheet {
+    let rows = || WEBHOOKS.iter().filter(|row| row.code == code);
+    let mut sheet = Sheet::new("webhook", code.name(), "A `webhook_code`: what a server is told.");
+    sheet.list("told when", rows().map(|row| format!("{}: {}", row.kind, row.cause.describe())));
+    let by_hand = |kind: &str| format!("`belvo-emulator ctl webhooks trigger LINK {kind} {code}`");
+    sheet.list("by hand", rows().take(1).map(|row| by_hand(row.kind)));
+    sheet.words("rules", &["R-HOOK-20"]);
     sheet
 }
 

@@ -9,8 +9,8 @@ use super::statuses::{STATUSES, Status};
 use super::things;
 use crate::emulator::{
     Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic,
-    OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, acts_on, catalogue,
-    config_keys, pages, rules, status_of, survey_words, text,
+    OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, WebhookRow, acts_on,
+    catalogue, config_keys, pages, rules, status_of, survey_words, text,
 };
 
 /// What is read for an explanation.
@@ -34,6 +34,7 @@ pub(super) enum Topic<'k> {
     Institution(&'k Institution),
     Answer(&'static str),
     Step(&'static StepRow),
+    Webhook(&'static WebhookRow),
     Key(&'static ConfigKey),
 }
 
@@ -52,6 +53,7 @@ impl<'k> Topic<'k> {
         let scenarios = known.shown.iter().map(Self::Scenario);
         let institutions = known.institutions.iter().map(Self::Institution);
         let words = survey_words().map(Self::Answer).chain(STEPS.iter().map(Self::Step));
+        let webhooks = things::webhook_codes().map(Self::Webhook);
         let things = ROWS.iter().map(Self::Option).chain(scenarios).chain(institutions);
         codes
             .chain(names)
@@ -59,6 +61,7 @@ impl<'k> Topic<'k> {
             .chain(absent)
             .chain(things)
             .chain(words)
+            .chain(webhooks)
             .chain(config_keys().map(Self::Key))
     }
 
@@ -85,6 +88,7 @@ impl<'k> Topic<'k> {
             Self::Institution(institution) => &institution.name,
             Self::Answer(word) => word,
             Self::Step(row) => row.word,
+            Self::Webhook(row) => row.code.name(),
             Self::Key(key) => key.name,
         }
     }
@@ -104,6 +108,7 @@ impl<'k> Topic<'k> {
             Self::Institution(institution) => things::of_institution(institution),
             Self::Answer(word) => things::of_answer(word, shown),
             Self::Step(row) => things::of_step(row),
+            Self::Webhook(row) => things::of_webhook(row.code),
             Self::Key(key) => things::of_key(key),
         }
     }
@@ -116,6 +121,7 @@ impl<'k> Topic<'k> {
             Self::Step(row) => format!("a step of scenarios: {}", row.about),
             Self::Key(key) => format!("a key of `createWidget`: {}", key.describe()),
             Self::Option(row) => format!("an option: {}", row.about),
+            Self::Webhook(_) => "a webhook_code: see `list webhooks`".to_owned(),
             other => format!("`{}`", other.name()),
         }
     }

@@ -37,7 +37,7 @@ impl World {
         if chosen.scenario.is_none() && opening.play == Some(Play::ByItself) {
             warnings.push(NO_SCENARIO.to_owned());
         }
-        self.tell_what_is_ignored(&chosen);
+        warnings.extend(self.tell_what_is_ignored(&chosen));
         let why =
             chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
         let mut script = Script::new(chosen.scenario, chosen.play);
@@ -106,17 +106,25 @@ impl World {
     }
 
     /// Rules for tokens, for the REST API, for links and for webhooks belong to the workspace's scenario alone.
-    fn tell_what_is_ignored(&mut self, chosen: &Chosen) {
-        let Some(scenario) = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))
-        else {
-            return;
-        };
-        let rules = scenario.api.len() + scenario.links.len() + scenario.webhooks.len();
-        if scenario.token.is_some() || rules > 0 {
-            let why = format!("a scenario {} drives the widget alone", chosen.whose);
-            let data = json!({ "ignored": ["token", "api", "links", "webhooks"], "scenario": scenario.name });
-            self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
+    fn tell_what_is_ignored(&mut self, chosen: &Chosen) -> Option<String> {
+        let scenario = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))?;
+        let parts = [
+            ("token", scenario.token.is_some()),
+            ("api", !scenario.api.is_empty()),
+            ("links", !scenario.links.is_empty()),
+            ("webhooks", !scenario.webhooks.is_empty()),
+        ];
+        let ignored: Vec<&str> = parts.into_iter().filter(|(_, has)| *has).map(|(part, _)| part).collect();
+        if ignored.is_empty() {
+            return None;
         }
+        let why = format!("a scenario {} drives the widget alone", chosen.whose);
+        let data = json!({ "ignored": ignored, "scenario": scenario.name });
+        self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
+        let (name, parts) = (&scenario.name, ignored.join(", "));
+        Some(format!(
+            "{parts} of the scenario {name} act for the whole workspace alone: belvo-emulator ctl scenario {name}"
+        ))
     }
 
     /// Checks configuration, token and scopes in that order and shows the first screen; the error is for the console.

@@ -29,6 +29,10 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     if ENDPOINTS.iter().any(is_it) {
         return Ok(());
     }
+    if path.is_empty() {
+        let call = text::quote(method);
+        return Err(format!("{call} is no call: write a method and a path, such as POST /api/links/"));
+    }
     let paths: Vec<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
     let of_path = |near: &str| {
         let at = || ENDPOINTS.iter().filter(|endpoint| endpoint.path == near);

@@ -253,13 +253,12 @@ fn the_shipped_rules_do_what_their_titles_say() {
 
     let (unreliable, receiver) = desk(&json!([]));
     unreliable.emulator.set_scenario(SetScenario::named("webhooks-unreliable")).expect("shipped");
-    let link = unreliable.must_link(BANK, "bnk100", "recurrent");
-    unreliable.emulator.set_link(SetLink::new(&link, LinkStatus::Invalid)).expect("set");
+    unreliable.must_link(BANK, "bnk100", "recurrent");
     let webhooks = inbox(&unreliable).webhooks;
     let of = |kind: &str| webhooks.iter().filter(|one| one.body["webhook_type"] == kind).collect::<Vec<_>>();
-    assert_eq!((of("OWNERS").len(), of("ACCOUNTS").len(), of("TRANSACTIONS").len()), (0, 2, 0));
+    assert_eq!((of("ACCOUNTS").len(), of("OWNERS").len(), of("INCOMES").len()), (2, 1, 0));
     assert_eq!(webhooks.iter().filter(|one| one.raw.is_some()).count(), 1);
-    assert_eq!(of("LINK")[0].authorization, Some(SentAuthorization::Wrong));
+    assert_eq!(of("OWNERS")[0].authorization, Some(SentAuthorization::Wrong));
     assert_eq!(receiver.next().body(), receiver.next().body());
 }
 
