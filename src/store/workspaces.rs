@@ -171,6 +171,10 @@ impl Store {
         room.catch_up(self.host_now());
         let due = room.world.next_event();
         let result = verb(&mut room.world);
+        // What falls due with the call is not left to the next one: where the clock stands there may be none.
+        if room.world.next_event().is_some_and(|at| at <= room.world.core.now) {
+            room.catch_up(self.host_now());
+        }
         // Whoever waits reckons with what was due before.
         let sooner = room.world.next_event().is_some_and(|next| due.is_none_or(|due| next < due));
         let kept = room.world.trim();

@@ -42,12 +42,16 @@ pub struct Consent {
     pub days: i64,
     /// When it is over.
     pub expires_at: Timestamp,
+    /// Whether its end has been noticed: it ends once, until it is renewed.
+    pub(in crate::domain) ended: bool,
+    /// How often webhooks told of it.
+    pub(in crate::domain) told: u32,
 }
 
 impl Consent {
     pub(super) fn new(agreed: Agreed, now: Timestamp) -> Self {
         let days = agreed.days.unwrap_or(LONGEST);
-        Self { user_name: agreed.user_name, days, expires_at: now.plus(lasting(days)) }
+        Self { user_name: agreed.user_name, days, expires_at: now.plus(lasting(days)), ended: false, told: 0 }
     }
 
     /// The user agrees anew; what is not said stays as it was.
@@ -55,6 +59,7 @@ impl Consent {
         self.user_name = agreed.user_name.or(self.user_name.take());
         self.days = agreed.days.unwrap_or(self.days);
         self.expires_at = now.plus(lasting(self.days));
+        self.ended = false;
     }
 
     /// Whether its time is over.

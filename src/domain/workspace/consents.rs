@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::link::consent::Consent;
 use crate::domain::link::links::Link;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::webhook::table::Cause;
@@ -21,10 +22,11 @@ impl World {
     /// The time of a link's consent is over, and the link's with it, unless it was renewed meanwhile.
     pub(super) fn consent_expires(&mut self, id: Uuid) {
         let now = self.core.now;
-        let over = |link: &&Link| ends_at(link) == Some(now) && link.status != LinkStatus::Unconfirmed;
-        if self.core.links.get(id).filter(over).is_none() {
-            return;
-        }
+        let Some(link) = self.core.links.get_mut(id) else { return };
+        let confirmed = link.status != LinkStatus::Unconfirmed;
+        let over = |consent: &&mut Consent| consent.expires_at == now && confirmed && !consent.ended;
+        let Some(consent) = link.consent.as_mut().filter(over) else { return };
+        consent.ended = true;
         let status = LinkStatus::Invalid;
         self.core.links.set_status(id, status);
         let why = Some("its consent has expired".to_owned());
@@ -35,7 +37,8 @@ impl World {
     /// The time of a link's consent is over now.
     pub(super) fn end_consent(&mut self, id: Uuid) {
         let now = self.core.now;
-        if let Some(consent) = self.core.links.get_mut(id).and_then(|link| link.consent.as_mut()) {
+        let consent = self.core.links.get_mut(id).and_then(|link| link.consent.as_mut());
+        if let Some(consent) = consent.filter(|consent| !consent.ended) {
             consent.expires_at = now;
         }
         self.consent_expires(id);

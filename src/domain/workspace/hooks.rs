@@ -163,9 +163,19 @@ impl World {
         }
         for row in self.of_link(cause) {
             let Some(about) = self.about_records(row, link) else { continue };
-            let request_id = self.id_of_arrival(row, link);
+            let request_id = self.id_of_consent(row, link);
             self.tell(row, cause, link, request_id, about);
         }
+    }
+
+    /// An id for each time that a consent is told of, be it twice in a moment.
+    fn id_of_consent(&mut self, row: &'static Row, link: Uuid) -> Uuid {
+        let consent = self.core.links.get_mut(link).and_then(|link| link.consent.as_mut());
+        let count = consent.map_or(0, |consent| {
+            consent.told += 1;
+            consent.told
+        });
+        self.core.dice.uuid_for("consent", &[link.as_bytes(), &[row.place()], &count.to_be_bytes()])
     }
 
     /// All records that a row of the table is about, if the link has them.

@@ -42,11 +42,11 @@ impl World {
         }
     }
 
-    /// A link becomes what the scenario says that was in force when it was made.
+    /// A link becomes what its user's name says, or the scenario that was in force when it was made.
     pub(super) fn turn_link(&mut self, id: Uuid, state: &str) {
         let (Some(link), Some(state)) = (self.core.links.get(id), LinkState::parse(state)) else { return };
         if state == LinkState::ExpiredConsent && link.consent.is_none() {
-            let why = "`links`: a link that is not of open finance has no consent to lose".to_owned();
+            let why = "a link that is not of open finance has no consent to lose".to_owned();
             self.core.journal(
                 None,
                 EntryKind::ScenarioPartly,
@@ -61,7 +61,7 @@ impl World {
     /// A link breaks at such a moment, if its user's name says so.
     pub(super) fn break_link(&mut self, id: Uuid, when: Breaks) {
         if let Some(state) = self.core.links.take_breaking(id, when) {
-            self.set_link(id, state);
+            self.turn_link(id, state.name());
         }
     }
 

@@ -1,6 +1,6 @@
 //! The consent of a link of open finance lives and ends with the link, and what is told of it (R-CONS, R-HOOK-20, W-OFDA-09).
 
-use belvo_emulator::control::{HookCode, LinkStatus, SetLink, Trigger, WaitForWebhooks};
+use belvo_emulator::control::{HookCode, LinkState, LinkStatus, SetLink, Trigger, WaitForWebhooks};
 use http::Method;
 use serde_json::{Value, json};
 
@@ -183,4 +183,24 @@ fn only_a_link_of_open_finance_tells_of_a_consent_by_hand() {
     let refused = desk.emulator.trigger(by_hand).expect_err("it has none");
     assert!(refused.detail.contains("consent"), "{refused:?}");
     assert_eq!(of_consents(&desk), Vec::<Value>::new());
+}
+
+/// Each end is told once, each time with an id of its own, be they in one moment.
+#[test]
+fn a_consent_that_ends_twice_in_a_moment_is_told_twice_and_no_more() {
+    let desk = late("2026-07-01T12:00:00Z");
+    let link = desk.must_link(MOCK_BANK, RALPH, "recurrent");
+    desk.emulator.advance("1m").expect("moved");
+    desk.emulator.clear_inbox().expect("cleared");
+    for state in [LinkState::ExpiredConsent, LinkState::ExpiredConsent, LinkState::Valid] {
+        desk.emulator.set_link(SetLink::new(&link, state)).expect("set");
+    }
+    desk.emulator.set_link(SetLink::new(&link, LinkState::ExpiredConsent)).expect("set");
+    let told = of_consents(&desk);
+    let ids: std::collections::BTreeSet<String> =
+        told.iter().map(|body| body["webhook_id"].to_string()).collect();
+    assert_eq!(
+        (codes(&told).iter().filter(|code| code.ends_with("expired")).count(), ids.len()),
+        (2, told.len())
+    );
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use belvo_emulator::control::{LinkStatus, SetLink};
+use belvo_emulator::control::{LinkStatus, SetLink, SetWebhooks};
 use http::Method;
 use serde_json::{Value, json};
 
 use super::inbox::{late, said, told};
+use super::receiver::Receiver;
 use crate::support::desk::Desk;
 use crate::support::page::Page;
 
@@ -288,4 +289,14 @@ fn a_link_that_is_repaired_in_the_widget_tells_all_that_it_has() {
     let after = ids(&transactions(&desk, &link));
     assert!(after.len() > before.len());
     assert_eq!(total(&webhooks), after.len() as u64);
+}
+
+/// On a clock that stands nothing else comes to bring it: what is due with the call is sent with it.
+#[test]
+fn what_is_due_at_once_is_sent_though_no_other_call_comes() {
+    let (desk, receiver) = (Desk::new(), Receiver::new([]));
+    desk.emulator.set_webhooks(SetWebhooks::to(&receiver.url)).expect("set");
+    let link = desk.must_link(BANK, "bnk100", "recurrent");
+    let heard: Vec<Value> = (0..6).map(|_| receiver.next().body()["link_id"].clone()).collect();
+    assert!(heard.iter().all(|id| *id == *link), "{heard:?}");
 }

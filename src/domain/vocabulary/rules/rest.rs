@@ -146,14 +146,16 @@ pub(in crate::domain) static RULES: &[Rule] = &[
     rule("R-ASYNC-02", Documented, "Its word is case-sensitive."),
     rule("R-ASYNC-03", Documented, "The answer is 202 with a request_id."),
     rule("R-ASYNC-04", Documented, "A refresh always goes on by itself."),
-    rule("R-LIMIT-01", Documented, "More than 80 calls in 30 seconds of one address can be refused."),
+    rule("R-LIMIT-01", Documented, "More than 80 calls in 30 seconds of one address can be refused.")
+        .lacks("they are counted in each workspace by itself, on its clock."),
     rule("R-LIMIT-02", Documented, "More than five deletions a minute can be refused."),
     rule("R-LIMIT-03", Documented, "A link is refreshed once in ten minutes."),
     rule(
         "R-LIMIT-04",
         Documented,
         "A retrieve that takes too long ends with 408, by a scenario or by the user err_timeout.",
-    ),
+    )
+    .lacks("no retrieve ends by itself after five minutes."),
     rule("R-LIMIT-05", Documented, "All data can go when a month begins, and go with a reset at any time."),
     rule("R-LIMIT-06", Documented, "Banks tell twelve months, and links are as many as anybody makes.")
         .lacks("a workspace holds 10,000 links."),
