@@ -128,7 +128,7 @@ pub(crate) fn percent(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::base::limits::LONGEST_WAIT;
+    use crate::domain::base::time::LONGEST_WAIT;
     use crate::http::control::{Match, WaitForEntries};
     use crate::http::message::Request;
 

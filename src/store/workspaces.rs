@@ -16,8 +16,8 @@ use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
 use super::wakes::Wakes;
-use crate::domain::base::limits::{LONGEST_WAIT, OF_PAGES, SECRET_ID, WORKSPACES};
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
+use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
 use crate::domain::workspace::world::{Start, World};
 
 /// All workspaces of an emulator.

@@ -3,8 +3,6 @@
 //! A page of any origin reaches the widget's calls, and whoever reaches the port the REST API: each length, count and
 //! cost has its bound here, and stands in [`table`], which the README prints.
 
-use super::time::Span;
-
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 
@@ -14,8 +12,6 @@ pub const LONGEST_WORD: usize = 200;
 pub const SHOWN: usize = 60;
 /// How many characters of a value Belvo's own messages repeat.
 pub const REPEATED: usize = 500;
-/// The longest that an answer waits for something to happen, in the host's time.
-pub const LONGEST_WAIT: Span = Span::secs(25);
 /// The longest `X-Belvo-Emulator-Why`, in characters.
 pub const LONGEST_WHY: usize = 300;
 /// The largest body of a call that is read, in bytes.

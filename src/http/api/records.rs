@@ -25,7 +25,8 @@ use crate::http::filters::Test;
 use crate::http::page::{Line, Page};
 use crate::http::rows::Cell;
 use crate::http::work::{Then, Work};
-use crate::http::{fields, filters, paging, rows, with_images};
+use crate::http::service::with_images;
+use crate::http::{fields, filters, paging, rows};
 
 pub(super) const LIST: Verb = Verb { run: list, need: to_list };
 pub(super) const DETAIL: Verb = Verb { run: detail, need: to_read };

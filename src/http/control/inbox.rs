@@ -18,7 +18,7 @@ use crate::domain::webhook::event::Event as KeptEvent;
 use crate::domain::webhook::inbox::Received as Kept;
 use crate::domain::workspace::world::World;
 use crate::http::problem::Problem;
-use crate::http::with_images;
+use crate::http::service::with_images;
 
 /// What an application's server would have got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -9,8 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::domain::base::limits::LONGEST_WAIT;
-use crate::domain::base::time::Span;
+use crate::domain::base::time::{LONGEST_WAIT, Span};
 use crate::http::message::{Hold, Reply};
 use crate::http::problem::{Problem, Refusal};
 use crate::http::service::Service;

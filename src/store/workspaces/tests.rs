@@ -91,7 +91,7 @@ fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_a_reset() {
 }
 
 #[test]
-fn a_reason_that_nobody_has_asked_for_is_not_told_of_the_next_call() {
+fn a_reason_that_nobody_has_asked_for_is_none_of_the_next_call() {
     let store = store();
     let own = store.enter("one", |world| {
         world.core.hint("of this call".to_owned());
