@@ -124,3 +124,50 @@ impl Emulator {
 pub(crate) fn percent(name: &str) -> String {
     percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::time::LONGEST_WAIT;
+    use crate::http::control::{Match, WaitForEntries};
+    use crate::http::message::Request;
+
+    fn probed() -> Emulator {
+        let emulator = Emulator::builder().start().expect("an emulator");
+        probe(&emulator);
+        emulator
+    }
+
+    fn probe(emulator: &Emulator) {
+        let request = Request::get("/api/").header("host", "127.0.0.1").keys("desk", "secret");
+        assert_eq!(emulator.handle(&request).status, 200);
+    }
+
+    #[test]
+    fn no_answer_waits_longer_than_any_does_however_long_it_may() {
+        let emulator = probed();
+        for (timeout, most) in [("1h", LONGEST_WAIT), ("2s", Span::secs(2))] {
+            let never = WaitForEntries::from(Match::on("POST /api/links/")).timeout(timeout);
+            let (_, hold) = control::ask(&emulator.service, &Scope::All, journal::journal_wait, never, None)
+                .expect("entries");
+            assert_eq!(hold.and_then(|hold| hold.most), Some(most));
+        }
+    }
+
+    #[test]
+    fn calls_wake_nobody_once_all_that_was_waited_for_is_there() {
+        let emulator = probed();
+        let wait = |count: usize| WaitForEntries::from(Match::on("GET /api/")).count(count).timeout("1ms");
+        let store = &emulator.service.store;
+        assert!(emulator.journal_wait(wait(1).timeout("25s")).expect("entries").complete);
+        let before = store.count_of_changes();
+        probe(&emulator);
+        assert_eq!(store.count_of_changes(), before);
+        let (_, hold) =
+            control::ask(&emulator.service, &Scope::All, journal::journal_wait, wait(3).timeout("25s"), None)
+                .expect("entries");
+        assert!(hold.is_some());
+        probe(&emulator);
+        assert_ne!(store.count_of_changes(), before, "somebody waits");
+    }
+}

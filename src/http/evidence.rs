@@ -5,23 +5,19 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, Body};
 use super::call::Call;
 use super::message::Reply;
-use crate::domain::base::journal::{Fingerprint, without_tokens};
+use crate::domain::base::journal::{left_out, without_tokens};
 use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::base::weight;
 
 /// How much of a body is kept, as bytes of memory; of a longer one only how long it was.
 const LONGEST_BODY: usize = 8 * 1024;
 
-/// What a key is called that holds a secret; `username` and `id` are none.
-const SECRET: [&str; 8] = ["pass", "secret", "token", "access", "refresh", "key", "certificate", "cvv"];
-/// What is called so and is none.
-const OPEN: [&str; 3] = ["access_mode", "token_type", "refresh_rate"];
-
 /// The particulars of a call that was answered.
 pub(super) fn of(call: &Call<'_>, status: u16, answer: Option<Value>) -> Value {
     let mut data = json!({
-        "method": shown(call.method.as_str()), "path": &*cut(&call.path, LONGEST_WHY), "status": status,
+        "method": shown(call.method.as_str()), "path": &*cut(&without_tokens(&call.path), LONGEST_WHY), "status": status,
     });
     let refused = answer.as_ref().and_then(|answer| answer.get(0)).cloned().unwrap_or_default();
     let more = [
@@ -46,7 +42,8 @@ pub(super) fn answered(answer: &Answer) -> Option<Value> {
         Body::Json(value) if weight::of(value) <= LONGEST_BODY => Some(value.clone()),
         Body::Json(value) => Some(left_out(weight::of(value))),
         Body::Page(page) => Some(json!({ "count": page.count })),
-        Body::Line(_) | Body::Empty | Body::Tokens(_) => None,
+        Body::Line(line) => line.known_by(),
+        Body::Empty | Body::Tokens(_) => None,
     }
 }
 
@@ -70,51 +67,14 @@ fn body(call: &Call<'_>) -> Option<Value> {
     }
 }
 
-fn left_out(bytes: usize) -> Value {
-    json!({ "left_out_bytes": bytes })
-}
-
 /// A value as it may be kept.
 fn kept(value: &Value) -> Value {
-    if weight::of(value) > LONGEST_BODY { left_out(weight::of(value)) } else { without_secrets("", value) }
-}
-
-fn without_secrets(key: &str, value: &Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            map.iter().map(|(key, value)| (key.clone(), without_secrets(key, value))).collect()
-        }
-        Value::Array(items) => items.iter().map(|item| without_secrets(key, item)).collect(),
-        Value::String(text) if is_secret(key) => json!(Fingerprint::of_token(text)),
-        Value::Number(number) if is_secret(key) => json!(Fingerprint::of(&number.to_string())),
-        Value::String(text) => without_tokens(text).into(),
-        other => other.clone(),
-    }
-}
-
-fn is_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    !OPEN.contains(&&*key) && SECRET.iter().any(|word| key.contains(word))
+    if weight::of(value) > LONGEST_BODY { left_out(weight::of(value)) } else { without_secrets(value) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn secrets_stand_as_fingerprints_wherever_they_are() {
-        let sent = json!({
-            "username": "bnk100", "password": "hush", "Password2": 1234, "access_mode": "single",
-            "widget": { "branding": { "company_name": "Acme" }, "private_key": ["hush"] },
-        });
-        let kept = without_secrets("", &sent);
-        let text = kept.to_string();
-        assert!(!text.contains("hush") && !text.contains("1234"), "{text}");
-        assert_eq!(kept["username"], "bnk100");
-        assert_eq!(kept["access_mode"], "single");
-        assert_eq!(kept["widget"]["branding"]["company_name"], "Acme");
-        assert!(kept["widget"]["private_key"][0].as_str().is_some_and(|text| text.starts_with("sha256:")));
-    }
 
     #[test]
     fn what_is_long_is_left_out() {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::projection::Projection;
@@ -42,7 +43,23 @@ impl From<Value> for Line {
     }
 }
 
+/// The one key that is read of a row that is written already.
+#[derive(Deserialize)]
+struct Identified {
+    id: Option<Value>,
+}
+
 impl Line {
+    /// What a row is known by, and of several how many they are.
+    pub(super) fn known_by(&self) -> Option<Value> {
+        let id = match self {
+            Self::Rows(rows) => return Some(json!({ "count": rows.len() })),
+            Self::Tree(tree) => tree.get("id").cloned(),
+            Self::Text(text) => serde_json::from_str(text).ok().and_then(|row: Identified| row.id),
+        };
+        id.map(|id| json!({ "id": id }))
+    }
+
     /// As it is sent.
     pub(super) fn written(self, projection: &Projection) -> String {
         match self {

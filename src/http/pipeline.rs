@@ -150,7 +150,9 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
     if let Some(hint) = endpoint.filters.and_then(|filters| hints::of_list(filters, call, &options)) {
         world.core.hint(hint);
     }
-    let mut why = why.or_else(|| world.take_why());
+    // Also when a rule has the word: what is left would be told of the next call.
+    let own = world.take_why();
+    let mut why = why.or(own);
     let result = match result {
         Ok(_) if redirects(world, call) => Err(slash(call)),
         result => result.map_err(|failure| {

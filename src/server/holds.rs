@@ -7,10 +7,10 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::answer::ask_again;
-use super::limits::{HOLD_TIME, Waiting};
+use super::limits::Waiting;
 use super::long::perform;
 use super::shared::{Shared, duration, pause};
-use crate::domain::base::time::Timestamp;
+use crate::domain::base::time::{LONGEST_WAIT, Timestamp};
 use crate::http::Service;
 use crate::http::message::{Hold, Reply, Request};
 use crate::http::work::Done;
@@ -25,7 +25,7 @@ pub(super) async fn held(
     begun: Instant,
 ) -> Reply {
     let waiting = if hold.most.is_some() { Waiting::Tool } else { Waiting::Page };
-    let over = begun + hold.most.map_or(HOLD_TIME, |most| duration(most).min(HOLD_TIME));
+    let over = begun + duration(hold.most.map_or(LONGEST_WAIT, |most| most.min(LONGEST_WAIT)));
     let mut changes = shared.service.store.changes();
     let mut reply = answer(shared, request, hold.done).await;
     let Some(mut hold) = reply.hold.take() else { return reply };
@@ -58,7 +58,7 @@ async fn answer(shared: &Shared, request: &Arc<Request>, done: Option<Done>) -> 
 /// How long until something happens by itself.
 fn wake(service: &Service, hold: &Hold) -> Duration {
     let until = |at: Timestamp| duration(at.since(service.store.host_now())) + Duration::from_millis(1);
-    hold.wake.map_or(HOLD_TIME, until)
+    hold.wake.map_or(duration(LONGEST_WAIT), until)
 }
 
 /// One of the few places of a peer for answers that wait; given back when dropped, also when the peer hangs up.

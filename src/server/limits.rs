@@ -11,8 +11,6 @@ pub(super) const DROP_TIME: Duration = Duration::from_secs(2);
 pub(super) const HEADER_TIME: Duration = Duration::from_secs(75);
 pub(super) const BODY_TIME: Duration = Duration::from_secs(10);
 pub(super) const HEADER_BYTES: usize = 64 * 1024;
-/// The longest that an answer waits for something to happen.
-pub(super) const HOLD_TIME: Duration = Duration::from_secs(25);
 /// A browser opens six connections to a host: with four of them waiting, two are left for acts.
 const HOLDS_A_PEER: usize = 4;
 /// How many control calls of a peer wait: more than the workers of a machine's tests.

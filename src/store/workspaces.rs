@@ -17,7 +17,7 @@ use super::share::Total;
 use super::stale::{Stale, runs_of};
 use super::wakes::Wakes;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
 use crate::domain::workspace::world::{Start, World};
 
 /// All workspaces of an emulator.
@@ -169,6 +169,8 @@ impl Store {
         let before = (room.world.core.changes, room.world.core.journal.written());
         room.world.hold(self.kept.is_full());
         room.catch_up(self.host_now());
+        // What time has brought about decides no answer of the call that came after it.
+        room.world.take_why();
         let due = room.world.next_event();
         let result = verb(&mut room.world);
         // What falls due with the call is not left to the next one: where the clock stands there may be none.
@@ -189,9 +191,9 @@ impl Store {
         result
     }
 
-    /// Somebody waits for entries of journals, for so long at most.
+    /// Somebody waits for entries of journals, for so long at most: until it asks again, or is over.
     pub fn listen(&self, most: Span) {
-        self.listening.fetch_max(self.host_now().plus(most).micros(), Relaxed);
+        self.listening.fetch_max(self.host_now().plus(most.min(LONGEST_WAIT)).micros(), Relaxed);
     }
 
     fn is_listened_to(&self) -> bool {

@@ -3,7 +3,7 @@
 use crate::support::page::{Page, told};
 use crate::support::{ENDLESS, LATER, assert_trace, must_get_token, shipped, stems, still};
 use belvo_emulator::Emulator;
-use belvo_emulator::control::{EntryKind, JournalFilter};
+use belvo_emulator::control::{EntryKind, Match};
 use serde_json::{Value, json};
 
 /// Opens a page of this configuration and lets a scenario play as far as it goes.
@@ -120,7 +120,7 @@ fn the_journal_has_the_answer_of_the_survey() {
     for (scenario, answer) in [("exit-survey-trust", json!("trust")), ("exit-survey-skipped", Value::Null)] {
         let emulator = still().scenario(scenario).start().expect("an emulator");
         play(&emulator, scenario, &must_get_token(&emulator), &json!({}));
-        let surveys = JournalFilter::default().kind(EntryKind::Survey);
+        let surveys = Match::kind(EntryKind::Survey);
         let journal = emulator.journal_of(surveys).expect("a journal");
         let answers: Vec<_> = journal.entries.iter().map(|entry| &entry.data["answer"]).collect();
         assert_eq!(answers, [&answer]);

@@ -329,7 +329,7 @@ fn w_test_01_capitals_in_a_user_name_that_would_decide_are_told() {
     page.act("submit", json!({ "username": "MFA_QR", "password": "any" }));
     assert_eq!(page.why, "user name `MFA_QR` decides nothing; the nearest is `mfa_qr`");
     let noted = |emulator: &Emulator| {
-        let kind = JournalFilter::default().kind(belvo_emulator::control::EntryKind::Hint);
+        let kind = belvo_emulator::control::Match::kind(belvo_emulator::control::EntryKind::Hint);
         emulator.workspace(SECRET_ID).journal_of(kind).expect("a journal").entries.len()
     };
     assert_eq!(noted(&emulator), 1);

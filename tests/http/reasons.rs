@@ -120,3 +120,20 @@ fn an_empty_control_token_is_refused_at_the_start() {
     let refused = Emulator::builder().control_token("").start().map(|_| ()).expect_err("refused");
     assert!(refused.to_string().contains("the control token is empty"), "{refused}");
 }
+
+#[test]
+fn what_a_rule_has_the_word_over_is_not_told_of_the_next_call() {
+    let emulator = still().start().expect("an emulator");
+    let rule = json!({ "version": 1, "title": "slow", "widget": { "play": "by_hand", "steps": [] },
+        "api": [{ "on": "POST /api/links/", "delay": "1s", "times": 1 }] });
+    emulator.workspace(SECRET_ID).set_scenario(SetScenario::document(rule)).expect("a scenario");
+    let refused = || {
+        let body = json!({ "institution": "erebor_mx_retail", "username": "err_down", "password": "secret" });
+        ask(&emulator, Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD)).1
+    };
+    let next = || ask(&emulator, Request::get("/api/institutions/").keys(SECRET_ID, PASSWORD));
+    assert!(refused().contains("api rule 1"));
+    assert_eq!(next(), (200, String::new()));
+    assert!(refused().contains("err_down"), "without the rule the user name is the reason");
+    assert_eq!(next(), (200, String::new()));
+}

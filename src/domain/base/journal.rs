@@ -57,7 +57,7 @@ impl Entry {
 }
 
 impl Journal {
-    /// Writes an entry, of particulars that are too large only how large they were; the oldest goes when there are too many.
+    /// Writes an entry, of particulars that are too large without the largest of them; the oldest goes when there are too many.
     pub fn write(
         &mut self,
         at: Timestamp,
@@ -66,8 +66,7 @@ impl Journal {
         why: Option<String>,
         data: Value,
     ) {
-        let size = data.to_string().len();
-        let data = if size > LARGEST { json!({ "left_out_bytes": size }) } else { data };
+        let data = bounded(data);
         let why = why.map(|why| cut(&why, LONGEST_WHY).into_owned());
         let entry = Entry { seq: self.next, at, kind, widget, why, data };
         self.weight += entry.weight();
@@ -105,6 +104,31 @@ impl Journal {
     }
 }
 
+/// Instead of what was too large.
+pub fn left_out(bytes: usize) -> Value {
+    json!({ "left_out_bytes": bytes })
+}
+
+/// The largest particulars are left out until the others have room: what was called says more than what was sent.
+fn bounded(mut data: Value) -> Value {
+    let mut size = data.to_string().len();
+    if size <= LARGEST {
+        return data;
+    }
+    let Some(map) = data.as_object_mut() else { return left_out(size) };
+    let mut parts: Vec<(usize, &mut Value)> =
+        map.values_mut().map(|part| (part.to_string().len(), part)).collect();
+    parts.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
+    for (bytes, part) in parts {
+        if size <= LARGEST {
+            return data;
+        }
+        *part = left_out(bytes);
+        size = (size + part.to_string().len()).saturating_sub(bytes);
+    }
+    if size <= LARGEST { data } else { left_out(size) }
+}
+
 /// A short name for a secret that tells it from others and does not give it away.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Fingerprint(#[serde(serialize_with = "hex")] [u8; 6]);
@@ -115,9 +139,10 @@ fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S:
 }
 
 impl Fingerprint {
-    /// Of what may be a token, but for its signature: that is another at each start.
+    /// Of what may be a token; of one without its signature, which is another at each start.
     pub fn of_token(text: &str) -> Self {
-        Self::of(text.rsplit_once('.').map_or(text, |(claims, _)| claims))
+        let claims = text.rsplit_once('.').map(|(claims, _)| claims).filter(|_| looks_like_token(text));
+        Self::of(claims.unwrap_or(text))
     }
 
     /// Of a secret.
@@ -128,6 +153,10 @@ impl Fingerprint {
     }
 }
 
+fn looks_like_token(text: &str) -> bool {
+    text.starts_with("eyJ") && text.split('.').count() == 3
+}
+
 /// A text in which what looks like a token stands as its fingerprint: errors of pages quote what they were about.
 pub fn without_tokens(text: &str) -> String {
     let is_of_token = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
@@ -135,7 +164,7 @@ pub fn without_tokens(text: &str) -> String {
     words
         .map(|word| {
             let token = word.trim_end_matches(|c| !is_of_token(c));
-            if !token.starts_with("eyJ") || token.split('.').count() != 3 {
+            if !looks_like_token(token) {
                 return word.to_owned();
             }
             let name = serde_json::to_value(Fingerprint::of_token(token)).unwrap_or_default();
@@ -161,19 +190,42 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_does_not_keep_what_a_page_has_sent_in_bulk() {
+    fn passwords_that_differ_after_a_dot_have_names_that_differ() {
+        assert_ne!(Fingerprint::of_token("a.1"), Fingerprint::of_token("a.2"));
+        assert_ne!(Fingerprint::of_token("a.b.1"), Fingerprint::of_token("a.b.2"));
+        assert_eq!(Fingerprint::of_token("eyJ0.eyJ1.one"), Fingerprint::of_token("eyJ0.eyJ1.two"));
+    }
+
+    /// The particulars of what is written with these.
+    fn written(data: Value) -> Value {
         let mut journal = Journal::default();
-        for size in [LARGEST / 2, 2 * LARGEST] {
-            journal.write(
-                Timestamp::from_micros(0),
-                EntryKind::WidgetOpened,
-                None,
-                None,
-                json!({ "config": "x".repeat(size) }),
-            );
-        }
-        let kept: Vec<bool> = journal.entries().map(|entry| entry.data.get("config").is_some()).collect();
-        assert_eq!(kept, [true, false]);
-        assert!(journal.entries().last().is_some_and(|entry| entry.data["left_out_bytes"].is_u64()));
+        journal.write(Timestamp::from_micros(0), EntryKind::WidgetOpened, None, None, data);
+        journal.entries().next().map(|entry| entry.data.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_entry_does_not_keep_what_a_page_has_sent_in_bulk() {
+        assert_eq!(
+            written(json!({ "config": "x".repeat(LARGEST / 2) }))["config"].as_str().map(str::len),
+            Some(LARGEST / 2)
+        );
+        let data = json!({ "on": "GET /", "body": "x".repeat(LARGEST), "query": "y".repeat(LARGEST / 2), "status": 200 });
+        let kept = written(data);
+        assert_eq!((&kept["on"], &kept["status"]), (&json!("GET /"), &json!(200)));
+        assert_eq!(kept["body"], left_out(LARGEST + 2));
+        assert_eq!(
+            kept["query"].as_str().map(str::len),
+            Some(LARGEST / 2),
+            "the largest goes first, and what has room stays"
+        );
+    }
+
+    #[test]
+    fn an_entry_of_many_particulars_is_bounded_too() {
+        let many: serde_json::Map<String, Value> =
+            (0..LARGEST).map(|number| (number.to_string(), json!(1))).collect();
+        let kept = written(Value::Object(many));
+        assert!(kept["left_out_bytes"].as_u64().is_some_and(|bytes| bytes > LARGEST as u64));
+        assert!(written(json!("x".repeat(2 * LARGEST)))["left_out_bytes"].is_u64());
     }
 }

@@ -7,6 +7,7 @@
 //! | `agenda.rs`, `kinds.rs` | what time brings about, in order; the kinds of that and of journal entries |
 //! | `dice.rs` | seeded chance, a stream for each kind of thing |
 //! | `journal.rs` | what happened, bounded |
+//! | `secrets.rs` | what is a secret, by its name |
 //! | `options/` | the one table of options |
 //! | `once.rs` | what has been said, so that it is said once |
 //! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
@@ -22,6 +23,7 @@ pub mod limits;
 pub mod named;
 pub mod once;
 pub mod options;
+pub mod secrets;
 mod synonyms;
 pub mod text;
 pub mod time;

@@ -134,6 +134,9 @@ const UNITS: [(&str, i64); 5] =
 /// The longest length that is accepted: 100 years.
 const LONGEST: i64 = 36_525 * 86_400_000_000;
 
+/// The longest that an answer waits for something to happen, in the host's time.
+pub const LONGEST_WAIT: Span = Span::secs(25);
+
 impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);

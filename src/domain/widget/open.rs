@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::flow::Entry;
@@ -77,35 +77,6 @@ pub(in crate::domain) const ADDRESS: &str = "of the script's address";
 pub(in crate::domain) const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 
-/// What the keys are called, in small letters and digits, in which apps put tokens and keys (W-CFG-18).
-const SECRETS: [&str; 6] = ["token", "password", "secret", "authorization", "apikey", "credentials"];
-
-fn is_secret(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let plain = plain.to_ascii_lowercase();
-    SECRETS.iter().any(|secret| plain.contains(secret)) && !PUBLIC.contains(&name)
-}
-
-/// How long credentials are kept is no secret.
-const PUBLIC: [&str; 1] = ["credentials_storage"];
-
-/// The configuration as it may stand in the journal, at any depth.
-pub(in crate::domain) fn without_secrets(config: &Value) -> Value {
-    match config {
-        Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), shown(name, value))).collect(),
-        Value::Array(items) => items.iter().map(without_secrets).collect(),
-        other => other.clone(),
-    }
-}
-
-fn shown(name: &str, value: &Value) -> Value {
-    if !is_secret(name) {
-        return without_secrets(value);
-    }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    json!(Fingerprint::of_token(&text))
-}
-
 /// Update mode reads the link as well (W-UPD-06).
 pub(in crate::domain) fn needed_scopes(grant: &Grant) -> &'static [Scope] {
     const ALL: [Scope; 3] = [Scope::ReadInstitutions, Scope::WriteLinks, Scope::ReadLinks];
@@ -121,21 +92,5 @@ impl Run {
     pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
         self.tell_config_error(core, reason, detail);
         self.open(core, Entry::Misconfigured);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_journal_shows_no_token_of_the_configuration() {
-        let shown = without_secrets(&json!({ "locale": "en", "access_token": "secret" }));
-        assert_eq!(shown["locale"], "en");
-        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
-        assert_eq!(without_secrets(&Value::Null), Value::Null);
-        let nested = json!({ "brand": { "token": "secret" }, "list": [{ "password": "secret" }] });
-        let words = without_secrets(&nested).to_string();
-        assert!(!words.contains("secret"), "{words}");
     }
 }

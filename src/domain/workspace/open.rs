@@ -9,6 +9,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
+use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::active::overlay;
 use crate::domain::scenario::model::{BadToken, Play, Scenario};
@@ -19,7 +20,6 @@ use crate::domain::widget::flow::{Entry, First};
 use crate::domain::widget::misuse;
 use crate::domain::widget::open::{
     ADDRESS, Asked, Chosen, NO_SCENARIO, OpenRequest, Opened, QUEUE, missing_scope, needed_scopes,
-    without_secrets,
 };
 use crate::domain::widget::run::Run;
 use crate::domain::widget::script::Script;

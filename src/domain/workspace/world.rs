@@ -9,10 +9,11 @@ use uuid::Uuid;
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::{Dice, Generation, hash};
-use crate::domain::base::journal::{Journal, without_tokens};
+use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
@@ -35,7 +36,6 @@ use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
-use crate::domain::widget::open::without_secrets;
 
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug)]
@@ -314,10 +314,7 @@ impl World {
     /// Notes what the page's functions did with what they got.
     pub fn handled(&mut self, id: Uuid, handled: &Value) {
         for item in handled.as_array().into_iter().flatten().take(100) {
-            let error = item.get("error").map(|error| match error {
-                Value::String(text) => Value::String(without_tokens(text)),
-                other => without_secrets(other),
-            });
+            let error = item.get("error").map(without_secrets);
             let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": error });
             self.core.journal(Some(id), EntryKind::Handled, None, data);
         }

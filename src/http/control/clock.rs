@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::arguments::{Nothing, from_text};
 use super::deliveries;
 use super::row::Context;
+use super::waiting::builders;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::http::problem::Problem;
@@ -109,14 +110,9 @@ impl Advance {
         self.wait = Some(what);
         self
     }
-
-    /// For so long at most, in host time: `500ms`, `10s`.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
-        self.timeout = Some(timeout.into());
-        self
-    }
 }
+
+builders!(Advance: timeout);
 
 /// A clock that was moved or set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::arguments::Nothing;
 use super::row::Context;
+use super::waiting::{a_while, builders, one, span};
 use super::{deliveries, webhooks};
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::event::Event as KeptEvent;
@@ -96,14 +97,6 @@ pub struct WaitForWebhooks {
     pub timeout: String,
 }
 
-fn one() -> usize {
-    1
-}
-
-pub(super) fn a_while() -> String {
-    "10s".to_owned()
-}
-
 impl Default for WaitForWebhooks {
     fn default() -> Self {
         Self {
@@ -140,33 +133,14 @@ impl WaitForWebhooks {
         self
     }
 
-    /// Those after this one alone, by its `seq`.
-    #[must_use]
-    pub fn after(mut self, seq: u64) -> Self {
-        self.after = Some(seq);
-        self
-    }
-
-    /// So many.
-    #[must_use]
-    pub fn count(mut self, count: usize) -> Self {
-        self.count = count;
-        self
-    }
-
-    /// For so long at most, in host time: `500ms`, `10s`.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
-        self.timeout = timeout.into();
-        self
-    }
-
     fn wants(&self, event: &KeptEvent) -> bool {
         self.kind.as_ref().is_none_or(|kind| event.row.kind == kind)
             && self.code.is_none_or(|code| event.row.code == code)
             && self.link.as_ref().is_none_or(|link| event.link.to_string() == *link)
     }
 }
+
+builders!(WaitForWebhooks: after, count, timeout);
 
 /// What has come of what was waited for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -190,7 +164,7 @@ pub(crate) fn inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem>
 pub(crate) fn inbox_wait(context: &Context<'_>, request: WaitForWebhooks) -> Result<Arrived, Problem> {
     request.kind.as_deref().map(webhooks::must_be_a_type).transpose()?;
     request.code.map(webhooks::must_be_a_code).transpose()?;
-    let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
+    let most = span(&request.timeout)?;
     let tries = context.service.store.tries();
     let webhooks = received(context, &request)?;
     let tried = request.tried_since.is_some_and(|since| tries > since);
@@ -220,25 +194,22 @@ fn shown(workspace: &str, base: &str, kept: Kept) -> Option<Received> {
     let body = kept.event.body()?;
     let text = body.to_string();
     let text = with_images(&text, base);
+    let sent = match &text {
+        Cow::Borrowed(_) => body.clone(),
+        Cow::Owned(text) => serde_json::from_str(text).unwrap_or_default(),
+    };
     let whole = kept.form.body == SentBody::Whole;
     let authorization = kept.form.authorization;
     Some(Received {
         seq: kept.seq,
         at: kept.at,
         workspace: workspace.to_owned(),
-        body: if whole { of(&text, body) } else { Value::Null },
+        body: if whole { sent } else { Value::Null },
         event: (!whole).then(|| deliveries::event(&kept.event)),
         raw: (!whole).then(|| kept.form.body.of(&text).to_owned()),
         authorization: (authorization != SentAuthorization::AsSet).then_some(authorization),
         why: kept.why.as_deref().map(str::to_owned),
     })
-}
-
-fn of(text: &Cow<'_, str>, body: &Value) -> Value {
-    match text {
-        Cow::Borrowed(_) => body.clone(),
-        Cow::Owned(text) => serde_json::from_str(text).unwrap_or_default(),
-    }
 }
 
 pub(crate) fn clear_inbox(context: &Context<'_>, _: Nothing) -> Result<Inbox, Problem> {

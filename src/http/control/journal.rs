@@ -6,78 +6,36 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::inbox::a_while;
 use super::matching::Match;
 use super::row::Context;
+use super::waiting::{a_while, builders, one, span};
 use crate::domain::base::journal;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::time::Timestamp;
 use crate::http::problem::Problem;
 
 /// Which entries of the journal.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
+#[schemars(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct JournalFilter {
-    /// Entries of this kind alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[arg(long, value_parser = super::arguments::word::<EntryKind>(EntryKind::WORDS), hide_possible_values = true)]
-    pub kind: Option<EntryKind>,
+    /// What they are.
+    #[serde(flatten)]
+    #[command(flatten)]
+    pub what: Match,
     /// Entries after this one alone, by its `seq`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
     pub after: Option<u64>,
-    /// Those of this run of the widget alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 64))]
-    #[arg(long, value_name = "ID")]
-    pub widget: Option<String>,
-    /// Those that were refused with this `request_id` alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 64))]
-    #[arg(long, value_name = "ID")]
-    pub request_id: Option<String>,
-    /// Calls of this operation alone: `POST /api/links/`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 200))]
-    #[arg(long, value_name = "CALL")]
-    pub on: Option<String>,
 }
 
-impl JournalFilter {
-    /// Entries of this kind alone.
-    #[must_use]
-    pub fn kind(mut self, kind: EntryKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// Entries after this one alone, by its `seq`.
-    #[must_use]
-    pub fn after(mut self, seq: u64) -> Self {
-        self.after = Some(seq);
-        self
-    }
-
-    /// Those of this run of the widget alone.
-    #[must_use]
-    pub fn widget(mut self, widget: impl std::fmt::Display) -> Self {
-        self.widget = Some(widget.to_string());
-        self
-    }
-
-    /// Calls of this operation alone, such as `POST /api/links/`.
-    #[must_use]
-    pub fn on(mut self, call: impl Into<String>) -> Self {
-        self.on = Some(call.into());
-        self
-    }
-
-    fn what(self) -> Match {
-        let Self { kind, after: _, widget, request_id, on } = self;
-        Match { kind, widget, request_id, on, ..Match::default() }
+impl From<Match> for JournalFilter {
+    fn from(what: Match) -> Self {
+        Self { what, after: None }
     }
 }
+
+builders!(JournalFilter: after);
 
 /// Waits until entries have been written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -105,38 +63,13 @@ pub struct WaitForEntries {
     pub timeout: String,
 }
 
-fn one() -> usize {
-    1
-}
-
 impl From<Match> for WaitForEntries {
     fn from(what: Match) -> Self {
         Self { what, count: one(), after: None, timeout: a_while() }
     }
 }
 
-impl WaitForEntries {
-    /// So many.
-    #[must_use]
-    pub fn count(mut self, count: usize) -> Self {
-        self.count = count;
-        self
-    }
-
-    /// After this entry, by its `seq`.
-    #[must_use]
-    pub fn after(mut self, seq: u64) -> Self {
-        self.after = Some(seq);
-        self
-    }
-
-    /// For so long at most, in host time: `500ms`, `10s`.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<String>) -> Self {
-        self.timeout = timeout.into();
-        self
-    }
-}
+builders!(WaitForEntries: after, count, timeout);
 
 /// The entries that were waited for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -181,16 +114,19 @@ pub struct Entry {
 }
 
 pub(crate) fn journal(context: &Context<'_>, filter: JournalFilter) -> Result<Journal, Problem> {
-    let after = filter.after;
-    let (entries, dropped) = written(context, &filter.what(), after)?;
+    let (entries, dropped) = written(context, &filter.what, filter.after)?;
     Ok(Journal { entries, dropped })
 }
 
-/// What is written meanwhile wakes who waits: it listens before it looks.
+/// What is written meanwhile wakes who waits: it listens, and looks once more.
 pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Result<Written, Problem> {
-    let most = Span::parse(&request.timeout).map_err(|why| Problem::value("timeout", why))?;
-    context.service.store.listen(most);
-    let (entries, _) = written(context, &request.what, request.after)?;
+    let most = span(&request.timeout)?;
+    let look = || written(context, &request.what, request.after).map(|(entries, _)| entries);
+    let mut entries = look()?;
+    if entries.len() < request.count {
+        context.service.store.listen(most);
+        entries = look()?;
+    }
     let complete = entries.len() >= request.count;
     if !complete {
         context.wait(most)?;

@@ -22,6 +22,7 @@ pub(crate) mod scenario;
 mod schema;
 mod table;
 pub(crate) mod verify;
+mod waiting;
 pub(crate) mod webhooks;
 pub(crate) mod widget;
 

@@ -91,13 +91,17 @@ fn parameters(row: &Row, request: &Value) -> Vec<Value> {
     let in_path = |key: &str| row.path_fields().any(|field| field == key);
     let keys = schema::keys(request).filter(|(key, _)| in_path(key) || !row.has_body());
     keys.map(|(key, wanted)| {
-        json!({
+        let mut parameter = json!({
             "name": key,
             "in": if in_path(key) { "path" } else { "query" },
             "required": in_path(key) || schema::needs(request, key),
             "description": wanted["description"],
-            "schema": wanted,
-        })
+        });
+        match schema::wants_object(wanted) {
+            true => parameter["content"] = json!({ "application/json": { "schema": wanted } }),
+            false => parameter["schema"] = wanted.clone(),
+        }
+        parameter
     })
     .collect()
 }

@@ -49,7 +49,7 @@ fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> 
     }
 }
 
-/// What stands in the query are texts; where a number or a flag is wanted, it is read as one.
+/// What stands in the query are texts; where a number, a flag or an object is wanted, it is read as one.
 fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> {
     let mut request = Map::new();
     for (key, text) in &call.query {
@@ -66,6 +66,9 @@ fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem>
 fn value(wanted: &Value, text: &str) -> Option<Value> {
     if schema::wants_number(wanted) {
         return text.parse::<u64>().ok().map(Value::from);
+    }
+    if schema::wants_object(wanted) {
+        return serde_json::from_str(text).ok();
     }
     if schema::wants_flag(wanted) { text.parse::<bool>().ok().map(Value::from) } else { Some(text.into()) }
 }

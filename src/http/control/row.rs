@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::domain::base::time::Span;
+use crate::domain::base::time::{LONGEST_WAIT, Span};
 use crate::http::message::{Hold, Reply};
 use crate::http::problem::{Problem, Refusal};
 use crate::http::service::Service;
@@ -31,7 +31,7 @@ pub(crate) struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The answer can wait for something to happen in these workspaces, for so long.
+    /// The answer can wait for something to happen in these workspaces, for so long, and no longer than any does.
     pub(super) fn wait(&self, most: Span) -> Result<(), Problem> {
         self.wait_after(most, None)
     }
@@ -40,7 +40,7 @@ impl Context<'_> {
     pub(super) fn wait_after(&self, most: Span, done: Option<Done>) -> Result<(), Problem> {
         let wakes = self.service.store.each(self.scope, |world| world.next_due())?;
         let wake = wakes.into_iter().filter_map(|(_, wake)| wake).min();
-        self.hold.set(Some(Hold { wake, most: Some(most), done }));
+        self.hold.set(Some(Hold { wake, most: Some(most.min(LONGEST_WAIT)), done }));
         Ok(())
     }
 }

@@ -125,6 +125,11 @@ pub(super) fn wants_flag(schema: &Value) -> bool {
     types(schema).contains(&"boolean")
 }
 
+/// Whether an object is meant, which stands in a query as JSON.
+pub(super) fn wants_object(schema: &Value) -> bool {
+    types(schema).contains(&"object")
+}
+
 /// The words that a text can be; none where it can be any.
 pub(super) fn words(schema: &Value) -> Vec<&str> {
     let mut found: Vec<&str> =

@@ -92,7 +92,7 @@ macro_rules! with_verbs {
             /// Wait until entries of the journal have been written
             journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", Workspaces Long, [];
             /// Whether what happened is what was expected: which entries, how often, in which order, and nothing else
-            verify::verify(Verify) -> Verified, POST "/verify", "verify", Workspaces Long, [VERIFY_FAILED];
+            verify::verify(Verify) -> Verified, POST "/verify", "verify", Workspaces Long, [VERIFY_FAILED, WORKSPACE_REQUIRED];
         }
     };
 }

@@ -8,9 +8,12 @@ use serde_json::Value;
 use super::arguments;
 use super::matching::Match;
 use super::row::Context;
+use super::waiting::builders;
 use crate::domain::base::journal::Entry;
 use crate::domain::base::kinds::EntryKind;
-use crate::http::problem::{Problem, VERIFY_FAILED};
+use crate::domain::base::text;
+use crate::http::problem::{Problem, VERIFY_FAILED, WORKSPACE_REQUIRED};
+use crate::store::NOBODY;
 
 /// How many entries may be expected.
 const MOST_EXPECTED: usize = 100;
@@ -33,10 +36,10 @@ pub struct Verify {
     /// Whether they come in this order.
     #[serde(default)]
     pub ordered: bool,
-    /// What is made of other entries of the kinds that are expected.
+    /// What is made of other entries of the kinds that are expected; to refuse them, each match has to have a kind.
     #[serde(default)]
     pub others: Others,
-    /// Entries after this one alone, by its `seq`.
+    /// Entries after this one alone, by its `seq`; in one workspace, as the order is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<u64>,
 }
@@ -72,7 +75,7 @@ pub enum Others {
 pub struct Verified {
     /// True: what is otherwise is refused.
     pub verified: bool,
-    /// The `seq` of the entries that were found for each that was expected.
+    /// The `seq` of the entries that were found for each that was expected; each workspace counts its own.
     pub found: Vec<Vec<u64>>,
 }
 
@@ -96,14 +99,9 @@ impl Verify {
         self.others = Others::Refuse;
         self
     }
-
-    /// Of the entries after this one, by its `seq`.
-    #[must_use]
-    pub fn after(mut self, seq: u64) -> Self {
-        self.after = Some(seq);
-        self
-    }
 }
+
+builders!(Verify: after);
 
 impl From<Match> for Expected {
     fn from(what: Match) -> Self {
@@ -160,48 +158,107 @@ impl Args for Verify {
 }
 
 pub(crate) fn verify(context: &Context<'_>, request: Verify) -> Result<Verified, Problem> {
+    check(&request)?;
+    let (all, dropped) = context.service.store.journal(context.scope);
+    if request.ordered || request.after.is_some() {
+        must_be_of_one(&all)?;
+    }
+    let after = request.after.unwrap_or_default();
+    must_be_written(after, dropped + all.len() as u64)?;
+    let entries: Vec<Entry> =
+        all.into_iter().map(|(_, entry)| entry).filter(|entry| entry.seq > after).collect();
+    held_against(&request, &entries, dropped.saturating_sub(after))
+}
+
+/// What would verify nothing, or can never be, is refused.
+fn check(request: &Verify) -> Result<(), Problem> {
     if request.expect.len() > MOST_EXPECTED {
         return Err(Problem::value("expect", format!("`expect` has at most {MOST_EXPECTED} items")));
     }
     for (place, expected) in request.expect.iter().enumerate() {
         expected.what.check(&format!("expect[{place}].match."))?;
     }
-    let (entries, dropped) = context.service.store.journal(context.scope);
-    let entries: Vec<Entry> = entries
-        .into_iter()
-        .map(|(_, entry)| entry)
-        .filter(|entry| request.after.is_none_or(|after| entry.seq > after))
-        .collect();
-    let found: Vec<Vec<&Entry>> = request
-        .expect
-        .iter()
-        .map(|expected| entries.iter().filter(|entry| expected.what.fits(entry)).collect())
-        .collect();
-    let mut differences = counted(&request, &found, &entries);
-    if request.ordered && differences.is_empty() {
-        differences.extend(out_of_order(&request, &found));
+    if request.others == Others::Allow {
+        return Ok(());
     }
-    if request.others == Others::Refuse {
-        differences.extend(unexpected(&request, &entries));
+    let others = |detail: String| Problem::value("others", detail).hint(KIND_NEEDED);
+    match request.expect.iter().position(|expected| expected.what.meant().is_none()) {
+        Some(place) => {
+            Err(others(format!("`others` needs the kind of expect[{place}].match to refuse others")))
+        }
+        None if request.expect.is_empty() => Err(others("`others` needs an entry that is expected".into())),
+        None => Ok(()),
     }
-    if differences.is_empty() {
-        let found = found.iter().map(|found| found.iter().map(|entry| entry.seq).collect()).collect();
-        return Ok(Verified { verified: true, found });
-    }
-    Err(refusal(differences, if request.after.is_some() { 0 } else { dropped }))
 }
 
-fn refusal(mut differences: Vec<String>, dropped: u64) -> Problem {
+const KIND_NEEDED: &str = "others are refused of the kinds that are expected: say `kind`, or `on`, `path`, `status`, `query` or \
+                           `body`, which requests alone have";
+
+/// Each workspace counts its entries itself, by a clock of its own: between two of them there is no order.
+fn must_be_of_one(all: &[(String, Entry)]) -> Result<(), Problem> {
+    let mut names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<&str> =
+        names.into_iter().map(|name| if name == NOBODY { "of nobody" } else { name }).collect();
+    if names.len() <= 1 {
+        return Ok(());
+    }
+    let names = text::list(&names);
+    let detail = format!("`ordered` and `after` hold in one workspace, and several have entries: {names}");
+    let hint = "name one: /_emulator/workspaces/ID/verify, or ctl --workspace ID";
+    Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint))
+}
+
+/// What comes after an entry that was never written is nothing, whatever has happened.
+fn must_be_written(after: u64, written: u64) -> Result<(), Problem> {
+    if after <= written {
+        return Ok(());
+    }
+    let detail = format!("the journal ends with entry {written}, before {after}");
+    Err(Problem::value("after", detail).hint("a reset begins a new journal, which counts from 1 again"))
+}
+
+/// `gone` entries that the request is about are not there any more.
+fn held_against(request: &Verify, entries: &[Entry], gone: u64) -> Result<Verified, Problem> {
+    let fitting = |expected: &Expected| entries.iter().filter(|entry| expected.what.fits(entry)).collect();
+    let found: Vec<Vec<&Entry>> = request.expect.iter().map(fitting).collect();
+    let mut differences = counted(request, &found, entries);
+    if request.ordered && differences.is_empty() {
+        differences.extend(out_of_order(request, &found));
+    }
+    if request.others == Others::Refuse {
+        differences.extend(unexpected(request, entries));
+    }
+    // First, for of many differences the first are told.
+    differences.splice(..0, unknown(request, gone));
+    if !differences.is_empty() {
+        return Err(refusal(differences, gone));
+    }
+    let found = found.iter().map(|found| found.iter().map(|entry| entry.seq).collect()).collect();
+    Ok(Verified { verified: true, found })
+}
+
+/// What is gone may have been one too many, or another; what was found at least once was.
+fn unknown(request: &Verify, gone: u64) -> Option<String> {
+    let exact =
+        request.others == Others::Refuse || request.expect.iter().any(|expected| expected.times.is_some());
+    (exact && gone > 0).then(|| {
+        format!("{gone} of the entries are gone: how often exactly, and whether others came, cannot be known")
+    })
+}
+
+fn refusal(mut differences: Vec<String>, gone: u64) -> Problem {
     let more = differences.len().saturating_sub(MOST_TOLD);
     differences.truncate(MOST_TOLD);
     if more > 0 {
         differences.push(format!("and {more} more"));
     }
     let problem = Problem::of(VERIFY_FAILED, differences.join("\n"));
-    match dropped {
+    match gone {
         0 => problem.hint("GET /_emulator/journal shows what happened"),
         _ => problem.hint(format!(
-            "{dropped} older entries are gone from the journal: verify sooner, or reset before"
+            "{gone} older entries are gone from the journal: verify sooner, verify `after` a later entry, or reset before"
         )),
     }
 }

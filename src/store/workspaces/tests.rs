@@ -65,18 +65,18 @@ fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_a_reset() {
     let store = store();
     let token = |store: &Store| {
         let grant = Grant::default();
-        store.enter("old", |world| world.issue_token(grant, "host").map(|_| ()))
+        store.enter("old", |world| (world.issue_token(grant, "host").map(|_| ()), world.take_why()))
     };
-    assert_eq!(token(&store), Ok(Ok(())));
+    let issued = Ok((Ok(()), None));
+    assert_eq!(token(&store), issued);
     let kept = store.enter("old", |world| world.weight()).expect("old");
     assert_eq!(store.kept(), kept + EMPTY_WORKSPACE);
     let mut other = store.kept.share();
     other.set(ALL_WORKSPACES);
     assert_eq!(store.enter("new", |_| ()), Err(Closed::Full));
     let refused = Failure::Coded(Refusal::of(Code::AccessToResourceDenied));
-    assert_eq!(token(&store), Ok(Err(refused)));
-    let why = store.enter("old", World::take_why).expect("old");
-    assert_eq!(why.as_deref(), Some("the workspaces keep 3 GiB already: reset them"));
+    let why = "the workspaces keep 3 GiB already: reset them".to_owned();
+    assert_eq!(token(&store), Ok((Err(refused), Some(why))));
     store
         .enter("old", |world| {
             world.note(crate::domain::base::kinds::EntryKind::Cut, None, serde_json::Value::Null)
@@ -84,10 +84,32 @@ fn when_all_keep_as_much_as_they_may_nothing_more_is_kept_until_a_reset() {
         .expect("old");
     assert!(store.enter("old", |world| world.weight()).expect("old") <= kept, "the journal does not grow");
     drop(other);
-    assert_eq!(token(&store), Ok(Ok(())));
+    assert_eq!(token(&store), issued);
     assert_eq!(store.enter("new", |_| ()), Ok(()));
     store.reset(&Scope::All, Ids::Fresh);
     assert_eq!(store.kept(), 0);
+}
+
+#[test]
+fn a_reason_that_nobody_has_asked_for_is_none_of_the_next_call() {
+    let store = store();
+    let own = store.enter("one", |world| {
+        world.core.hint("of this call".to_owned());
+        world.take_why()
+    });
+    assert_eq!(own.expect("one").as_deref(), Some("of this call"));
+    store.enter("one", |world| world.core.hint("of a call before".to_owned())).expect("one");
+    assert_eq!(store.enter("one", World::take_why), Ok(None));
+}
+
+#[test]
+fn nobody_is_listened_to_for_longer_than_anybody_waits() {
+    let store = Store { host: || Timestamp::from_micros(HOST.get() * 1_000_000), ..store() };
+    store.listen(Span::secs(86_400));
+    HOST.set(HOST.get() + 25);
+    assert!(store.is_listened_to());
+    HOST.set(HOST.get() + 1);
+    assert!(!store.is_listened_to());
 }
 
 #[test]

@@ -201,7 +201,29 @@ fn each_operation_is_in_the_document_with_its_bodies_and_its_refusals() {
         &CONTROL.document["paths"]["/_emulator/workspaces/{workspace}/journal"]["get"]["parameters"];
     let names: Vec<&str> =
         journal.as_array().expect("parameters").iter().filter_map(|one| one["name"].as_str()).collect();
-    assert_eq!(names, ["workspace", "kind", "after", "widget", "request_id", "on"]);
+    assert_eq!(
+        names,
+        [
+            "workspace",
+            "kind",
+            "on",
+            "path",
+            "status",
+            "code",
+            "widget",
+            "request_id",
+            "why",
+            "query",
+            "body",
+            "data",
+            "after"
+        ]
+    );
+    let query = journal.as_array().into_iter().flatten().find(|one| one["name"] == "query").expect("a query");
+    assert!(
+        query["content"]["application/json"]["schema"].is_object(),
+        "an object stands in a query as JSON: {query}"
+    );
 }
 
 /// What comes from outside has a length.

@@ -1,5 +1,6 @@
 //! What happened against what was expected: the difference says which entry is otherwise, and in what.
 
+use belvo_emulator::Request;
 use belvo_emulator::control::{EntryKind, Expected, Match, Verify};
 use serde_json::json;
 
@@ -97,4 +98,87 @@ fn what_can_never_be_is_refused() {
     }
     let whole = Match::kind(EntryKind::TokenUsed).status(200);
     assert!(desk.emulator.verify(Verify::that([whole.into()])).is_err());
+}
+
+fn probe(desk: &Desk, workspace: &str) {
+    let request = Request::get("/api/").header("host", "127.0.0.1").keys(workspace, "secret");
+    assert_eq!(desk.emulator.handle(&request).status, 200);
+}
+
+/// A link, and after it so many calls that the entries before them are gone.
+fn flooded() -> Desk {
+    let desk = Desk::new();
+    desk.must_link("erebor_mx_retail", "bnk100", "single");
+    (0..1_999).for_each(|_| probe(&desk, "desk"));
+    desk.must_link("erebor_mx_retail", "bnk101", "single");
+    desk
+}
+
+#[test]
+fn what_is_gone_is_not_taken_for_what_never_was() {
+    let desk = flooded();
+    let gone = desk.emulator.journal().expect("the journal").dropped;
+    assert!(gone > 1, "{gone}");
+    let told = |gone: u64| {
+        format!("{gone} of the entries are gone: how often exactly, and whether others came, cannot be known")
+    };
+    for unproven in [
+        Verify::that([created("bnk100").times(0)]),
+        Verify::that([created("bnk101").times(1)]),
+        Verify::that([created("bnk101"), Match::on("GET /api/").into()]).nothing_else(),
+    ] {
+        must_differ(&desk, unproven.clone(), &[&told(gone)]);
+        must_differ(&desk, unproven.after(1), &[&told(gone - 1)]);
+    }
+    let refused = desk.emulator.verify(Verify::that([created("bnk101").times(1)])).expect_err("unproven");
+    assert!(refused.hint.is_some_and(|hint| hint.contains("verify sooner")));
+    desk.emulator.verify(Verify::that([created("bnk101")])).expect("it is there, whatever is gone");
+    let exact = Verify::that([created("bnk101").times(1), created("bnk100").times(0)]);
+    desk.emulator.verify(exact.after(gone)).expect("nothing after it is gone");
+}
+
+#[test]
+fn an_entry_that_is_not_there_yet_is_no_place_to_begin_at() {
+    let desk = desk();
+    let last = desk.emulator.journal().expect("the journal").entries.last().expect("an entry").seq;
+    let never = || Verify::that([created("bnk100").times(0)]);
+    desk.emulator.verify(never().after(last)).expect("nothing has come since");
+    let refused = desk.emulator.verify(never().after(last + 1)).expect_err("from before a reset");
+    assert_eq!((refused.status, &*refused.code), (400, "after"));
+    assert!(refused.hint.is_some_and(|hint| hint.contains("reset")));
+}
+
+#[test]
+fn others_are_refused_of_kinds_that_are_said() {
+    let desk = desk();
+    for (expect, detail) in [
+        (vec![Match::default().code("login_error")], "needs the kind of expect[0].match"),
+        (
+            vec![Match::on("POST /api/links/"), Match::default().data(json!({}))],
+            "needs the kind of expect[1].match",
+        ),
+        (vec![], "needs an entry that is expected"),
+    ] {
+        let whole = Verify::that(expect.into_iter().map(Expected::from)).nothing_else();
+        let refused = desk.emulator.verify(whole).expect_err("no kind");
+        assert_eq!((refused.status, &*refused.code), (400, "others"));
+        assert!(refused.detail.contains(detail), "{}", refused.detail);
+        assert!(refused.hint.is_some_and(|hint| hint.contains("`kind`")));
+    }
+}
+
+#[test]
+fn an_order_is_one_within_a_workspace() {
+    let desk = desk();
+    probe(&desk, "other");
+    let both = || Verify::that([created("bnk100").times(1), created("bnk101").times(1)]);
+    assert_eq!(desk.emulator.verify(both()).expect("whatever the order").found.len(), 2);
+    for refused in [both().ordered(), both().after(0)] {
+        let refused = desk.emulator.verify(refused).expect_err("several workspaces");
+        assert_eq!((refused.status, &*refused.code), (400, "workspace_required"));
+        assert!(refused.detail.ends_with("desk, other"), "{}", refused.detail);
+    }
+    desk.emulator.workspace("desk").verify(both().ordered().after(0)).expect("one workspace");
+    let nothing = Verify::that([created("bnk100").times(0)]).ordered();
+    desk.emulator.workspace("other").verify(nothing).expect("one workspace");
 }

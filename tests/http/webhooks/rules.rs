@@ -1,9 +1,9 @@
 //! What a scenario's `webhooks` make of webhooks: which are sent, when, how often, and what is wrong with them.
 
 use belvo_emulator::control::{
-    Delivery, DeliveryFilter, DeliverySeq, DueKind, EntryKind, HookCode, Inbox, JournalFilter, LinkStatus,
-    Received, Receiver as Target, ReceiverHeader, SentAuthorization, SentBody, SetLink, SetScenario,
-    SetWebhooks, Trigger,
+    Delivery, DeliveryFilter, DeliverySeq, DueKind, EntryKind, HookCode, Inbox, LinkStatus, Match, Received,
+    Receiver as Target, ReceiverHeader, SentAuthorization, SentBody, SetLink, SetScenario, SetWebhooks,
+    Trigger,
 };
 use ring::hmac;
 use serde_json::{Value, json};
@@ -104,7 +104,7 @@ fn what_is_sent_is_what_the_first_rule_says_that_is_about_it() {
         let webhooks = inbox(&desk).webhooks;
         assert_eq!(types(&webhooks), expected, "{rules}");
         assert!(settled(&desk).len() == expected.len() && receiver.rest().len() == expected.len(), "{rules}");
-        let announced = desk.emulator.journal_of(JournalFilter::default().kind(EntryKind::WebhookAnnounced));
+        let announced = desk.emulator.journal_of(Match::kind(EntryKind::WebhookAnnounced));
         let announced = announced.expect("the journal").entries;
         assert_eq!(announced.len(), usual.len(), "what is not sent has happened all the same: {rules}");
         let unsent = |why: &Option<String>| why.as_deref().is_some_and(|why| why.ends_with(": not sent"));

@@ -1,0 +1,174 @@
+//! What is a secret, by what it is called, and a JSON value as it may stand in the journal.
+
+use serde_json::{Value, json};
+
+use super::journal::{Fingerprint, without_tokens};
+
+/// How the words end that name a secret (W-CFG-18): `access_token`, `newPassword2`, `apikeys`.
+const ENDS: [&str; 13] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "secret",
+    "token",
+    "credential",
+    "authorization",
+    "certificate",
+    "apikey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+];
+/// Whole words that do; longer ones end like them and name none: `bypass`.
+const WORDS: [&str; 4] = ["pass", "pwd", "cvv", "jwt"];
+/// Names that do and are part of others that do not: `access_mode`, `refresh_rate`, `css_key`.
+const NAMES: [&str; 3] = ["access", "refresh", "key"];
+/// What kind of `key` is a secret.
+const KEYS: [&str; 6] = ["access", "api", "encryption", "private", "secret", "signing"];
+/// What is told about a secret and is none.
+const OPEN: [&str; 7] = [
+    "authorization_date",
+    "authorization_server_id",
+    "authorization_url",
+    "credentials_storage",
+    "payment_authorization_id",
+    "token_generation_data",
+    "token_type",
+];
+
+/// Whether what is called so is a secret.
+pub fn is_secret(name: &str) -> bool {
+    let words = words(name);
+    let whole = words.join("_");
+    let key = |two: &[String]| KEYS.contains(&&*two[0]) && two[1].trim_end_matches('s') == "key";
+    !OPEN.contains(&&*whole)
+        && (NAMES.contains(&&*whole) || words.iter().any(|word| is_word(word)) || words.windows(2).any(key))
+}
+
+fn is_word(word: &str) -> bool {
+    WORDS.contains(&word) || ENDS.iter().any(|end| word.trim_end_matches('s').ends_with(end))
+}
+
+/// The words of a name, in small letters; `API-Key2` has two.
+fn words(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let mut words = vec![String::new()];
+    for (place, letter) in letters.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| letters.get(before));
+        let begins = before.is_some_and(|before| before.is_lowercase())
+            || letters.get(place + 1).is_some_and(|next| next.is_lowercase());
+        if !letter.is_alphabetic() || letter.is_uppercase() && begins {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A value as it may stand in the journal, secrets and tokens as fingerprints, at any depth.
+pub fn without_secrets(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), named(name, value))).collect(),
+        Value::Array(items) => items.iter().map(without_secrets).collect(),
+        Value::String(text) => without_tokens(text).into(),
+        other => other.clone(),
+    }
+}
+
+/// All that a secret holds is one: `{"password": {"value": "hush"}}`.
+fn named(name: &str, value: &Value) -> Value {
+    match value {
+        value if !is_secret(name) => without_secrets(value),
+        Value::Null => Value::Null,
+        Value::String(text) => json!(Fingerprint::of_token(text)),
+        other => json!(Fingerprint::of(&other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_known_by_the_words_of_their_names() {
+        for name in [
+            "password",
+            "Password2",
+            "newPassword",
+            "userpassword",
+            "user_pass",
+            "pwd",
+            "access",
+            "refresh",
+            "key",
+            "access_token",
+            "accessToken",
+            "id_token",
+            "tokens",
+            "clientSecret",
+            "Authorization",
+            "credentials",
+            "bank-credentials",
+            "private_key",
+            "api_keys",
+            "X-API-Key",
+            "APIKey",
+            "apiKey",
+            "encryption_key",
+            "cvv",
+            "certificate",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "",
+            "_",
+            "id",
+            "username",
+            "access_mode",
+            "refresh_rate",
+            "last_accessed_at",
+            "css_key",
+            "pix_key",
+            "keyboard",
+            "token_type",
+            "tokenType",
+            "credentials_storage",
+            "token_generation_data",
+            "bypass",
+            "compass",
+            "authorized_at",
+            "authorization_url",
+            "certified_at",
+            "passenger",
+            "secretary",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn all_that_a_secret_holds_is_hidden_and_all_else_is_shown() {
+        let token = "eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
+        let sent = json!({
+            "username": "bnk100", "password": { "value": "hush" }, "authorization": ["Basic", "hush"], "cvv": 1234,
+            "token": null, "access_token": "secret", "list": [{ "credentials": { "deep": { "deeper": "hush" } } }], "css_key": "brand",
+            "callback": format!("https://example.com/?t={token}"),
+        });
+        let shown = without_secrets(&sent);
+        let text = shown.to_string();
+        assert!(!text.contains("hush") && !text.contains("1234") && !text.contains("eyJ"), "{text}");
+        for place in ["/password", "/authorization", "/cvv", "/list/0/credentials"] {
+            assert!(
+                shown.pointer(place).and_then(Value::as_str).is_some_and(|text| text.starts_with("sha256:"))
+            );
+        }
+        assert_eq!((&shown["username"], &shown["css_key"]), (&json!("bnk100"), &json!("brand")));
+        assert_eq!(shown["token"], Value::Null);
+        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+    }
+}
