@@ -6,6 +6,7 @@ mod inbox;
 mod life;
 mod receiver;
 mod rules;
+mod secrets;
 mod sent;
 mod spans;
 mod states;
