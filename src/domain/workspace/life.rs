@@ -47,7 +47,12 @@ impl World {
         let (Some(link), Some(state)) = (self.core.links.get(id), LinkState::parse(state)) else { return };
         if state == LinkState::ExpiredConsent && link.consent.is_none() {
             let why = "`links`: a link that is not of open finance has no consent to lose".to_owned();
-            self.core.journal(None, EntryKind::ScenarioPartly, Some(why), json!({ "link": id, "status": state }));
+            self.core.journal(
+                None,
+                EntryKind::ScenarioPartly,
+                Some(why),
+                json!({ "link": id, "status": state }),
+            );
             return;
         }
         self.set_link(id, state);
