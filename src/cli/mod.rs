@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::builder::BoolishValueParser;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, text as words};
+use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, header_and_secret, text as words};
 use output::print;
 
 /// The headings of the help.
@@ -141,6 +141,12 @@ struct Serve {
     /// What they bring in `Authorization`: Bearer … or Basic …
     #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_AUTHORIZATION", value_name = "TEXT", hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
     webhook_authorization: Option<String>,
+    /// What they bring in a further header
+    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_HEADER", value_name = "NAME=TEXT", value_parser = header_and_secret, hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
+    webhook_header: Vec<(String, String)>,
+    /// A header that has the HMAC-SHA256 of their body, in hex
+    #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_HMAC", value_name = "HEADER=KEY", value_parser = header_and_secret, hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
+    webhook_hmac: Vec<(String, String)>,
     /// Let only these keys in
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADMITTED)]
     keys: Vec<(String, String)>,
@@ -190,6 +196,9 @@ impl Serve {
         let authorization = self.webhook_authorization;
         let to = |builder: Builder, url| builder.webhook(url, authorization.clone());
         builder = self.webhook_url.into_iter().fold(builder, to);
+        let (headers, hmacs) = (self.webhook_header.into_iter(), self.webhook_hmac.into_iter());
+        builder = headers.fold(builder, |builder, (name, text)| builder.webhook_header(name, text));
+        builder = hmacs.fold(builder, |builder, (name, key)| builder.webhook_hmac(name, key));
         for (name, value) in short {
             builder = value.into_iter().fold(builder, |builder, value| builder.option(name, value));
         }

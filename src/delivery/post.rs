@@ -36,8 +36,11 @@ pub(super) async fn post(target: &Target, body: String, authorization: SentAutho
         Ok(Ok(response)) => {
             let status = response.status().as_u16();
             // Whoever has answered may take its time over the rest, which is for the log alone.
-            let text = tokio::time::timeout(REST_WITHIN, beginning(response)).await.unwrap_or_default();
-            (Some(status), target.without_secrets(&text), took)
+            let (text, is_whole) =
+                tokio::time::timeout(REST_WITHIN, beginning(response)).await.unwrap_or_default();
+            // Cut when it is masked: a secret that is cut is none that is known.
+            let masked = target.without_secrets(&text, is_whole);
+            (Some(status), cut(&masked, KEPT).into_owned(), took)
         }
         Ok(Err(why)) => (None, why, took),
         Err(_) => (None, format!("no answer within {} s", ANSWERED_WITHIN.as_secs()), took),
@@ -80,18 +83,22 @@ fn request(
     request.body(Full::new(Bytes::from(body)))
 }
 
-/// How the body of an answer begins; an answer that breaks off within it is an answer all the same.
-async fn beginning(response: Response<Incoming>) -> String {
+/// How the body of an answer begins, and whether that is all of it; an answer that breaks off within it is an answer all the
+/// same.
+async fn beginning(response: Response<Incoming>) -> (String, bool) {
     let mut body = response.into_body();
-    let mut read = Vec::new();
-    while read.len() < READ {
+    let (mut read, mut is_whole) = (Vec::new(), false);
+    while read.len() <= READ {
         match body.frame().await {
             Some(Ok(frame)) => {
                 read.extend_from_slice(frame.data_ref().map(Bytes::as_ref).unwrap_or_default())
             }
-            _ => break,
+            end => {
+                is_whole = end.is_none();
+                break;
+            }
         }
     }
     read.truncate(READ);
-    cut(&String::from_utf8_lossy(&read), KEPT).into_owned()
+    (String::from_utf8_lossy(&read).into_owned(), is_whole)
 }

@@ -1,5 +1,6 @@
 //! What an emulator is started with.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,10 +9,11 @@ use super::error::StartError;
 use super::reload::{OnReload, Reloaded};
 use crate::domain::base::limits::SECRET_ID;
 use crate::domain::scenario::model::Play;
+use crate::domain::webhook::target::{Encoding, HeaderText};
 use crate::http::Guard;
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Builder {
     pub(super) host: IpAddr,
     pub(super) port: u16,
@@ -28,8 +30,18 @@ pub struct Builder {
     pub(super) freeze: bool,
     pub(super) options: Vec<(String, String)>,
     pub(super) webhooks: Vec<(String, Option<String>)>,
+    pub(super) webhook_headers: Vec<(String, HeaderText)>,
     pub(super) guard: Guard,
     pub(super) watch: Option<OnReload>,
+}
+
+/// Without the keys, secrets and tokens that it holds.
+impl fmt::Debug for Builder {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = to.debug_struct("Builder");
+        shown.field("host", &self.host).field("port", &self.port).field("scenario", &self.scenario);
+        shown.field("seed", &self.seed).field("options", &self.options).finish_non_exhaustive()
+    }
 }
 
 impl Default for Builder {
@@ -50,6 +62,7 @@ impl Default for Builder {
             freeze: false,
             options: Vec::new(),
             webhooks: Vec::new(),
+            webhook_headers: Vec::new(),
             guard: Guard::default(),
             watch: None,
         }
@@ -169,6 +182,23 @@ impl Builder {
     #[must_use]
     pub fn webhook(mut self, url: impl Into<String>, authorization: Option<String>) -> Self {
         self.webhooks.push((url.into(), authorization));
+        self
+    }
+
+    /// Webhooks bring the HMAC-SHA256 of their body in this header, made with this key and written in hex.
+    #[must_use]
+    pub fn webhook_hmac(self, header: impl Into<String>, key: impl Into<String>) -> Self {
+        self.webhook_header_of(header, HeaderText::Hmac { secret: key.into(), encoding: Encoding::Hex })
+    }
+
+    /// Webhooks bring this text in this header.
+    #[must_use]
+    pub fn webhook_header(self, header: impl Into<String>, text: impl Into<String>) -> Self {
+        self.webhook_header_of(header, HeaderText::Text(text.into()))
+    }
+
+    fn webhook_header_of(mut self, header: impl Into<String>, text: HeaderText) -> Self {
+        self.webhook_headers.push((header.into(), text));
         self
     }
 

@@ -21,7 +21,7 @@ use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
-use crate::domain::webhook::target::{Target, check_all};
+use crate::domain::webhook::target::{Target, check_all, without_query};
 use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
@@ -115,13 +115,14 @@ impl Builder {
 
     fn targets(&self) -> Result<Vec<Arc<Target>>, StartError> {
         let wrong = |url: &str, why: String| {
-            let url = if url.contains('@') { "the URL" } else { url };
+            let url = if url.contains('@') { "the URL".to_owned() } else { shown(&without_query(url)) };
             StartError::Setting(format!("no receiver of webhooks: {url}: {why}"))
         };
         let read = |(url, authorization): &(String, Option<String>)| {
-            let address = url.parse().map_err(|why| wrong(&shown(url), why))?;
-            let target = Target { authorization: authorization.clone(), ..Target::new(address) };
-            target.check().map_err(|why| wrong(&shown(url), why))?;
+            let address = url.parse().map_err(|why| wrong(url, why))?;
+            let headers = self.webhook_headers.clone();
+            let target = Target { address, authorization: authorization.clone(), headers };
+            target.check().map_err(|why| wrong(url, why))?;
             Ok(Arc::new(target))
         };
         let targets = self.webhooks.iter().map(read).collect::<Result<Vec<_>, StartError>>()?;

@@ -65,7 +65,15 @@ pub use service::{File, Files, Service, Settings};
 
 /// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
-    let mut reply = begin(service, request);
+    let reply = worked(service, request, begin(service, request));
+    // Nobody waits here: what it has done it tells now.
+    match reply.hold.as_ref().and_then(|hold| hold.done.clone()) {
+        Some(done) => worked(service, request, again(service, request, Some(done.over()))),
+        None => reply,
+    }
+}
+
+fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
     while let Some(work) = reply.work.take() {
         reply = go_on(service, request, work);
     }

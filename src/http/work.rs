@@ -12,8 +12,25 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::retrieve::Fetched;
 use crate::store::Fired;
 
-/// What a call has done already when it is asked again: it has moved a clock, and this fell due.
-pub(crate) type Done = Arc<[Fired]>;
+/// What a call has done already when it is asked again: it has moved a clock.
+#[derive(Clone, Debug)]
+pub(crate) struct Done {
+    /// What fell due.
+    pub(crate) fired: Arc<[Fired]>,
+    /// Whether the answer is sent as it is.
+    pub(crate) is_over: bool,
+}
+
+impl Done {
+    pub(crate) fn new(fired: impl Into<Arc<[Fired]>>) -> Self {
+        Self { fired: fired.into(), is_over: false }
+    }
+
+    /// It is waited for no longer.
+    pub(crate) fn over(self) -> Self {
+        Self { is_over: true, ..self }
+    }
+}
 
 /// What is to be done before a call is answered.
 #[derive(Clone, Debug, Default)]

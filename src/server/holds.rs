@@ -29,20 +29,33 @@ pub(super) async fn held(
     let mut changes = shared.service.store.changes();
     let mut reply = answer(shared, request, hold.done).await;
     let Some(mut hold) = reply.hold.take() else { return reply };
-    let Some(_place) = Place::take(shared, (peer, waiting)) else { return reply };
+    let Some(_place) = Place::take(shared, (peer, waiting)) else {
+        return last(shared, request, reply, hold).await;
+    };
     let mut stop = shared.stop.clone();
     loop {
-        tokio::select! {
-            _ = changes.changed() => {}
-            () = pause(wake(&shared.service, &hold)) => {}
-            _ = stop.wait_for(|stop| *stop) => return reply,
-            () = tokio::time::sleep_until(over) => return reply,
+        let goes_on = tokio::select! {
+            _ = changes.changed() => true,
+            () = pause(wake(&shared.service, &hold)) => true,
+            _ = stop.wait_for(|stop| *stop) => false,
+            () = tokio::time::sleep_until(over) => false,
+        };
+        if !goes_on {
+            return last(shared, request, reply, hold).await;
         }
         reply = answer(shared, request, hold.done).await;
         match reply.hold.take() {
             Some(again) => hold = again,
             None => return reply,
         }
+    }
+}
+
+/// The answer of a call that waits no longer: what it has done it tells now.
+async fn last(shared: &Shared, request: &Arc<Request>, reply: Reply, hold: Hold) -> Reply {
+    match hold.done {
+        Some(done) => answer(shared, request, Some(done.over())).await,
+        None => reply,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod control;
 mod follow;
+mod receivers;
 
 use std::fs;
 use std::io::{Read, Write};

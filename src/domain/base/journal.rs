@@ -1,6 +1,7 @@
 //! What happened, in order, bounded. Secrets enter as fingerprints only.
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -134,8 +135,14 @@ fn bounded(mut data: Value) -> Value {
 pub struct Fingerprint(#[serde(serialize_with = "hex")] [u8; 6]);
 
 fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S::Error> {
-    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    serializer.serialize_str(&format!("sha256:{text}"))
+    serializer.collect_str(&Fingerprint(*bytes))
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("sha256:")?;
+        self.0.iter().try_for_each(|byte| write!(to, "{byte:02x}"))
+    }
 }
 
 impl Fingerprint {

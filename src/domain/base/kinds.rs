@@ -73,6 +73,8 @@ named! {
         RecordsRefused "records.refused"
         /// Something has happened that webhooks tell.
         WebhookAnnounced "webhook.announced"
+        /// What was announced turned out to be nothing, and is not sent.
+        WebhookNothing "webhook.nothing"
         /// A receiver was tried.
         WebhookTried "webhook.tried"
         /// Receivers of webhooks were set.

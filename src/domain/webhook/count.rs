@@ -16,6 +16,8 @@ pub struct Facts {
     pub asked_type: Option<String>,
     /// The day, as `2026-11-26`.
     pub today: String,
+    /// Whether somebody has asked, who is told that there is nothing new too.
+    pub must_tell: bool,
 }
 
 /// Makes the `data` of a webhook; nothing when there is nothing to tell.
@@ -29,14 +31,9 @@ pub(super) fn total(key: &'static str, facts: &Facts) -> Option<Value> {
     Some(object([(key, facts.all.len().into())]))
 }
 
-/// Nothing new is nothing to tell.
+/// Nothing new is nothing to tell, but to those who have asked.
 pub(super) fn fresh(key: &'static str, facts: &Facts) -> Option<Value> {
-    (!facts.new.is_empty()).then(|| object([(key, facts.new.len().into())]))
-}
-
-/// Whoever has asked is answered, be there nothing new.
-pub(super) fn answered(key: &'static str, facts: &Facts) -> Option<Value> {
-    Some(object([(key, facts.new.len().into())]))
+    (facts.must_tell || !facts.new.is_empty()).then(|| object([(key, facts.new.len().into())]))
 }
 
 fn text<'r>(row: &'r Value, key: &str) -> Option<&'r str> {
@@ -77,16 +74,11 @@ pub(super) fn invoices(facts: &Facts, direction: &str, from: &str) -> Option<Val
     Some(counted(&facts.all, direction, from).1)
 }
 
-/// The new ones.
+/// The new ones, if a call has not asked for the other direction.
 pub(super) fn new_invoices(facts: &Facts, direction: &str) -> Option<Value> {
     let (count, data) = counted(&facts.new, direction, "");
-    (count > 0).then_some(data)
-}
-
-/// Those of a call that has asked for this direction, be there none.
-pub(super) fn answered_invoices(facts: &Facts, direction: &str) -> Option<Value> {
-    let asked = facts.asked_type.as_deref().is_none_or(|asked| asked == direction);
-    asked.then(|| counted(&facts.new, direction, "").1)
+    let wanted = facts.asked_type.as_deref().is_none_or(|asked| asked == direction);
+    (wanted && (facts.must_tell || count > 0)).then_some(data)
 }
 
 fn counted(rows: &[Value], direction: &str, from: &str) -> (usize, Value) {
@@ -114,7 +106,7 @@ pub(super) fn tax_returns(facts: &Facts, monthly: bool) -> Option<Value> {
 /// The new ones.
 pub(super) fn new_tax_returns(facts: &Facts, monthly: bool) -> Option<Value> {
     let (count, data) = returns(&facts.new, monthly);
-    (count > 0).then_some(data)
+    (facts.must_tell || count > 0).then_some(data)
 }
 
 fn returns(rows: &[Value], monthly: bool) -> (usize, Value) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use uuid::Uuid;
 
+use super::crowd::{Crowd, Crowded, Room};
 use super::event::{Event, News};
 use super::inbox::{Inbox, Ruled};
 use super::target::Target;
@@ -32,8 +33,6 @@ pub enum State {
     Delivered,
     /// It was tried as often as it is.
     GivenUp,
-    /// There turned out to be nothing to tell.
-    Nothing,
 }
 
 /// What became of one try.
@@ -111,6 +110,7 @@ struct Line {
     target: Arc<Target>,
     due: BTreeSet<(Timestamp, u64)>,
     busy: bool,
+    room: Room,
 }
 
 /// Everything that has been told, and where it goes.
@@ -120,11 +120,15 @@ pub struct Deliveries {
     events: u64,
     /// What is sent later than it happens, by a number of its own.
     late: BTreeMap<u64, (Arc<Event>, Ruled)>,
+    room_for_late: Room,
     log: BTreeMap<u64, Delivery>,
+    /// Those that were tried, by which of all tries their last one was.
+    by_try: BTreeMap<u64, u64>,
     /// Those of the log that are over, the first that was first.
     over: VecDeque<u64>,
     lines: IndexMap<u64, Line>,
     count: u64,
+    count_of_lines: u64,
     /// When everything was wiped last (R-LIMIT-05).
     wiped: Option<Timestamp>,
 }
@@ -142,8 +146,9 @@ impl Deliveries {
         for target in targets {
             let known = before.iter().position(|(_, line)| line.target.address == target.address);
             let (id, line) = known.and_then(|at| before.shift_remove_index(at)).unwrap_or_else(|| {
-                self.count += 1;
-                (self.count, Line { target: target.clone(), due: BTreeSet::new(), busy: false })
+                self.count_of_lines += 1;
+                let (due, room) = (BTreeSet::new(), Room::default());
+                (self.count_of_lines, Line { target: target.clone(), due, busy: false, room })
             });
             self.lines.insert(id, Line { target: target.clone(), ..line });
         }
@@ -174,23 +179,35 @@ impl Deliveries {
         Arc::new(Event::new(self.events, id, at, news))
     }
 
-    /// Sends it as often as it is to be sent; whether all who listen will hear it.
-    pub(in crate::domain) fn send(&mut self, event: &Arc<Event>, ruled: &Ruled, now: Timestamp) -> bool {
+    /// Sends it as often as it is to be sent; who has no room for it, or has again.
+    pub(in crate::domain) fn send(
+        &mut self,
+        event: &Arc<Event>,
+        ruled: &Ruled,
+        now: Timestamp,
+    ) -> Vec<Crowded> {
         let lines: Vec<u64> = self.lines.keys().copied().collect();
-        let mut heard = true;
+        let mut crowds = Vec::new();
         for _ in 0..ruled.manner.copies {
             self.inbox.put(event, now, ruled);
             // One that is full takes nothing from the others.
-            lines.iter().for_each(|line| heard &= self.queue(*line, event.clone(), ruled, now));
+            lines.iter().for_each(|line| crowds.extend(self.queue(*line, event.clone(), ruled, now)));
         }
-        heard
+        crowds
     }
 
-    /// Keeps it to be sent later, by the number that this answers; nothing when too many wait.
-    pub(in crate::domain) fn send_later(&mut self, event: Arc<Event>, ruled: Ruled) -> Option<u64> {
-        let number = event.seq;
-        (self.late.len() < WAITING_DELIVERIES).then(|| self.late.insert(number, (event, ruled)))?;
-        Some(number)
+    /// Keeps it to be sent later, by the number that this answers; none when too many wait.
+    pub(in crate::domain) fn send_later(
+        &mut self,
+        event: Arc<Event>,
+        ruled: Ruled,
+    ) -> (Option<u64>, Option<Crowd>) {
+        let (number, crowd) = (event.seq, self.room_for_late.note(self.late.len()));
+        if !self.room_for_late.is_there() {
+            return (None, crowd);
+        }
+        self.late.insert(number, (event, ruled));
+        (Some(number), crowd)
     }
 
     /// Takes out what was kept under a number.
@@ -198,10 +215,12 @@ impl Deliveries {
         self.late.remove(&number)
     }
 
-    fn queue(&mut self, id: u64, event: Arc<Event>, ruled: &Ruled, due: Timestamp) -> bool {
-        let Some(line) = self.lines.get_mut(&id).filter(|line| line.due.len() < WAITING_DELIVERIES) else {
-            return false;
-        };
+    fn queue(&mut self, id: u64, event: Arc<Event>, ruled: &Ruled, due: Timestamp) -> Option<Crowded> {
+        let line = self.lines.get_mut(&id)?;
+        let crowd = line.room.note(line.due.len()).map(|crowd| (line.target.clone(), crowd));
+        if !line.room.is_there() {
+            return crowd;
+        }
         self.count += 1;
         let seq = self.count;
         line.due.insert((due, seq));
@@ -212,7 +231,7 @@ impl Deliveries {
             Delivery { seq, event, target, form, why, tries: Vec::new(), tried: 0, state, due, line: id },
         );
         self.forget_old();
-        true
+        crowd
     }
 
     /// Those that are over make room, oldest first.
@@ -220,7 +239,13 @@ impl Deliveries {
         while self.log.len() > DELIVERED
             && let Some(oldest) = self.over.pop_front()
         {
-            self.log.remove(&oldest);
+            self.remove(oldest);
+        }
+    }
+
+    fn remove(&mut self, seq: u64) {
+        if let Some(delivery) = self.log.remove(&seq) {
+            self.by_try.remove(&delivery.tried);
         }
     }
 
@@ -253,62 +278,78 @@ impl Deliveries {
         self.lines.values().any(|line| line.busy || due(line))
     }
 
+    /// There turned out to be nothing to send: it is as if it had never been announced. Whether that is news.
+    pub(in crate::domain) fn note_nothing(&mut self, sent: &Sending) -> bool {
+        let Some(delivery) = self.known(sent) else { return false };
+        let line = delivery.line;
+        self.free(line);
+        self.remove(sent.seq);
+        self.inbox.forget(&sent.event);
+        sent.event.note_nothing()
+    }
+
+    /// The delivery of a try, unless a reset has made the numbers begin anew.
+    fn known(&mut self, sent: &Sending) -> Option<&mut Delivery> {
+        self.log.get_mut(&sent.seq).filter(|known| Arc::ptr_eq(&known.event, &sent.event))
+    }
+
+    /// The receiver can be tried again; whether it is one still.
+    fn free(&mut self, line: u64) -> bool {
+        self.lines.get_mut(&line).map(|line| line.busy = false).is_some()
+    }
+
     /// What became of a try; one that failed counts at the time at which it was due, and is made again later.
     pub(in crate::domain) fn note(
         &mut self,
         sent: &Sending,
-        outcome: Option<(Option<u16>, String, Span)>,
+        (status, answer, took): (Option<u16>, String, Span),
         tried: u64,
         step: Span,
     ) -> Option<&Delivery> {
-        let seq = sent.seq;
-        // After a reset the numbers begin anew.
-        let delivery = self.log.get_mut(&seq).filter(|known| Arc::ptr_eq(&known.event, &sent.event))?;
-        let line = self.lines.get_mut(&delivery.line);
-        let known = line.is_some();
+        let line = self.known(sent)?.line;
+        let listens = self.free(line);
+        let wiped = self.wiped;
+        let delivery = self.log.get_mut(&sent.seq)?;
         let told = delivery.event.at;
-        let is_wiped = |due: Timestamp| self.wiped.is_some_and(|at| told < at && at <= due);
-        let mut again = None;
-        delivery.state = match outcome {
-            None => State::Nothing,
-            Some((status, answer, took)) => {
-                let one = Try { at: delivery.due, status, answer, took };
-                let succeeded = one.succeeded();
-                delivery.tries.push(one);
-                delivery.tried = tried;
-                let times = delivery.tries.len();
-                let next = delivery.due.plus(times_of(step, times));
-                if succeeded {
-                    State::Delivered
-                } else if times <= RETRIES && known && !is_wiped(next) {
-                    delivery.due = next;
-                    again = Some((next, seq));
-                    State::Waiting
-                } else {
-                    State::GivenUp
-                }
-            }
+        let is_wiped = |due: Timestamp| wiped.is_some_and(|at| told < at && at <= due);
+        self.by_try.remove(&delivery.tried);
+        self.by_try.insert(tried, sent.seq);
+        delivery.tried = tried;
+        delivery.tries.push(Try { at: delivery.due, status, answer, took });
+        let times = delivery.tries.len();
+        let next = delivery.due.plus(times_of(step, times));
+        delivery.state = if delivery.tries.last().is_some_and(Try::succeeded) {
+            State::Delivered
+        } else if times <= RETRIES && listens && !is_wiped(next) {
+            State::Waiting
+        } else {
+            State::GivenUp
         };
-        if again.is_none() {
-            self.over.push_back(seq);
-        }
-        if let Some(line) = line {
-            line.busy = false;
-            line.due.extend(again);
+        if delivery.state == State::Waiting {
+            delivery.due = next;
+            self.lines.get_mut(&line)?.due.insert((next, sent.seq));
+        } else {
+            self.over.push_back(sent.seq);
         }
         Some(delivery)
     }
 
     /// Sends something once more to its receiver, as new and as it should be; the number of that delivery.
-    pub(in crate::domain) fn resend(&mut self, seq: u64, now: Timestamp) -> Result<u64, NotResent> {
+    pub(in crate::domain) fn resend(
+        &mut self,
+        seq: u64,
+        now: Timestamp,
+    ) -> Result<(u64, Option<Crowded>), NotResent> {
         let delivery = self.log.get(&seq).ok_or(NotResent::Unknown)?;
         let (event, address) = (delivery.event.clone(), &delivery.target.address);
         let gone = || NotResent::NoReceiver(address.to_string());
         let same = |(_, line): &(&u64, &Line)| line.target.address == *address;
         let kept = self.lines.contains_key(&delivery.line).then_some(delivery.line);
         let line = kept.or_else(|| self.lines.iter().find(same).map(|(id, _)| *id)).ok_or_else(gone)?;
-        let queued = self.queue(line, event, &Ruled::default(), now);
-        queued.then_some(self.count).ok_or(NotResent::Full)
+        let has_room = |line: &Line| line.due.len() < WAITING_DELIVERIES;
+        self.lines.get(&line).filter(|line| has_room(line)).ok_or(NotResent::Full)?;
+        let crowd = self.queue(line, event, &Ruled::default(), now);
+        Ok((self.count, crowd))
     }
 
     /// What an application's server would have got.
@@ -331,9 +372,19 @@ impl Deliveries {
         self.log.range(seq.saturating_add(1)..).map(|(_, delivery)| delivery)
     }
 
+    /// Whether the log has a delivery of this number.
+    pub fn has(&self, seq: u64) -> bool {
+        self.log.contains_key(&seq)
+    }
+
+    /// The log of what was tried since, in the order of the last tries.
+    pub fn tried_since(&self, tried: u64) -> impl Iterator<Item = &Delivery> {
+        self.by_try.range(tried.saturating_add(1)..).filter_map(|(_, seq)| self.log.get(seq))
+    }
+
     /// How many bytes it takes, more or less.
     pub(in crate::domain) fn weight(&self) -> usize {
-        // An event holds two plans and a body; so may a delivery hold one that is no longer remembered.
+        // An event holds a plan or a body; so may a delivery hold one that is no longer remembered.
         const EVENT: usize = 8 * 1024;
         (self.inbox.iter().len() + self.late.len() + self.log.len()) * EVENT
     }

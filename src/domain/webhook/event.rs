@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -33,9 +34,11 @@ pub struct Event {
     pub request_id: Uuid,
     /// The app's own name for the link.
     pub external_id: Option<String>,
-    about: About,
+    /// Dropped when the body is made: a plan and what was known before take far more room than what they lead to.
+    about: Mutex<Option<About>>,
     form: Form,
     body: OnceLock<Option<Value>>,
+    is_noted: AtomicBool,
 }
 
 /// How the body is written.
@@ -83,13 +86,29 @@ pub(in crate::domain) struct News {
 impl Event {
     pub(super) fn new(seq: u64, id: Uuid, at: Timestamp, news: News) -> Self {
         let News { row, link, external_id, request_id, about, form } = news;
-        Self { seq, at, row, id, link, request_id, external_id, about, form, body: OnceLock::new() }
+        let about = Mutex::new(Some(about));
+        let (body, is_noted) = (OnceLock::new(), AtomicBool::new(false));
+        Self { seq, at, row, id, link, request_id, external_id, about, form, body, is_noted }
     }
 
     /// The body, made when it is first asked for, which takes as long as reading the records; nothing when there turns out
     /// to be nothing to tell.
     pub fn body(&self) -> Option<&Value> {
-        self.body.get_or_init(|| Some(self.body_with(&self.data()?))).as_ref()
+        let made = || {
+            let about = self.about.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+            Some(self.body_with(&self.data(&about)?))
+        };
+        self.body.get_or_init(made).as_ref()
+    }
+
+    /// Whether its body was made and tells nothing.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self.body.get(), Some(None))
+    }
+
+    /// Remembers that it is known to be nothing; whether that is news.
+    pub(super) fn note_nothing(&self) -> bool {
+        !self.is_noted.swap(true, Ordering::Relaxed)
     }
 
     fn body_with(&self, data: &Value) -> Value {
@@ -119,14 +138,19 @@ impl Event {
         old.unwrap_or(name)
     }
 
-    fn data(&self) -> Option<Value> {
-        match &self.about {
+    fn data(&self, about: &About) -> Option<Value> {
+        match about {
             About::Known(data) => Some(data.clone()),
             About::Records(plan, known) if self.row.cause == Cause::Again => {
                 (self.row.data)(&additions(plan, known)?)
             }
-            About::Records(plan, known) => (self.row.data)(&facts(plan, known, false)?),
-            About::AllRecords(plan, known) => (self.row.data)(&facts(plan, known, true)?),
+            About::Records(plan, known) => {
+                let must_tell = self.row.cause == Cause::Asked;
+                (self.row.data)(&Facts { must_tell, ..facts(plan, known, false)? })
+            }
+            About::AllRecords(plan, known) => {
+                (self.row.data)(&Facts { must_tell: true, ..facts(plan, known, true)? })
+            }
         }
     }
 }
@@ -170,5 +194,5 @@ fn pair(row: Generated) -> (Uuid, Value) {
 
 fn facts_of(plan: &Plan, all: Rc<[Value]>, new: Rc<[Value]>) -> Facts {
     let asked_type = plan.what.ask.text("type").map(str::to_owned);
-    Facts { all, new, asked_type, today: plan.asked_at().date().to_string() }
+    Facts { all, new, asked_type, today: plan.asked_at().date().to_string(), must_tell: false }
 }

@@ -62,9 +62,18 @@ impl Inbox {
         let (event, form, why) = (event.clone(), ruled.manner.form, ruled.why.clone());
         self.received.push_back(Received { seq: self.count, at, event, form, why });
         if self.received.len() > EVENTS {
+            // What turned out to be nothing takes the place of no other.
+            self.received.retain(|received| !received.event.is_nothing());
+        }
+        if self.received.len() > EVENTS {
             self.received.pop_front();
             self.dropped += 1;
         }
+    }
+
+    /// Forgets an event that turned out to be nothing.
+    pub(super) fn forget(&mut self, event: &Arc<Event>) {
+        self.received.retain(|received| !Arc::ptr_eq(&received.event, event));
     }
 
     pub(super) fn clear(&mut self) {

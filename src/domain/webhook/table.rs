@@ -114,7 +114,7 @@ rows! {
     TRANSACTIONS {
         HistoricalUpdate HistoricalUpdate First Documented count::transactions;
         NewTransactions RecurrentUpdate Again Documented |facts| count::fresh("new_transactions", facts);
-        NewTransactions AsyncPost Asked Documented |facts| count::answered("new_transactions", facts);
+        NewTransactions AsyncPost Asked Documented |facts| count::fresh("new_transactions", facts);
         TransactionsUpdated RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
         TransactionsDeleted RecurrentUpdate ByHand Assumed |facts| count::total("total_transactions", facts);
     }
@@ -125,12 +125,12 @@ rows! {
     INVESTMENTS {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investments", facts);
         NewInvestments RecurrentUpdate Again Assumed |facts| count::fresh("new_investments", facts);
-        NewInvestments AsyncPost Asked Assumed |facts| count::answered("new_investments", facts);
+        NewInvestments AsyncPost Asked Assumed |facts| count::fresh("new_investments", facts);
     }
     INVESTMENT_TRANSACTIONS {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_investment_transactions", facts);
         NewInvestmentTransactions RecurrentUpdate Again Assumed |facts| count::fresh("new_investment_transactions", facts);
-        NewInvestmentTransactions AsyncPost Asked Assumed |facts| count::answered("new_investment_transactions", facts);
+        NewInvestmentTransactions AsyncPost Asked Assumed |facts| count::fresh("new_investment_transactions", facts);
     }
     EXCHANGES {
         HistoricalUpdate HistoricalUpdate First Assumed |facts| count::total("total_exchanges", facts);
@@ -151,8 +151,8 @@ rows! {
         HistoricalOutflow HistoricalUpdate First Documented |facts| count::invoices(facts, "OUTFLOW", "");
         NewInflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "INFLOW");
         NewOutflowInvoices RecurrentUpdate Again Documented |facts| count::new_invoices(facts, "OUTFLOW");
-        NewInflowInvoices AsyncPost Asked Assumed |facts| count::answered_invoices(facts, "INFLOW");
-        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::answered_invoices(facts, "OUTFLOW");
+        NewInflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "INFLOW");
+        NewOutflowInvoices AsyncPost Asked Assumed |facts| count::new_invoices(facts, "OUTFLOW");
     }
     TAX_RETURNS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::tax_returns(facts, false);
@@ -171,7 +171,7 @@ rows! {
     }
     FINANCIAL_STATEMENTS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_financial_statements", facts);
-        NewFinancialStatements AsyncPost Asked Documented |facts| count::answered("new_financial_statements", facts);
+        NewFinancialStatements AsyncPost Asked Documented |facts| count::fresh("new_financial_statements", facts);
     }
     EMPLOYMENT_RECORDS {
         HistoricalUpdate HistoricalUpdate First Documented |facts| count::total("total_employment_record_profiles", facts);
@@ -202,9 +202,11 @@ rows! {
     }
 }
 
-/// The row of a type and a code.
-pub fn find(kind: &str, code: HookCode) -> Option<&'static Row> {
-    ROWS.iter().find(|row| row.kind == kind && row.code == code)
+/// The rows of a type, a code and a process; without a process, of the first that there is. Tax returns have two.
+pub fn find(kind: &str, code: HookCode, process: Option<Process>) -> Vec<&'static Row> {
+    let of_code = || ROWS.iter().filter(|row| row.kind == kind && row.code == code);
+    let process = process.or_else(|| of_code().next().map(|row| row.process));
+    of_code().filter(|row| Some(row.process) == process).collect()
 }
 
 /// What is told of a resource for a cause.

@@ -17,8 +17,8 @@ use crate::domain::scenario::webhooks::SentAuthorization;
 /// The longest name of a header, in bytes.
 const HEADER_NAME: usize = 128;
 
-/// The address of a receiver, in its parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The address of a receiver, in its parts. What stands in its query may be secret: others see fingerprints of it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     /// `127.0.0.1`
     pub host: String,
@@ -30,7 +30,7 @@ pub struct Address {
 }
 
 /// A receiver.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Target {
     /// Where it listens.
     pub address: Address,
@@ -121,13 +121,24 @@ impl Target {
         Self { address, authorization: None, headers: Vec::new() }
     }
 
-    /// A text of the receiver's without its own secrets, which it may repeat, and without what moves a terminal.
-    pub fn without_secrets(&self, text: &str) -> String {
-        let secrets = self.headers.iter().map(|(_, text)| text.secret()).chain(self.authorization.as_deref());
+    /// A text of the receiver's without its own secrets, which it may repeat, and without what moves a terminal. One that is
+    /// not whole may end within a secret.
+    pub fn without_secrets(&self, text: &str, is_whole: bool) -> String {
+        let secrets = self.secrets();
+        let masked = secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, "(secret)"));
+        let begun = secrets.iter().filter(|_| !is_whole).filter_map(|secret| begun(&masked, secret)).min();
+        printable(&masked[..begun.unwrap_or(masked.len())])
+    }
+
+    /// What it may repeat of what it was sent, the longest first.
+    fn secrets(&self) -> Vec<String> {
+        let texts = self.headers.iter().map(|(_, text)| text.secret()).chain(self.authorization.as_deref());
+        let mut secrets: Vec<String> = texts.flat_map(parts).collect();
+        secrets.extend(self.address.query_values().map(str::to_owned));
         // A shorter one hides nothing, and would blot out all of the text.
-        let secrets = secrets.filter(|secret| secret.len() > 3);
-        let masked = secrets.fold(text.to_owned(), |text, secret| text.replace(secret, "(secret)"));
-        printable(&masked)
+        secrets.retain(|secret| secret.len() > 3);
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        secrets
     }
 
     /// The headers that it checks, as they are sent with a body, or as a scenario has them sent.
@@ -178,6 +189,41 @@ const AUTHORIZATION: &str = "authorization";
 const OWN: [&str; 6] =
     ["host", "user-agent", "content-length", "content-type", "transfer-encoding", "connection"];
 
+/// A secret, and what stands in it: without its scheme, and the pair and the password of `Basic`.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![text.to_owned()];
+    let Some((scheme, rest)) = text.split_once(' ') else { return parts };
+    parts.push(rest.trim().to_owned());
+    let decoded = STANDARD.decode(rest.trim()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"));
+    if let Some(pair) = decoded.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        parts.extend(pair.split_once(':').map(|(_, password)| password.to_owned()));
+        parts.push(pair);
+    }
+    parts
+}
+
+/// Where the beginning of a secret stands at the end of a text; of fewer letters than four it is none.
+fn begun(text: &str, secret: &str) -> Option<usize> {
+    let lengths = (4..secret.len()).rev().filter(|length| secret.is_char_boundary(*length));
+    lengths
+        .map(|length| &secret[..length])
+        .find(|begun| text.ends_with(begun))
+        .map(|begun| text.len() - begun.len())
+}
+
+/// A URL as others see it: what its query says stands as fingerprints.
+pub fn without_query(url: &str) -> String {
+    let url = url.split('#').next().unwrap_or_default();
+    let Some((place, query)) = url.split_once('?') else { return url.to_owned() };
+    let hidden =
+        |value: &str| if value.is_empty() { String::new() } else { Fingerprint::of(value).to_string() };
+    let pair = |pair: &str| match pair.split_once('=') {
+        Some((name, value)) => format!("{name}={}", hidden(value)),
+        None => hidden(pair),
+    };
+    format!("{place}?{}", query.split('&').map(pair).collect::<Vec<_>>().join("&"))
+}
+
 /// Another text of the same scheme.
 fn other(authorization: &str) -> String {
     let scheme = authorization.split(' ').next().filter(|scheme| scheme.len() < authorization.len());
@@ -226,7 +272,30 @@ pub fn check_all(targets: &[Arc<Target>]) -> Result<(), String> {
 
 impl fmt::Display for Address {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.text)
+        to.write_str(&without_query(&self.text))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{:?}", self.to_string())
+    }
+}
+
+/// Secrets are named by their fingerprints.
+impl fmt::Debug for Target {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let authorization = self.authorization.as_deref().map(Fingerprint::of);
+        let mut shown = to.debug_struct("Target");
+        shown.field("address", &self.address).field("authorization", &authorization);
+        shown.field("headers", &self.headers).finish()
+    }
+}
+
+impl Address {
+    fn query_values(&self) -> impl Iterator<Item = &str> {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(_, value)| value))
     }
 }
 

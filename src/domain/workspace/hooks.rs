@@ -15,16 +15,17 @@ use crate::domain::link::links::Link;
 use crate::domain::record::ask::Ask;
 use crate::domain::record::brazil::CONSENTS;
 use crate::domain::record::plan::Plan;
-use crate::domain::record::resource::Resource;
+use crate::domain::record::resource::{Resource, Tie};
 use crate::domain::record::store::Waiting;
 use crate::domain::record::table;
 use crate::domain::scenario::webhooks::Manner;
 use crate::domain::vocabulary::{AccessMode, LinkStatus};
 use crate::domain::webhook::count::Facts;
-use crate::domain::webhook::deliveries::{NotResent, Sending, State};
+use crate::domain::webhook::crowd::{Crowd, Crowded};
+use crate::domain::webhook::deliveries::{NotResent, Sending};
 use crate::domain::webhook::event::{About, Event, Form, Known, News};
 use crate::domain::webhook::inbox::Ruled;
-use crate::domain::webhook::table::{CONSENT, Cause, Row, of_link, of_resource};
+use crate::domain::webhook::table::{CONSENT, Cause, LINK, ROWS, Row, of_link, of_resource};
 use crate::domain::webhook::target::Target;
 
 /// What became of a try: the status of the answer and its beginning, or why there was none, and how long it took.
@@ -43,12 +44,22 @@ impl World {
         is_first: bool,
     ) {
         let (cause, link) = (if is_first { Cause::First } else { Cause::Again }, ask.link);
+        if !is_first && self.brings_nothing_new(resource, known) {
+            return;
+        }
         let included = self.core.links.get(link).map(|link| &link.included);
         let joined = included.filter(|_| is_first).and_then(|included| included.request_of(resource.path));
         for row in of_resource(resource, cause) {
             let request_id = joined.unwrap_or_else(|| self.id_of_arrival(row, link));
             self.announce(row, (resource, ask, false), request_id, known);
         }
+    }
+
+    /// Accounts are there from the beginning: no week adds one, unless the tester's own data do.
+    fn brings_nothing_new(&self, resource: &Resource, known: &Known) -> bool {
+        let own = self.overrides();
+        let generated = own.set.is_none() && !own.changes.contains_key(resource.path);
+        resource.tie == Tie::Account && known.updated_at.is_some() && generated
     }
 
     /// Tells that what a call has asked for is there.
@@ -97,9 +108,12 @@ impl World {
             dashed: options.request_id_dashed,
             consents: options.consent_names,
         };
-        let data = json!({
+        let mut data = json!({
             "webhook_id": id.simple().to_string(), "webhook_type": row.kind, "webhook_code": row.code, "link": link,
         });
+        if cause == Cause::Again {
+            data["may_be_nothing"] = true.into();
+        }
         let ruled = self.scenario.as_mut().and_then(|it| it.webhook(cause.into(), row.kind, row.code));
         let (manner, why) =
             ruled.map_or((Some(Manner::default()), None), |(manner, why)| (manner, Some(why)));
@@ -118,28 +132,37 @@ impl World {
     fn send(&mut self, event: Arc<Event>, ruled: Ruled) {
         let (now, after) = (self.core.now, ruled.manner.after);
         if after == Span::ZERO {
-            let heard = self.core.hooks.send(&event, &ruled, now);
-            return self.note_unheard(heard);
+            let crowds = self.core.hooks.send(&event, &ruled, now);
+            return self.note_crowds(crowds);
         }
-        let number = self.core.hooks.send_later(event, ruled);
-        self.note_unheard(number.is_some());
+        let (number, crowd) = self.core.hooks.send_later(event, ruled);
+        crowd.into_iter().for_each(|crowd| self.note_crowd("to be sent later", &crowd));
         number.into_iter().for_each(|number| self.core.agenda.put(now.plus(after), Due::WebhookSent(number)));
     }
 
     /// The time has come of what a scenario sends later.
     pub(super) fn send_late(&mut self, number: u64) {
         let Some((event, ruled)) = self.core.hooks.take_late(number) else { return };
-        let heard = self.core.hooks.send(&event, &ruled, self.core.now);
-        self.note_unheard(heard);
+        let crowds = self.core.hooks.send(&event, &ruled, self.core.now);
+        self.note_crowds(crowds);
         self.core.changes += 1;
     }
 
-    fn note_unheard(&mut self, heard: bool) {
-        if !heard {
-            let why =
-                format!("{WAITING_DELIVERIES} webhooks wait for a receiver: it does not hear of this one");
-            self.core.journal(None, EntryKind::Limit, Some(why), json!({ "limit": "webhooks that wait" }));
+    fn note_crowds(&mut self, crowds: impl IntoIterator<Item = Crowded>) {
+        for (target, crowd) in crowds {
+            self.note_crowd(&format!("for {}", target.address), &crowd);
         }
+    }
+
+    fn note_crowd(&mut self, what: &str, crowd: &Crowd) {
+        let (why, missed) = match crowd {
+            Crowd::Begins => {
+                (format!("{WAITING_DELIVERIES} webhooks wait {what}: further ones are lost"), None)
+            }
+            Crowd::Over(missed) => (format!("there is room again for webhooks {what}"), Some(missed)),
+        };
+        let data = json!({ "limit": "webhooks that wait", "lost": missed });
+        self.core.journal(None, EntryKind::Limit, Some(why), data);
     }
 
     /// Tells that a link's status has become one that webhooks tell of.
@@ -210,13 +233,24 @@ impl World {
         }
     }
 
-    /// Tells something by hand; nothing when there is no such link.
-    pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Option<Uuid> {
-        self.core.links.get(link)?;
+    /// Tells something of a link by hand.
+    pub fn tell_by_hand(&mut self, row: &'static Row, link: Uuid, data: Option<Value>) -> Uuid {
         let about = data.map(About::Known).or_else(|| self.about_records(row, link));
         let request_id = self.core.dice.uuid("requests");
         let about = about.unwrap_or_else(|| without_records(row));
-        Some(self.tell(row, Cause::ByHand, link, request_id, about))
+        self.tell(row, Cause::ByHand, link, request_id, about)
+    }
+
+    /// The types of what can be told of a link.
+    pub fn types_of(&self, link: &Link) -> Vec<&'static str> {
+        let has = |row: &Row| match row.kind {
+            LINK => true,
+            CONSENT => link.consent.is_some(),
+            kind => table::all().any(|resource| resource.name == kind && self.offered_to(link.id, resource)),
+        };
+        let mut types: Vec<&str> = ROWS.iter().filter(|row| has(row)).map(|row| row.kind).collect();
+        types.dedup();
+        types
     }
 
     fn offered_to(&self, link: Uuid, resource: &Resource) -> bool {
@@ -226,7 +260,9 @@ impl World {
 
     /// Sends a webhook once more; the number of the new delivery.
     pub fn resend(&mut self, seq: u64) -> Result<u64, NotResent> {
-        self.core.hooks.resend(seq, self.core.now)
+        let (seq, crowd) = self.core.hooks.resend(seq, self.core.now)?;
+        self.note_crowds(crowd);
+        Ok(seq)
     }
 
     /// Forgets what was told.
@@ -247,8 +283,10 @@ impl World {
         self.core.hooks.take(self.core.now)
     }
 
-    /// What became of a try, and which of all it was; nothing when there turned out to be nothing to tell.
+    /// What became of a try, and which of all it was; no outcome when there turned out to be nothing to tell.
     pub fn delivered(&mut self, sent: &Sending, outcome: Option<Outcome>, tried: u64) {
+        self.core.changes += 1;
+        let Some(outcome) = outcome else { return self.note_nothing(sent) };
         let (step, seq) = (*self.options().retry_step, sent.seq);
         let Some(delivery) = self.core.hooks.note(sent, outcome, tried, step) else { return };
         let (state, tries) = (delivery.state, delivery.tries.len());
@@ -262,10 +300,17 @@ impl World {
             "answer": last.map(|last| &*last.answer),
             "state": state,
         });
-        if state != State::Nothing {
-            self.core.journal(None, EntryKind::WebhookTried, None, data);
+        self.core.journal(None, EntryKind::WebhookTried, None, data);
+    }
+
+    fn note_nothing(&mut self, sent: &Sending) {
+        if self.core.hooks.note_nothing(sent) {
+            let (id, row, link) = (sent.event.id.simple().to_string(), sent.event.row, sent.event.link);
+            let data = json!({
+                "webhook_id": id, "webhook_type": row.kind, "webhook_code": row.code, "link": link,
+            });
+            self.core.journal(None, EntryKind::WebhookNothing, None, data);
         }
-        self.core.changes += 1;
     }
 
     /// The host's time at which something is to be sent; nothing while nobody listens or the clock stands.
@@ -282,6 +327,12 @@ impl World {
 
 /// What a webhook says where there are no records to tell of.
 fn without_records(row: &Row) -> About {
-    let none = Facts { all: Rc::default(), new: Rc::default(), asked_type: None, today: String::new() };
+    let none = Facts {
+        all: Rc::default(),
+        new: Rc::default(),
+        asked_type: None,
+        today: String::new(),
+        must_tell: true,
+    };
     About::Known((row.data)(&none).unwrap_or_else(|| json!({})))
 }

@@ -12,6 +12,7 @@ use super::waiting::builders;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::http::problem::Problem;
+use crate::http::work::Done;
 use crate::store;
 
 /// A clock.
@@ -204,18 +205,21 @@ const BACK: &str =
 /// Asked again while it waits for deliveries, it moves nothing any more.
 pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advanced, Problem> {
     let most = deliveries::settled_within(request.timeout.as_deref())?;
-    let fired = match &context.done {
-        Some(fired) => fired.clone(),
+    let done = match &context.done {
+        Some(done) => done.clone(),
         None => {
             let by = forward(&request.by)?;
-            context.service.store.set_clock(context.scope, |clock, host| clock.advance(host, by))?.into()
+            let store = &context.service.store;
+            Done::new(store.set_clock(context.scope, |clock, host| clock.advance(host, by))?)
         }
     };
     let complete = request.wait.map(|WaitFor::Deliveries| deliveries::are_settled(context)).transpose()?;
-    if complete == Some(false) {
-        context.wait_after(most, Some(fired.clone()))?;
+    let waits = complete == Some(false);
+    if waits {
+        context.wait_after(most, Some(done.clone()))?;
     }
-    Ok(Advanced { complete, ..moved(context, fired.to_vec())? })
+    let fired = if waits && context.asks_again { Vec::new() } else { done.fired.to_vec() };
+    Ok(Advanced { complete, ..moved(context, fired)? })
 }
 
 fn forward(by: &str) -> Result<Span, Problem> {

@@ -36,7 +36,7 @@ pub struct Deliveries {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// Counts up within the workspace.
+    /// Counts up from 1 within the workspace.
     pub seq: u64,
     /// The workspace.
     pub workspace: String,
@@ -246,7 +246,7 @@ fn tried_since(
     limit: usize,
 ) -> Result<(Vec<Delivery>, Option<u64>), Problem> {
     let some = |world: &mut World| -> Sorted {
-        let tried = world.core.hooks.log().filter(|kept| kept.tried > since);
+        let tried = world.core.hooks.tried_since(since).take(limit + 1);
         tried.map(|kept| (kept.tried, delivery(&world.name, kept))).collect()
     };
     Ok(cut(sorted(context, some)?, limit))
@@ -285,7 +285,7 @@ pub(crate) fn resend(context: &Context<'_>, request: DeliverySeq) -> Result<Deli
     let unknown = || Problem::of(DELIVERY_UNKNOWN, "there is no such delivery");
     let seq: u64 = request.seq.parse().map_err(|_| unknown())?;
     let store = &context.service.store;
-    let has = store.each(context.scope, |world| world.core.hooks.log().any(|kept| kept.seq == seq))?;
+    let has = store.each(context.scope, |world| world.core.hooks.has(seq))?;
     let having: Vec<String> = has.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
     let name = match having.as_slice() {
         [] => return Err(unknown()),

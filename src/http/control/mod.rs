@@ -83,8 +83,16 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         name => Scope::One(name.to_owned()),
     };
     let done = call.take_ready().done;
-    let context =
-        Context { service, scope: &scope, base: &call.base, rows: ROWS, hold: Cell::default(), done };
+    let is_over = done.as_ref().is_some_and(|done| done.is_over);
+    let context = Context {
+        service,
+        scope: &scope,
+        base: &call.base,
+        rows: ROWS,
+        hold: Cell::default(),
+        asks_again: !is_over,
+        done,
+    };
     let run = || {
         read::request(row, call)
             .and_then(|request| (row.run)(&context, request))
@@ -118,7 +126,8 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
     let base = service.settings.base(&service.settings.address);
-    let context = Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), done };
+    let context =
+        Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), asks_again: false, done };
     let answer = verb(&context, request)?;
     Ok((answer, context.hold.take()))
 }

@@ -1,5 +1,6 @@
 //! Who gets webhooks.
 
+use std::fmt;
 use std::sync::Arc;
 
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -11,7 +12,7 @@ use super::arguments::{Nothing, typed_as};
 use super::row::Context;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::text;
-use crate::domain::webhook::target::{Encoding, HeaderText, Target, check_all};
+use crate::domain::webhook::target::{Encoding, HeaderText, Target, check_all, without_query};
 use crate::http::problem::Problem;
 use crate::store::Scope;
 
@@ -48,7 +49,7 @@ pub struct SetWebhooks {
 }
 
 /// A receiver.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Receiver {
     /// `http://127.0.0.1:3000/webhooks`
@@ -65,7 +66,7 @@ pub struct Receiver {
 }
 
 /// A header of a receiver: a text, or the HMAC-SHA256 of the raw body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiverHeader {
     /// Its name.
@@ -84,35 +85,68 @@ pub struct ReceiverHeader {
     pub encoding: Option<Encoding>,
 }
 
+/// Secrets are named by their fingerprints.
+impl fmt::Debug for Receiver {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let authorization = self.authorization.as_deref().map(Fingerprint::of);
+        let mut shown = to.debug_struct("Receiver");
+        shown.field("url", &without_query(&self.url)).field("authorization", &authorization);
+        shown.field("headers", &self.headers).finish()
+    }
+}
+
+/// Secrets are named by their fingerprints.
+impl fmt::Debug for ReceiverHeader {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [text, hmac] = [&self.text, &self.hmac].map(|secret| secret.as_deref().map(Fingerprint::of));
+        let mut shown = to.debug_struct("ReceiverHeader");
+        shown.field("name", &self.name).field("text", &text).field("hmac", &hmac);
+        shown.field("encoding", &self.encoding).finish()
+    }
+}
+
 /// The receivers of a command.
 #[derive(Args)]
 struct TypedReceivers {
     /// A receiver: `http://127.0.0.1:3000/webhooks`; none stops webhooks
     #[arg(long, value_name = "URL")]
     url: Vec<String>,
-    /// Goes into `Authorization` as it is
-    #[arg(long, value_name = "TEXT", requires = "url")]
+    /// Goes into `Authorization` as it is; `@FILE` reads it from a file, as each of these
+    #[arg(long, value_name = "TEXT", value_parser = line, requires = "url")]
     authorization: Option<String>,
-    /// Puts the HMAC-SHA256 of the body, made with a key, into a header
-    #[arg(long, value_name = "HEADER=KEY", value_parser = header_and_key, requires = "url")]
+    /// Puts a text into a header
+    #[arg(long, value_name = "NAME=TEXT", value_parser = header_and_secret, requires = "url")]
+    header: Vec<(String, String)>,
+    /// Puts the HMAC-SHA256 of the body, made with a key, into a header, in hex
+    #[arg(long, value_name = "HEADER=KEY", value_parser = header_and_secret, requires = "url")]
     hmac: Vec<(String, String)>,
+    /// The same in base64
+    #[arg(long, value_name = "HEADER=KEY", value_parser = header_and_secret, requires = "url")]
+    hmac_base64: Vec<(String, String)>,
 }
 
-fn header_and_key(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').filter(|(name, key)| !name.is_empty() && !key.is_empty());
-    let pair = pair.ok_or("a header and a key were expected: X-Signature=KEY")?;
+/// A text that may come from a file, which ends with a line break.
+#[expect(clippy::unnecessary_wraps, reason = "a parser of arguments may fail")]
+fn line(text: &str) -> Result<String, String> {
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// `X-Signature=KEY`
+pub(crate) fn header_and_secret(text: &str) -> Result<(String, String), String> {
+    let text = text.trim_end_matches(['\r', '\n']);
+    let pair = text.split_once('=').filter(|(name, secret)| !name.is_empty() && !secret.is_empty());
+    let pair = pair.ok_or("a header and what belongs to it were expected: X-Signature=KEY")?;
     Ok((pair.0.to_owned(), pair.1.to_owned()))
 }
 
 impl From<TypedReceivers> for SetWebhooks {
     fn from(typed: TypedReceivers) -> Self {
-        let header = |(name, key): &(String, String)| ReceiverHeader {
-            name: name.clone(),
-            text: None,
-            hmac: Some(key.clone()),
-            encoding: None,
-        };
-        let headers: Vec<ReceiverHeader> = typed.hmac.iter().map(header).collect();
+        let text = |(name, text)| ReceiverHeader { name, text: Some(text), hmac: None, encoding: None };
+        let hmac = |(name, key), encoding| ReceiverHeader { name, text: None, hmac: Some(key), encoding };
+        let hex = typed.hmac.into_iter().map(|pair| hmac(pair, None));
+        let base64 = typed.hmac_base64.into_iter().map(|pair| hmac(pair, Some(Encoding::Base64)));
+        let headers: Vec<ReceiverHeader> =
+            typed.header.into_iter().map(text).chain(hex).chain(base64).collect();
         let receiver =
             |url| Receiver { url, authorization: typed.authorization.clone(), headers: headers.clone() };
         Self { targets: typed.url.into_iter().map(receiver).collect() }
@@ -151,7 +185,7 @@ impl ReceiverHeader {
 }
 
 fn fingerprint(secret: &str) -> String {
-    serde_json::json!(Fingerprint::of(secret)).as_str().unwrap_or_default().to_owned()
+    Fingerprint::of(secret).to_string()
 }
 
 fn shown(target: &Target) -> ShownReceiver {

@@ -28,6 +28,8 @@ pub(crate) struct Context<'c> {
     pub(super) hold: Cell<Option<Hold>>,
     /// What the verb has done when it is asked again.
     pub(super) done: Option<Done>,
+    /// Whether an answer that waits is asked for once more before it is sent: until then it need not be whole.
+    pub(super) asks_again: bool,
 }
 
 impl Context<'_> {

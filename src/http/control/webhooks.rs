@@ -11,7 +11,7 @@ use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::link::links::Link;
-use crate::domain::vocabulary::hooks::HookCode;
+use crate::domain::vocabulary::hooks::{HookCode, Process};
 use crate::domain::webhook::table::{CONSENT, OF_PAYMENTS, ROWS, Row, find};
 use crate::domain::workspace::world::World;
 use crate::http::problem::{EMISSION_TOO_LARGE, LINK_UNKNOWN, Problem, WEBHOOK_UNKNOWN};
@@ -33,6 +33,10 @@ pub struct Trigger {
     /// `webhook_code`
     #[arg(value_parser = super::arguments::word::<HookCode>(HookCode::WORDS), hide_possible_values = true)]
     pub code: HookCode,
+    /// `process_type`, where several webhooks have this type and code; the first of the table's without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "PROCESS", value_parser = super::arguments::word::<Process>(Process::WORDS), hide_possible_values = true)]
+    pub process: Option<Process>,
     /// What its `data` says, if not what it would say of the link's records.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "JSON", value_parser = json)]
@@ -42,7 +46,14 @@ pub struct Trigger {
 impl Trigger {
     /// Of a link.
     pub fn new(link: impl std::fmt::Display, kind: impl Into<String>, code: HookCode) -> Self {
-        Self { link: link.to_string(), kind: kind.into(), code, data: None }
+        Self { link: link.to_string(), kind: kind.into(), code, process: None, data: None }
+    }
+
+    /// With this `process_type`.
+    #[must_use]
+    pub fn process(mut self, process: Process) -> Self {
+        self.process = Some(process);
+        self
     }
 
     /// With this `data`.
@@ -57,8 +68,8 @@ impl Trigger {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Triggered {
-    /// `webhook_id`
-    pub webhook_id: String,
+    /// `webhook_id` of each: tax returns are told of twice, by month and by year.
+    pub webhook_ids: Vec<String>,
 }
 
 /// Refuses what is no `webhook_type`, and what only payments have.
@@ -82,22 +93,35 @@ pub(super) fn must_be_a_code(code: HookCode) -> Result<(), Problem> {
     must_be_of_the_sandbox(code.name(), ROWS.iter().all(|row| row.code != code))
 }
 
-/// Refuses what a link has not: a consent is of open finance.
-fn must_have(row: &Row, link: &Link) -> Result<(), Problem> {
-    if row.kind != CONSENT || link.consent.is_some() {
+/// Refuses what there is nothing of at the institution of a link, unless its `data` are given. A consent is of open finance.
+fn must_have(world: &World, link: &Link, request: &Trigger) -> Result<(), Problem> {
+    let types = world.types_of(link);
+    let is_given = request.data.is_some() && request.kind != CONSENT;
+    if is_given || types.contains(&request.kind.as_str()) {
         return Ok(());
     }
-    let detail =
-        format!("{} is not an institution of open finance: its links have no consent", link.institution);
-    Err(Problem::value("type", detail))
+    let lacks = if request.kind == CONSENT { "a consent" } else { &request.kind };
+    let detail = format!("links to {} lack {lacks}; they have {}", link.institution, types.join(", "));
+    Err(Problem::value("type", detail).hint("give `data`, and it is sent all the same"))
 }
 
-fn unknown(kind: &str, code: HookCode) -> Problem {
-    let mut codes: Vec<&str> =
-        ROWS.iter().filter(|row| row.kind == kind).map(|row| row.code.name()).collect();
-    codes.dedup();
-    let detail = format!("{kind} has no webhook_code {code}; it has {}", codes.join(", "));
-    Problem::of(WEBHOOK_UNKNOWN, detail)
+/// The rows that are told.
+fn rows_of(request: &Trigger) -> Result<Vec<&'static Row>, Problem> {
+    let rows = find(&request.kind, request.code, request.process);
+    if rows.is_empty() { Err(unknown(request)) } else { Ok(rows) }
+}
+
+fn unknown(Trigger { kind, code, process, .. }: &Trigger) -> Problem {
+    let of_type = || ROWS.iter().filter(|row| row.kind == kind);
+    let of_code = of_type().filter(|row| row.code == *code).map(|row| row.process.name());
+    let (which, mut words): (_, Vec<&str>) = match process {
+        Some(process) if of_type().any(|row| row.code == *code) => {
+            (format!("{kind} {code} has no process_type {process}"), of_code.collect())
+        }
+        _ => (format!("{kind} has no webhook_code {code}"), of_type().map(|row| row.code.name()).collect()),
+    };
+    words.dedup();
+    Problem::of(WEBHOOK_UNKNOWN, format!("{which}; it has {}", words.join(", ")))
 }
 
 pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Triggered, Problem> {
@@ -108,15 +132,19 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
         let detail = format!("`data` has {length} bytes of JSON: {LARGEST_EMISSION} at most");
         return Err(Problem::of(EMISSION_TOO_LARGE, detail).field("data"));
     }
-    let row = find(&request.kind, request.code).ok_or_else(|| unknown(&request.kind, request.code))?;
-    let tell = |world: &mut World| {
-        let link = world.core.links.get(Uuid::try_parse(&request.link).ok()?)?;
-        if let Err(problem) = must_have(row, link) {
-            return Some(Err(problem));
-        }
-        world.tell_by_hand(row, link.id, request.data.clone()).map(Ok)
-    };
+    let rows = rows_of(&request)?;
+    let tell = |world: &mut World| tell(world, &rows, &request);
     let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
-    let id = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))??;
-    Ok(Triggered { webhook_id: id.simple().to_string() })
+    let ids = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))??;
+    Ok(Triggered { webhook_ids: ids.iter().map(|id| id.simple().to_string()).collect() })
+}
+
+/// Tells it, if the link is of this workspace. Given data are told once.
+fn tell(world: &mut World, rows: &[&'static Row], request: &Trigger) -> Option<Result<Vec<Uuid>, Problem>> {
+    let link = world.core.links.get(Uuid::try_parse(&request.link).ok()?)?;
+    if let Err(problem) = must_have(world, link, request) {
+        return Some(Err(problem));
+    }
+    let (id, most) = (link.id, if request.data.is_some() { 1 } else { rows.len() });
+    Some(Ok(rows.iter().take(most).map(|row| world.tell_by_hand(row, id, request.data.clone())).collect()))
 }

@@ -89,9 +89,3 @@ fn it_ends_when_nobody_answers_any_more_and_takes_no_other_arguments() {
     let both = must_exit(&["ctl", "webhooks", "deliveries", "--follow", "--settled"], 2);
     assert!(both.err.contains("cannot be used with"), "{}", both.err);
 }
-
-#[test]
-fn an_authorization_needs_a_receiver() {
-    let said = must_exit(&["serve", "--port", "0", "--webhook-authorization", "Bearer a"], 2);
-    assert!(said.err.contains("--webhook-url"), "{}", said.err);
-}
