@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::journal::{Fingerprint, without_tokens};
+use super::limits::LONGEST_NAME;
 
 /// How the words end that name a secret (W-CFG-18): `access_token`, `newPassword2`, `apikeys`.
 const ENDS: [&str; 13] = [
@@ -21,7 +22,7 @@ const ENDS: [&str; 13] = [
     "privatekey",
 ];
 /// Whole words that do; longer ones end like them and name none: `bypass`.
-const WORDS: [&str; 4] = ["pass", "pwd", "cvv", "jwt"];
+const WORDS: [&str; 10] = ["pass", "pwd", "cvv", "jwt", "pin", "otp", "auth", "senha", "clave", "contrasena"];
 /// Names that do and are part of others that do not: `access_mode`, `refresh_rate`, `css_key`.
 const NAMES: [&str; 3] = ["access", "refresh", "key"];
 /// What kind of `key` is a secret.
@@ -72,11 +73,20 @@ fn words(name: &str) -> Vec<String> {
 /// A value as it may stand in the journal, secrets and tokens as fingerprints, at any depth.
 pub fn without_secrets(value: &Value) -> Value {
     match value {
-        Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), named(name, value))).collect(),
+        Value::Object(map) => map.iter().map(|(name, value)| (kept(name), named(name, value))).collect(),
         Value::Array(items) => items.iter().map(without_secrets).collect(),
         Value::String(text) => without_tokens(text).into(),
         other => other.clone(),
     }
+}
+
+/// A name as it may stand there: what is no name may be anything, such as JSON that was sent as a form.
+fn kept(name: &str) -> String {
+    let is_name = |c: char| c.is_alphanumeric() || "_-.[]$ ".contains(c);
+    if name.len() <= LONGEST_NAME && name.chars().all(is_name) {
+        return name.to_owned();
+    }
+    json!(Fingerprint::of(name)).as_str().unwrap_or_default().to_owned()
 }
 
 /// All that a secret holds is one: `{"password": {"value": "hush"}}`.

@@ -118,3 +118,17 @@ fn what_is_long_or_cannot_be_read_is_told_to_be_so() {
     assert_eq!(entry.data["body"], json!({ "unreadable": true }));
     assert!(!entry.data.to_string().contains("hush"));
 }
+
+/// What curl sends when nobody names a content type: the whole text is the name of a field.
+#[test]
+fn json_that_was_sent_as_a_form_gives_no_secret_away() {
+    let desk = Desk::new();
+    let mut form = Request::post("/api/links/", &json!({})).keys("desk", "secret");
+    form = form.header("content-type", "application/x-www-form-urlencoded");
+    form.body = r#"{"institution":"erebor_mx_retail","password":"hushhush"}"#.into();
+    desk.emulator.handle(&form);
+    let entry = last(&desk);
+    assert!(!entry.data.to_string().contains("hush"), "{}", entry.data);
+    let name = entry.data["body"].as_object().and_then(|body| body.keys().next()).expect("a name");
+    assert!(name.starts_with("sha256:"), "{name}");
+}
