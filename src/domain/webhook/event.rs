@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -34,10 +34,8 @@ pub struct Event {
     pub request_id: Uuid,
     /// The app's own name for the link.
     pub external_id: Option<String>,
-    /// Dropped when the body is made: a plan and what was known before take far more room than what they lead to.
-    about: Mutex<Option<About>>,
-    form: Form,
-    body: OnceLock<Option<Value>>,
+    /// What it is made of is dropped when it is made: a plan and what was known before take far more room.
+    body: LazyLock<Option<Value>, Box<dyn FnOnce() -> Option<Value> + Send>>,
     is_noted: AtomicBool,
 }
 
@@ -85,42 +83,41 @@ pub(in crate::domain) struct News {
 
 impl Event {
     pub(super) fn new(seq: u64, id: Uuid, at: Timestamp, news: News) -> Self {
-        let News { row, link, external_id, request_id, about, form } = news;
-        let about = Mutex::new(Some(about));
-        let (body, is_noted) = (OnceLock::new(), AtomicBool::new(false));
-        Self { seq, at, row, id, link, request_id, external_id, about, form, body, is_noted }
+        let (row, link, request_id, external_id) =
+            (news.row, news.link, news.request_id, news.external_id.clone());
+        let body = LazyLock::new(Box::new(move || news.body(id)) as Box<_>);
+        Self { seq, at, row, id, link, request_id, external_id, body, is_noted: AtomicBool::new(false) }
     }
 
     /// The body, made when it is first asked for, which takes as long as reading the records; nothing when there turns out
     /// to be nothing to tell.
     pub fn body(&self) -> Option<&Value> {
-        let made = || {
-            let about = self.about.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-            Some(self.body_with(&self.data(&about)?))
-        };
-        self.body.get_or_init(made).as_ref()
+        self.body.as_ref()
     }
 
     /// Whether its body was made and tells nothing.
     pub fn is_nothing(&self) -> bool {
-        matches!(self.body.get(), Some(None))
+        matches!(LazyLock::get(&self.body), Some(None))
     }
 
     /// Remembers that it is known to be nothing; whether that is news.
     pub(super) fn note_nothing(&self) -> bool {
         !self.is_noted.swap(true, Ordering::Relaxed)
     }
+}
 
-    fn body_with(&self, data: &Value) -> Value {
-        let id =
+impl News {
+    fn body(self, id: Uuid) -> Option<Value> {
+        let data = self.data()?;
+        let request_id =
             if self.form.dashed { self.request_id.to_string() } else { self.request_id.simple().to_string() };
         let mut body = json!({
-            "webhook_id": self.id.simple().to_string(),
+            "webhook_id": id.simple().to_string(),
             "webhook_type": self.row.kind,
             "process_type": self.row.process,
             "webhook_code": self.code(),
             "link_id": self.link,
-            "request_id": id,
+            "request_id": request_id,
             "external_id": self.external_id,
             "data": data,
         });
@@ -129,7 +126,7 @@ impl Event {
                 .into_iter()
                 .for_each(|key| drop(body.shift_remove(key)));
         }
-        body
+        Some(body)
     }
 
     fn code(&self) -> &'static str {
@@ -138,8 +135,8 @@ impl Event {
         old.unwrap_or(name)
     }
 
-    fn data(&self, about: &About) -> Option<Value> {
-        match about {
+    fn data(&self) -> Option<Value> {
+        match &self.about {
             About::Known(data) => Some(data.clone()),
             About::Records(plan, known) if self.row.cause == Cause::Again => {
                 (self.row.data)(&additions(plan, known)?)
