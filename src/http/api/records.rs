@@ -24,8 +24,8 @@ use crate::http::fields::Faults;
 use crate::http::filters::Test;
 use crate::http::page::{Line, Page};
 use crate::http::rows::Cell;
-use crate::http::work::{Then, Work};
 use crate::http::service::with_images;
+use crate::http::work::{Then, Work};
 use crate::http::{fields, filters, paging, rows};
 
 pub(super) const LIST: Verb = Verb { run: list, need: to_list };
