@@ -8,7 +8,9 @@ use crate::support::desk::Desk;
 /// A receiver that fails, of a link that breaks so long before the month ends.
 fn broken(before: &str) -> (Desk, Receiver) {
     let desk = Desk::at("2026-01-31T23:00:00Z");
-    desk.emulator.set_options([("limit.monthly_wipe", "on")]).expect("an option");
+    // The step of a retry is that in force when the try before it has failed: it is set before there is any.
+    let options = [("limit.monthly_wipe", "on"), ("hook.retry_step", "59s")];
+    desk.emulator.set_options(options).expect("options");
     let receiver = Receiver::new(vec![Answer::Status(500, String::new()); 6]);
     desk.emulator.set_webhooks(SetWebhooks::to(&receiver.url)).expect("set");
     let link = desk.must_link("erebor_mx_retail", "bnk100", "single");
@@ -38,7 +40,6 @@ fn a_retry_that_falls_into_the_new_month_is_not_made() {
 fn what_was_due_before_is_sent_however_late_it_is_taken() {
     let (desk, receiver) = broken("0s");
     // Its first retry is due in the last second of the month, its second in the next.
-    desk.emulator.set_options([("hook.retry_step", "59s")]).expect("an option");
     desk.emulator.advance("1h").expect("moved");
     receiver.next();
     receiver.next();
