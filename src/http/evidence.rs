@@ -7,7 +7,7 @@ use super::call::Call;
 use super::message::Reply;
 use crate::domain::base::journal::{left_out, without_tokens};
 use crate::domain::base::limits::LONGEST_WHY;
-use crate::domain::base::secrets::without_secrets;
+use crate::domain::base::secrets::{without_secrets, without_secrets_in};
 use crate::domain::base::text::{cut, shown};
 use crate::domain::base::weight;
 
@@ -55,14 +55,13 @@ pub(super) fn refused(reply: &Reply) -> Option<Value> {
 fn query(call: &Call<'_>) -> Option<Value> {
     let entries = call.query.iter().map(|(key, value)| (key.clone(), value.as_str().into()));
     let query: Map<String, Value> = entries.collect();
-    (!query.is_empty()).then(|| kept(&Value::Object(query)))
+    (!query.is_empty()).then(|| kept_map(&query))
 }
 
 fn body(call: &Call<'_>) -> Option<Value> {
     match call.object() {
         _ if !call.has_body() => None,
-        Ok(body) if weight::of_map(body) <= LONGEST_BODY => Some(kept(&Value::Object(body.clone()))),
-        Ok(body) => Some(left_out(weight::of_map(body))),
+        Ok(body) => Some(kept_map(body)),
         Err(_) => Some(json!({ "unreadable": true })),
     }
 }
@@ -70,6 +69,11 @@ fn body(call: &Call<'_>) -> Option<Value> {
 /// A value as it may be kept.
 fn kept(value: &Value) -> Value {
     if weight::of(value) > LONGEST_BODY { left_out(weight::of(value)) } else { without_secrets(value) }
+}
+
+fn kept_map(map: &Map<String, Value>) -> Value {
+    let weight = weight::of_map(map);
+    if weight > LONGEST_BODY { left_out(weight) } else { without_secrets_in(map) }
 }
 
 #[cfg(test)]

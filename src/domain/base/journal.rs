@@ -112,6 +112,10 @@ pub fn left_out(bytes: usize) -> Value {
 
 /// The largest particulars are left out until the others have room: what was called says more than what was sent.
 fn bounded(mut data: Value) -> Value {
+    // Each byte of a text is six of JSON at most: most entries are small enough without being written.
+    if weight::of(&data) * 6 <= LARGEST {
+        return data;
+    }
     let mut size = data.to_string().len();
     if size <= LARGEST {
         return data;
@@ -160,12 +164,18 @@ impl Fingerprint {
     }
 }
 
+/// How the first part of a token begins.
+const BEGINNING: &str = "eyJ";
+
 fn looks_like_token(text: &str) -> bool {
-    text.starts_with("eyJ") && text.split('.').count() == 3
+    text.starts_with(BEGINNING) && text.split('.').count() == 3
 }
 
 /// A text in which what looks like a token stands as its fingerprint: errors of pages quote what they were about.
 pub fn without_tokens(text: &str) -> String {
+    if !text.contains(BEGINNING) {
+        return text.to_owned();
+    }
     let is_of_token = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let words = text.split_inclusive(|c| !is_of_token(c));
     words

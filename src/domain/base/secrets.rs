@@ -1,6 +1,6 @@
 //! What is a secret, by what it is called, and a JSON value as it may stand in the journal.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::journal::{Fingerprint, without_tokens};
 use super::limits::LONGEST_NAME;
@@ -38,8 +38,57 @@ const OPEN: [&str; 7] = [
     "token_type",
 ];
 
+/// What a name of a secret has in it, in small letters.
+const STEMS: [&str; 17] = [
+    "pass",
+    "pwd",
+    "cvv",
+    "jwt",
+    "pin",
+    "otp",
+    "auth",
+    "senha",
+    "clave",
+    "contrasena",
+    "secret",
+    "token",
+    "credential",
+    "certificate",
+    "access",
+    "refresh",
+    "key",
+];
+
+/// The keys that most calls have, none of them a secret: nothing is looked for in them.
+const USUAL: [&str; 16] = [
+    "id",
+    "scopes",
+    "fetch_resources",
+    "credentials_storage",
+    "stale_in",
+    "link",
+    "link_id",
+    "institution",
+    "username",
+    "external_id",
+    "access_mode",
+    "save_data",
+    "date_from",
+    "date_to",
+    "page",
+    "page_size",
+];
+
 /// Whether what is called so is a secret.
 pub fn is_secret(name: &str) -> bool {
+    if USUAL.contains(&name) {
+        return false;
+    }
+    // Most names are told apart without taking them to pieces.
+    let small = name.to_lowercase();
+    if !STEMS.iter().any(|stem| small.contains(stem)) {
+        return false;
+    }
     let words = words(name);
     let whole = words.join("_");
     let key = |two: &[String]| KEYS.contains(&&*two[0]) && two[1].trim_end_matches('s') == "key";
@@ -73,11 +122,16 @@ fn words(name: &str) -> Vec<String> {
 /// A value as it may stand in the journal, secrets and tokens as fingerprints, at any depth.
 pub fn without_secrets(value: &Value) -> Value {
     match value {
-        Value::Object(map) => map.iter().map(|(name, value)| (kept(name), named(name, value))).collect(),
+        Value::Object(map) => without_secrets_in(map),
         Value::Array(items) => items.iter().map(without_secrets).collect(),
         Value::String(text) => without_tokens(text).into(),
         other => other.clone(),
     }
+}
+
+/// The same of an object.
+pub fn without_secrets_in(map: &Map<String, Value>) -> Value {
+    map.iter().map(|(name, value)| (kept(name), named(name, value))).collect()
 }
 
 /// A name as it may stand there: what is no name may be anything, such as JSON that was sent as a form.
@@ -180,5 +234,13 @@ mod tests {
         assert_eq!((&shown["username"], &shown["css_key"]), (&json!("bnk100"), &json!("brand")));
         assert_eq!(shown["token"], Value::Null);
         assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
+    }
+
+    #[test]
+    fn each_word_of_a_secret_has_a_stem() {
+        for word in ENDS.iter().chain(&WORDS).chain(&NAMES) {
+            assert!(STEMS.iter().any(|stem| word.contains(stem)), "{word}");
+            assert!(!USUAL.contains(word));
+        }
     }
 }
