@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::row::Context;
 use crate::domain::base::text;
-use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
 use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::deliveries::{Delivery as Kept, NotResent, State, Try as KeptTry};
@@ -191,13 +191,10 @@ impl DeliveryFilter {
     }
 }
 
-/// So long deliveries are waited for if nobody says how long, in host time.
-const SETTLED_WITHIN: Span = Span::secs(25);
-
-/// How long deliveries are waited for.
+/// How long deliveries are waited for, in host time: as long as any answer waits if nobody says so.
 pub(super) fn settled_within(timeout: Option<&str>) -> Result<Span, Problem> {
     let most = timeout.map(Span::parse).transpose().map_err(|why| Problem::value("timeout", why))?;
-    Ok(most.unwrap_or(SETTLED_WITHIN))
+    Ok(most.unwrap_or(LONGEST_WAIT))
 }
 
 /// Whether no delivery is due or under way.
