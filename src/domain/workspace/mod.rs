@@ -20,6 +20,7 @@ mod background;
 mod budget;
 mod consents;
 pub mod fetch;
+pub mod happened;
 pub mod hooks;
 mod life;
 pub mod links;
