@@ -3,7 +3,8 @@
 use super::time::{Span, Timestamp};
 
 /// A workspace's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Clock {
     /// Runs as fast as the host's, this many microseconds ahead of it (or behind).
     Running {

@@ -19,7 +19,7 @@ const CALLS: usize = 80;
 const WITHIN: Span = Span::secs(30);
 
 /// When each address has called, while it counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Requests(IndexMap<IpAddr, VecDeque<Timestamp>>);
 
 impl Requests {

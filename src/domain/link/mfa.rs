@@ -2,18 +2,22 @@
 
 use crate::domain::base::dice::Dice;
 use crate::domain::base::options::{Options, OtherTokens};
+use crate::domain::base::saved;
+use crate::domain::base::saved::Word;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::TokenKind;
 
 /// One question of the bank.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Challenge {
     /// Its kind.
     pub kind: TokenKind,
     /// The session, 32 hex digits; a new one for each question.
     pub session: String,
     /// What the user is told to do.
-    pub instructions: &'static str,
+    #[serde(with = "saved")]
+    pub instructions: Word,
     /// The number or the content of the QR code to use.
     pub value: Option<String>,
     /// When the session is over.
@@ -56,7 +60,8 @@ impl TokenKind {
         matches!(self, Self::Numeric | Self::Text)
     }
 
-    fn instructions(self) -> &'static str {
+    /// What the user is told to do.
+    pub(in crate::domain) fn instructions(self) -> &'static str {
         match self {
             Self::Numeric => "Use this code to generate the token",
             Self::Qr => "Scan this code with your bank's app to generate the token",

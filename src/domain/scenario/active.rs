@@ -10,7 +10,8 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::hooks::HookCode;
 
 /// The scenario of a workspace, and how often its rules have been used.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Active {
     /// The scenario.
     pub scenario: Arc<Scenario>,

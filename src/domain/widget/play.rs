@@ -161,10 +161,11 @@ impl Run {
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
-            self.typed = institutions[index].sample(&mut core.dice);
+            let mut credentials = institutions[index].sample(&mut core.dice);
             if let Some(name) = self.script.user_name() {
-                self.typed.insert(FIELD.to_owned(), name.to_owned());
+                credentials.insert(FIELD.to_owned(), name.to_owned());
             }
+            self.typed(core, &credentials);
         }
         self.ask(core, verb, reply_of(&answer))
     }

@@ -51,10 +51,10 @@ impl Run {
     }
 
     /// What the bank answers to the new secret of a user that it knows, as it does over REST (W-UPD-02).
-    pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
+    pub(super) fn outcome_again(&self, core: &Core, typed: &Credentials) -> Option<Outcome> {
         let link = core.links.get(self.grant.link_id?)?;
         Some(match &link.bank {
-            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
+            _ if magic::refuses(typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
             // The user name that it was made with is not what is wrong now.
             Outcome::Refused(_) => Outcome::Success,
             outcome => outcome.clone(),
@@ -62,8 +62,9 @@ impl Run {
     }
 
     /// Whether the bank finds every token of this user late.
-    pub(super) fn is_late_again(&self, core: &Core) -> bool {
-        self.grant.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
+    pub(super) fn is_always_late(&self, core: &Core) -> bool {
+        let link = self.grant.link_id.and_then(|link| core.links.get(link));
+        self.user.as_ref().is_some_and(|user| user.late) || link.is_some_and(|link| link.late)
     }
 
     /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
@@ -71,9 +72,8 @@ impl Run {
         if core.links.get(link).is_none() {
             return Err(Refusal::of(Code::UnexpectedError));
         }
-        if !self.typed.is_empty() {
-            let key = core.dice.fixed("institution_user_id");
-            core.links.renew_credentials(link, &key, &self.typed, core.now);
+        if let Some(user) = &self.user {
+            core.links.renew_credentials(link, &user.digest, core.now);
         }
         core.renew_consent(link, Agreed::of(&self.grant.widget));
         core.renew_link(link, Some(self.id));

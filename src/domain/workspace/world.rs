@@ -13,6 +13,7 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
@@ -77,7 +78,8 @@ impl Start {
 }
 
 /// One workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// The secret id that names it.
     pub name: String,
@@ -86,10 +88,12 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
+    #[serde(with = "saved")]
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
+    #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
     /// Somebody has set its clock, its options or its scenario.
