@@ -114,6 +114,16 @@ impl Agenda {
         self.items.keys().next().map(|(at, _)| *at)
     }
 
+    /// Whether it is as it can be at `now`: nothing is overdue, and what was put in is counted.
+    pub fn is_whole(&self, now: Timestamp) -> bool {
+        self.items.keys().all(|(at, number)| *at >= now && *number <= self.count)
+    }
+
+    /// What is in it.
+    pub fn items(&self) -> impl Iterator<Item = Due> {
+        self.items.values().copied()
+    }
+
     /// Takes the next thing out that is due at `now`, with its own time.
     pub fn take(&mut self, now: Timestamp) -> Option<(Timestamp, Due)> {
         let (key, due) =

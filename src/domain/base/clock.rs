@@ -43,6 +43,15 @@ impl Clock {
         Self::Running { ahead: from.micros() - host.micros() }
     }
 
+    /// The same clock, showing `now`.
+    #[must_use]
+    pub fn resume(self, host: Timestamp, now: Timestamp) -> Self {
+        match self {
+            Self::Running { .. } => self.run(host, Some(now)),
+            Self::Frozen { .. } => Self::Frozen { at: now },
+        }
+    }
+
     /// Moves it forward.
     #[must_use]
     pub fn advance(self, host: Timestamp, by: Span) -> Self {

@@ -261,6 +261,11 @@ impl Links {
         Some(result)
     }
 
+    /// All of them are another user's.
+    pub(in crate::domain) fn belong_to(&mut self, user: Uuid) {
+        self.rows.values_mut().for_each(|link| link.created_by = user);
+    }
+
     /// One link.
     pub fn get(&self, id: Uuid) -> Option<&Link> {
         self.rows.get(&id)

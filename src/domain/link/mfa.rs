@@ -2,8 +2,6 @@
 
 use crate::domain::base::dice::Dice;
 use crate::domain::base::options::{Options, OtherTokens};
-use crate::domain::base::saved;
-use crate::domain::base::saved::Word;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::TokenKind;
 
@@ -15,9 +13,6 @@ pub struct Challenge {
     pub kind: TokenKind,
     /// The session, 32 hex digits; a new one for each question.
     pub session: String,
-    /// What the user is told to do.
-    #[serde(with = "saved")]
-    pub instructions: Word,
     /// The number or the content of the QR code to use.
     pub value: Option<String>,
     /// When the session is over.
@@ -36,7 +31,7 @@ impl Challenge {
             TokenKind::Qr => Some(format!("belvo-emulator:{session}")),
             TokenKind::Text | TokenKind::Inputless => None,
         };
-        Self { kind, session, instructions: kind.instructions(), value, expires_at: now.plus(EXPIRY) }
+        Self { kind, session, value, expires_at: now.plus(EXPIRY) }
     }
 
     /// Whether its session is over.
@@ -61,7 +56,7 @@ impl TokenKind {
     }
 
     /// What the user is told to do.
-    pub(in crate::domain) fn instructions(self) -> &'static str {
+    pub fn instructions(self) -> &'static str {
         match self {
             Self::Numeric => "Use this code to generate the token",
             Self::Qr => "Scan this code with your bank's app to generate the token",

@@ -179,6 +179,11 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
     FUNCTIONS.iter().chain(READ).chain(&WITHOUT_EFFECT).chain(&BRAND)
 }
 
+/// The words that stand in it as those of its tables.
+pub(in crate::domain) fn words() -> impl Iterator<Item = &'static str> {
+    LOCALE.words.iter().chain(INTEGRATION_TYPE.words).copied()
+}
+
 fn default_locale(options: &Options) -> &'static str {
     options.default_locale.as_str()
 }

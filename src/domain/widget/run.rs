@@ -20,7 +20,6 @@ use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
 use crate::domain::base::saved;
-use crate::domain::base::saved::Word;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::state::Core;
@@ -30,7 +29,7 @@ use crate::domain::link::mfa::Challenge;
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
 /// What a screen shows beyond its name.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -57,8 +56,7 @@ pub enum Screen {
         code: Code,
     },
     ConfigError {
-        #[serde(with = "saved")]
-        reason: Word,
+        reason: ConfigFault,
         detail: String,
     },
 }
@@ -143,8 +141,7 @@ pub struct Run {
     /// What the bank asked last.
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
-    #[serde(with = "saved")]
-    pub(super) config_error: (&'static str, String),
+    pub(super) config_error: Option<(ConfigFault, String)>,
     /// What is known of who has typed credentials.
     pub(super) user: Option<KnownUser>,
     pub(super) pending: Option<BankReply>,
@@ -195,7 +192,7 @@ impl Run {
             refused: None,
             faults: IndexMap::new(),
             question: None,
-            config_error: ("", String::new()),
+            config_error: None,
             user: None,
             pending: None,
             link: None,
@@ -242,7 +239,10 @@ impl Run {
             Page::Survey => Screen::Survey,
             Page::Expired => Screen::Expired { code: code() },
             Page::ConfigError => {
-                Screen::ConfigError { reason: self.config_error.0, detail: self.config_error.1.clone() }
+                // Whatever leads here has said why.
+                let why = self.config_error.clone();
+                let (reason, detail) = why.unwrap_or((ConfigFault::Scenario, String::new()));
+                Screen::ConfigError { reason, detail }
             }
         }
     }

@@ -65,6 +65,12 @@ impl Script {
         }
     }
 
+    /// Whether it stands within its scenario.
+    pub(super) fn is_whole(&self) -> bool {
+        let steps = self.scenario.as_ref().map_or(0, |scenario| scenario.widget.steps.len());
+        self.next <= steps
+    }
+
     /// The steps that are left, each with its line.
     pub(super) fn left(&self) -> &[(Step, u32)] {
         let steps = self.scenario.as_ref().map(|scenario| scenario.widget.steps.as_slice());

@@ -13,12 +13,13 @@ use crate::domain::link::magic;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::pages::ConfigFault;
 
 impl Run {
     /// The link's status decides what is asked: a token alone, or the secret part of the credentials (W-UPD-03, 04).
     pub(in crate::domain) fn begin_update(&mut self, core: &mut Core, link: Uuid) {
         let Some(found) = core.links.get(link) else {
-            return self.misconfigured(core, "scenario", format!("the link {link} is gone"));
+            return self.misconfigured(core, ConfigFault::Scenario, format!("the link {link} is gone"));
         };
         let token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
         self.picked = core.institutions.iter().position(|institution| institution.name == found.institution);

@@ -170,7 +170,7 @@ impl World {
             expiry: challenge.expires_at.since(self.core.now).as_secs(),
             link,
             kind,
-            instructions: challenge.instructions,
+            instructions: kind.instructions(),
             value: challenge.value,
         }))
     }
