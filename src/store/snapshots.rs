@@ -7,12 +7,23 @@ use super::rooms::lock;
 use super::scope::{Closed, Visitor};
 use super::stale::runs_of;
 use super::workspaces::Store;
-use crate::domain::workspace::world::World;
+use crate::domain::workspace::world::{Start, World};
 
 impl Store {
     /// A workspace as it is; its lock is held while it is copied, and no longer.
     pub fn copy(&self, name: &str) -> Result<World, Closed> {
         self.look(name, |world| world.clone())
+    }
+
+    /// All workspaces that are open, nobody's too; each is copied when it is asked for.
+    pub fn copies(&self) -> impl Iterator<Item = (String, World)> {
+        let copy = |name: String| Some((name.clone(), self.visit(&name, |world| world.clone())?));
+        self.open().into_iter().filter_map(copy)
+    }
+
+    /// Changes what workspaces to come start with.
+    pub fn change_next(&self, change: impl FnOnce(&mut Start)) {
+        change(&mut lock(&self.next));
     }
 
     /// Puts a workspace in the place of the one of its name, which is opened if need be.

@@ -10,6 +10,7 @@ mod shape;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use complete::take_scenarios;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -81,7 +82,8 @@ impl Snapshot {
     /// Of a copy of a workspace, written by this version of the program.
     pub fn of(mut world: World, program: &str) -> Self {
         world.core.hooks.settle();
-        let scenarios = world.scenarios_mut().map(|scenario| text_of(scenario)).collect::<BTreeSet<_>>();
+        let scenarios =
+            world.scenarios_mut().map(|scenario| ScenarioText::of(scenario)).collect::<BTreeSet<_>>();
         Self {
             version: VERSION,
             program: program.to_owned(),
@@ -147,11 +149,14 @@ impl Snapshot {
     }
 }
 
-fn text_of(scenario: &Scenario) -> ScenarioText {
-    ScenarioText {
-        name: scenario.name.clone(),
-        source: scenario.source.clone(),
-        text: scenario.text_without_tokens(),
+impl ScenarioText {
+    /// Of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            source: scenario.source.clone(),
+            text: scenario.text_without_tokens(),
+        }
     }
 }
 

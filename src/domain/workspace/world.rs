@@ -39,7 +39,8 @@ use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
 
 /// What a fresh workspace starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
@@ -54,8 +55,10 @@ pub struct Start {
     /// What the first runs play.
     pub queue: Queue,
     /// The institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
     /// What links have instead of what is generated for them.
+    #[serde(skip)]
     pub data: Arc<Overrides>,
     /// Where webhooks go.
     pub targets: Vec<Arc<Target>>,

@@ -167,7 +167,7 @@ pub(crate) fn read(
 }
 
 /// The scenarios of a snapshot; the emulator's own where they are the same.
-fn scenarios(
+pub(crate) fn scenarios(
     service: &Service,
     texts: &[ScenarioText],
 ) -> Result<BTreeMap<Reference, Arc<Scenario>>, Problem> {

@@ -77,12 +77,7 @@ pub struct Caller<'e> {
 
 impl<'e> Caller<'e> {
     pub fn new(emulator: &'e Emulator) -> Self {
-        Self {
-            emulator,
-            workspace: SECRET_ID.to_owned(),
-            known: Known::default(),
-            answers: Vec::new(),
-        }
+        Self { emulator, workspace: SECRET_ID.to_owned(), known: Known::default(), answers: Vec::new() }
     }
 
     fn note(&mut self, reply: &Reply) -> Value {
@@ -204,7 +199,8 @@ impl<'e> Caller<'e> {
     /// What the newest runs are asked for is what they allow, more often than not.
     fn act(&mut self, a: u8, b: u8) {
         let Some((widget, token)) = self.known.widgets.last().cloned() else { return };
-        let run = control(self.emulator, &self.workspace, "GET", &format!("widgets/{widget}"), &Value::Null).value();
+        let run = control(self.emulator, &self.workspace, "GET", &format!("widgets/{widget}"), &Value::Null)
+            .value();
         let acts: Vec<String> = serde_json::from_value(run["acts"].clone()).unwrap_or_default();
         let Some(act) = pick(&acts, a) else { return };
         let value = match act.as_str() {
@@ -237,7 +233,8 @@ impl<'e> Caller<'e> {
         let Some(link) = pick(&self.known.links, a) else { return };
         match b % 4 {
             0 => {
-                let status = pick(&["invalid", "valid", "token_required", "expired_consent", "stale_data"], a);
+                let status =
+                    pick(&["invalid", "valid", "token_required", "expired_consent", "stale_data"], a);
                 self.verb("PATCH", &format!("links/{link}"), &json!({ "status": status }));
             }
             1 => {
@@ -258,13 +255,15 @@ impl<'e> Caller<'e> {
         let Some((session, link)) = pick(&self.known.sessions, a) else { return };
         let token = if b % 4 == 0 { "999999" } else { "111111" };
         let path = pick(&["/api/links/", "/api/accounts/"], b).unwrap_or_default();
-        let answer = self.api(Method::PATCH, path, json!({ "session": session, "link": link, "token": token }));
+        let answer =
+            self.api(Method::PATCH, path, json!({ "session": session, "link": link, "token": token }));
         self.learn_session(&answer[0]);
     }
 
     fn delete(&mut self, a: u8, b: u8) {
         let record = pick(&self.known.records, a).filter(|_| b % 2 == 0);
-        let link = pick(&self.known.links, a).map(|link| format!("/api/links/{link}/")).filter(|_| b % 3 == 0);
+        let link =
+            pick(&self.known.links, a).map(|link| format!("/api/links/{link}/")).filter(|_| b % 3 == 0);
         if let Some(target) = record.or(link) {
             self.api(Method::DELETE, &target, Value::Null);
         }
@@ -311,7 +310,9 @@ impl<'e> Caller<'e> {
     }
 
     fn look(&mut self) {
-        for verb in ["clock", "scenario", "queue", "options", "widgets", "inbox", "webhooks/deliveries", "journal"] {
+        for verb in
+            ["clock", "scenario", "queue", "options", "widgets", "inbox", "webhooks/deliveries", "journal"]
+        {
             self.verb("GET", verb, &Value::Null);
         }
         self.api(Method::GET, "/api/links/?page_size=100", Value::Null);

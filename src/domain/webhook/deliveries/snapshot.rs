@@ -7,6 +7,7 @@ use super::{Deliveries, Line, State};
 use crate::domain::base::limits::TARGETS;
 use crate::domain::base::time::Timestamp;
 use crate::domain::webhook::event::Event;
+use crate::domain::webhook::target::Target;
 
 impl Deliveries {
     /// As a snapshot has it: receivers are switched off, and what is under way waits to be sent anew.
@@ -31,6 +32,14 @@ impl Deliveries {
                 line.due.insert((delivery.due, seq));
             }
             None => self.give_up(seq),
+        }
+    }
+
+    /// Receivers that are known again are switched on.
+    pub fn switch_on(&mut self, targets: &[Arc<Target>]) {
+        for line in self.lines.values_mut().filter(|line| line.target.is_off()) {
+            let known = targets.iter().find(|target| target.address.is_of(&line.target.address));
+            line.target = known.unwrap_or(&line.target).clone();
         }
     }
 

@@ -40,12 +40,7 @@ impl World {
     }
 
     fn take_scenarios(&mut self, scenarios: &BTreeMap<Reference, Arc<Scenario>>) -> Result<(), Fault> {
-        for scenario in self.scenarios_mut() {
-            let missing =
-                || format!("the text of the scenario `{}` is not among them", shown(&scenario.name));
-            let found = scenarios.get(&scenario.reference());
-            *scenario = found.cloned().ok_or_else(|| Fault::at("scenarios", missing()))?;
-        }
+        take_scenarios(self.scenarios_mut(), scenarios)?;
         match self.scenario.as_ref().is_none_or(|active| active.is_whole()) {
             true => Ok(()),
             false => Err(of("scenario")("it counts more or fewer rules than its text has".to_owned())),
@@ -112,6 +107,23 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Puts scenarios that were read in the place of what refers to them.
+///
+/// # Errors
+///
+/// One is not among them.
+pub fn take_scenarios<'s>(
+    wanted: impl Iterator<Item = &'s mut Arc<Scenario>>,
+    read: &BTreeMap<Reference, Arc<Scenario>>,
+) -> Result<(), Fault> {
+    for scenario in wanted {
+        let missing = || format!("the text of the scenario `{}` is not among them", shown(&scenario.name));
+        let found = read.get(&scenario.reference());
+        *scenario = found.cloned().ok_or_else(|| Fault::at("scenarios", missing()))?;
+    }
+    Ok(())
 }
 
 /// Where this emulator has the institutions that a document counts.
