@@ -49,7 +49,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
@@ -81,6 +81,15 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
         reply = go_on(service, request, work);
     }
     reply
+}
+
+/// How many bytes the body of a call may have: a workspace is larger than anything else, and comes from whoever may drive
+/// the control API alone.
+pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
+    let path = target.split('?').next().unwrap_or_default().trim_end_matches('/');
+    let is_snapshot =
+        *method == Method::PUT && path.starts_with("/_emulator/") && path.ends_with("/snapshot");
+    if is_snapshot && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
 }
 
 /// Answers a call, or says what has to be done before.

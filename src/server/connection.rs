@@ -73,7 +73,8 @@ impl Line {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
-        let request = match read(&head.headers, body).await {
+        let most = http::largest_body(&self.shared.service, &head.method, &head.headers, &target);
+        let request = match read(&head.headers, body, most).await {
             Ok(body) => self.sent(Request {
                 method: head.method,
                 target,

@@ -16,6 +16,7 @@ mod reasons;
 mod refused;
 mod reload;
 mod reset;
+mod snapshots;
 #[path = "../support/mod.rs"]
 mod support;
 mod webhooks;

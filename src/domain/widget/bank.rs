@@ -61,32 +61,38 @@ impl Run {
             self.push(core);
             return Ok(());
         }
-        self.typed = credentials;
+        self.typed(core, &credentials);
         match self.script.take_submit(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
-                let answer = self.reply_to_what_is_typed(core);
+                let answer = self.reply_to_what_is_typed(core, &credentials);
                 self.ask(core, Verb::Submit, Some(answer))
             }
         }
     }
 
+    /// The credentials themselves are not kept.
+    pub(super) fn typed(&mut self, core: &Core, credentials: &Credentials) {
+        let known = self.institution(core).map(|at| core.known_user(at, credentials));
+        self.user = known.filter(|_| !credentials.is_empty());
+    }
+
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
+    fn reply_to_what_is_typed(&self, core: &mut Core, typed: &Credentials) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
-        let why = magic::why(&at, &self.typed);
+        let why = magic::why(&at, typed);
         if why.is_some() {
             core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
         }
         if why.is_none()
-            && let Some(hint) = magic::nearly(&self.typed)
+            && let Some(hint) = magic::nearly(typed)
         {
             core.journal(Some(self.id), EntryKind::Hint, Some(hint.clone()), json!({}));
             core.why = Some(hint);
         } else {
             core.why = why;
         }
-        reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
+        reply(&self.outcome_again(core, typed).unwrap_or_else(|| magic::outcome(&at, typed)))
     }
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
@@ -118,7 +124,7 @@ impl Run {
     fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         let question = self.question.as_ref();
         match question {
-            _ if magic::late(&self.typed) || self.is_late_again(core) => TokenOutcome::Late,
+            _ if self.is_always_late(core) => TokenOutcome::Late,
             Some(question) if question.late(core.now, &self.options) => TokenOutcome::Late,
             Some(question) if !question.kind.asks_input() => TokenOutcome::Success,
             _ if accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
@@ -178,9 +184,11 @@ impl Run {
         self.check_storage()?;
         let institutions = core.institutions.clone();
         let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
+        let institution = &institutions[chosen];
+        let nobody = || core.known_user(institution, &Credentials::new());
         let new = NewLink {
-            institution: &institutions[chosen],
-            credentials: &self.typed,
+            institution,
+            user: self.user.clone().unwrap_or_else(nobody),
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
             credentials_storage: self.grant.credentials_storage,

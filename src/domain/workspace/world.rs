@@ -13,6 +13,7 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
@@ -39,7 +40,8 @@ use crate::domain::widget::emission::Emission;
 use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
@@ -54,8 +56,10 @@ pub struct Start {
     /// What the first runs play.
     pub queue: Queue,
     /// The institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
     /// What links have instead of what is generated for them.
+    #[serde(skip)]
     pub data: Arc<Overrides>,
     /// Where webhooks go.
     pub targets: Vec<Arc<Target>>,
@@ -78,7 +82,8 @@ impl Start {
 }
 
 /// One workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// The secret id that names it.
     pub name: String,
@@ -87,10 +92,12 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
+    #[serde(with = "saved")]
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
+    #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
     /// Somebody has set its clock, its options or its scenario.
