@@ -1,6 +1,7 @@
 //! The walk over a tree: readers of single values that note every fault and go on with something harmless.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::context::Context;
 use super::fault::{At, Fault, Source};
@@ -132,14 +133,22 @@ impl<'a> Walk<'a> {
 
     /// A count from 1.
     pub(super) fn times(&mut self, node: &Node, what: &str) -> Option<u32> {
+        self.whole(node, what, 1..=u32::MAX)
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn whole(&mut self, node: &Node, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
         let number = match &node.kind {
             Kind::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
             _ => None,
         };
-        if number.is_none_or(|number| number == 0) {
+        let number = number.filter(|number| bounds.contains(number));
+        if number.is_none() {
             let message = format!("{what} is {}", quote(&self.spelling(node)));
             let fault = self.fault("wrong_type", &node.place(), message);
-            self.add(fault.expecting("a whole number from 1"));
+            let most = Some(bounds.end()).filter(|most| **most < u32::MAX);
+            let to = most.map(|most| format!(" to {most}")).unwrap_or_default();
+            self.add(fault.expecting(format!("a whole number from {}{to}", bounds.start())));
         }
         number
     }

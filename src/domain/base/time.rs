@@ -13,7 +13,7 @@ use super::text::quote;
 pub struct Timestamp(i64);
 
 /// A length of time, never negative, in microseconds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span(i64);
 
 /// `YYYY-MM-DD`, and no other way in which a day can be written (R-ERR-13).

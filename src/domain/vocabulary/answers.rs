@@ -34,7 +34,7 @@ pub enum TokenOutcome {
 }
 
 /// A code and the message that goes with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// The code.
     pub code: Code,

@@ -25,6 +25,7 @@ use crate::domain::link::links::Links;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::store::Records;
 use crate::domain::scenario::active::{Active, overlay};
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
@@ -52,6 +53,10 @@ pub struct Start {
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
     /// What the first runs play.
     pub queue: Queue,
+    /// What becomes of calls.
+    pub faults: Faults,
+    /// What becomes of calls for the script, which are of no workspace.
+    pub script_faults: Faults,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
     /// What links have instead of what is generated for them.
@@ -92,6 +97,7 @@ pub struct World {
     pub(super) options: Arc<Options>,
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
+    pub(super) faults: Faults,
     /// Somebody has set its clock, its options or its scenario.
     pub(super) was_set: bool,
     pub(super) widgets: IndexMap<Uuid, Run>,
@@ -117,6 +123,7 @@ impl World {
             options: start.options.clone(),
             in_force: start.options.clone(),
             scenario: None,
+            faults: start.faults.clone(),
             was_set: false,
             widgets: IndexMap::new(),
             core: Core {

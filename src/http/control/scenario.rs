@@ -11,7 +11,7 @@ use super::arguments;
 use super::arguments::{Nothing, from_text};
 use super::row::Context;
 use crate::domain::scenario::model::{Play, Scenario};
-use crate::http::api::check_call;
+use crate::http::faults;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
 use crate::http::service::Service;
 use crate::http::widget::find_scenario;
@@ -223,7 +223,7 @@ fn read_document(service: &Service, document: &Value) -> Result<Scenario, Proble
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
     let option = &crate::domain::base::options::check;
-    let context = scenario_file::Context { institutions: &names, option, call: &check_call };
+    let context = scenario_file::Context { institutions: &names, option, call: &faults::check };
     scenario_file::parse_document("document", document, &context).map_err(|faults| {
         let faults = faults.to_vec();
         let detail = format!("the document has {} fault(s)", faults.len());

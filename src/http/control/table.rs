@@ -8,11 +8,11 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, inbox, journal, link, options, queue, receivers, scenario, verify, webhooks,
-    widget,
+    about, clock, deliveries, faults, inbox, journal, link, options, queue, receivers, scenario, verify,
+    webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE,
     SCENARIO_INVALID, SCENARIO_UNKNOWN, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
@@ -49,6 +49,12 @@ macro_rules! with_verbs {
             queue::enqueue(Enqueue) -> Enqueued, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
+            /// The faults that are set, what is left of them and what has been used
+            faults::faults() -> Faults, GET "/faults", "faults", Workspaces Quick, [];
+            /// Let the next calls of an operation fail, wait or break off: so many of each workspace
+            faults::set_fault(CallFault) -> Faults, POST "/faults", "faults set", Workspaces Quick, [FAULTS_FULL];
+            /// Forget the faults
+            faults::clear_faults() -> Faults, DELETE "/faults", "faults --clear", Workspaces Quick, [];
             /// The runs of the widget
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames

@@ -13,6 +13,7 @@ use belvo_emulator::domain::link::institution;
 use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
 use belvo_emulator::domain::record::ask::Ask;
 use belvo_emulator::domain::record::table as record;
+use belvo_emulator::domain::scenario::faults::Faults;
 use belvo_emulator::domain::scenario::queue::Queue;
 use belvo_emulator::domain::vocabulary::answers::Refusal;
 use belvo_emulator::domain::vocabulary::catalogue::Code;
@@ -32,6 +33,8 @@ fn world() -> World {
         options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
+        faults: Faults::default(),
+        script_faults: Faults::default(),
         data: Arc::default(),
         targets: Vec::new(),
         institutions: Arc::new(institutions),

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::process::Command;
 
 use belvo_emulator::control::{
-    Act, ActName, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play, SetClock,
-    SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
+    Act, ActName, CallFault, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play,
+    SetClock, SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -62,6 +62,13 @@ fn pairs() -> Vec<Pair> {
             json!({ "scenario": "success", "times": 2 }),
         ),
         ("clear_queue", |it| shown(it.clear_queue()), Value::Null),
+        ("faults", |it| shown(it.faults()), Value::Null),
+        (
+            "set_fault",
+            |it| shown(it.set_fault(CallFault::on("POST /api/accounts/").error("institution_down").after(1))),
+            json!({ "on": "POST /api/accounts/", "error": "institution_down", "after": 1 }),
+        ),
+        ("clear_faults", |it| shown(it.clear_faults()), Value::Null),
         ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
         ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
