@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::tree::Node;
 use super::walk::{Fields, Walk};
 use super::words::{API, METHODS, REFUSED, advice};
-use crate::domain::base::text::quote;
+use crate::domain::base::text::{nearest, quote};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::rule::{CallRule, ConnectionCut, Cut, Effects, Instead, LONGEST_DRIP, Ruled};
 
@@ -41,8 +41,9 @@ impl Walk<'_> {
     }
 
     fn must_do_something_to_calls(&mut self, fields: &Fields<'_>) {
-        let says = REFUSED.iter().any(|name| fields.get(name).is_some());
-        if !says && EFFECTS.iter().all(|name| fields.lacks(name)) {
+        let says = REFUSED.iter().chain(&EFFECTS).any(|name| fields.get(name).is_some());
+        let is_misspelt = |key: &str| !API.contains(&key) && nearest(key, &EFFECTS).is_some();
+        if !says && !fields.is_broken() && !fields.iter().any(|(key, ..)| is_misspelt(key)) {
             let fault = self.fault("missing_key", &fields.at, "the rule does nothing");
             self.add(fault.helping("add `error: CODE` or `delay: 3s`"));
         }
@@ -84,7 +85,7 @@ impl Walk<'_> {
     fn cut(&mut self, fields: &Fields<'_>) -> Option<Cut> {
         let words = [(ConnectionCut::Reset.name(), Cut::Reset)];
         let reset = fields.get("cut").and_then(|node| self.word(node, "`cut`", &words));
-        let truncate = fields.get("truncate").is_some_and(|node| self.truth(node, "`truncate`"));
+        let truncate = fields.get("truncate").is_some_and(|node| self.must_be_true(node, "`truncate`"));
         let slow = fields.get("slow").map(|node| self.slow(node));
         reset.or(truncate.then_some(Cut::Truncate)).or(slow)
     }
@@ -126,10 +127,13 @@ impl Walk<'_> {
     }
 }
 
-/// What pages load is known without the slash at its end, which its route has.
+/// How the paths begin of what pages call: they are known without the slash at their end, which their routes have.
+pub(super) const OF_PAGES: [&str; 3] = ["/widget/", "/belvo-", "/v{version}/"];
+
 fn with_slash(call: &str) -> Cow<'_, str> {
-    let is_known_without = call.contains('/') && !call.contains("/api") && !call.ends_with('/');
-    if is_known_without { format!("{call}/").into() } else { call.into() }
+    let path = call.split_once(' ').map_or(call, |(_, path)| path);
+    let is_of_pages = OF_PAGES.iter().any(|start| path.starts_with(start));
+    if is_of_pages && !call.ends_with('/') { format!("{call}/").into() } else { call.into() }
 }
 
 fn path_is_right(path: &str) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answers::{outcome_words, token_outcome_words};
-use super::calls::{EFFECTS, EXCLUSIVE, STATUSES};
+use super::calls::{EFFECTS, EXCLUSIVE, OF_PAGES, STATUSES};
 use super::document::{OUTCOMES, VERSION};
 use super::webhooks::{ALL, MANNER, names};
 use super::words::{METHODS, codes};
@@ -183,7 +183,7 @@ fn rule() -> Value {
         );
         properties.insert(
             "truncate".into(),
-            json!({ "type": "boolean", "title": "The body of the answer ends in the middle" }),
+            json!({ "const": true, "title": "The body of the answer ends in the middle" }),
         );
         properties.insert("slow".into(), duration("How long the body of the answer takes to come"));
     }
@@ -246,9 +246,12 @@ fn webhook() -> Value {
 }
 
 fn call() -> Value {
+    let of_pages =
+        OF_PAGES.iter().map(|start| format!(r"{}[^\s?#]*", start.replace('{', r"\{").replace('}', r"\}")));
+    let paths: Vec<String> = [r"/([^\s?#]*/)?".to_owned()].into_iter().chain(of_pages).collect();
     json!({
         "type": "string",
-        "pattern": format!(r"^(({}) )?/[^\s?#]*$", METHODS.join("|")),
+        "pattern": format!(r"^(({}) )?({})$", METHODS.join("|"), paths.join("|")),
         "title": "Method and path, or the path alone for any method",
         "examples": ["POST /api/accounts/", "GET /api/links/{id}/"],
     })

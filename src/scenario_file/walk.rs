@@ -38,6 +38,11 @@ impl<'n> Fields<'n> {
         !self.broken && !self.entries.iter().any(|(key, ..)| is_meant(key))
     }
 
+    /// Whether there is no map at all, which is told already.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
         self.entries.iter().find(|(key, ..)| *key == name).map(|(.., value)| *value)
     }
@@ -120,6 +125,17 @@ impl<'a> Walk<'a> {
             return truth;
         }
         self.wrong_type(node, what, "true or false");
+        false
+    }
+
+    /// True, or not there at all.
+    pub(super) fn must_be_true(&mut self, node: &Node, what: &str) -> bool {
+        if matches!(node.kind, Kind::Bool(true)) {
+            return true;
+        }
+        let message = format!("{what} is {}", quote(&self.spelling(node)));
+        let fault = self.fault("wrong_type", &node.place(), message).expecting("true");
+        self.add(fault.helping("leave it out otherwise"));
         false
     }
 
