@@ -130,10 +130,17 @@ impl Walk<'_> {
 /// How the paths begin of what pages call: they are known without the slash at their end, which their routes have.
 pub(super) const OF_PAGES: [&str; 3] = ["/widget/", "/belvo-", "/v{version}/"];
 
+/// How a path ends that goes on over slashes.
+const ANY_REST: &str = "/{*path}";
+
 fn with_slash(call: &str) -> Cow<'_, str> {
     let path = call.split_once(' ').map_or(call, |(_, path)| path);
     let is_of_pages = OF_PAGES.iter().any(|start| path.starts_with(start));
-    if is_of_pages && !call.ends_with('/') { format!("{call}/").into() } else { call.into() }
+    if is_of_pages && !call.ends_with('/') && !call.ends_with(ANY_REST) {
+        format!("{call}/").into()
+    } else {
+        call.into()
+    }
 }
 
 fn path_is_right(path: &str) -> Result<(), String> {
@@ -142,7 +149,7 @@ fn path_is_right(path: &str) -> Result<(), String> {
         _ if !path.starts_with('/') => wrong("it has to begin with a slash"),
         _ if path.contains(['?', '#']) => wrong("a rule holds whatever the query says"),
         _ if path.contains(char::is_whitespace) => wrong("it has a space in it"),
-        _ if !path.ends_with('/') => wrong("it has to end in a slash"),
+        _ if !path.ends_with('/') && !path.ends_with(ANY_REST) => wrong("it has to end in a slash"),
         _ => Ok(()),
     }
 }

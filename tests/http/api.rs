@@ -11,7 +11,7 @@ mod control_origins;
 mod control_scenario;
 mod cors;
 mod declarations;
-mod door;
+pub(crate) mod door;
 mod filters;
 mod institutions_keep_their_word;
 mod journal;

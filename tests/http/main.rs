@@ -4,6 +4,7 @@ mod api;
 mod bounds;
 mod claims;
 mod evidence;
+mod faults;
 mod forged;
 mod fuzz;
 mod hostile;
