@@ -108,6 +108,7 @@ impl Builder {
             options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
+            availability: crate::domain::link::availability::Availability::default(),
             faults: Faults::default(),
             script_faults: Faults::default(),
             data: Arc::new(self.overrides(institutions)?),

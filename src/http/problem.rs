@@ -58,6 +58,8 @@ pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "
 pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
 /// There are as many faults as there may be.
 pub(crate) const FAULTS_FULL: Refusal = (StatusCode::CONFLICT, "faults_full");
+/// There is no institution of this name.
+pub(crate) const INSTITUTION_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "institution_unknown");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 

@@ -17,10 +17,12 @@ use crate::domain::base::journal::{Entry, Fingerprint, Journal};
 use crate::domain::base::limits::QUEUED;
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
 use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queued;
 use crate::domain::scenario::rule::{CallRule, Called, Verdict};
+use crate::domain::vocabulary::InstitutionState;
 use crate::domain::webhook::target::Target;
 use crate::domain::workspace::world::{Start, World};
 
@@ -143,6 +145,17 @@ impl Store {
     /// Forgets what the next runs were to play.
     pub fn clear_queue(&self, scope: &Scope) -> Result<(), Closed> {
         self.change(scope, |start| start.queue.clear(), |world| world.core.queue.clear()).map(|_| ())
+    }
+
+    /// Closes or opens an institution.
+    pub fn set_institution(
+        &self,
+        scope: &Scope,
+        institution: &Institution,
+        state: InstitutionState,
+    ) -> Result<(), Closed> {
+        let start = |start: &mut Start| start.availability.set(institution, state);
+        self.change(scope, start, |world| world.set_institution(institution, state)).map(|_| ())
     }
 
     /// Sets a fault, of each workspace or of the script.

@@ -13,6 +13,7 @@ mod cors;
 mod declarations;
 pub(crate) mod door;
 mod filters;
+mod institutions_by_hand;
 mod institutions_keep_their_word;
 mod journal;
 mod links;

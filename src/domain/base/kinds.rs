@@ -23,6 +23,8 @@ named! {
         ScenarioPartly "scenario.partly"
         /// A step of a scenario cannot happen.
         ScenarioStopped "scenario.stopped"
+        /// An institution was closed or opened by hand.
+        Institution "institution"
         /// Settings were made.
         Options "options"
         /// The clock was set or moved.

@@ -98,6 +98,7 @@ mod tests {
             options: Options::default().into(),
             scenario: None,
             queue: Queue::default(),
+            availability: crate::domain::link::availability::Availability::default(),
             faults: Faults::default(),
             script_faults: Faults::default(),
             institutions: Arc::default(),

@@ -19,6 +19,7 @@ use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::Breaks;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
@@ -59,6 +60,8 @@ pub struct Start {
     pub script_faults: Faults,
     /// The institutions.
     pub institutions: Arc<Vec<Institution>>,
+    /// Those of them that were closed or opened by hand.
+    pub availability: Availability,
     /// What links have instead of what is generated for them.
     pub data: Arc<Overrides>,
     /// Where webhooks go.
@@ -129,6 +132,7 @@ impl World {
             core: Core {
                 now: start.clock.now(host),
                 institutions: start.institutions.clone(),
+                availability: start.availability.clone(),
                 user_id: dice.fixed_uuid("user"),
                 links: Links::default(),
                 tokens: Tokens::default(),

@@ -10,6 +10,7 @@ pub(crate) mod clock;
 pub(crate) mod deliveries;
 pub(crate) mod faults;
 pub(crate) mod inbox;
+pub(crate) mod institution;
 pub(crate) mod journal;
 pub(crate) mod link;
 mod matching;
@@ -46,6 +47,7 @@ pub use clock::*;
 pub use deliveries::*;
 pub use faults::*;
 pub use inbox::*;
+pub use institution::*;
 pub use journal::*;
 pub use link::*;
 pub use matching::Match;
@@ -72,7 +74,9 @@ pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::hooks::{HookCode, Process};
 pub use crate::domain::vocabulary::pages::Page;
-pub use crate::domain::vocabulary::{AccessMode, Days, LinkState, LinkStatus, RefreshRate, Retention};
+pub use crate::domain::vocabulary::{
+    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention,
+};
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;
 pub use crate::domain::widget::Ending;

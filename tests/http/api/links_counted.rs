@@ -33,6 +33,7 @@ fn world() -> World {
         options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
+        availability: belvo_emulator::domain::link::availability::Availability::default(),
         faults: Faults::default(),
         script_faults: Faults::default(),
         data: Arc::default(),
