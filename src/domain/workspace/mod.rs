@@ -31,6 +31,6 @@ pub mod registration;
 mod request_id;
 pub mod retrieve;
 mod scenario;
-mod tokens;
+pub mod tokens;
 mod wipe;
 pub mod world;
