@@ -5,6 +5,7 @@
 
 mod bank;
 mod branding;
+mod consents_by_hand;
 mod control;
 mod control_guard;
 mod control_origins;

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::row::Context;
 use crate::domain::base::options::Options;
-use crate::domain::link::institution;
 use crate::domain::link::links as domain;
+use crate::domain::link::{external_id, institution};
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::vocabulary::{AccessMode, IntegrationType, LinkState};
 use crate::domain::workspace::world::World;
@@ -120,6 +120,10 @@ fn made(world: &mut World, request: NewLink) -> Result<Link, Problem> {
     let state = request.status.unwrap_or(LinkState::Valid);
     if state == LinkState::ExpiredConsent && institution.integration_type != IntegrationType::OpenFinance {
         return Err(no_consent(&institution.name));
+    }
+    // The API stores null instead; whoever makes a link by hand has meant what was said.
+    if let Some(why) = request.external_id.as_deref().and_then(external_id::fault) {
+        return Err(Problem::value("external_id", why));
     }
     let mut body = serde_json::json!(request);
     let body = body.as_object_mut().map(std::mem::take).unwrap_or_default();

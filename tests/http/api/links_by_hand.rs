@@ -29,12 +29,12 @@ fn a_link_is_made_in_each_state_and_answers_so() {
         (LinkState::Invalid, 400, json!("invalid_link")),
         (LinkState::Unconfirmed, 400, json!("unconfirmed_link")),
         (LinkState::TokenRequired, 428, json!("token_required")),
-        (LinkState::ExpiredCredentials, 400, json!("expired_credentials")),
+        (LinkState::ExpiredCredentials, 404, json!("expired_credentials")),
     ] {
         let link = must_make(&emulator, NewLink::from(BANK).status(state));
-        assert_eq!(accounts(&emulator, &link), (status, code), "{state}");
         let shown = must_answer(&emulator, &get(&format!("/api/links/{}/", link.id)));
         assert_eq!(shown, json!(link), "{state}: the answer is the link as the API shows it");
+        assert_eq!(accounts(&emulator, &link), (status, code), "{state}");
     }
     let of_open_finance = NewLink::from("ofmockbank_br_retail").status(LinkState::ExpiredConsent);
     let link = must_make(&emulator, of_open_finance);
@@ -49,9 +49,9 @@ fn a_link_is_made_in_each_state_and_answers_so() {
 #[test]
 fn it_is_made_as_the_api_makes_one() {
     let emulator = must_start(still());
-    let all = NewLink::from(BANK).username("somebody").external_id("u1");
+    let all = NewLink::from(BANK).username("somebody").external_id("user-1");
     let link = must_make(&emulator, all);
-    let list = must_answer(&emulator, &get("/api/links/?external_id=u1"));
+    let list = must_answer(&emulator, &get("/api/links/?external_id=user-1"));
     assert_eq!(list["results"], json!([link]));
     let body = json!({ "institution": BANK, "username": "somebody", "password": "secret" });
     let twin = emulator.handle(&Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD)).value();
@@ -86,6 +86,7 @@ fn what_the_api_would_refuse_is_refused_and_nothing_made() {
         ),
         (json!({ "institution": BANK, "status": "broken" }), 400, "status", "valid or invalid"),
         (json!({ "institution": BANK, "stale_in": "long" }), 400, "link_refused", ""),
+        (json!({ "institution": BANK, "external_id": "u1" }), 400, "external_id", "3 to 256 letters"),
         (json!({ "institution": BANK, "fetch_resources": ["INVOICES"] }), 400, "link_refused", ""),
     ] {
         let path = format!("workspaces/{SECRET_ID}/links");
