@@ -24,6 +24,7 @@ pub(crate) mod scenario;
 mod schema;
 pub(crate) mod snapshot;
 mod table;
+pub(crate) mod token;
 pub(crate) mod verify;
 mod waiting;
 pub(crate) mod webhooks;
@@ -59,6 +60,7 @@ pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub use snapshot::*;
 pub(crate) use table::{ROWS, with_verbs};
+pub use token::*;
 pub use verify::*;
 pub use webhooks::*;
 pub use widget::*;
@@ -77,7 +79,7 @@ pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::hooks::{HookCode, Process};
 pub use crate::domain::vocabulary::pages::Page;
 pub use crate::domain::vocabulary::{
-    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention,
+    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention, TokenState,
 };
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;

@@ -9,12 +9,12 @@ use http::Method;
 use super::row::{Cost, Extent, Row, run};
 use super::{
     about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, scenario,
-    snapshot, verify, webhooks, widget,
+    snapshot, token, verify, webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_UNKNOWN,
-    QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE,
-    VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
+    LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID,
+    SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -64,10 +64,14 @@ macro_rules! with_verbs {
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// Make a widget token without secret keys: a good one, or one that is refused
+            token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
             /// The institutions, and whether they are there
             institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
             /// Take an institution's site down, let Belvo switch it off, or make it healthy again
             institution::set_institution(SetInstitution) -> Institutions, PATCH "/institutions/{name}", "institution", Workspaces Quick, [INSTITUTION_UNKNOWN];
+            /// Make a link without its bank, in any state
+            link::make_link(NewLink) -> Link, POST "/links", "link new", Workspaces Quick, [WORKSPACE_REQUIRED, INSTITUTION_UNKNOWN, LINK_REFUSED];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks
