@@ -79,7 +79,7 @@ impl Line {
                 Request { method: head.method, target, headers: head.headers, body, peer: Some(self.peer) }
             }
             Err(status) => {
-                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
+                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, (status, most))));
             }
         };
         let begun = Instant::now();
