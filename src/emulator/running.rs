@@ -164,6 +164,7 @@ impl Builder {
             return Err(StartError::Setting(why.to_owned()));
         }
         self.check_words()?;
+        let proxies = self.trusted_proxies()?;
         let mut state = self.state.as_deref().map(State::open).transpose()?;
         self.take_seed(state.as_ref())?;
         let store = self.store()?;
@@ -177,6 +178,7 @@ impl Builder {
         let settings = Settings {
             address: bound.address.to_string(),
             public_url: self.public_url.clone(),
+            proxies,
             version: env!("CARGO_PKG_VERSION"),
         };
         let mut guard = self.guard.clone();

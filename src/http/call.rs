@@ -39,6 +39,8 @@ pub struct Call<'r> {
     pub slashed: bool,
     /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
     pub(super) ready: Option<Cell<Ready>>,
+    /// Whether it waits, and has been asked before.
+    pub(super) is_asked_again: bool,
     /// The path of the route that was found.
     pub(super) route: Option<&'static str>,
     /// The address that it came from.
@@ -55,7 +57,7 @@ impl<'r> Call<'r> {
     pub(super) fn new(service: &Service, request: &'r Request) -> Self {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let host = host(&request.headers).unwrap_or_else(|| service.settings.address.clone());
-        let base = service.settings.base(&host);
+        let base = service.settings.base(&host, request.secure);
         Self {
             method: request.method.clone(),
             path: normal_path(path),
@@ -66,6 +68,7 @@ impl<'r> Call<'r> {
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
+            is_asked_again: false,
             route: None,
             peer: request.peer,
             counted: Cell::new(false),

@@ -11,10 +11,12 @@ mod credentials;
 pub mod declarations;
 mod evidence;
 mod failure;
+pub(crate) mod faults;
 mod fields;
 mod filters;
 mod guard;
 mod hints;
+mod host_names;
 mod hosts;
 mod keyring;
 pub mod message;
@@ -29,6 +31,7 @@ mod playground;
 mod polling;
 pub mod problem;
 mod projection;
+mod proxies;
 mod qr;
 pub mod routes;
 mod rows;
@@ -60,6 +63,7 @@ use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
+pub use proxies::Proxies;
 pub(crate) use service::with_images;
 pub use service::{File, Files, Service, Settings};
 
@@ -91,24 +95,25 @@ pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderM
 
 /// Answers a call, or says what has to be done before.
 pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
-    attempt(service, request, None)
+    attempt(service, request, None, false)
 }
 
 /// Asks for the answer to a call again, which waits.
 pub(crate) fn again(service: &Service, request: &Request, done: Option<Done>) -> Reply {
-    done.map_or_else(|| begin(service, request), |done| Reply::after(Work::again(done)))
+    done.map_or_else(|| attempt(service, request, None, true), |done| Reply::after(Work::again(done)))
 }
 
 /// Does one slice of the work; the reply is the answer when nothing is left to do.
 pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Reply {
     match slices::next_slice(service, request, work) {
-        Ok(ready) => attempt(service, request, Some(ready)),
+        Ok(ready) => attempt(service, request, Some(ready), false),
         Err(work) => Reply::after(work),
     }
 }
 
-fn attempt(service: &Service, request: &Request, ready: Option<Ready>) -> Reply {
+fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_again: bool) -> Reply {
     let mut call = Call::new(service, request);
+    call.is_asked_again = is_asked_again;
     call.ready = ready.map(Cell::new);
     let mut reply =
         if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
@@ -141,7 +146,7 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     let found = TABLE.find(&request.method, &call.path);
     if !found.is_everywhere()
-        && let Some(why) = hosts::absent(&call.host, &service.guard.hosts)
+        && let Some(why) = hosts::absent(&call.host, &service.guard)
     {
         return hosts::nothing_here(why);
     }
@@ -168,7 +173,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run, _) => run(service, call),
+        Door::Page(run, _, whose) => faults::answer(service, call, whose, run),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

@@ -14,12 +14,17 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
 use crate::domain::base::journal::{Entry, Fingerprint, Journal};
-use crate::domain::base::limits::QUEUED;
+use crate::domain::base::limits::{FIRED, QUEUED};
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queued;
+use crate::domain::scenario::rule::{CallRule, Called, Verdict};
+use crate::domain::vocabulary::InstitutionState;
 use crate::domain::webhook::target::Target;
+use crate::domain::workspace::happened::Happened;
 use crate::domain::workspace::world::{Start, World};
 
 impl Store {
@@ -143,6 +148,45 @@ impl Store {
         self.change(scope, |start| start.queue.clear(), |world| world.core.queue.clear()).map(|_| ())
     }
 
+    /// Closes or opens an institution.
+    pub fn set_institution(
+        &self,
+        scope: &Scope,
+        institution: &Institution,
+        state: InstitutionState,
+    ) -> Result<(), Closed> {
+        let start = |start: &mut Start| start.availability.set(institution, state);
+        self.change(scope, start, |world| world.set_institution(institution, state)).map(|_| ())
+    }
+
+    /// Sets a fault, of each workspace or of the script.
+    pub fn set_fault(&self, scope: &Scope, rule: &CallRule, of_script: bool) -> Result<(), Closed> {
+        if of_script {
+            let mut next = lock(&self.next);
+            return has_room(&next.script_faults).map(|()| next.script_faults.set(rule.clone()));
+        }
+        if *scope == Scope::All {
+            has_room(&lock(&self.next).faults)?;
+        }
+        self.each(scope, |world| has_room(world.faults()))?.into_iter().try_for_each(|(_, room)| room)?;
+        let start = |start: &mut Start| start.faults.set(rule.clone());
+        self.change(scope, start, |world| world.set_fault(rule.clone())).map(|_| ())
+    }
+
+    /// Forgets faults; without a workspace those of the script too.
+    pub fn clear_faults(&self, scope: &Scope) -> Result<(), Closed> {
+        let start = |start: &mut Start| {
+            start.faults.clear();
+            start.script_faults.clear();
+        };
+        self.change(scope, start, World::clear_faults).map(|_| ())
+    }
+
+    /// What the faults of the script make of a call for it.
+    pub fn script_verdict(&self, called: Called<'_>) -> Option<Verdict> {
+        lock(&self.next).script_faults.verdict(called)
+    }
+
     /// Makes settings, all or none; the error says which is wrong.
     pub fn set_options(
         &self,
@@ -165,17 +209,19 @@ impl Store {
         &self,
         scope: &Scope,
         change: impl Fn(Clock, Timestamp) -> Clock,
-    ) -> Result<Vec<Fired>, Closed> {
+    ) -> Result<AllFired, Closed> {
         let host = self.host_now();
         let start = |start: &mut Start| start.clock = change(start.clock, host);
         let fired = self.change(scope, start, |world| {
             let clock = change(world.clock, host);
             world.set_clock(clock, host)
         })?;
-        let flat = |(workspace, items): (String, Vec<(Timestamp, Due)>)| {
-            items.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
+        let all = fired.iter().map(|(_, happened)| happened.first.len() + happened.more).sum::<usize>();
+        let flat = |(workspace, happened): (String, Happened)| {
+            happened.first.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
         };
-        Ok(fired.into_iter().flat_map(flat).collect())
+        let first: Arc<[Fired]> = fired.into_iter().flat_map(flat).take(FIRED).collect();
+        Ok(AllFired { more: all - first.len(), first })
     }
 
     /// Whether a workspace is open.
@@ -240,11 +286,24 @@ fn copied(journal: &Journal) -> (Vec<(Timestamp, Entry)>, u64) {
     (entries.collect(), journal.dropped())
 }
 
+fn has_room(faults: &Faults) -> Result<(), Closed> {
+    if faults.has_room() { Ok(()) } else { Err(Closed::FaultsFull) }
+}
+
 /// The newer version of a scenario that was read from a file; a document has none.
 fn renew(scenario: &mut Arc<Scenario>, all: &Scenarios) {
     if let Some(newer) = all.get(&scenario.name).filter(|_| !scenario.is_document()) {
         *scenario = newer.clone();
     }
+}
+
+/// What fell due while clocks were moved: the first of it.
+#[derive(Clone, Debug)]
+pub struct AllFired {
+    /// By workspace, in order.
+    pub first: Arc<[Fired]>,
+    /// How many came after these.
+    pub more: usize,
 }
 
 /// Something that fell due while a clock was moved.

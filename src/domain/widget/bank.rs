@@ -11,6 +11,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::refusal;
 use crate::domain::link::consent::Agreed;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::magic;
@@ -20,7 +21,7 @@ use crate::domain::link::storage::check_storage;
 use crate::domain::token::tokens::{Grant, Kind};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
-use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenOutcome};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
@@ -44,7 +45,8 @@ impl Run {
         index: usize,
         warning: Option<Code>,
     ) -> Result<(), Impossible> {
-        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
+        let down = (!core.availability.can_be_chosen(&core.institutions[index]))
+            .then_some(Code::InstitutionDisabled);
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
             return self.enter(core, &Input::Person(Verb::Choose));
@@ -79,6 +81,9 @@ impl Run {
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
     fn reply_to_what_is_typed(&self, core: &mut Core, typed: &Credentials) -> TimedReply {
+        if let Some(refused) = self.is_down(core) {
+            return reply(&Outcome::Refused(refused));
+        }
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         let why = magic::why(&at, typed);
         if why.is_some() {
@@ -95,11 +100,22 @@ impl Run {
         reply(&self.outcome_again(core, typed).unwrap_or_else(|| magic::outcome(&at, typed)))
     }
 
+    /// What a bank answers whose site was taken down by hand.
+    fn is_down(&self, core: &mut Core) -> Option<Refusal> {
+        let institution = self.institution(core)?;
+        let (name, refused) = (institution.name.clone(), refusal(core.availability.of(institution))?);
+        let why = format!("{name} was set to `{}` by hand", core.availability.set_by_hand(&name)?);
+        core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
+        core.why = Some(why);
+        Some(refused)
+    }
+
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
-                let outcome = self.judge_token(core, typed);
+                let down = self.is_down(core).map(TokenOutcome::Refused);
+                let outcome = down.unwrap_or_else(|| self.judge_token(core, typed));
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
             }
         }

@@ -20,12 +20,14 @@ use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::Breaks;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::store::Records;
 use crate::domain::scenario::active::{Active, overlay};
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
@@ -37,6 +39,7 @@ use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
+use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -54,9 +57,15 @@ pub struct Start {
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
     /// What the first runs play.
     pub queue: Queue,
+    /// What becomes of calls.
+    pub faults: Faults,
+    /// What becomes of calls for the script, which are of no workspace.
+    pub script_faults: Faults,
     /// The institutions.
     #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
+    /// Those of them that were closed or opened by hand.
+    pub availability: Availability,
     /// What links have instead of what is generated for them.
     #[serde(skip)]
     pub data: Arc<Overrides>,
@@ -99,6 +108,7 @@ pub struct World {
     #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
+    pub(super) faults: Faults,
     /// Somebody has set its clock, its options or its scenario.
     pub(super) was_set: bool,
     pub(super) widgets: IndexMap<Uuid, Run>,
@@ -124,11 +134,13 @@ impl World {
             options: start.options.clone(),
             in_force: start.options.clone(),
             scenario: None,
+            faults: start.faults.clone(),
             was_set: false,
             widgets: IndexMap::new(),
             core: Core {
                 now: start.clock.now(host),
                 institutions: start.institutions.clone(),
+                availability: start.availability.clone(),
                 user_id: dice.fixed_uuid("user"),
                 links: Links::default(),
                 tokens: Tokens::default(),
@@ -163,9 +175,9 @@ impl World {
     }
 
     /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
-    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn catch_up(&mut self, host: Timestamp) -> Happened {
         let to = self.clock.now(host);
-        let mut happened = Vec::new();
+        let mut happened = Happened::default();
         while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
@@ -183,7 +195,7 @@ impl World {
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
-            happened.push((at, due));
+            happened.put(at, due);
         }
         self.core.now = to;
         happened
@@ -207,7 +219,7 @@ impl World {
     }
 
     /// Replaces the clock and tells the world the time.
-    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Happened {
         self.was_set = true;
         let stood = self.clock.frozen();
         self.clock = clock;

@@ -8,7 +8,9 @@ pub(crate) mod about;
 mod arguments;
 pub(crate) mod clock;
 pub(crate) mod deliveries;
+pub(crate) mod faults;
 pub(crate) mod inbox;
+pub(crate) mod institution;
 pub(crate) mod journal;
 pub(crate) mod link;
 mod matching;
@@ -44,7 +46,9 @@ use crate::store::Scope;
 pub use about::*;
 pub use clock::*;
 pub use deliveries::*;
+pub use faults::*;
 pub use inbox::*;
+pub use institution::*;
 pub use journal::*;
 pub use link::*;
 pub use matching::Match;
@@ -65,13 +69,16 @@ pub use crate::domain::base::dice::Ids;
 pub use crate::domain::base::kinds::{DueKind, EntryKind};
 pub use crate::domain::base::time::Timestamp;
 pub use crate::domain::scenario::model::Play;
+pub use crate::domain::scenario::rule::ConnectionCut;
 pub use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 pub use crate::domain::vocabulary::acts::Verb as ActName;
 pub use crate::domain::vocabulary::answers::Sink;
 pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::hooks::{HookCode, Process};
 pub use crate::domain::vocabulary::pages::Page;
-pub use crate::domain::vocabulary::{AccessMode, Days, LinkState, LinkStatus, RefreshRate, Retention};
+pub use crate::domain::vocabulary::{
+    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention,
+};
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;
 pub use crate::domain::widget::Ending;
@@ -127,7 +134,7 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     done: Option<Done>,
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
-    let base = service.settings.base(&service.settings.address);
+    let base = service.settings.own_base();
     let context =
         Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), asks_again: false, done };
     let answer = verb(&context, request)?;
