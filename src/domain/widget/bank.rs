@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::flow;
 use super::flow::steps::{TimedReply, reply, reply_to_token};
 use super::flow::{BankReply, Input, Tick};
+use super::record::{Incoming, Reason};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
-use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::kinds::{Decider, EntryKind};
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
 use crate::domain::link::consent::Agreed;
@@ -45,19 +46,26 @@ impl Run {
         warning: Option<Code>,
     ) -> Result<(), Impossible> {
         let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
+        let name = core.institutions[index].name.clone();
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
-            return self.enter(core, &Input::Person(Verb::Choose));
+            return self.enter_as(core, &Input::Person(Verb::Choose), Some(Incoming::Choice(name, None)));
+        };
+        self.reason = match warning {
+            Some(_) => self.script.reason(),
+            None => Reason { by: Decider::Institution, why: Some(format!("{name} is down")) },
         };
         self.script.unavailable.push(index);
         self.refused = Some(index);
-        self.enter(core, &Input::Bank(BankReply::Unavailable(code)))
+        let incoming = Incoming::Choice(name, Some(code));
+        self.enter_as(core, &Input::Bank(BankReply::Unavailable(code)), Some(incoming))
     }
 
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) -> Result<(), Impossible> {
         let faults = self.faults_of(core, &credentials);
         if !faults.is_empty() {
             self.faults = faults;
+            self.record.note(core.now, Incoming::Misfit);
             self.push(core);
             return Ok(());
         }
@@ -72,12 +80,16 @@ impl Run {
     }
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
+    fn reply_to_what_is_typed(&mut self, core: &mut Core) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
+        let again = self.outcome_again(core);
         let why = magic::why(&at, &self.typed);
-        if why.is_some() {
-            core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
-        }
+        let by = match &why {
+            _ if again.is_some() && !magic::refuses(&self.typed) => Decider::Link,
+            Some(_) => Decider::UserName,
+            None => Decider::Usual,
+        };
+        self.reason = Reason { by, why: why.clone().filter(|_| by == Decider::UserName) };
         if why.is_none()
             && let Some(hint) = magic::nearly(&self.typed)
         {
@@ -86,14 +98,16 @@ impl Run {
         } else {
             core.why = why;
         }
-        reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
+        reply(&again.unwrap_or_else(|| magic::outcome(&at, &self.typed)))
     }
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
-                let outcome = self.judge_token(core, typed);
+                let (outcome, by) = self.judge_token(core, typed);
+                self.reason =
+                    Reason { by, why: magic::why("", &self.typed).filter(|_| by == Decider::UserName) };
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
             }
         }
@@ -107,6 +121,7 @@ impl Run {
         answer: Option<TimedReply>,
     ) -> Result<(), Impossible> {
         self.wake(core);
+        self.reason = self.script.reason();
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
             self.go_on(core);
@@ -115,14 +130,17 @@ impl Run {
     }
 
     /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
-    fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
+    fn judge_token(&self, core: &Core, typed: Option<&str>) -> (TokenOutcome, Decider) {
         let question = self.question.as_ref();
         match question {
-            _ if magic::late(&self.typed) || self.is_late_again(core) => TokenOutcome::Late,
-            Some(question) if question.late(core.now, &self.options) => TokenOutcome::Late,
-            Some(question) if !question.kind.asks_input() => TokenOutcome::Success,
-            _ if accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
-            _ => TokenOutcome::Wrong,
+            _ if magic::late(&self.typed) => (TokenOutcome::Late, Decider::UserName),
+            _ if self.is_late_again(core) => (TokenOutcome::Late, Decider::Link),
+            Some(question) if question.late(core.now, &self.options) => (TokenOutcome::Late, Decider::Usual),
+            Some(question) if !question.kind.asks_input() => (TokenOutcome::Success, Decider::Usual),
+            _ if accepted(typed.unwrap_or_default(), &self.options) => {
+                (TokenOutcome::Success, Decider::Token)
+            }
+            _ => (TokenOutcome::Wrong, Decider::Token),
         }
     }
 
@@ -212,10 +230,11 @@ impl Run {
         core: &mut Core,
         answer: Option<SurveyAnswer>,
     ) -> Result<(), Impossible> {
+        let survey = answer;
         if self.state.page == Page::Survey {
             let answer = answer.map(SurveyAnswer::name);
             core.journal(Some(self.id), EntryKind::Survey, None, json!({ "answer": answer }));
         }
-        self.enter(core, &Input::Person(Verb::Survey))
+        self.enter_as(core, &Input::Person(Verb::Survey), Some(Incoming::Survey(survey)))
     }
 }

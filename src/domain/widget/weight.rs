@@ -28,6 +28,7 @@ impl Run {
             + weight::of_texts(lists.into_iter().flatten())
             + self.brand.weight()
             + typed
+            + self.record.weight()
             + scenario
     }
 }

@@ -41,6 +41,7 @@ impl World {
         let why =
             chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
         let mut script = Script::new(chosen.scenario, chosen.play);
+        script.whose = chosen.whose;
         script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
@@ -143,6 +144,7 @@ impl World {
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, &opening.token, Dead::Foreign)),
         };
         if let Some(scope) = missing_scope(&grant) {
+            run.has_bad_token(BadToken::WithoutScopes);
             run.misconfigured(&mut self.core, "scope", scope.to_string());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
@@ -189,10 +191,12 @@ impl World {
     }
 
     fn refuse_start(&mut self, run: &mut Run, token: &str, dead: Dead) -> String {
-        let entry = match dead {
-            Dead::Foreign => Entry::Foreign,
-            Dead::Expired | Dead::Used => Entry::Over,
+        let (entry, bad) = match dead {
+            Dead::Foreign => (Entry::Foreign, BadToken::NotValid),
+            Dead::Expired => (Entry::Over, BadToken::Expired),
+            Dead::Used => (Entry::Over, BadToken::Used),
         };
+        run.has_bad_token(bad);
         run.open(&mut self.core, entry);
         run.begin(&mut self.core);
         match dead {

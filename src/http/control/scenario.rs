@@ -219,7 +219,7 @@ pub(super) fn find(context: &Context<'_>, name: &str) -> Result<Arc<Scenario>, P
 }
 
 /// Reads a document as a file would be read; every fault is told.
-fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
+pub(super) fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
     let option = &crate::domain::base::options::check;
