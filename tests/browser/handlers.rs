@@ -67,6 +67,7 @@ fn a_function_that_fails_is_told_while_the_run_goes_on() {
         let threw = Match::kind(EntryKind::Handled).data(json!({ "did": "threw", "error": "Error: mine" }));
         assert!(emulator.journal_wait(threw).expect("an entry").complete);
         browser.must_show("institutions");
+        browser.must_complain("onEvent of the page failed");
     });
 }
 
