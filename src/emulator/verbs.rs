@@ -10,7 +10,7 @@ use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
     Context, about, clock, deliveries, inbox, journal, link, options, queue, receivers, record, scenario,
-    verify, webhooks, widget, with_verbs,
+    snapshot, verify, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -129,7 +129,12 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys(closed.to_string().into()),
-        Closed::TooLong | Closed::TooMany | Closed::TooManyPages | Closed::Full | Closed::QueueFull => {
+        Closed::TooLong
+        | Closed::TooMany
+        | Closed::TooManyPages
+        | Closed::Full
+        | Closed::QueueFull
+        | Closed::OrganisationTaken => {
             Failure::Denied(Refusal::of(Code::AccessToResourceDenied), closed.to_string())
         }
     }

@@ -70,6 +70,11 @@ pub(crate) const RECEIVER_GONE: Refusal = (StatusCode::CONFLICT, "receiver_gone"
 /// More than one workspace has what is asked for.
 pub(crate) const WORKSPACE_REQUIRED: Refusal = (StatusCode::BAD_REQUEST, "workspace_required");
 
+/// A document is no snapshot, or none that this emulator can be put back to.
+pub(crate) const SNAPSHOT_INVALID: Refusal = (StatusCode::BAD_REQUEST, "snapshot_invalid");
+/// A workspace is too much for a document.
+pub(crate) const SNAPSHOT_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "snapshot_too_large");
+
 /// What happened is not what was expected.
 pub(crate) const VERIFY_FAILED: Refusal = (StatusCode::CONFLICT, "verify_failed");
 
@@ -133,6 +138,7 @@ impl From<Closed> for Problem {
             Closed::QueueFull => {
                 Self::of(QUEUE_FULL, why).hint("DELETE /_emulator/queue, or one item with `times`")
             }
+            Closed::OrganisationTaken => Self::of(SNAPSHOT_INVALID, why),
             Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
         }
     }

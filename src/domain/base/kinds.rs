@@ -89,6 +89,18 @@ named! {
 }
 
 named! {
+    /// Where the scenario of a run comes from.
+    Origin {
+        /// Of the queue.
+        Queue "of the queue"
+        /// Of the script's address.
+        Address "of the script's address"
+        /// Of the workspace.
+        Workspace "of the workspace"
+    }
+}
+
+named! {
     /// Who or what has decided what the bank answers.
     Decider {
         /// A step of a scenario.

@@ -10,7 +10,8 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::hooks::HookCode;
 
 /// The scenario of a workspace, and how often its rules have been used.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Active {
     /// The scenario.
     pub scenario: Arc<Scenario>,
@@ -47,6 +48,12 @@ impl Active {
         Self { scenario, play, used, used_for_webhooks }
     }
 
+    /// Whether it counts as many rules as its scenario has.
+    pub(in crate::domain) fn is_whole(&self) -> bool {
+        self.used.len() == self.scenario.api.len()
+            && self.used_for_webhooks.len() == self.scenario.webhooks.len()
+    }
+
     /// Goes on with a newer version of it.
     pub(in crate::domain) fn renew(&mut self, newer: impl FnOnce(&mut Arc<Scenario>)) {
         newer(&mut self.scenario);
@@ -67,7 +74,7 @@ impl Active {
             let left = rule.times.is_none_or(|times| used[index] < times);
             Some((index, rule.decide(on, kind, code).filter(|_| left)?))
         })?;
-        self.used_for_webhooks[index] += 1;
+        self.used_for_webhooks[index] = self.used_for_webhooks[index].saturating_add(1);
         Some((manner, format!("scenario {}: webhooks rule {}", self.scenario.name, index + 1)))
     }
 

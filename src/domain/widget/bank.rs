@@ -69,36 +69,43 @@ impl Run {
             self.push(core);
             return Ok(());
         }
-        self.typed = credentials;
+        self.typed(core, &credentials);
+        self.record.typed(&credentials);
         match self.script.take_submit(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
-                let answer = self.reply_to_what_is_typed(core);
+                let answer = self.reply_to_what_is_typed(core, &credentials);
                 self.ask(core, Verb::Submit, Some(answer))
             }
         }
     }
 
+    /// The credentials themselves are not kept.
+    pub(super) fn typed(&mut self, core: &Core, credentials: &Credentials) {
+        let known = self.institution(core).map(|at| core.known_user(at, credentials));
+        self.user = known.filter(|_| !credentials.is_empty());
+    }
+
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&mut self, core: &mut Core) -> TimedReply {
+    fn reply_to_what_is_typed(&mut self, core: &mut Core, typed: &Credentials) -> TimedReply {
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
-        let again = self.outcome_again(core);
-        let why = magic::why(&at, &self.typed);
+        let again = self.outcome_again(core, typed);
+        let why = magic::why(&at, typed);
         let by = match &why {
-            _ if again.is_some() && !magic::refuses(&self.typed) => Decider::Link,
+            _ if again.is_some() && !magic::refuses(typed) => Decider::Link,
             Some(_) => Decider::UserName,
             None => Decider::Usual,
         };
         self.reason = Reason { by, why: why.clone().filter(|_| by == Decider::UserName) };
         if why.is_none()
-            && let Some(hint) = magic::nearly(&self.typed)
+            && let Some(hint) = magic::nearly(typed)
         {
             core.journal(Some(self.id), EntryKind::Hint, Some(hint.clone()), json!({}));
             core.why = Some(hint);
         } else {
             core.why = why;
         }
-        reply(&again.unwrap_or_else(|| magic::outcome(&at, &self.typed)))
+        reply(&again.unwrap_or_else(|| magic::outcome(&at, typed)))
     }
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
@@ -106,8 +113,8 @@ impl Run {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
                 let (outcome, by) = self.judge_token(core, typed);
-                self.reason =
-                    Reason { by, why: magic::why("", &self.typed).filter(|_| by == Decider::UserName) };
+                self.reason.why.take_if(|_| by != Decider::UserName);
+                self.reason.by = by;
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
             }
         }
@@ -133,8 +140,7 @@ impl Run {
     fn judge_token(&self, core: &Core, typed: Option<&str>) -> (TokenOutcome, Decider) {
         let question = self.question.as_ref();
         match question {
-            _ if magic::late(&self.typed) => (TokenOutcome::Late, Decider::UserName),
-            _ if self.is_late_again(core) => (TokenOutcome::Late, Decider::Link),
+            _ if self.is_always_late(core) => (TokenOutcome::Late, self.who_is_late()),
             Some(question) if question.late(core.now, &self.options) => (TokenOutcome::Late, Decider::Usual),
             Some(question) if !question.kind.asks_input() => (TokenOutcome::Success, Decider::Usual),
             _ if accepted(typed.unwrap_or_default(), &self.options) => {
@@ -142,6 +148,12 @@ impl Run {
             }
             _ => (TokenOutcome::Wrong, Decider::Token),
         }
+    }
+
+    /// By the name that was typed, or as the bank knows the user of the link.
+    fn who_is_late(&self) -> Decider {
+        let by_name = self.user.as_ref().is_some_and(|user| user.late);
+        if by_name { Decider::UserName } else { Decider::Link }
     }
 
     /// The person sends something to the bank; no answer is a bank that never gives one.
@@ -196,9 +208,11 @@ impl Run {
         self.check_storage()?;
         let institutions = core.institutions.clone();
         let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
+        let institution = &institutions[chosen];
+        let nobody = || core.known_user(institution, &Credentials::new());
         let new = NewLink {
-            institution: &institutions[chosen],
-            credentials: &self.typed,
+            institution,
+            user: self.user.clone().unwrap_or_else(nobody),
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
             credentials_storage: self.grant.credentials_storage,

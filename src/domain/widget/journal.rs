@@ -30,12 +30,12 @@ impl Run {
     }
 
     /// An act of a scenario that decides the bank's answer with it: what it types is made up.
-    pub(super) fn note_answered_act(&self, core: &mut Core, verb: Verb, why: Option<String>) {
-        let fields = match verb {
-            Verb::Submit => ("fields", self.typed.keys().map(String::as_str).collect()),
+    pub(super) fn note_answered_act(&self, core: &mut Core, verb: Verb, fields: Vec<String>) {
+        let value = match verb {
+            Verb::Submit => ("fields", json!(fields)),
             _ => ("kind", json!(self.question.as_ref().map(|question| question.kind))),
         };
-        self.tell_act(core, verb, why, Some(fields));
+        self.tell_act(core, verb, self.script.place(), Some(value));
     }
 
     fn tell_act(&self, core: &mut Core, verb: Verb, why: Option<String>, more: Option<(&str, Value)>) {

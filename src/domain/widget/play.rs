@@ -17,7 +17,7 @@ use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::acts::{Act, Choice, Verb};
 use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
 impl Run {
     /// Lets the scenario begin, unless the widget does not start.
@@ -176,15 +176,18 @@ impl Run {
     /// The person asks the bank, which answers as the file says.
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
+        let mut fields = Vec::new();
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
-            self.typed = institutions[index].sample(&mut core.dice);
+            let mut credentials = institutions[index].sample(&mut core.dice);
             if let Some(name) = self.script.user_name() {
-                self.typed.insert(FIELD.to_owned(), name.to_owned());
+                credentials.insert(FIELD.to_owned(), name.to_owned());
             }
+            self.typed(core, &credentials);
+            fields = credentials.into_keys().collect();
         }
-        self.note_answered_act(core, verb, self.script.place());
+        self.note_answered_act(core, verb, fields);
         self.reason = self.script.reason();
         self.ask(core, verb, reply_of(&answer))
     }
@@ -200,17 +203,17 @@ impl Run {
             self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
         core.journal(Some(self.id), EntryKind::ScenarioStopped, Some(place.clone()), json!({ "why": why }));
-        self.tell_config_error(core, "scenario", format!("{place}: {why}"));
+        self.tell_config_error(core, ConfigFault::Scenario, format!("{place}: {why}"));
         let _shows_why = self.enter(core, &Input::Emulator(Intervention::Stop));
     }
 
-    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: ConfigFault, detail: String) {
         core.journal(
             Some(self.id),
             EntryKind::ConfigError,
             None,
             json!({ "reason": reason, "detail": detail }),
         );
-        self.config_error = (reason, detail);
+        self.config_error = Some((reason, detail));
     }
 }

@@ -1,17 +1,22 @@
 //! What has come into a run, in order: from it `recording.rs` makes the steps that let a scenario do it again.
 
+use serde::{Deserialize, Serialize};
+
 use super::flow::{BankReply, Input, Intervention, Tick};
 use crate::domain::base::kinds::Decider;
-use crate::domain::base::limits::{RECORD, RECORDED};
+use crate::domain::base::limits::{LONGEST_NAME, RECORD, RECORDED};
 use crate::domain::base::time::Timestamp;
 use crate::domain::base::weight;
+use crate::domain::link::credentials::Credentials;
+use crate::domain::link::magic;
 use crate::domain::scenario::model::BadToken;
 use crate::domain::vocabulary::acts::{SurveyAnswer, Verb};
 use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
 
 /// What has come in, with its value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Incoming {
     /// An act without a value, or one whose value decides the bank's answer alone.
     Act(Verb),
@@ -36,19 +41,23 @@ pub(super) enum Incoming {
 }
 
 /// Who or what has decided something, and where that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Reason {
     pub(super) by: Decider,
     /// For people; nothing where it is as usual.
     pub(super) why: Option<String>,
 }
 
-impl Reason {
-    pub(super) const USUAL: Self = Self { by: Decider::Usual, why: None };
+impl Default for Reason {
+    fn default() -> Self {
+        Self { by: Decider::Usual, why: None }
+    }
 }
 
 /// All that has come in, each at its time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Record {
     /// When the run was opened.
     pub(super) begun: Option<Timestamp>,
@@ -56,6 +65,9 @@ pub(super) struct Record {
     pub(super) token: Option<BadToken>,
     /// What has come in, and when.
     pub(super) all: Vec<(Timestamp, Incoming)>,
+    /// The user name that was typed last, if it decides how a link lives.
+    pub(super) username: Option<String>,
+    #[serde(skip)]
     weight: usize,
     /// There was too much to be kept.
     pub(super) cut: bool,
@@ -76,6 +88,19 @@ impl Record {
         if let Some((_, Incoming::Reply(..))) = self.all.last() {
             self.weight -= self.all.pop().map_or(0, |(_, incoming)| incoming.weight());
         }
+    }
+
+    /// Of what is typed that alone is kept which the emulator itself has named.
+    pub(super) fn typed(&mut self, credentials: &Credentials) {
+        let lasts = magic::find(credentials).is_some_and(|row| row.does.lasts());
+        let name = credentials.get(magic::FIELD).filter(|name| lasts && name.chars().count() <= LONGEST_NAME);
+        self.username = name.cloned();
+    }
+
+    /// Makes what a snapshot leaves out; whether it is as much as is kept.
+    pub(super) fn complete(&mut self) -> bool {
+        self.weight = self.all.iter().map(|(_, incoming)| incoming.weight()).sum();
+        self.all.len() <= RECORDED && self.weight <= RECORD
     }
 
     /// The time of what incoming last.

@@ -7,11 +7,9 @@ use super::flow::steps::{entry, play};
 use super::flow::{BankReply, Shape, State, begin};
 use super::record::Incoming;
 use super::run::Run;
-use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::core::state::Core;
-use crate::domain::link::magic;
 use crate::domain::scenario::model::{BadToken, Play};
 use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::acts::{Act, Choice, Verb};
@@ -57,9 +55,11 @@ impl Run {
 
     /// What has come into it as a scenario.
     pub fn recording(&self, core: &Core) -> Result<Recording, Unrecorded> {
-        let (reason, detail) = &self.config_error;
         let token = self.record.token;
-        if self.state.page == Page::ConfigError && token.is_none() && self.record.all.is_empty() {
+        if let Some((reason, detail)) = &self.config_error
+            && token.is_none()
+            && self.record.all.is_empty()
+        {
             return Err(format!(
                 "the widget did not start ({reason}: {detail}): nobody has done anything in it"
             ));
@@ -86,10 +86,8 @@ impl Run {
 
     /// The user name, if it decides how the link lives: what the bank answers stands in the steps.
     fn telling_user_name(&self) -> Option<String> {
-        let typed = self.typed.get(magic::FIELD).filter(|name| name.chars().count() <= LONGEST_NAME);
-        let tells = magic::find(&self.typed).is_some_and(|row| row.does.lasts());
         let of_file = || self.script.user_name().filter(|_| self.script.play == Play::ByItself);
-        typed.filter(|_| tells).cloned().or_else(|| of_file().map(str::to_owned))
+        self.record.username.clone().or_else(|| of_file().map(str::to_owned))
     }
 
     /// Those that a page can make for itself.
@@ -97,6 +95,10 @@ impl Run {
         let rows = self.options.rows().filter(|(row, _)| row.name.starts_with("widget."));
         let set = rows.filter(|(row, setting)| *setting != row.default);
         set.map(|(row, setting)| (row.name.to_owned(), setting.into_owned())).collect()
+    }
+
+    fn why_stopped(&self) -> &str {
+        self.config_error.as_ref().map(|(_, detail)| detail.as_str()).unwrap_or_default()
     }
 
     fn described(&self) -> Vec<String> {
@@ -164,7 +166,7 @@ impl Draft {
             Incoming::Emission(raw) => self.put(Step::Emit(raw.clone())),
             Incoming::Misfit => self.differs("the form refused what was typed: a file types what fits"),
             Incoming::Stopped => {
-                self.differs(format!("the scenario that was played could not go on: {}", run.config_error.1));
+                self.differs(format!("the scenario that was played could not go on: {}", run.why_stopped()));
             }
             Incoming::Gone => self.differs("the page left before the run was over: played, it stays"),
             Incoming::Pause | Incoming::Reply(..) => {}

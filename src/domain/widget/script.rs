@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
 use super::record::Reason;
-use crate::domain::base::kinds::Decider;
+use crate::domain::base::kinds::{Decider, Origin};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{Outcomes, Play, Scenario};
 use crate::domain::scenario::queue::Turn;
@@ -13,7 +13,8 @@ use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::catalogue::Code;
 
 /// Where a run stands in its scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Script {
     /// The scenario, if one decides.
     pub scenario: Option<Arc<Scenario>>,
@@ -23,15 +24,36 @@ pub struct Script {
     pub queued: Option<Turn>,
     /// Institutions that turned out to be unavailable: `any` passes over them.
     pub(super) unavailable: Vec<usize>,
-    /// How it came to decide: of the queue, of the workspace.
-    pub(in crate::domain) whose: &'static str,
+    /// Where it comes from.
+    #[serde(default)]
+    pub(in crate::domain) whose: Option<Origin>,
     pub(super) next: usize,
     /// The line of the step that was taken last.
+    #[serde(default)]
     pub(super) line: u32,
     /// A pause is on: a `wait`, or by itself the pace.
     pub(super) waits: bool,
+    #[serde(with = "last")]
     last_submit: Option<Option<TimedReply>>,
+    #[serde(with = "last")]
     last_token: Option<Option<TimedReply>>,
+}
+
+/// The last answer as a list of none or one: that there was none is not that the bank was silent.
+mod last {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::TimedReply;
+
+    type Last = Option<Option<TimedReply>>;
+
+    pub(super) fn serialize<S: Serializer>(last: &Last, to: S) -> Result<S::Ok, S::Error> {
+        last.as_slice().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Last, D::Error> {
+        Ok(Vec::deserialize(from)?.pop())
+    }
 }
 
 impl Script {
@@ -44,13 +66,19 @@ impl Script {
             play,
             queued: None,
             unavailable: Vec::new(),
-            whose: "",
+            whose: None,
             next: 0,
             line: 0,
             waits: false,
             last_submit: None,
             last_token: None,
         }
+    }
+
+    /// Whether it stands within its scenario.
+    pub(super) fn is_whole(&self) -> bool {
+        let steps = self.scenario.as_ref().map_or(0, |scenario| scenario.widget.steps.len());
+        self.next <= steps
     }
 
     /// The steps that are left, each with its line.
@@ -76,7 +104,8 @@ impl Script {
     /// The step that was taken last: the scenario, how it came to decide, file and line.
     pub(super) fn place(&self) -> Option<String> {
         let scenario = self.scenario.as_ref()?;
-        Some(format!("scenario {} {}: {}:{}", scenario.name, self.whose, scenario.source, self.line))
+        let whose = self.whose.map_or("", Origin::name);
+        Some(format!("scenario {} {whose}: {}:{}", scenario.name, scenario.source, self.line))
     }
 
     pub(super) fn reason(&self) -> Reason {

@@ -11,6 +11,7 @@
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
+//! | `snapshot.rs` | all of it as one document |
 //! | `wipe.rs` | what a new month takes away |
 //! | `request_id.rs` | the ids of answers |
 //! | `matrix.rs` | every code with the ways to bring it about |
@@ -20,6 +21,7 @@ mod background;
 mod budget;
 mod consents;
 pub mod fetch;
+pub mod happened;
 pub mod hooks;
 mod life;
 pub mod links;
@@ -29,6 +31,7 @@ pub mod registration;
 mod request_id;
 pub mod retrieve;
 mod scenario;
+pub mod snapshot;
 mod tokens;
 mod wipe;
 pub mod world;

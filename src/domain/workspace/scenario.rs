@@ -61,7 +61,7 @@ impl World {
             delay: rule.delay,
             why: format!("scenario {name}: api rule {}", index + 1),
         };
-        active.used[index] += 1;
+        active.used[index] = active.used[index].saturating_add(1);
         Some(verdict)
     }
 }

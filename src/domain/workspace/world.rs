@@ -13,6 +13,7 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::text::shown;
 use crate::domain::base::time::Timestamp;
@@ -37,9 +38,11 @@ use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
+use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
@@ -54,8 +57,10 @@ pub struct Start {
     /// What the first runs play.
     pub queue: Queue,
     /// The institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
     /// What links have instead of what is generated for them.
+    #[serde(skip)]
     pub data: Arc<Overrides>,
     /// Where webhooks go.
     pub targets: Vec<Arc<Target>>,
@@ -78,7 +83,8 @@ impl Start {
 }
 
 /// One workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// The secret id that names it.
     pub name: String,
@@ -87,10 +93,12 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
+    #[serde(with = "saved")]
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
+    #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
     /// Somebody has set its clock, its options or its scenario.
@@ -157,9 +165,9 @@ impl World {
     }
 
     /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
-    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn catch_up(&mut self, host: Timestamp) -> Happened {
         let to = self.clock.now(host);
-        let mut happened = Vec::new();
+        let mut happened = Happened::default();
         while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
@@ -177,7 +185,7 @@ impl World {
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
-            happened.push((at, due));
+            happened.put(at, due);
         }
         self.core.now = to;
         happened
@@ -201,7 +209,7 @@ impl World {
     }
 
     /// Replaces the clock and tells the world the time.
-    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Happened {
         self.was_set = true;
         let stood = self.clock.frozen();
         self.clock = clock;

@@ -21,6 +21,7 @@ pub(crate) mod record;
 mod row;
 pub(crate) mod scenario;
 mod schema;
+pub(crate) mod snapshot;
 mod table;
 pub(crate) mod verify;
 mod waiting;
@@ -56,6 +57,7 @@ pub use receivers::*;
 pub use record::*;
 pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
+pub use snapshot::*;
 pub(crate) use table::{ROWS, with_verbs};
 pub use verify::*;
 pub use webhooks::*;
@@ -144,7 +146,7 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     done: Option<Done>,
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
-    let base = service.settings.base(&service.settings.address);
+    let base = service.settings.own_base();
     let context =
         Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), asks_again: false, done };
     let answer = verb(&context, request)?;

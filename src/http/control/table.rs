@@ -8,12 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, inbox, journal, link, options, queue, receivers, record, scenario, verify,
-    webhooks, widget,
+    about, clock, deliveries, inbox, journal, link, options, queue, receivers, record, scenario, snapshot,
+    verify, webhooks, widget,
 };
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE,
-    SCENARIO_INVALID, SCENARIO_UNKNOWN, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN,
+    WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -89,6 +90,10 @@ macro_rules! with_verbs {
             clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
             /// Move the clock forward; all that falls due happens before this answers, and is in the answer
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
+            /// All that one workspace holds, as one document without secrets
+            snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
+            /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another
+            snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
             /// Wait until entries of the journal have been written
