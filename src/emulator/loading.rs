@@ -19,6 +19,7 @@ use crate::domain::link::institution;
 use crate::domain::link::institution::Institution;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
 use crate::domain::webhook::target::{Target, check_all, without_query};
@@ -26,7 +27,7 @@ use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
-use crate::http::api;
+use crate::http::faults;
 use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Institutions, Later, Scenarios, Store, later};
 use crate::{assets, http, scenario_file};
@@ -110,6 +111,9 @@ impl Builder {
             options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
+            availability: crate::domain::link::availability::Availability::default(),
+            faults: Faults::default(),
+            script_faults: Faults::default(),
             data: Arc::new(self.overrides(institutions)?),
             targets: self.targets()?,
             institutions: Arc::default(),
@@ -224,7 +228,7 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &api::check_call }
+    Context { institutions: names, option: &options::check, call: &faults::check }
 }
 
 /// These files, after the shipped ones if they are to be read too; all their faults at once.

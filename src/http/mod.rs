@@ -11,6 +11,7 @@ mod credentials;
 pub mod declarations;
 mod evidence;
 mod failure;
+pub(crate) mod faults;
 mod fields;
 mod filters;
 mod guard;
@@ -94,24 +95,25 @@ pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderM
 
 /// Answers a call, or says what has to be done before.
 pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
-    attempt(service, request, None)
+    attempt(service, request, None, false)
 }
 
 /// Asks for the answer to a call again, which waits.
 pub(crate) fn again(service: &Service, request: &Request, done: Option<Done>) -> Reply {
-    done.map_or_else(|| begin(service, request), |done| Reply::after(Work::again(done)))
+    done.map_or_else(|| attempt(service, request, None, true), |done| Reply::after(Work::again(done)))
 }
 
 /// Does one slice of the work; the reply is the answer when nothing is left to do.
 pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Reply {
     match slices::next_slice(service, request, work) {
-        Ok(ready) => attempt(service, request, Some(ready)),
+        Ok(ready) => attempt(service, request, Some(ready), false),
         Err(work) => Reply::after(work),
     }
 }
 
-fn attempt(service: &Service, request: &Request, ready: Option<Ready>) -> Reply {
+fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_again: bool) -> Reply {
     let mut call = Call::new(service, request);
+    call.is_asked_again = is_asked_again;
     call.ready = ready.map(Cell::new);
     let mut reply =
         if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
@@ -171,7 +173,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run, _) => run(service, call),
+        Door::Page(run, _, whose) => faults::answer(service, call, whose, run),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

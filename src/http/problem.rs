@@ -58,6 +58,10 @@ pub(crate) const NOT_RECORDED: Refusal = (StatusCode::CONFLICT, "not_recorded");
 pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
 /// The queue has no place left.
 pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
+/// There are as many faults as there may be.
+pub(crate) const FAULTS_FULL: Refusal = (StatusCode::CONFLICT, "faults_full");
+/// There is no institution of this name.
+pub(crate) const INSTITUTION_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "institution_unknown");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 
@@ -139,6 +143,7 @@ impl From<Closed> for Problem {
                 Self::of(QUEUE_FULL, why).hint("DELETE /_emulator/queue, or one item with `times`")
             }
             Closed::OrganisationTaken => Self::of(SNAPSHOT_INVALID, why),
+            Closed::FaultsFull => Self::of(FAULTS_FULL, why).hint("DELETE /_emulator/faults"),
             Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
         }
     }

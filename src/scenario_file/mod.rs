@@ -6,6 +6,7 @@
 //! `write`. Nothing here reads a file or a clock.
 
 mod answers;
+mod calls;
 mod context;
 mod data;
 mod document;
@@ -24,7 +25,7 @@ mod write;
 pub use context::{Context, LARGEST};
 pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
-pub use read::{is_name, parse, parse_data, parse_document, to_json};
+pub use read::{is_name, parse, parse_call_rule, parse_data, parse_document, to_json};
 pub use schema::schema;
 pub use write::{Head, write};
 

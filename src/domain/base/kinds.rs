@@ -13,6 +13,8 @@ named! {
         ControlRefused "control.refused"
         /// A call was given up before it was answered.
         Cut "cut"
+        /// A fault has decided a call, or a rule of the scenario has.
+        Fault "fault"
         /// A token was issued.
         TokenIssued "token.issued"
         /// A token is dead before its time, and nobody has connected with it.
@@ -25,6 +27,8 @@ named! {
         ScenarioPartly "scenario.partly"
         /// A step of a scenario cannot happen.
         ScenarioStopped "scenario.stopped"
+        /// An institution was closed or opened by hand.
+        Institution "institution"
         /// Settings were made.
         Options "options"
         /// The clock was set or moved.

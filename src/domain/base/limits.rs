@@ -81,6 +81,10 @@ pub const ADDRESSES: usize = 1_000;
 pub const SESSIONS: usize = 1_000;
 /// How many calls wait in its background.
 pub const IN_BACKGROUND: usize = 1_000;
+/// How many faults are set by hand; those that are used up make room.
+pub const FAULTS: usize = 100;
+/// The longest text of a message that is made up, in bytes.
+pub const LONGEST_MESSAGE: usize = 1_000;
 /// How many items its queue has.
 pub const QUEUED: usize = 1_000;
 /// How many workspaces there are.
@@ -162,6 +166,7 @@ pub fn table() -> Vec<Limit> {
         row("questions of banks", thousands(SESSIONS), "the oldest go"),
         row("calls in the background", thousands(IN_BACKGROUND), "refused: 429"),
         row("what fell due, of one move of the clock", thousands(FIRED), "counted in `fired_more`"),
+        row("faults", thousands(FAULTS), "those that are used up go; else refused: 409"),
         row("items of the queue", thousands(QUEUED), "refused: 409"),
         row("a body", bytes(BODY), "refused: 413"),
         row("a snapshot", bytes(SNAPSHOT), "refused: 413"),

@@ -18,6 +18,7 @@ use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::{A_DAY, Breaks};
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::digest::CredentialsDigest;
@@ -45,6 +46,8 @@ pub struct Core {
     /// The sandbox's institutions.
     #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
+    /// Those of them that were closed or opened by hand.
+    pub availability: Availability,
     /// The API user, every link's `created_by` and every token's organisation.
     pub user_id: Uuid,
     /// The links.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::ask::{Ask, Kind};
+use super::brazil::CONSENTS;
 use super::resource::{Generated, Resource, Tie};
 use super::source::Source;
 use crate::domain::base::saved;
@@ -38,7 +39,9 @@ pub enum Change {
 
 /// The resources that can be given, by their names in `data`.
 pub fn resources() -> impl Iterator<Item = (&'static str, &'static Resource)> {
-    let can = |resource: &&Resource| resource.calls.retrieve && !resource.name.is_empty();
+    let can = |resource: &&Resource| {
+        resource.path == CONSENTS || resource.calls.retrieve && !resource.name.is_empty()
+    };
     super::table::all().filter(can).map(|resource| (name_of(resource), resource))
 }
 

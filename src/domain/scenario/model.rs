@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::rule::CallRule;
 use super::step::Step;
 use super::webhooks::WebhookRule;
 use crate::domain::base::dice::hash;
@@ -34,8 +35,8 @@ pub struct Scenario {
     pub token: Option<Refusal>,
     /// The widget's part.
     pub widget: WidgetPlay,
-    /// Rules for single calls of the REST API.
-    pub api: Vec<ApiRule>,
+    /// Rules for calls.
+    pub api: Vec<CallRule>,
     /// What becomes of each link later.
     pub links: Vec<LinkRule>,
     /// Rules for webhooks.
@@ -129,23 +130,6 @@ pub enum Outcomes {
     Credentials,
     /// The last outcome of the file, again.
     RepeatLast,
-}
-
-/// A rule for calls of the REST API.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApiRule {
-    /// `POST`, `GET` …
-    pub method: String,
-    /// A path of the API, with its slashes and with `{id}` for ids.
-    pub path: String,
-    /// How many calls it holds for; nothing for all.
-    pub times: Option<u32>,
-    /// The refusal, if the call is to fail.
-    pub error: Option<Refusal>,
-    /// The key that the refusal is about.
-    pub field: Option<String>,
-    /// How much later than usual the answer comes, in host time.
-    pub delay: Span,
 }
 
 /// What becomes of a link some time after it was made.

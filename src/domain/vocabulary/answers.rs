@@ -35,7 +35,7 @@ pub enum TokenOutcome {
 }
 
 /// A code and the message that goes with it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Refusal {
     /// The code.

@@ -12,6 +12,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::{Decider, EntryKind};
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::refusal;
 use crate::domain::link::consent::Agreed;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::magic;
@@ -21,7 +22,7 @@ use crate::domain::link::storage::check_storage;
 use crate::domain::token::tokens::{Grant, Kind};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
-use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenOutcome};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
@@ -45,7 +46,8 @@ impl Run {
         index: usize,
         warning: Option<Code>,
     ) -> Result<(), Impossible> {
-        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
+        let down = (!core.availability.can_be_chosen(&core.institutions[index]))
+            .then_some(Code::InstitutionDisabled);
         let name = core.institutions[index].name.clone();
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
@@ -88,6 +90,9 @@ impl Run {
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
     fn reply_to_what_is_typed(&mut self, core: &mut Core, typed: &Credentials) -> TimedReply {
+        if let Some(refused) = self.is_down(core) {
+            return reply(&Outcome::Refused(refused));
+        }
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
         let again = self.outcome_again(core, typed);
         let why = magic::why(&at, typed);
@@ -108,13 +113,22 @@ impl Run {
         reply(&again.unwrap_or_else(|| magic::outcome(&at, typed)))
     }
 
+    /// What a bank answers whose site was taken down by hand.
+    fn is_down(&mut self, core: &mut Core) -> Option<Refusal> {
+        let institution = self.institution(core)?;
+        let (name, refused) = (institution.name.clone(), refusal(core.availability.of(institution))?);
+        let why = format!("{name} was set to `{}` by hand", core.availability.set_by_hand(&name)?);
+        self.reason = Reason { by: Decider::Institution, why: Some(why.clone()) };
+        core.why = Some(why);
+        Some(refused)
+    }
+
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
-                let (outcome, by) = self.judge_token(core, typed);
-                self.reason.why.take_if(|_| by != Decider::UserName);
-                self.reason.by = by;
+                let down = self.is_down(core).map(TokenOutcome::Refused);
+                let outcome = down.unwrap_or_else(|| self.judge_token(core, typed));
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
             }
         }
@@ -137,9 +151,9 @@ impl Run {
     }
 
     /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
-    fn judge_token(&self, core: &Core, typed: Option<&str>) -> (TokenOutcome, Decider) {
+    fn judge_token(&mut self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         let question = self.question.as_ref();
-        match question {
+        let (outcome, by) = match question {
             _ if self.is_always_late(core) => (TokenOutcome::Late, self.who_is_late()),
             Some(question) if question.late(core.now, &self.options) => (TokenOutcome::Late, Decider::Usual),
             Some(question) if !question.kind.asks_input() => (TokenOutcome::Success, Decider::Usual),
@@ -147,7 +161,11 @@ impl Run {
                 (TokenOutcome::Success, Decider::Token)
             }
             _ => (TokenOutcome::Wrong, Decider::Token),
-        }
+        };
+        // What the name that was typed has decided before says it still.
+        self.reason.why.take_if(|_| by != Decider::UserName);
+        self.reason.by = by;
+        outcome
     }
 
     /// By the name that was typed, or as the bank knows the user of the link.

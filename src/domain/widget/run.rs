@@ -306,7 +306,9 @@ impl Run {
         let mut listed = self.listed.iter().copied();
         match choice {
             Choice::Any => listed
-                .find(|index| row(index).healthy() && !self.script.unavailable.contains(index))
+                .find(|index| {
+                    core.availability.can_be_chosen(row(index)) && !self.script.unavailable.contains(index)
+                })
                 .ok_or_else(|| "this page lists no healthy institution".to_owned()),
             Choice::Named(name) => listed
                 .find(|index| row(index).name == *name)

@@ -53,6 +53,8 @@ impl World {
         if institution.is_some_and(|institution| !institution.takes(&renewal.secrets)) {
             return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
         }
+        let link = link.clone();
+        self.must_answer_for(&link)?;
         if magic::refuses(&renewal.secrets) {
             return Err(Failure::Coded(Refusal::of(Code::LoginError)));
         }
@@ -128,6 +130,7 @@ impl World {
         let link = self.link(id)?.clone();
         link.ready(now)?;
         self.check_resources(&link, resources, &options)?;
+        self.must_answer_for(&link)?;
         // A clock that was set back does not bar it until it is there again.
         let before = link.refreshed_at.filter(|at| *at <= now);
         let left = before.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();

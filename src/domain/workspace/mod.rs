@@ -7,9 +7,10 @@
 //! | `retrieve.rs`, `fetch.rs`, `background.rs` | records: asked for, made when they are first read, fetched later |
 //! | `arrivals.rs`, `hooks.rs` | what comes with a link is there; what webhooks tell |
 //! | `life.rs` | what becomes of a link by hand, by time and by its user's name |
+//! | `institutions.rs` | institutions that are closed or opened by hand |
 //! | `consents.rs` | what time does to consents |
 //! | `open.rs` | how a run of the widget begins |
-//! | `scenario.rs` | the scenario and its rules for calls |
+//! | `scenario.rs` | the scenario, its rules for calls, and the faults before them |
 //! | `budget.rs` | what it keeps, in bytes |
 //! | `snapshot.rs` | all of it as one document |
 //! | `wipe.rs` | what a new month takes away |
@@ -23,6 +24,7 @@ mod consents;
 pub mod fetch;
 pub mod happened;
 pub mod hooks;
+mod institutions;
 mod life;
 pub mod links;
 pub mod matrix;

@@ -227,7 +227,8 @@ impl World {
             return run.begin_update(&mut self.core, link);
         }
         let only = run.listed.first().copied().filter(|_| run.listed.len() == 1);
-        run.picked = only.filter(|index| self.core.institutions[*index].healthy());
+        run.picked =
+            only.filter(|index| self.core.availability.can_be_chosen(&self.core.institutions[*index]));
         run.shape.intro = run.config.show_intro;
         run.shape.first = if run.picked.is_some() { First::Credentials } else { First::List };
         run.open(&mut self.core, Entry::Good);

@@ -76,6 +76,7 @@ impl World {
         }
         check(registration, institution, &self.options())?;
         if answer.is_none() {
+            self.must_answer(institution)?;
             self.core.why = magic::why(&institution.name, &registration.credentials)
                 .or_else(|| magic::nearly(&registration.credentials));
         }

@@ -21,12 +21,14 @@ use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::Breaks;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::store::Records;
 use crate::domain::scenario::active::{Active, overlay};
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
@@ -56,9 +58,15 @@ pub struct Start {
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
     /// What the first runs play.
     pub queue: Queue,
+    /// What becomes of calls.
+    pub faults: Faults,
+    /// What becomes of calls for the script, which are of no workspace.
+    pub script_faults: Faults,
     /// The institutions.
     #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
+    /// Those of them that were closed or opened by hand.
+    pub availability: Availability,
     /// What links have instead of what is generated for them.
     #[serde(skip)]
     pub data: Arc<Overrides>,
@@ -101,6 +109,7 @@ pub struct World {
     #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
+    pub(super) faults: Faults,
     /// Somebody has set its clock, its options or its scenario.
     pub(super) was_set: bool,
     pub(super) widgets: IndexMap<Uuid, Run>,
@@ -126,11 +135,13 @@ impl World {
             options: start.options.clone(),
             in_force: start.options.clone(),
             scenario: None,
+            faults: start.faults.clone(),
             was_set: false,
             widgets: IndexMap::new(),
             core: Core {
                 now: start.clock.now(host),
                 institutions: start.institutions.clone(),
+                availability: start.availability.clone(),
                 user_id: dice.fixed_uuid("user"),
                 links: Links::default(),
                 tokens: Tokens::default(),

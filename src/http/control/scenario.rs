@@ -12,7 +12,7 @@ use super::arguments::{Nothing, from_text};
 use super::row::Context;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::workspace::snapshot::ScenarioText as SavedText;
-use crate::http::api::check_call;
+use crate::http::faults;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
 use crate::http::service::Service;
 use crate::http::widget::find_scenario;
@@ -232,7 +232,7 @@ fn parsed<T>(service: &Service, parse: impl FnOnce(&scenario_file::Context<'_>) 
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
     let option = &crate::domain::base::options::check;
-    parse(&scenario_file::Context { institutions: &names, option, call: &check_call })
+    parse(&scenario_file::Context { institutions: &names, option, call: &faults::check })
 }
 
 /// Reads a document as a file would be read; every fault is told.

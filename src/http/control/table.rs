@@ -8,13 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, inbox, journal, link, options, queue, receivers, record, scenario, snapshot,
-    verify, webhooks, widget,
+    about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, record,
+    scenario, snapshot, verify, webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE,
-    SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN,
-    WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_UNKNOWN,
+    NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID,
+    SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -50,6 +50,12 @@ macro_rules! with_verbs {
             queue::enqueue(Enqueue) -> Enqueued, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
+            /// The faults that are set, what is left of them and what has been used
+            faults::faults() -> Faults, GET "/faults", "faults", Workspaces Quick, [];
+            /// Let the next calls of an operation fail, wait or break off: so many of each workspace
+            faults::set_fault(CallFault) -> Faults, POST "/faults", "faults set", Workspaces Quick, [FAULTS_FULL];
+            /// Forget the faults
+            faults::clear_faults() -> Faults, DELETE "/faults", "faults --clear", Workspaces Quick, [];
             /// The runs of the widget
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
@@ -60,6 +66,10 @@ macro_rules! with_verbs {
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// The institutions, and whether they are there
+            institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
+            /// Take an institution's site down, let Belvo switch it off, or make it healthy again
+            institution::set_institution(SetInstitution) -> Institutions, PATCH "/institutions/{name}", "institution", Workspaces Quick, [INSTITUTION_UNKNOWN];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks

@@ -14,6 +14,7 @@ use belvo_emulator::domain::link::known_user::KnownUser;
 use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
 use belvo_emulator::domain::record::ask::Ask;
 use belvo_emulator::domain::record::table as record;
+use belvo_emulator::domain::scenario::faults::Faults;
 use belvo_emulator::domain::scenario::queue::Queue;
 use belvo_emulator::domain::vocabulary::answers::Refusal;
 use belvo_emulator::domain::vocabulary::catalogue::Code;
@@ -33,6 +34,9 @@ fn world() -> World {
         options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
+        availability: belvo_emulator::domain::link::availability::Availability::default(),
+        faults: Faults::default(),
+        script_faults: Faults::default(),
         data: Arc::default(),
         targets: Vec::new(),
         institutions: Arc::new(institutions),

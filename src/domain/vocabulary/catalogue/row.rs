@@ -1,5 +1,6 @@
 //! What is known of a code, and what can be asked of one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::codes::{CODES, Code, CodeRow};
 use super::facts::{LOCALES, Surface};
 use super::screens;
+use crate::domain::base::text::quote;
 
 impl CodeRow {
     /// Whether REST calls are refused with it.
@@ -75,8 +77,8 @@ impl Serialize for Code {
 
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom("a code of Belvo's was expected"))
+        let text = Cow::<str>::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("there is no code {}", quote(&text))))
     }
 }
 
