@@ -10,7 +10,7 @@ use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
     Context, about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers,
-    scenario, snapshot, token, verify, webhooks, widget, with_verbs,
+    record, scenario, snapshot, token, verify, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -19,6 +19,7 @@ pub(crate) mod options;
 pub(crate) mod queue;
 mod read;
 pub(crate) mod receivers;
+pub(crate) mod record;
 mod row;
 pub(crate) mod scenario;
 mod schema;
@@ -35,13 +36,15 @@ use std::cell::Cell;
 use http::{HeaderName, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
-use super::problem::Problem;
+use super::problem::{Problem, VERIFY_FAILED};
 use super::service::Service;
 use super::work::Done;
 use crate::domain::base::text::shown;
+use crate::domain::workspace::world::World;
 use crate::store::Scope;
 
 pub use about::*;
@@ -56,6 +59,7 @@ pub use matching::Match;
 pub use options::*;
 pub use queue::*;
 pub use receivers::*;
+pub use record::*;
 pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub use snapshot::*;
@@ -105,14 +109,29 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         done,
     };
     let run = || {
-        read::request(row, call)
-            .and_then(|request| (row.run)(&context, request))
-            .unwrap_or_else(Problem::reply)
+        let answer = read::request(row, call).and_then(|request| (row.run)(&context, request));
+        answer.unwrap_or_else(|problem| {
+            note_refused(service, call, row, &problem);
+            problem.reply()
+        })
     };
     match &scope {
         Scope::One(name) if row.extent == Extent::Workspaces => with_openness(service, name, run),
         _ => run(),
     }
+}
+
+/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered.
+fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
+    let workspace = call.param("workspace");
+    if workspace.is_empty() || problem.code == VERIFY_FAILED.1 {
+        return;
+    }
+    let data = json!({
+        "on": format!("{} {}", row.method, row.written_path()), "status": problem.status, "code": problem.code,
+    });
+    let note = |world: &mut World| world.note(EntryKind::ControlRefused, Some(problem.detail.clone()), data);
+    service.store.visit(workspace, note);
 }
 
 /// Says whether the workspace of a call is open, and whether it was before: a misspelt id is as good as any.

@@ -8,13 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, scenario,
-    snapshot, token, verify, webhooks, widget,
+    about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, record,
+    scenario, snapshot, token, verify, webhooks, widget,
 };
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
-    LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID,
-    SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -60,6 +60,8 @@ macro_rules! with_verbs {
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
             widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN];
+            /// What was done in a run, and what the bank answered, as the text of a scenario file that does the same
+            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED];
             /// Do what a person does on the screen that shows
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`

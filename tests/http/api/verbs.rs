@@ -72,6 +72,7 @@ fn pairs() -> Vec<Pair> {
         ("clear_faults", |it| shown(it.clear_faults()), Value::Null),
         ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
+        ("record", |it| shown(it.record(act_in(it))), Value::Null),
         ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
         ("emit", |it| shown(it.emit(Emit::event(open(it), 1))), json!({ "event": 1 })),
         (
@@ -154,6 +155,13 @@ fn open(emulator: &Emulator) -> String {
     Page::open(emulator, &json!({})).id
 }
 
+/// The id of a run in which somebody has acted.
+fn act_in(emulator: &Emulator) -> String {
+    let mut page = Page::open(emulator, &json!({}));
+    page.does("accept", ());
+    page.id
+}
+
 /// Two emulators differ in their address alone, and tokens in their signatures.
 fn without_address(answer: &Value, emulator: &Emulator) -> Value {
     let text = answer.to_string().replace(&emulator.url(), "URL").replace("http://localhost", "URL");
@@ -183,7 +191,11 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
         let (by_method, by_route) = (must_start(still()), must_start(still()));
         let row = listed(&by_route).into_iter().find(|row| row.name == name).expect("a row");
         let said = method(&by_method);
-        let widget = if OF_A_RUN.contains(&name) { open(&by_route) } else { String::new() };
+        let widget = match name {
+            "record" => act_in(&by_route),
+            _ if OF_A_RUN.contains(&name) => open(&by_route),
+            _ => String::new(),
+        };
         let link = if ["set_link", "trigger"].contains(&name) { make_link(&by_route) } else { String::new() };
         let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
