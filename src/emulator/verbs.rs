@@ -9,8 +9,8 @@ use super::running::Emulator;
 use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, deliveries, inbox, journal, link, options, queue, receivers, scenario, verify,
-    webhooks, widget, with_verbs,
+    Context, about, clock, deliveries, due, inbox, journal, link, options, queue, receivers, records,
+    scenario, verify, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

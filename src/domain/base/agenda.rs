@@ -93,6 +93,11 @@ impl Agenda {
         self.items.insert((at, self.count), due);
     }
 
+    /// All of it, in the order of time.
+    pub fn items(&self) -> impl Iterator<Item = (Timestamp, Due)> {
+        self.items.iter().map(|((at, _), due)| (*at, *due))
+    }
+
     /// When the next thing falls due.
     pub fn next(&self) -> Option<Timestamp> {
         self.items.keys().next().map(|(at, _)| *at)

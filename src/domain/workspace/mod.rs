@@ -8,6 +8,7 @@
 //! | `arrivals.rs`, `hooks.rs` | what comes with a link is there; what webhooks tell |
 //! | `life.rs` | what becomes of a link by hand, by time and by its user's name |
 //! | `consents.rs` | what time does to consents |
+//! | `coming.rs` | what is to come |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario and its rules for calls |
 //! | `budget.rs` | what it keeps, in bytes |
@@ -18,6 +19,7 @@
 mod arrivals;
 mod background;
 mod budget;
+pub mod coming;
 mod consents;
 pub mod fetch;
 pub mod hooks;

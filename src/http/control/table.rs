@@ -8,8 +8,8 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, inbox, journal, link, options, queue, receivers, scenario, verify, webhooks,
-    widget,
+    about, clock, deliveries, due, inbox, journal, link, options, queue, receivers, records, scenario,
+    verify, webhooks, widget,
 };
 use crate::http::problem::{
     ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE,
@@ -57,6 +57,12 @@ macro_rules! with_verbs {
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// The links
+            records::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
+            /// One link, and what its institution has
+            records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            /// The records that are kept of a link, as lists of the API show them
+            records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks
@@ -87,6 +93,8 @@ macro_rules! with_verbs {
             clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
             /// Move the clock forward; all that falls due happens before this answers, and is in the answer
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
+            /// What is to come by itself, and by which clocks
+            due::due / due_of(DueFilter) -> WhatIsDue, GET "/clock/due", "clock due", Workspaces Long, [];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
             /// Wait until entries of the journal have been written

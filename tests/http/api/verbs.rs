@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::process::Command;
 
 use belvo_emulator::control::{
-    Act, ActName, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play, SetClock,
-    SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
+    Act, ActName, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play, RecordFilter,
+    SetClock, SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -66,6 +66,9 @@ fn pairs() -> Vec<Pair> {
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
         ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
         ("emit", |it| shown(it.emit(Emit::event(open(it), 1))), json!({ "event": 1 })),
+        ("links", |it| (make_link(it), shown(it.links())).1, Value::Null),
+        ("link", |it| shown(it.link(make_link(it))), Value::Null),
+        ("records", |it| shown(it.records(RecordFilter::new(make_link(it), "ACCOUNTS"))), Value::Null),
         (
             "set_link",
             |it| shown(it.set_link(SetLink::new(make_link(it), LinkStatus::Invalid))),
@@ -77,6 +80,7 @@ fn pairs() -> Vec<Pair> {
         ("clock", |it| shown(it.clock()), Value::Null),
         ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
         ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
+        ("due", |it| (open(it), shown(it.due())).1, Value::Null),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
         (
             "journal_wait",
@@ -112,8 +116,11 @@ fn pairs_of_webhooks() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 8] =
-    ["widgets", "widget", "act", "emit", "advance", "journal", "journal_wait", "verify"];
+const OF_A_RUN: [&str; 9] =
+    ["widgets", "widget", "act", "emit", "advance", "due", "journal", "journal_wait", "verify"];
+
+/// The verbs whose answer is of a link that has to be there.
+const OF_A_LINK: [&str; 5] = ["links", "link", "records", "set_link", "trigger"];
 
 /// The id of a link that has just been made; the same in every emulator of one seed.
 fn make_link(emulator: &Emulator) -> String {
@@ -151,10 +158,10 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
         let row = listed(&by_route).into_iter().find(|row| row.name == name).expect("a row");
         let said = method(&by_method);
         let widget = if OF_A_RUN.contains(&name) { open(&by_route) } else { String::new() };
-        let link = if ["set_link", "trigger"].contains(&name) { make_link(&by_route) } else { String::new() };
+        let link = if OF_A_LINK.contains(&name) { make_link(&by_route) } else { String::new() };
         let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
-        let path = path.replace("{name}", "success");
+        let path = path.replace("{name}", "success").replace("/records", "/records?resource=ACCOUNTS");
         let body = Some(&body).filter(|body| !body.is_null());
         let answered = must_answer(&by_route, &control(&row.method, &path, body));
         assert_eq!(without_address(&said, &by_method), without_address(&answered, &by_route), "{name}");
