@@ -1,25 +1,14 @@
 // The panel of choices.
-import { change, el, find } from "./dom.js";
+import { change, el, find } from "../pages/dom.js";
+import { segments } from "../pages/segments.js";
+import { words } from "../pages/texts.js";
+import { tokenField } from "../pages/token.js";
 import { scenarioFile } from "./file.js";
 import * as keys from "./keys.js";
 import { scenarioPicker, search, showChosen } from "./scenarios.js";
 import { CHOICES } from "./state.js";
-import { words } from "./texts.js";
 
-function segment(name, value, chosen, onchange) {
-  const id = `${name}-${value || "all"}`;
-  const radio = el("input", { type: "radio", name, value, id });
-  radio.checked = value === chosen;
-  radio.addEventListener("change", () => onchange({ [name]: value }));
-  return [radio, el("label", { for: id, ...words(`${name}.${value || "all"}`) })];
-}
-
-function segments(name, chosen, onchange) {
-  const hint = el("p", { class: "small", id: `${name}-hint` });
-  const parts = CHOICES[name].map((value) => segment(name, value, chosen, onchange));
-  const legend = el("legend", words(name));
-  return el("fieldset", { "aria-describedby": hint.id }, legend, el("div", { class: "segments" }, parts), hint);
-}
+const few = (name, chosen, onchange) => segments(name, CHOICES[name], chosen, onchange);
 
 function field(name, onchange) {
   const id = `key-${name}`;
@@ -44,8 +33,8 @@ function more(state, usual, onchange) {
   const about = el("p", { class: "small", ...words("keys.about") });
   const fields = el("div", { class: "fields" }, field("id", onchange), field("password", onchange));
   const details = el("details", {}, el("summary", words("more")));
-  const [payload, country] = ["payload", "country"].map((name) => segments(name, state[name], onchange));
-  details.append(payload, country, el("fieldset", {}, legend, fields, about), wholeWindow());
+  const [payload, country] = ["payload", "country"].map((name) => few(name, state[name], onchange));
+  details.append(payload, country, el("fieldset", {}, legend, fields, about, tokenField(() => location.reload())), wholeWindow());
   details.open = Boolean(state.country) || state.payload !== usual;
   return details;
 }
@@ -66,7 +55,7 @@ function hints(state, server) {
 export function choices(state, server, onchange) {
   const file = scenarioFile(server);
   const pick = (chosen) => scenarioPicker(server, { chosen, onchange: (scenario) => onchange({ scenario }) });
-  const [play, language] = ["play", "locale"].map((name) => segments(name, state[name], onchange));
+  const [play, language] = ["play", "locale"].map((name) => few(name, state[name], onchange));
   let picker = pick(state.scenario);
   find("language").append(language);
   find("choices").append(picker, file.node, play, more(state, server.payload, onchange));

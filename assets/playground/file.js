@@ -1,7 +1,7 @@
 // The text of the chosen scenario's file, and where its behaviour is documented.
 import * as api from "./api.js";
-import { copyButton, el } from "./dom.js";
-import { words } from "./texts.js";
+import { copyButton, el } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 function documentation(docs) {
   if (!/^https?:/.test(docs || "")) return null;

@@ -1,14 +1,12 @@
 // What the page heard: each call of its functions and each answer of the server, the newest first.
-import { copyButton, el, find, json } from "./dom.js";
-import { words } from "./texts.js";
+import { announcer } from "../pages/announce.js";
+import { copyButton, el, find, json } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 const KINDS = ["callback", "onExit", "ERROR", "WARNING", "PAGE_LOAD", "server"];
-const QUIET = 400;
 
 const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
 const hidden = new Set();
-/** @type {string[]} */
-let untold = [];
 
 const pad = (number, length) => String(number).padStart(length, "0");
 
@@ -17,15 +15,8 @@ function clock(now) {
   return `${parts.join(":")}.${pad(now.getMilliseconds(), 3)}`;
 }
 
-// A run that plays by itself calls many functions at once: they are told together.
-function announce(text) {
-  untold.push(text);
-  if (untold.length > 1) return;
-  setTimeout(() => {
-    find("live").textContent = untold.join(". ");
-    untold = [];
-  }, QUIET);
-}
+// A run that plays by itself calls many functions at once.
+const announce = announcer("live");
 
 function refresh() {
   KINDS.forEach((kind) => {

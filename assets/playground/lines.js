@@ -1,7 +1,8 @@
 // The lines for the reader's own page and server.
-import { copyButton, el, find } from "./dom.js";
+import { copyButton, el, find } from "../pages/dom.js";
+import { quoted } from "../pages/shell.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
-import { words } from "./texts.js";
+import { words } from "../pages/texts.js";
 
 function page(state, server) {
   const options = Object.entries(config(state)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
@@ -18,8 +19,6 @@ ${options.join("")}    callback: (link, institution) => console.log("callback", 
   }).build();
 </script>`;
 }
-
-export const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function curl(keys, server) {
   return `curl ${server.base}/api/token/ \\

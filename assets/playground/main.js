@@ -1,6 +1,6 @@
 import * as api from "./api.js";
 import { choices } from "./choices.js";
-import { change, find } from "./dom.js";
+import { change, find } from "../pages/dom.js";
 import * as heard from "./heard.js";
 import { listen } from "./hooks.js";
 import * as keys from "./keys.js";
@@ -8,7 +8,7 @@ import { linesToPaste } from "./lines.js";
 import { follow } from "./reload.js";
 import { open } from "./run.js";
 import { read, settled, write } from "./state.js";
-import { changeLanguage, words } from "./texts.js";
+import { changeLanguage, words } from "../pages/texts.js";
 
 async function start() {
   const server = await api.server();

@@ -1,6 +1,6 @@
 // Scenario files may change while the page is open (`--watch`): looked at when somebody comes back to it, and at each run.
 import * as api from "./api.js";
-import { find } from "./dom.js";
+import { find } from "../pages/dom.js";
 
 function tellRefused({ refusedFiles }) {
   find("refused").hidden = !refusedFiles;

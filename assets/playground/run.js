@@ -1,11 +1,11 @@
 // One run: the token, the script's tag, the widget; then what became of token and link.
 import * as api from "./api.js";
-import { change, el, find } from "./dom.js";
+import { change, el, find } from "../pages/dom.js";
 import * as heard from "./heard.js";
 import { listen } from "./hooks.js";
 import * as keys from "./keys.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
-import { words } from "./texts.js";
+import { words } from "../pages/texts.js";
 
 const MARGIN = 12;
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 // The list of scenarios: grouped by what happens in them, found by name or title.
-import { el } from "./dom.js";
-import { words } from "./texts.js";
+import { el } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 // The name of a shipped file tells what happens in it; the first line that fits decides.
 /** @type {[string, (scenario: any) => boolean][]} */

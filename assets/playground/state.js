@@ -1,16 +1,13 @@
 // What has been chosen; it lives in the address, so that a link shows the same page to somebody else.
 
+import { browserLocale, LOCALES } from "../pages/locale.js";
+
 export const CHOICES = {
   play: ["by_hand", "by_itself"],
-  locale: ["en", "es", "pt"],
+  locale: LOCALES,
   payload: ["superset", "flat", "documented"],
   country: ["", "MX", "CO", "BR"],
 };
-
-function browserLocale() {
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2));
-  return wanted.find((tag) => CHOICES.locale.includes(tag)) || "en";
-}
 
 export function read(payload) {
   const asked = new URLSearchParams(location.search);

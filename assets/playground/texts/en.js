@@ -1,11 +1,7 @@
 export default {
   "skip": "Skip to what the page heard",
-  "offline": "offline",
-  "unofficial": "Unofficial, not affiliated with Belvo",
-  "control": "Control API",
   "title": "Open the widget. Watch what your page hears.",
   "lead": "Every answer comes from this program on your machine: no account, no bank, no internet.",
-  "foot": "This page and the widget in it ask nobody but this emulator. Names of others belong to their owners.",
 
   "choose": "Choose",
   "scenario": "Scenario ({n})",
@@ -32,10 +28,6 @@ export default {
   "play.by_hand.hint": "You click and type anything; the scenario decides what the bank answers.",
   "play.by_itself.hint": "The scenario clicks and types. The whole run takes a moment: look at step 3.",
   "play.needs": "Choose a scenario to let it play by itself.",
-  "locale": "Language",
-  "locale.en": "English",
-  "locale.es": "Español",
-  "locale.pt": "Português",
   "locale.hint": "Of the widget, and of this page.",
   "payload": "Shape of events and exits",
   "payload.superset": "superset",
@@ -79,11 +71,6 @@ export default {
   "heard.none": "Nothing yet. Every call of callback, onEvent and onExit will stand here with its data, and the calls that your server would make.",
   "filter": "Show",
   "server": "server",
-  "clear": "Clear",
-  "copy": "Copy",
-  "copy.curl": "Copy as curl",
-  "copied": "Copied",
-  "copy.failed": "Not copied",
 
   "hooks": "What your server would hear",
   "hooks.none": "Nothing yet. The webhooks of the workspace of your keys will stand here as they come, whether a server listens or not.",
@@ -103,6 +90,5 @@ export default {
   "refused.why": "Why the change is refused",
 
   "problem.token": "No token: {n}",
-  "problem.silent": "The emulator does not answer. Is it still running? ({n})",
   "problem.control": "The list of scenarios cannot be read: {n}",
 };

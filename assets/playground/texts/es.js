@@ -1,11 +1,7 @@
 export default {
   "skip": "Ir a lo que recibió la página",
-  "offline": "sin conexión",
-  "unofficial": "No oficial, sin relación con Belvo",
-  "control": "API de control",
   "title": "Abre el widget. Mira lo que recibe tu página.",
   "lead": "Todas las respuestas salen de este programa en tu equipo: sin cuenta, sin banco, sin internet.",
-  "foot": "Esta página y su widget solo consultan a este emulador. Los nombres ajenos pertenecen a sus dueños.",
 
   "choose": "Elige",
   "scenario": "Escenario ({n})",
@@ -32,10 +28,6 @@ export default {
   "play.by_hand.hint": "Haz clic y escribe cualquier cosa; el escenario decide lo que responde el banco.",
   "play.by_itself.hint": "El escenario hace clic y escribe. Todo dura un instante: mira el paso 3.",
   "play.needs": "Elige un escenario para que avance solo.",
-  "locale": "Idioma",
-  "locale.en": "English",
-  "locale.es": "Español",
-  "locale.pt": "Português",
   "locale.hint": "El del widget y el de esta página.",
   "payload": "Forma de eventos y salidas",
   "payload.superset": "superset",
@@ -79,11 +71,6 @@ export default {
   "heard.none": "Todavía nada. Aquí aparecerá cada llamada a callback, onEvent y onExit con sus datos, y las llamadas que haría tu servidor.",
   "filter": "Mostrar",
   "server": "servidor",
-  "clear": "Limpiar",
-  "copy": "Copiar",
-  "copy.curl": "Copiar como curl",
-  "copied": "Copiado",
-  "copy.failed": "No se copió",
 
   "hooks": "Lo que recibiría tu servidor",
   "hooks.none": "Todavía nada. Aquí aparecerán los webhooks del espacio de tus claves según lleguen, escuche o no un servidor.",
@@ -103,6 +90,5 @@ export default {
   "refused.why": "Por qué se rechaza el cambio",
 
   "problem.token": "No hay token: {n}",
-  "problem.silent": "El emulador no responde. ¿Sigue en marcha? ({n})",
   "problem.control": "No se puede leer la lista de escenarios: {n}",
 };

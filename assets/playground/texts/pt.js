@@ -1,11 +1,7 @@
 export default {
   "skip": "Ir para o que a página recebeu",
-  "offline": "sem conexão",
-  "unofficial": "Não oficial, sem vínculo com a Belvo",
-  "control": "API de controle",
   "title": "Abra o widget. Veja o que a sua página recebe.",
   "lead": "Todas as respostas vêm deste programa na sua máquina: sem conta, sem banco, sem internet.",
-  "foot": "Esta página e o widget nela só consultam este emulador. Nomes de terceiros pertencem a seus donos.",
 
   "choose": "Escolha",
   "scenario": "Cenário ({n})",
@@ -32,10 +28,6 @@ export default {
   "play.by_hand.hint": "Clique e digite qualquer coisa; o cenário decide o que o banco responde.",
   "play.by_itself.hint": "O cenário clica e digita. Tudo dura um instante: veja o passo 3.",
   "play.needs": "Escolha um cenário para que avance sozinho.",
-  "locale": "Idioma",
-  "locale.en": "English",
-  "locale.es": "Español",
-  "locale.pt": "Português",
   "locale.hint": "Do widget e desta página.",
   "payload": "Forma de eventos e saídas",
   "payload.superset": "superset",
@@ -79,11 +71,6 @@ export default {
   "heard.none": "Nada ainda. Aqui aparecerá cada chamada de callback, onEvent e onExit com seus dados, e as chamadas que o seu servidor faria.",
   "filter": "Mostrar",
   "server": "servidor",
-  "clear": "Limpar",
-  "copy": "Copiar",
-  "copy.curl": "Copiar como curl",
-  "copied": "Copiado",
-  "copy.failed": "Não copiado",
 
   "hooks": "O que o seu servidor receberia",
   "hooks.none": "Nada ainda. Aqui aparecerão os webhooks do espaço das suas chaves à medida que chegarem, haja ou não um servidor ouvindo.",
@@ -103,6 +90,5 @@ export default {
   "refused.why": "Por que a mudança é recusada",
 
   "problem.token": "Sem token: {n}",
-  "problem.silent": "O emulador não responde. Ele ainda está rodando? ({n})",
   "problem.control": "A lista de cenários não pode ser lida: {n}",
 };

@@ -1,0 +1,142 @@
+// The journal as it is written, with filters; each entry as a call that does the same or waits for it.
+import { problem } from "../../pages/control.js";
+import { announcer } from "../../pages/announce.js";
+import { change, copyButton, el, find, json } from "../../pages/dom.js";
+import { words } from "../../pages/texts.js";
+import { clear } from "../draw.js";
+import { here, read, workspace } from "../place.js";
+import * as server from "../server.js";
+import { card } from "../table.js";
+import { asCommand, asCurl, asExpectation, familyOf, summary } from "./entry.js";
+
+const MOST = 300;
+const FILTERS = ["kind", "path", "code", "widget"];
+
+const announce = announcer("live");
+
+/** What is drawn, and of what. */
+let drawn = { of: "", keys: new Set(), all: 0 };
+
+const key = ({ workspace: of, seq, at }) => `${of}/${seq}/${at}`;
+
+function entry(told) {
+  const { seq, at, kind, widget, why, data } = told;
+  const anchor = widget ? el("a", { href: here("widgets", widget) }, el("code", {}, widget.slice(0, 8))) : null;
+  const head = el(
+    "summary",
+    {},
+    el("span", { class: "number" }, `${seq}`),
+    el("time", { datetime: at }, at.slice(11, 23)),
+    el("strong", { class: "what" }, kind),
+    el("span", { class: "about" }, summary(told)),
+  );
+  const requested = kind === "request" ? copyButton(() => asCurl(told), "copy.curl") : null;
+  const copies = [requested, copyButton(() => asCommand(told), "copy.ctl"), copyButton(() => asExpectation(told), "copy.verify")];
+  const below = [why ? el("p", { class: "why" }, why) : null, el("p", { class: "small" }, told.workspace, " ", anchor), el("pre", {}, json(data))];
+  const details = el("details", {}, head, below.filter(Boolean), el("p", { class: "copies" }, copies));
+  return el("li", { "data-family": familyOf(told), "data-key": key(told) }, details);
+}
+
+const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
+
+// The words of the search stand in what is written of an entry.
+function seek() {
+  const wanted = plain(find("filter-text").value).split(" ").filter(Boolean);
+  for (const item of find("journal").children) {
+    const text = plain(item.textContent ?? "");
+    item.hidden = !wanted.every((part) => text.includes(part));
+  }
+}
+
+function setFilter(name, value) {
+  location.hash = here("journal", "", { ...read().query, [name]: value });
+}
+
+function field(name, input) {
+  const id = `filter-${name}`;
+  input.id = id;
+  return el("div", { class: "field" }, el("label", { for: id, ...words(`filter.${name}`) }), input);
+}
+
+function textFilter(name) {
+  const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "none" });
+  input.value = read().query[name] ?? "";
+  input.addEventListener("change", () => setFilter(name, input.value.trim()));
+  return field(name, input);
+}
+
+async function kindFilter() {
+  const chosen = read().query.kind ?? "";
+  const kinds = await server.kinds();
+  const options = [...new Set([...kinds, chosen])].filter(Boolean).map((kind) => el("option", { value: kind }, kind));
+  const select = el("select", {}, el("option", { value: "", ...words("filter.all") }), options);
+  select.value = chosen;
+  select.addEventListener("change", () => setFilter("kind", select.value));
+  return field("kind", select);
+}
+
+function search() {
+  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+  input.addEventListener("input", seek);
+  return field("text", input);
+}
+
+async function begin(root) {
+  const filters = [await kindFilter(), ...["path", "code", "widget"].map(textFilter), search()];
+  const refused = el("p", { class: "notice", id: "filter-refused", role: "alert", hidden: true });
+  const list = el("ol", { class: "entries", id: "journal", reversed: true });
+  const jsonLines = el("a", { id: "jsonl", download: "journal.jsonl", class: "quiet", ...words("journal.save") });
+  const tools = el("div", { class: "tools" }, el("p", { class: "small", id: "journal-count" }), jsonLines);
+  clear(root);
+  root.append(
+    card("filters-title", "filters", el("div", { class: "fields" }, filters), refused),
+    card("journal-title", "view.journal", tools, el("div", { class: "scroll", id: "journal-scroll", role: "group", tabindex: "0", "data-label": "view.journal" }, list)),
+  );
+  drawn = { of: location.hash, keys: new Set(), all: 0 };
+}
+
+/** @type {any[]} */
+let entries = [];
+
+function save() {
+  const lines = entries.map((one) => `${JSON.stringify(one)}\n`);
+  const anchor = find("jsonl");
+  URL.revokeObjectURL(anchor.href);
+  anchor.href = URL.createObjectURL(new Blob(lines, { type: "application/jsonl" }));
+}
+
+function add(told) {
+  const fresh = told.filter((one) => !drawn.keys.has(key(one)));
+  const first = drawn.keys.size === 0;
+  const list = find("journal");
+  for (const one of fresh) {
+    drawn.keys.add(key(one));
+    list.prepend(entry(one));
+  }
+  while (list.childElementCount > MOST) list.lastElementChild.remove();
+  seek();
+  if (!first && fresh.length) announce(`${fresh.length > 1 ? `${fresh.length} · ` : ""}${fresh.at(-1).kind}`);
+}
+
+// A reset begins anew: what is not there any more is not shown.
+function isAnew(told) {
+  const now = new Set(told.map(key));
+  const last = [...drawn.keys].at(-1);
+  return last !== undefined && !now.has(last) && told.length < drawn.keys.size;
+}
+
+export async function journal({ root, place, must, still }) {
+  const query = Object.fromEntries(FILTERS.map((name) => [name, place.query[name]]).filter(([, value]) => value));
+  if (drawn.of !== location.hash || !find("journal")) await begin(root);
+  const answer = await server.journal(query);
+  if (!still()) return;
+  find("filter-refused").hidden = answer.ok || answer.status === 401;
+  if (!answer.ok && answer.status !== 401) return change(find("filter-refused"), words("filter.refused", problem(answer)));
+  const { entries: told, dropped } = must(answer);
+  if (isAnew(told)) await begin(root);
+  entries = told;
+  add(told.slice(-MOST));
+  save();
+  change(find("journal-count"), words(dropped ? "journal.count.dropped" : "journal.count", `${told.length}${dropped ? ` / ${dropped}` : ""}`));
+  find("journal-scroll").dataset.workspace = workspace();
+}
