@@ -9,8 +9,9 @@ import { words } from "../pages/texts.js";
  * @param {any[]} rows
  */
 export function table(id, caption, columns, rows) {
-  const head = columns.map(({ key, name }) => el("th", { scope: "col", ...(key ? words(key) : {}) }, name ?? ""));
-  const cells = (row) => columns.map(({ cell, number }) => el("td", number ? { class: "number" } : {}, cell(row)));
+  const aside = (number) => (number ? { class: "number" } : {});
+  const head = columns.map(({ key, name, number }) => el("th", { scope: "col", ...aside(number), ...(key ? words(key) : {}) }, name ?? ""));
+  const cells = (row) => columns.map(({ cell, number }) => el("td", aside(number), cell(row)));
   const body = rows.map((row) => el("tr", {}, cells(row)));
   const whole = el("table", {}, el("caption", { class: "unseen", ...words(caption) }), el("thead", {}, el("tr", {}, head)), el("tbody", {}, body));
   return el("div", { class: "scroll table", id, role: "group", tabindex: "0", "data-label": caption }, whole);

@@ -3,7 +3,7 @@ import { el } from "../../pages/dom.js";
 import { say } from "../../pages/texts.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, LEFT, TOP, BOTTOM] = [720, 260, 84, 12, 28];
+const [WIDTH, HEIGHT, MARGIN] = [720, 220, 4];
 
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SPACE, tag);
@@ -14,22 +14,14 @@ function svg(tag, attributes, ...children) {
 
 const number = (value) => new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(value);
 
+const extremes = (points) => points.map(({ balance }) => balance).reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
+
 function scale(points) {
-  const values = points.map(({ balance }) => balance);
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const [low, high] = extremes(points);
   const [first, last] = [points[0], points.at(-1)].map(({ day }) => Date.parse(day));
-  const x = (day) => LEFT + ((Date.parse(day) - first) / (last - first || 1)) * (WIDTH - LEFT - 8);
-  const y = (balance) => TOP + (1 - (balance - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
+  const x = (day) => ((Date.parse(day) - first) / (last - first || 1)) * WIDTH;
+  const y = (balance) => MARGIN + (1 - (balance - low) / (high - low || 1)) * (HEIGHT - 2 * MARGIN);
   return { low, high, x, y };
-}
-
-function level(balance, { y }) {
-  const line = svg("line", { class: "level", x1: LEFT, x2: WIDTH - 8, y1: y(balance), y2: y(balance) });
-  return [line, svg("text", { x: LEFT - 8, y: y(balance) + 4, "text-anchor": "end" }, number(balance))];
-}
-
-function day(text, { x }, anchor) {
-  return svg("text", { x: x(text), y: HEIGHT - 8, "text-anchor": anchor }, text);
 }
 
 // Each balance lasts until the next.
@@ -52,17 +44,19 @@ function told({ name, currency, points }) {
   });
 }
 
+// Words stand beside the picture: those in it would shrink with it.
+function around(drawn, { low, high }, points) {
+  const levels = el("div", { class: "levels", "aria-hidden": "true" }, el("span", {}, number(high)), el("span", {}, number(low)));
+  const days = el("div", { class: "days", "aria-hidden": "true" }, el("span", {}, points[0].day), el("span", {}, points.at(-1).day));
+  return el("div", { class: "plot" }, levels, drawn, days);
+}
+
 export function chart(account) {
   const { points } = account;
   const scaled = scale(points);
-  const levels = [scaled.low, 0, scaled.high].filter((value, at, all) => all.indexOf(value) === at);
-  const drawn = svg(
-    "svg",
-    { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": told(account) },
-    ...levels.flatMap((balance) => level(balance, scaled)),
-    svg("path", { class: "line", d: path(points, scaled) }),
-    day(points[0].day, scaled, "start"),
-    day(points.at(-1).day, scaled, "end"),
-  );
-  return el("figure", {}, drawn, el("figcaption", { class: "small" }, told(account)));
+  const levels = [scaled.low, 0, scaled.high].map(scaled.y).map((y) => svg("line", { class: "level", x1: 0, x2: WIDTH, y1: y, y2: y }));
+  const line = svg("path", { class: "line", d: path(points, scaled) });
+  const attributes = { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": told(account) };
+  const drawn = svg("svg", attributes, ...levels, line);
+  return el("figure", {}, around(drawn, scaled, points), el("figcaption", { class: "small" }, told(account)));
 }

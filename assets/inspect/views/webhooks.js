@@ -16,6 +16,12 @@ const BRINGS = new Set(["webhook.sent", "webhook.tried", "data.arrive", "records
 
 const anchor = (link) => (link ? el("a", { href: here("links", link) }, code(short(link))) : "");
 
+// How often, and what came of the last one.
+function tried(tries) {
+  const last = tries.at(-1);
+  return last && [`${tries.length} · `, code(last.status ?? "—"), last.status === null ? ` ${last.answer}` : ""];
+}
+
 const DELIVERIES = (again, said) => [
   { key: "number", number: true, cell: ({ seq }) => seq },
   { key: "at", cell: ({ event }) => instant(event.at) },
@@ -23,7 +29,7 @@ const DELIVERIES = (again, said) => [
   { key: "link", cell: ({ event }) => anchor(event.link) },
   { key: "receiver", cell: ({ url }) => url },
   { key: "state", cell: ({ state }) => el("span", { class: state, ...words(`state.${state}`) }) },
-  { key: "tries", cell: ({ tries }) => tries.map(({ status, answer }) => el("div", {}, code(status ?? "—"), status === null ? ` ${answer}` : "")) },
+  { key: "tries", cell: ({ tries }) => tried(tries) },
   { key: "resend", cell: (row) => resend(row, again, said) },
 ];
 
