@@ -1,6 +1,6 @@
 // The calls of the playground: all are calls that anybody can make.
 
-import { call, control, problem } from "../pages/control.js";
+import { call, control, problem, wantsToken } from "../pages/control.js";
 
 function basic({ id, password }) {
   const bytes = new TextEncoder().encode(`${id}:${password}`);
@@ -21,12 +21,24 @@ const as = (authorization) => ({ headers: { Authorization: authorization } });
 
 export const scenario = (name) => control(`scenarios/${encodeURIComponent(name)}`);
 export const scenarios = () => control("scenarios");
+export const validate = (document) => control("scenarios/validate", { method: "POST", body: { document } });
+export const setScenario = (id, body) => control("scenario", { workspace: id, method: "PUT", body });
+export const names = (locale) => control("names", { query: { locale } });
+export const journal = (id) => control("journal", { workspace: id });
+export const keptLink = (id) => control(`links/${encodeURIComponent(id)}`);
 export const link = (id, keys) => call(`/api/links/${encodeURIComponent(id)}/`, as(basic(keys)));
 export const tryToken = (access) => call("/api/institutions/?page_size=1", as(`Bearer ${access}`));
 
 export function token(body) {
   const headers = { "Content-Type": "application/json" };
   return call("/api/token/", { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+// What decides in a workspace if nothing is chosen here.
+export async function inForce(server, id) {
+  if (!server.knows(id)) return {};
+  const { ok, answer } = await control("scenario", { workspace: id });
+  return ok ? { inForce: answer.scenario || "", playInForce: answer.play || "" } : {};
 }
 
 // What cannot be read (a control token may be asked for) leaves the playground with less to choose from.
@@ -38,6 +50,7 @@ export async function server() {
   const option = (table.options || []).find(({ name }) => name === "widget.payload");
   return {
     refused: refused && problem(refused),
+    wantsToken: Boolean(refused && wantsToken(refused)),
     base: info.api_url || location.origin,
     version: info.version || "",
     // A call for a workspace that no key opens would be an error in the browser's console.

@@ -22,20 +22,21 @@ function field(name, onchange) {
   return el("div", { class: "field" }, el("label", { for: id, ...words(`keys.${name}`) }), input);
 }
 
-function wholeWindow() {
-  const box = el("input", { type: "checkbox", id: "whole" });
-  box.addEventListener("change", () => find("stage").classList.toggle("whole", box.checked));
-  return el("label", { class: "row" }, box, el("span", words("whole")));
+// How the stage looks.
+function look(name) {
+  const box = el("input", { type: "checkbox", id: name });
+  box.addEventListener("change", () => find("stage").classList.toggle(name, box.checked));
+  return el("label", { class: "row" }, box, el("span", words(name)));
 }
 
-function more(state, usual, onchange) {
+function more(state, { payload: usual, wantsToken }, onchange) {
   const legend = el("legend", words("keys"));
   const about = el("p", { class: "small", ...words("keys.about") });
   const fields = el("div", { class: "fields" }, field("id", onchange), field("password", onchange));
   const details = el("details", {}, el("summary", words("more")));
   const [payload, country] = ["payload", "country"].map((name) => few(name, state[name], onchange));
-  details.append(payload, country, el("fieldset", {}, legend, fields, about, tokenField(() => location.reload())), wholeWindow());
-  details.open = Boolean(state.country) || state.payload !== usual;
+  details.append(payload, country, el("fieldset", {}, legend, fields, about, tokenField(() => location.reload())), look("phone"), look("whole"));
+  details.open = Boolean(state.country) || state.payload !== usual || wantsToken;
   return details;
 }
 
@@ -52,13 +53,13 @@ function hints(state, server) {
   change(find("country-hint"), words("country.hint"));
 }
 
-export function choices(state, server, onchange) {
-  const file = scenarioFile(server);
+export function choices(state, server, { onchange, onedit }) {
+  const file = scenarioFile(server, onedit);
   const pick = (chosen) => scenarioPicker(server, { chosen, onchange: (scenario) => onchange({ scenario }) });
   const [play, language] = ["play", "locale"].map((name) => few(name, state[name], onchange));
   let picker = pick(state.scenario);
   find("language").append(language);
-  find("choices").append(picker, file.node, play, more(state, server.payload, onchange));
+  find("choices").append(picker, file.node, play, more(state, server, onchange));
   showChosen();
   function show(next, before) {
     const possible = playable(next, server);

@@ -49,12 +49,12 @@ function clear() {
   find("scroll").focus();
 }
 
-function entry({ kind, name, detail, value, copied = value }) {
+function entry({ kind, name, detail, value, failed = false, copied = value }) {
   const now = new Date();
   const time = el("time", { datetime: now.toISOString() }, clock(now));
   const title = el("span", { class: "what" }, el("strong", {}, name), " ", detail);
   const head = el("div", { class: "head" }, title, time, copyButton(() => JSON.stringify(copied, null, 2)));
-  return el("li", { "data-kind": kind }, head, el("pre", {}, json(value)));
+  return el("li", { "data-kind": kind, class: failed ? "failed" : "" }, head, el("pre", {}, json(value)));
 }
 
 function add(told) {
@@ -91,5 +91,5 @@ const shortened = (name, value) => (/^(access|refresh)$/.test(name) ? `${value.s
 
 export function heardServer({ call, status, answer }) {
   const value = JSON.parse(JSON.stringify(answer, shortened));
-  add({ kind: "server", name: call, detail: String(status), value, copied: answer });
+  add({ kind: "server", name: call, detail: String(status), value, failed: status >= 400, copied: answer });
 }

@@ -20,14 +20,14 @@ ${options.join("")}    callback: (link, institution) => console.log("callback", 
 </script>`;
 }
 
-function curl(keys, server) {
+function curl(keys, link, server) {
   return `curl ${server.base}/api/token/ \\
   -H 'Content-Type: application/json' \\
-  -d ${quoted(JSON.stringify(tokenBody(keys), null, 2))}`;
+  -d ${quoted(JSON.stringify(tokenBody(keys, link), null, 2))}`;
 }
 
-function fetching(keys, server) {
-  const body = Object.entries(tokenBody(keys)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
+function fetching(keys, link, server) {
+  const body = Object.entries(tokenBody(keys, link)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
   return `const response = await fetch("${server.base}/api/token/", {
   method: "POST",
   headers: { "Content-Type": "application/json" },
@@ -53,7 +53,7 @@ export function linesToPaste(server) {
   find("lines").append(forPage.node, el("div", { class: "stack" }, forShell.node, forServer.node));
   return (state, keys) => {
     forPage.show(page(state, server));
-    forShell.show(curl(keys, server));
-    forServer.show(fetching(keys, server));
+    forShell.show(curl(keys, state.link, server));
+    forServer.show(fetching(keys, state.link, server));
   };
 }

@@ -47,6 +47,7 @@ function begin(access) {
   const ask = el("button", { type: "button", class: "quiet", ...words("token.ask") });
   ask.addEventListener("click", () => probe(access, token).catch(silent));
   find("facts").replaceChildren(...fact("run", state), ...fact("token", [token, " ", ask]));
+  find("outcome").hidden = true;
   return { run: runs, access, state, token };
 }
 
@@ -62,13 +63,24 @@ async function probe(access, token) {
 }
 
 // A dead token would be answered 401, which a browser writes into its console as an error: here it is known already.
-async function connected({ run, state, token }, link) {
+async function connected({ run, state, token, update }, link) {
   change(state, words("state.connected", String(run)));
   conclude("idle.connected");
   change(token, words("token.used"));
   const answer = await api.link(link, keys.current());
   heard.heardServer(answer);
-  if (run === runs) find("facts").append(...fact("link", el("code", {}, link)));
+  if (run !== runs) return;
+  find("facts").append(...fact("link", el("code", {}, link)));
+  offer(link, update);
+}
+
+// What is done next with a link that was made.
+function offer(link, update) {
+  const again = el("button", { type: "button", class: "quiet", id: "update", ...words("update") });
+  again.addEventListener("click", () => update({ link }));
+  const at = `/inspect#links/${link}?${new URLSearchParams({ workspace: keys.current().id })}`;
+  find("outcome").replaceChildren(again, el("a", { class: "quiet", id: "inspect-link", href: at, ...words("inspect.link") }));
+  find("outcome").hidden = false;
 }
 
 function left({ run, access, state, token }) {
@@ -77,8 +89,8 @@ function left({ run, access, state, token }) {
   return probe(access, token);
 }
 
-function build(access, state) {
-  const now = begin(access);
+function build(access, state, update) {
+  const now = { ...begin(access), update };
   app.belvoSDK.createWidget(access, {
     ...config(state),
     callback: (link, institution) => {
@@ -109,22 +121,23 @@ function inSight() {
   if (!fits) scrollBy({ top: find("act").getBoundingClientRect().top - MARGIN });
 }
 
-async function attempt(state, server) {
-  const answer = await api.token(tokenBody(keys.current()));
+async function attempt(state, server, update) {
+  const answer = await api.token(tokenBody(keys.current(), state.link));
   heard.heardServer(answer);
   if (!answer.ok) return complain("problem.token", `${answer.status} ${answer.answer?.[0]?.message ?? ""}`);
   listen(keys.current().id);
   await load(scriptPath(state, server));
   inSight();
-  build(answer.answer.access, state);
+  build(answer.answer.access, state, update);
 }
 
-export async function open(state, server) {
+/** @param {(patch: object) => void} update changes what is chosen */
+export async function open(state, server, update) {
   const button = find("open");
   if (button.getAttribute("aria-disabled") === "true") return;
   complain("");
   button.setAttribute("aria-disabled", "true");
-  await attempt(state, server).catch(silent);
+  await attempt(state, server, update).catch(silent);
   button.removeAttribute("aria-disabled");
   change(button, words("again"));
 }

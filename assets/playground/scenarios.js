@@ -36,7 +36,7 @@ function scenarioRow(scenario, wiring) {
 
 function noneRow(server, wiring) {
   const about = server.inForce ? words("none.in_force", server.inForce) : words("none.about");
-  return row("", [el("span", words("none")), el("span", { class: "small", ...about })], wiring);
+  return row("", [el("span", words(server.inForce ? "none.own" : "none")), el("span", { class: "small", ...about })], wiring);
 }
 
 function groups(scenarios, wiring) {

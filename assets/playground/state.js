@@ -14,7 +14,8 @@ export function read(payload) {
   // Until somebody says who acts, the scenario's file does.
   const defaults = { play: "", locale: browserLocale(), payload, country: "" };
   const one = ([name, value]) => [name, CHOICES[name].includes(asked.get(name)) ? asked.get(name) : value];
-  return { scenario: asked.get("scenario") || "", ...Object.fromEntries(Object.entries(defaults).map(one)) };
+  const [scenario, link] = ["scenario", "link"].map((name) => asked.get(name) || "");
+  return { scenario, link, ...Object.fromEntries(Object.entries(defaults).map(one)) };
 }
 
 // Without a scenario nothing can play by itself.

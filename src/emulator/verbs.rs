@@ -9,7 +9,7 @@ use super::running::Emulator;
 use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, deliveries, due, inbox, journal, link, options, queue, receivers, records,
+    Context, about, clock, deliveries, due, inbox, journal, link, names, options, queue, receivers, records,
     scenario, verify, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;

@@ -8,7 +8,7 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, due, inbox, journal, link, options, queue, receivers, records, scenario,
+    about, clock, deliveries, due, inbox, journal, link, names, options, queue, receivers, records, scenario,
     verify, webhooks, widget,
 };
 use crate::http::problem::{
@@ -43,6 +43,8 @@ macro_rules! with_verbs {
             scenario::scenario_text(ScenarioName) -> ScenarioText, GET "/scenarios/{name}", "scenarios", Emulator Quick, [SCENARIO_UNKNOWN];
             /// Check the text of a scenario without choosing it
             scenario::validate(Draft) -> Valid, POST "/scenarios/validate", "validate", Emulator Long, [SCENARIO_INVALID];
+            /// The user names that decide what a bank does
+            names::names / names_in(NamesIn) -> Names, GET "/names", "names", Emulator Quick, [];
             /// What the next runs play
             queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace

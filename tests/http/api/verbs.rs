@@ -55,6 +55,7 @@ fn pairs() -> Vec<Pair> {
             |it| shown(it.validate(Draft::from("version: 1\ntitle: Mine\nwidget: { steps: [accept] }"))),
             json!({ "document": mine }),
         ),
+        ("names", |it| shown(it.names()), Value::Null),
         ("queue", |it| shown(it.queue()), Value::Null),
         (
             "enqueue",
