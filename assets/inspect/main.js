@@ -32,9 +32,9 @@ function tell(key, n) {
 // An answer that was refused is told; the caller goes on with what was answered.
 function must(answer) {
   if (answer.ok) return answer.answer;
-  find("token-wanted").hidden = !wantsToken(answer);
-  if (wantsToken(answer)) throw new Error(say("token.wanted"));
-  throw new Error(problem(answer));
+  if (!wantsToken(answer)) throw new Error(problem(answer));
+  find("token-wanted").hidden = false;
+  throw new Error(say("token.wanted"));
 }
 
 function showNav(name) {
@@ -76,6 +76,7 @@ async function show() {
   try {
     const info = must(await server.info());
     if (now !== turn) return;
+    find("token-wanted").hidden = true;
     showScope(info);
     find("version").textContent = info.version;
     await VIEWS[name]({ root: find("view"), place, info, must, again: show, still: () => now === turn });

@@ -46,10 +46,11 @@ async function start() {
     const first = !shown;
     shown = workspace();
     find("to-inspector").href = `/inspect#links?${new URLSearchParams({ workspace: shown })}`;
-    if (!server.knows(shown)) return;
-    clock.read();
-    if (!first) look();
+    readClock();
+    if (!first && server.knows(shown)) look();
   }
+
+  const readClock = () => server.knows(workspace()) && clock.read();
 
   async function update(patch) {
     const before = state;
@@ -74,7 +75,7 @@ async function start() {
   find("open").addEventListener("click", async () => {
     look();
     await open(state, server, update);
-    clock.read();
+    readClock();
   });
   if (server.refused) tell("problem.control", server.refused);
   document.documentElement.dataset.ready = "";

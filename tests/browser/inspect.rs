@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::playground::{DESKTOP, must_read};
 use crate::support::browser::{Browser, browse_with};
 use crate::support::page::Page;
-use crate::support::{must_get_token_of, still};
+use crate::support::{PASSWORD, must_get_token_of, still};
 
 /// The workspace that is looked at.
 pub const DESK: &str = "desk";
@@ -25,7 +25,7 @@ pub fn must_inspect(browser: &Browser, emulator: &Emulator, place: &str) {
 #[track_caller]
 pub fn must_link(emulator: &Emulator, username: &str) -> String {
     let body = json!({ "institution": "erebor_mx_retail", "username": username, "password": "full" });
-    let reply = emulator.handle(&Request::post("/api/links/", &body).keys(DESK, "secret"));
+    let reply = emulator.handle(&Request::post("/api/links/", &body).keys(DESK, PASSWORD));
     reply.value()["id"].as_str().expect("an id").to_owned()
 }
 
@@ -130,8 +130,17 @@ fn a_run_is_acted_in_by_what_its_screen_allows() {
         browser.js("document.querySelector('.acts select').value = 'erebor_mx_retail'");
         browser.click_beneath("#act-choose");
         must_read(browser, "screen", "credentials");
-        browser.js("const [name, password] = document.querySelectorAll('.acts input'); name.value = 'mfa_numeric'; password.value = \"it's\"");
-        browser.click_beneath("#act-submit");
+        let type_in = |password: &str| {
+            browser.run(
+                "const [name, password] = document.querySelectorAll('.acts input'); name.value = 'mfa_numeric'; password.value = given[0]",
+                vec![json!(password)],
+            );
+            browser.click_beneath("#act-submit");
+        };
+        type_in("it's");
+        must_read(browser, "view", "1 to 16 letters");
+        done.extend(commands(browser));
+        type_in("full");
         must_read(browser, "screen", "mfa");
         browser.js("document.querySelector('.acts input').value = '0000'");
         browser.click_beneath("#act-token");

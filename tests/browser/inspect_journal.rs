@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::inspect::{DESK, must_do, must_inspect, must_link};
 use crate::playground::{DESKTOP, must_read};
 use crate::support::browser::{Browser, browse_with};
-use crate::support::still;
+use crate::support::{PASSWORD, still};
 
 /// The kinds of the entries that show, newest first.
 fn kinds(browser: &Browser) -> Vec<String> {
@@ -16,8 +16,8 @@ fn kinds(browser: &Browser) -> Vec<String> {
 
 #[track_caller]
 fn must_refuse(emulator: &Emulator) {
-    let body = json!({ "institution": "erebor_mx_retail", "username": "err_login_a", "password": "it's", "external_id": "user-1" });
-    let reply = emulator.handle(&Request::post("/api/links/", &body).keys(DESK, "secret"));
+    let body = json!({ "institution": "erebor_mx_retail", "username": "err_login_a", "password": "full", "external_id": "user-1" });
+    let reply = emulator.handle(&Request::post("/api/links/", &body).keys(DESK, PASSWORD));
     assert_eq!(reply.status, 400, "{}", reply.text());
 }
 
@@ -39,7 +39,7 @@ fn the_journal_comes_by_itself_is_filtered_and_copied_as_calls() {
         must_copy(browser, &emulator);
 
         browser.js("const field = document.getElementById('filter-code'); field.value = 'login_eror'; field.dispatchEvent(new Event('change'))");
-        must_read(browser, "filter-refused", "did you mean `login_error`");
+        must_read(browser, "filter-refused", "the nearest is `login_error`");
         browser.wait(browser.driver().back());
         browser.until("document.querySelectorAll('#journal > li').length === 1");
         browser.js("const field = document.getElementById('filter-code'); field.value = ''; field.dispatchEvent(new Event('change'))");

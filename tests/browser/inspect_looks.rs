@@ -93,9 +93,9 @@ fn tab_to(browser: &Browser, css: &str) {
         browser.press(Key::Tab);
         let seen = browser.json(&format!(
             "[document.activeElement.matches({css:?}), getComputedStyle(document.activeElement).outlineStyle,
-              !document.activeElement.matches('.skip, input[type=radio]')]"
+              !document.activeElement.matches('body, input[type=radio]'), document.activeElement.outerHTML.slice(0, 200)]"
         ));
-        assert!(seen[2] == false || seen[1] != "none", "what has the focus is not seen");
+        assert!(seen[2] == false || seen[1] != "none", "what has the focus is not seen: {}", seen[3]);
         if seen[0] == true {
             return;
         }

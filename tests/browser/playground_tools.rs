@@ -50,6 +50,7 @@ fn a_link_is_made_broken_and_repaired_in_update_mode() {
         browser.click_beneath("#update");
         must_read(browser, "updating-link", &id);
         must_read(browser, "curl-lines", &format!("\"link_id\": {link}"));
+        browser.click_beneath("summary[data-text=more]");
         browser.click_beneath("#phone");
         browser.click_beneath("#open");
         browser.must_show("credentials");

@@ -19,6 +19,7 @@ mod links;
 mod links_counted;
 mod links_kept;
 mod links_options;
+mod links_read;
 mod links_twice;
 mod lists;
 mod magic_names;

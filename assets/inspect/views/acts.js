@@ -1,5 +1,5 @@
 // What a screen allows: a button for each act, with a field for what goes with it.
-import { el } from "../../pages/dom.js";
+import { change, el } from "../../pages/dom.js";
 import { say, words } from "../../pages/texts.js";
 
 const button = (name, onclick) =>
@@ -15,9 +15,19 @@ function text(id, label, attributes = {}) {
   return { id, input: el("input", { id, ...quiet, ...attributes }), label: el("label", { for: id }, label) };
 }
 
-const field = ({ input, label }) => el("div", { class: "field" }, label, input);
+function field({ id, input, label, fault }) {
+  if (!fault) return el("div", { class: "field" }, label, input);
+  change(input, { "aria-invalid": "true", "aria-describedby": `${id}-fault` });
+  return el("div", { class: "field" }, label, input, el("p", { class: "fault", id: `${id}-fault` }, fault));
+}
 
 const available = ({ institutions = [] }) => institutions.filter((one) => one.available).map(({ name, display_name }) => [name, `${display_name} (${name})`]);
+
+function credential({ name, label, placeholder, type, values = [] }, id) {
+  if (type !== "select") return text(id, label || name);
+  const chosen = select(id, "", values.map((one) => [one.code, one.label]));
+  return { ...chosen, label: el("label", { for: id }, placeholder || name) };
+}
 
 // The fields that an act needs, and how its value is made of them. The ids differ from screen to screen.
 const VALUES = {
@@ -27,11 +37,7 @@ const VALUES = {
   },
   submit: (screen, seq) => {
     const rows = screen.fields ?? [];
-    const fields = rows.map(({ name, label, placeholder, type, values = [] }) => {
-      const id = `field-${name}-${seq}`;
-      if (type === "select") return { ...select(id, "", values.map(({ code, label }) => [code, label])), label: el("label", { for: id }, placeholder || name) };
-      return text(id, label || name);
-    });
+    const fields = rows.map((row) => ({ ...credential(row, `field-${row.name}-${seq}`), fault: screen.errors?.[row.name] }));
     return { fields, value: () => Object.fromEntries(rows.map(({ name }, at) => [name, fields[at].input.value])) };
   },
   token: (screen, seq) => {

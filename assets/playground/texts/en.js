@@ -37,7 +37,7 @@ export default {
   "payload.superset.hint": "{ data: […] } as documented; code that reads data.eventName or data[0] works as well.",
   "payload.flat.hint": "{ eventName, meta_data } without a wrapper, as apps have seen it at run time.",
   "payload.documented.hint": "{ data: […] } and nothing else.",
-  "more": "More: shape of events, country, keys",
+  "more": "More: events, country, keys, looks",
   "country": "Institutions of",
   "country.all": "All",
   "country.MX": "MX",

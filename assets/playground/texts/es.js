@@ -37,7 +37,7 @@ export default {
   "payload.superset.hint": "{ data: […] } como en la documentación; también sirve leer data.eventName o data[0].",
   "payload.flat.hint": "{ eventName, meta_data } sin envoltorio, como lo han visto las aplicaciones.",
   "payload.documented.hint": "{ data: […] } y nada más.",
-  "more": "Más: forma de eventos, país, claves",
+  "more": "Más: eventos, país, claves, vista",
   "country": "Instituciones de",
   "country.all": "Todas",
   "country.MX": "MX",

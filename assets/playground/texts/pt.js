@@ -37,7 +37,7 @@ export default {
   "payload.superset.hint": "{ data: […] } como na documentação; ler data.eventName ou data[0] também funciona.",
   "payload.flat.hint": "{ eventName, meta_data } sem invólucro, como os aplicativos já viram.",
   "payload.documented.hint": "{ data: […] } e nada mais.",
-  "more": "Mais: formato dos eventos, país, chaves",
+  "more": "Mais: eventos, país, chaves, visual",
   "country": "Instituições de",
   "country.all": "Todas",
   "country.MX": "MX",
