@@ -43,9 +43,15 @@ export const journal = (query) => ask("journal", ["journal", ...flags(query)], {
 export const news = (of, after, signal) =>
   control("journal/wait", { workspace: of, method: "POST", body: { after, timeout: "20s" }, signal });
 
-export const kinds = async () => {
+/** @type {string[] | null} */
+let known = null;
+
+// The kinds of entries, as the document of the control API has them.
+export async function kinds() {
+  if (known) return known;
   const { ok, answer } = await control("openapi.json");
   const parameters = ok ? answer.paths["/_emulator/journal"].get.parameters : [];
   const kind = parameters.find(({ name }) => name === "kind");
-  return (kind?.schema.enum ?? []).filter(Boolean);
-};
+  known = (kind?.schema.enum ?? []).filter(Boolean);
+  return known;
+}

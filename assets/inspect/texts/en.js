@@ -135,6 +135,7 @@ export default {
   "filter.text": "These words",
   "filter.all": "All",
   "filter.refused": "No entry can be so: {n}",
+  "nobody": "of no workspace",
   "journal.count": "{n} entries",
   "journal.count.dropped": "Entries here / gone: {n}",
   "journal.save": "Save as JSON lines",

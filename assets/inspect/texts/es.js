@@ -135,6 +135,7 @@ export default {
   "filter.text": "Estas palabras",
   "filter.all": "Todos",
   "filter.refused": "Ninguna entrada puede ser así: {n}",
+  "nobody": "de ningún espacio",
   "journal.count": "{n} entradas",
   "journal.count.dropped": "Entradas aquí / perdidas: {n}",
   "journal.save": "Guardar como JSON lines",

@@ -135,6 +135,7 @@ export default {
   "filter.text": "Estas palavras",
   "filter.all": "Todos",
   "filter.refused": "Nenhuma entrada pode ser assim: {n}",
+  "nobody": "de nenhum espaço",
   "journal.count": "{n} entradas",
   "journal.count.dropped": "Entradas aqui / perdidas: {n}",
   "journal.save": "Salvar como JSON lines",

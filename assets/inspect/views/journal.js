@@ -1,10 +1,11 @@
 // The journal as it is written, with filters; each entry as a call that does the same or waits for it.
-import { problem } from "../../pages/control.js";
 import { announcer } from "../../pages/announce.js";
+import { problem } from "../../pages/control.js";
 import { change, copyButton, el, find, json } from "../../pages/dom.js";
+import { saveEntries } from "../../pages/save.js";
 import { words } from "../../pages/texts.js";
 import { clear } from "../draw.js";
-import { here, read, workspace } from "../place.js";
+import { here, read } from "../place.js";
 import * as server from "../server.js";
 import { card } from "../table.js";
 import { asCommand, asCurl, asExpectation, familyOf, summary } from "./entry.js";
@@ -14,10 +15,10 @@ const FILTERS = ["kind", "path", "code", "widget"];
 
 const announce = announcer("live");
 
-/** What is drawn, and of what. */
-let drawn = { of: "", keys: new Set(), all: 0 };
-
-const key = ({ workspace: of, seq, at }) => `${of}/${seq}/${at}`;
+/** What is drawn: by which address, and up to which entry of each workspace. @type {{ of: string, last: Map<string, number> }} */
+let drawn = { of: "", last: new Map() };
+/** All that there is of it, for the file. @type {any[]} */
+let entries = [];
 
 function entry(told) {
   const { seq, at, kind, widget, why, data } = told;
@@ -32,9 +33,9 @@ function entry(told) {
   );
   const requested = kind === "request" ? copyButton(() => asCurl(told), "copy.curl") : null;
   const copies = [requested, copyButton(() => asCommand(told), "copy.ctl"), copyButton(() => asExpectation(told), "copy.verify")];
-  const below = [why ? el("p", { class: "why" }, why) : null, el("p", { class: "small" }, told.workspace, " ", anchor), el("pre", {}, json(data))];
+  const below = [why ? el("p", { class: "why" }, why) : null, el("p", { class: "small" }, told.workspace || el("span", words("nobody")), " ", anchor), el("pre", {}, json(data))];
   const details = el("details", {}, head, below.filter(Boolean), el("p", { class: "copies" }, copies));
-  return el("li", { "data-family": familyOf(told), "data-key": key(told) }, details);
+  return el("li", { "data-family": familyOf(told) }, details);
 }
 
 const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
@@ -65,9 +66,8 @@ function textFilter(name) {
   return field(name, input);
 }
 
-async function kindFilter() {
+function kindFilter(kinds) {
   const chosen = read().query.kind ?? "";
-  const kinds = await server.kinds();
   const options = [...new Set([...kinds, chosen])].filter(Boolean).map((kind) => el("option", { value: kind }, kind));
   const select = el("select", {}, el("option", { value: "", ...words("filter.all") }), options);
   select.value = chosen;
@@ -81,36 +81,28 @@ function search() {
   return field("text", input);
 }
 
-async function begin(root) {
-  const filters = [await kindFilter(), ...["path", "code", "widget"].map(textFilter), search()];
+// The filters and an empty list.
+function begin(root, kinds) {
+  const filters = [kindFilter(kinds), ...["path", "code", "widget"].map(textFilter), search()];
   const refused = el("p", { class: "notice", id: "filter-refused", role: "alert", hidden: true });
   const list = el("ol", { class: "entries", id: "journal", reversed: true });
-  const jsonLines = el("a", { id: "jsonl", download: "journal.jsonl", class: "quiet", ...words("journal.save") });
-  const tools = el("div", { class: "tools" }, el("p", { class: "small", id: "journal-count" }), jsonLines);
+  const file = el("button", { type: "button", id: "jsonl", class: "quiet", ...words("journal.save") });
+  file.addEventListener("click", () => saveEntries(entries));
+  const tools = el("div", { class: "tools" }, el("p", { class: "small", id: "journal-count" }), file);
   clear(root);
   root.append(
     card("filters-title", "filters", el("div", { class: "fields" }, filters), refused),
     card("journal-title", "view.journal", tools, el("div", { class: "scroll", id: "journal-scroll", role: "group", tabindex: "0", "data-label": "view.journal" }, list)),
   );
-  drawn = { of: location.hash, keys: new Set(), all: 0 };
-}
-
-/** @type {any[]} */
-let entries = [];
-
-function save() {
-  const lines = entries.map((one) => `${JSON.stringify(one)}\n`);
-  const anchor = find("jsonl");
-  URL.revokeObjectURL(anchor.href);
-  anchor.href = URL.createObjectURL(new Blob(lines, { type: "application/jsonl" }));
+  drawn = { of: location.hash, last: new Map() };
 }
 
 function add(told) {
-  const fresh = told.filter((one) => !drawn.keys.has(key(one)));
-  const first = drawn.keys.size === 0;
+  const fresh = told.filter(({ workspace: of, seq }) => seq > (drawn.last.get(of) ?? 0));
+  const first = drawn.last.size === 0;
   const list = find("journal");
   for (const one of fresh) {
-    drawn.keys.add(key(one));
+    drawn.last.set(one.workspace, one.seq);
     list.prepend(entry(one));
   }
   while (list.childElementCount > MOST) list.lastElementChild.remove();
@@ -118,25 +110,23 @@ function add(told) {
   if (!first && fresh.length) announce(`${fresh.length > 1 ? `${fresh.length} · ` : ""}${fresh.at(-1).kind}`);
 }
 
-// A reset begins anew: what is not there any more is not shown.
-function isAnew(told) {
-  const now = new Set(told.map(key));
-  const last = [...drawn.keys].at(-1);
-  return last !== undefined && !now.has(last) && told.length < drawn.keys.size;
+// After a reset the numbers begin anew.
+function isAnew(told, dropped) {
+  const last = new Map(told.map(({ workspace: of, seq }) => [of, seq]));
+  const lost = ([of, seq]) => (last.get(of) ?? (dropped ? seq : 0)) < seq;
+  return [...drawn.last].some(lost);
 }
 
 export async function journal({ root, place, must, still }) {
   const query = Object.fromEntries(FILTERS.map((name) => [name, place.query[name]]).filter(([, value]) => value));
-  if (drawn.of !== location.hash || !find("journal")) await begin(root);
-  const answer = await server.journal(query);
+  const [kinds, answer] = await Promise.all([server.kinds(), server.journal(query)]);
   if (!still()) return;
-  find("filter-refused").hidden = answer.ok || answer.status === 401;
-  if (!answer.ok && answer.status !== 401) return change(find("filter-refused"), words("filter.refused", problem(answer)));
-  const { entries: told, dropped } = must(answer);
-  if (isAnew(told)) await begin(root);
+  const isRefused = answer.status === 400;
+  const { entries: told, dropped } = isRefused ? { entries: [], dropped: 0 } : must(answer);
+  if (drawn.of !== location.hash || !find("journal") || isAnew(told, dropped)) begin(root, kinds);
+  find("filter-refused").hidden = !isRefused;
+  if (isRefused) return change(find("filter-refused"), words("filter.refused", problem(answer)));
   entries = told;
   add(told.slice(-MOST));
-  save();
   change(find("journal-count"), words(dropped ? "journal.count.dropped" : "journal.count", `${told.length}${dropped ? ` / ${dropped}` : ""}`));
-  find("journal-scroll").dataset.workspace = workspace();
 }
