@@ -19,6 +19,8 @@ export function follow() {
   document.addEventListener("asked", (event) => {
     const asked = /** @type {CustomEvent} */ (event).detail;
     const known = [...list.children].find(({ dataset }) => dataset.command === asked.command);
+    // What is read again and again does not push down what was done.
+    if (known && asked.method === "GET") return;
     list.prepend(known ?? row(asked));
     while (list.childElementCount > MOST) list.lastElementChild.remove();
   });
