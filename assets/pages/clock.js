@@ -38,8 +38,8 @@ export function clockPanel({ workspace, onmoved }) {
   async function moved(asking) {
     const answer = await asking;
     if (!answer.ok) return change(said, words("clock.refused", problem(answer)));
-    const fired = answer.answer.fired?.length ?? 0;
-    change(said, words("clock.fired", String(fired)));
+    const { fired, fired_more: more } = answer.answer;
+    change(said, words("clock.fired", String(fired.length + (more ?? 0))));
     await read();
     onmoved?.();
   }

@@ -10,7 +10,7 @@ use super::reload::{OnReload, Reloaded};
 use crate::domain::base::limits::SECRET_ID;
 use crate::domain::scenario::model::Play;
 use crate::domain::webhook::target::{Encoding, HeaderText};
-use crate::http::Guard;
+use crate::http::{Guard, Proxies};
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
 #[derive(Clone)]
@@ -18,6 +18,7 @@ pub struct Builder {
     pub(super) host: IpAddr,
     pub(super) port: u16,
     pub(super) public_url: Option<String>,
+    pub(super) proxies: Vec<String>,
     pub(super) scenario: Option<String>,
     pub(super) play: Option<Play>,
     pub(super) scenarios: Vec<PathBuf>,
@@ -50,6 +51,7 @@ impl Default for Builder {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             public_url: None,
+            proxies: Vec::new(),
             scenario: None,
             play: None,
             scenarios: Vec::new(),
@@ -88,6 +90,14 @@ impl Builder {
     #[must_use]
     pub fn public_url(mut self, url: impl Into<String>) -> Self {
         self.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// A proxy, by its address or network (`10.0.0.5`, `10.0.0.0/8`), that may say by `X-Forwarded-Host`, `-Proto` and `-For`
+    /// who has called it, and how. Repeatable. Default: none, these headers are ignored.
+    #[must_use]
+    pub fn trust_proxy(mut self, address: impl Into<String>) -> Self {
+        self.proxies.push(address.into());
         self
     }
 
@@ -214,6 +224,10 @@ impl Builder {
     pub fn control_token(mut self, token: impl Into<String>) -> Self {
         self.guard.token = Some(token.into());
         self
+    }
+
+    pub(super) fn trusted_proxies(&self) -> Result<Proxies, StartError> {
+        Proxies::parse(self.proxies.iter().map(String::as_str)).map_err(StartError::Setting)
     }
 
     /// Settings that would be taken and then never match anything.

@@ -154,6 +154,7 @@ impl Builder {
             return Err(StartError::Setting(why.to_owned()));
         }
         self.check_words()?;
+        let proxies = self.trusted_proxies()?;
         let store = self.store()?;
         let files = self.files()?;
         let signing_key = signing_key::read_or_make(self.signing_key_file.as_deref())?;
@@ -162,6 +163,7 @@ impl Builder {
         let settings = Settings {
             address: bound.address.to_string(),
             public_url: self.public_url.clone(),
+            proxies,
             version: env!("CARGO_PKG_VERSION"),
         };
         let mut guard = self.guard.clone();

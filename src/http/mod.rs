@@ -15,6 +15,7 @@ mod fields;
 mod filters;
 mod guard;
 mod hints;
+mod host_names;
 mod hosts;
 mod keyring;
 pub mod message;
@@ -29,6 +30,7 @@ mod pipeline;
 mod polling;
 pub mod problem;
 mod projection;
+mod proxies;
 mod qr;
 pub mod routes;
 mod rows;
@@ -60,6 +62,7 @@ use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
+pub use proxies::Proxies;
 pub(crate) use service::with_images;
 pub use service::{File, Files, Service, Settings};
 
@@ -132,7 +135,7 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     let found = TABLE.find(&request.method, &call.path);
     if !found.is_everywhere()
-        && let Some(why) = hosts::absent(&call.host, &service.guard.hosts)
+        && let Some(why) = hosts::absent(&call.host, &service.guard)
     {
         return hosts::nothing_here(why);
     }

@@ -17,5 +17,5 @@ pub(crate) use clock::host_clock;
 pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};
-pub use verbs::Fired;
+pub use verbs::{AllFired, Fired};
 pub use workspaces::Store;

@@ -10,6 +10,7 @@ mod hostile;
 mod limits;
 mod long;
 mod openapi;
+mod proxied;
 mod quiet;
 mod reasons;
 mod refused;

@@ -54,6 +54,9 @@ pub const DELIVERED: usize = 1_000;
 /// How many deliveries wait for one receiver.
 pub const WAITING_DELIVERIES: usize = 100_000;
 
+/// How many of the things that fell due are told when a clock has been moved.
+pub const FIRED: usize = 10_000;
+
 /// How many links a workspace holds.
 pub const LINKS: usize = 10_000;
 /// How many tokens it remembers, two of each request.
@@ -151,6 +154,7 @@ pub fn table() -> Vec<Limit> {
         ),
         row("questions of banks", thousands(SESSIONS), "the oldest go"),
         row("calls in the background", thousands(IN_BACKGROUND), "refused: 429"),
+        row("what fell due, of one move of the clock", thousands(FIRED), "counted in `fired_more`"),
         row("items of the queue", thousands(QUEUED), "refused: 409"),
         row("a body", bytes(BODY), "refused: 413"),
         row("a text of a body", bytes(LONGEST_TEXT), "refused: 400"),

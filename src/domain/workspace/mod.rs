@@ -22,6 +22,7 @@ mod budget;
 pub mod coming;
 mod consents;
 pub mod fetch;
+pub mod happened;
 pub mod hooks;
 mod life;
 pub mod links;

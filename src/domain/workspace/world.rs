@@ -36,6 +36,7 @@ use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
+use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
 #[derive(Clone, Debug)]
@@ -156,9 +157,9 @@ impl World {
     }
 
     /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
-    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn catch_up(&mut self, host: Timestamp) -> Happened {
         let to = self.clock.now(host);
-        let mut happened = Vec::new();
+        let mut happened = Happened::default();
         while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
@@ -176,7 +177,7 @@ impl World {
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
-            happened.push((at, due));
+            happened.put(at, due);
         }
         self.core.now = to;
         happened
@@ -200,7 +201,7 @@ impl World {
     }
 
     /// Replaces the clock and tells the world the time.
-    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Happened {
         self.was_set = true;
         let stood = self.clock.frozen();
         self.clock = clock;

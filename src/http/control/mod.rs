@@ -131,7 +131,7 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     done: Option<Done>,
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
-    let base = service.settings.base(&service.settings.address);
+    let base = service.settings.own_base();
     let context =
         Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), asks_again: false, done };
     let answer = verb(&context, request)?;
