@@ -1,9 +1,8 @@
 // The inspector: one view at a time, by address; drawn anew when something has happened.
 import { problem, wantsToken } from "../pages/control.js";
 import { change, el, find } from "../pages/dom.js";
-import { browserLocale, LOCALES } from "../pages/locale.js";
+import { LOCALES, preferredLocale, rememberLocale } from "../pages/locale.js";
 import { segments } from "../pages/segments.js";
-import { recall, remember } from "../pages/session.js";
 import { changeLanguage, say, words } from "../pages/texts.js";
 import { tokenField } from "../pages/token.js";
 import { clear } from "./draw.js";
@@ -19,7 +18,6 @@ import { widgets } from "./views/widgets.js";
 import { workspaces } from "./views/workspaces.js";
 
 const VIEWS = { workspaces, widgets, links, clock, webhooks, journal };
-const LANGUAGE = "belvo-emulator.locale";
 
 let turn = 0;
 let shown = "";
@@ -110,15 +108,16 @@ function setUpNav() {
 }
 
 async function setUpLanguage() {
-  const chosen = recall(LANGUAGE) ?? new URLSearchParams(location.search).get("locale");
-  const locale = LOCALES.includes(chosen) ? chosen : browserLocale();
-  const change = async ({ locale: wanted }) => {
-    remember(LANGUAGE, wanted);
+  const locale = preferredLocale();
+  const choose = async ({ locale: wanted }) => {
+    rememberLocale(wanted);
+    // What the address says would come first when it is loaded again.
+    history.replaceState(null, "", `${location.pathname}${location.hash}`);
     await changeLanguage(wanted);
     entitle(nameOf(read()), read().id);
   };
   await changeLanguage(locale);
-  find("language").append(segments("locale", LOCALES, locale, change));
+  find("language").append(segments("locale", LOCALES, locale, choose));
 }
 
 async function start() {

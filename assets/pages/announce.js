@@ -3,8 +3,8 @@ import { find } from "./dom.js";
 
 const QUIET = 400;
 
-/** @param {string} id */
-export function announcer(id) {
+/** @param {string} id @param {number} [quiet] how long what comes is gathered, in milliseconds */
+export function announcer(id, quiet = QUIET) {
   /** @type {string[]} */
   let untold = [];
   return (text) => {
@@ -13,6 +13,6 @@ export function announcer(id) {
     setTimeout(() => {
       find(id).textContent = untold.join(". ");
       untold = [];
-    }, QUIET);
+    }, quiet);
   };
 }

@@ -1,5 +1,6 @@
 import { clockPanel } from "../pages/clock.js";
 import { change, find } from "../pages/dom.js";
+import { rememberLocale } from "../pages/locale.js";
 import { changeLanguage, words } from "../pages/texts.js";
 import * as api from "./api.js";
 import { choices } from "./choices.js";
@@ -22,6 +23,7 @@ async function start() {
   Object.assign(server, await api.inForce(server, workspace()));
   let wanted = read(server.payload);
   let state = settled(wanted, server);
+  rememberLocale(state.locale);
   await changeLanguage(state.locale);
   heard.setUp();
   const written = editor({ workspace, onchosen: () => look() });
@@ -58,7 +60,9 @@ async function start() {
     state = settled(wanted, server);
     write(wanted);
     show(before);
-    if (state.locale !== before.locale) await changeLanguage(state.locale);
+    if (state.locale === before.locale) return;
+    rememberLocale(state.locale);
+    await changeLanguage(state.locale);
   }
 
   const look = follow(server, workspace, (others) => {

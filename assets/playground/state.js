@@ -1,6 +1,6 @@
 // What has been chosen; it lives in the address, so that a link shows the same page to somebody else.
 
-import { browserLocale, LOCALES } from "../pages/locale.js";
+import { LOCALES, preferredLocale } from "../pages/locale.js";
 
 export const CHOICES = {
   play: ["by_hand", "by_itself"],
@@ -12,7 +12,7 @@ export const CHOICES = {
 export function read(payload) {
   const asked = new URLSearchParams(location.search);
   // Until somebody says who acts, the scenario's file does.
-  const defaults = { play: "", locale: browserLocale(), payload, country: "" };
+  const defaults = { play: "", locale: preferredLocale(), payload, country: "" };
   const one = ([name, value]) => [name, CHOICES[name].includes(asked.get(name)) ? asked.get(name) : value];
   const [scenario, link] = ["scenario", "link"].map((name) => asked.get(name) || "");
   return { scenario, link, ...Object.fromEntries(Object.entries(defaults).map(one)) };

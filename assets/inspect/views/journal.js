@@ -13,7 +13,10 @@ import { asCommand, asCurl, asExpectation, familyOf, summary } from "./entry.js"
 const MOST = 300;
 const FILTERS = ["kind", "path", "code", "widget"];
 
-const announce = announcer("live");
+/** Who listens is not told of each entry. */
+const GATHERED = 2000;
+
+const announce = announcer("live", GATHERED);
 
 /** What is drawn: by which address, and up to which entry of each workspace. @type {{ of: string, last: Map<string, number> }} */
 let drawn = { of: "", last: new Map() };
