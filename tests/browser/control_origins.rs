@@ -175,6 +175,7 @@ fn from_a_page_of_another_origin_nothing_changes_whatever_it_sends() {
         );
         assert_eq!(refused, json!([[403, "foreign_host"], [403, "foreign_host"], [403, "foreign_host"]]));
         assert_eq!(what_can_be_changed(&emulator), before);
+        browser.must_have_asked("http://evil.test");
         for words in [
             "CORS",
             "ERR_FAILED",

@@ -121,6 +121,7 @@ fn a_run_is_acted_in_by_what_its_screen_allows() {
     let emulator = still().start().expect("an emulator");
     let token = must_get_token_of(&emulator, DESK);
     let widget = Page::open(&emulator, &token).widget;
+    let other = Page::open(&emulator, &must_get_token_of(&emulator, DESK));
     let mut done = Vec::new();
     browse_with(DESKTOP, |browser| {
         must_inspect(browser, &emulator, &format!("widgets/{widget}?workspace={DESK}"));
@@ -142,14 +143,18 @@ fn a_run_is_acted_in_by_what_its_screen_allows() {
         done.extend(commands(browser));
         type_in("full");
         must_read(browser, "screen", "mfa");
+        must_read(browser, "frames-title", "Frames");
         browser.js("document.querySelector('.acts input').value = '0000'");
         browser.click_beneath("#act-token");
-        must_read(browser, "view", "0000");
-        must_read(browser, "screen", "error");
-        done.extend(commands(browser));
+        must_read(browser, "screen", "success");
+        browser.click_beneath("#act-finish");
+        must_read(browser, "view", "over: connected");
+        let page = format!("widgets/{}?workspace={DESK}", other.widget);
+        browser.js(&format!("location.hash = {page:?}"));
+        must_read(browser, "screen", "consent");
 
         // What the page does meanwhile is seen without being asked for.
-        emulator.act(Act::new(&widget, ActName::Close)).expect("done");
+        emulator.act(Act::new(&other.widget, ActName::Close)).expect("done");
         must_read(browser, "screen", "close-dialog");
         browser.click_beneath("#act-leave");
         must_read(browser, "screen", "survey");
