@@ -130,8 +130,11 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new(), help_heading = CHANCE)]
     freeze: bool,
     /// Seed of ids, names and amounts [default: 1]
-    #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1, hide_default_value = true, help_heading = CHANCE)]
-    seed: u64,
+    #[arg(long, env = "BELVO_EMULATOR_SEED", help_heading = CHANCE)]
+    seed: Option<u64>,
+    /// Directory in which workspaces outlive the process
+    #[arg(long, env = "BELVO_EMULATOR_STATE", value_name = "DIR", help_heading = CHANCE)]
+    state: Option<PathBuf>,
     /// File with the key that signs tokens, 32 to 4096 bytes
     #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
     signing_key_file: Option<PathBuf>,
@@ -185,7 +188,9 @@ impl Serve {
             ("strict", self.strict.then(|| "on".to_owned())),
         ];
         let guard = Guard { hosts: self.allow_host, origins: self.allow_origin, token: self.control_token };
-        let mut builder = Builder::default().host(self.host).port(self.port).seed(self.seed).guard(guard);
+        let mut builder = Builder::default().host(self.host).port(self.port).guard(guard);
+        builder = self.seed.into_iter().fold(builder, Builder::seed);
+        builder = self.state.into_iter().fold(builder, Builder::state);
         builder = self.public_url.into_iter().fold(builder, Builder::public_url);
         builder = self.trust_proxy.into_iter().fold(builder, Builder::trust_proxy);
         builder = self.scenario.into_iter().fold(builder, Builder::scenario);

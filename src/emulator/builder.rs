@@ -25,7 +25,8 @@ pub struct Builder {
     pub(super) assets: Option<PathBuf>,
     pub(super) data: Option<PathBuf>,
     pub(super) keys: Vec<(String, String)>,
-    pub(super) seed: u64,
+    pub(super) seed: Option<u64>,
+    pub(super) state: Option<PathBuf>,
     pub(super) signing_key_file: Option<PathBuf>,
     pub(super) now: Option<String>,
     pub(super) freeze: bool,
@@ -58,7 +59,8 @@ impl Default for Builder {
             assets: None,
             data: None,
             keys: Vec::new(),
-            seed: 1,
+            seed: None,
+            state: None,
             signing_key_file: None,
             now: None,
             freeze: false,
@@ -147,7 +149,16 @@ impl Builder {
     /// The seed of all ids, amounts and names. Default: 1.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.seed = Some(seed);
+        self
+    }
+
+    /// A directory in which the workspaces outlive the emulator: read at the start, written when it is stopped or dropped,
+    /// with what is set for workspaces to come, and the key that signs tokens, unless that is a
+    /// [file's](Self::signing_key_file). Whether they were written, [`Emulator::stop`](crate::Emulator::stop) tells.
+    #[must_use]
+    pub fn state(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.state = Some(directory.into());
         self
     }
 

@@ -19,6 +19,7 @@ use crate::domain::link::institution;
 use crate::domain::link::institution::Institution;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::table;
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::Scenario;
 use crate::domain::scenario::queue::Queue;
 use crate::domain::webhook::target::{Target, check_all, without_query};
@@ -26,10 +27,13 @@ use crate::domain::widget::summary::Summary;
 use crate::domain::workspace::matrix;
 use crate::domain::workspace::matrix::Row as Way;
 use crate::domain::workspace::world::Start;
-use crate::http::api;
+use crate::http::faults;
 use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Institutions, Later, Scenarios, Store, later};
 use crate::{assets, http, scenario_file};
+
+/// The seed when none is asked for.
+const SEED: u64 = 1;
 
 /// Of a directory of scenario files.
 const OF_SCENARIOS: Limits = Limits { file: LARGEST, files: 1_000, together: 32 * 1024 * 1024 };
@@ -101,12 +105,15 @@ impl Builder {
     /// What a workspace starts with, but for its scenario and its institutions.
     fn first(&self, institutions: &Institutions) -> Result<Start, StartError> {
         Ok(Start {
-            seed: self.seed,
+            seed: self.seed.unwrap_or(SEED),
             generation: Generation::default(),
             clock: self.clock()?,
             options: self.checked_options()?.into(),
             scenario: None,
             queue: Queue::default(),
+            availability: crate::domain::link::availability::Availability::default(),
+            faults: Faults::default(),
+            script_faults: Faults::default(),
             data: Arc::new(self.overrides(institutions)?),
             targets: self.targets()?,
             institutions: Arc::default(),
@@ -221,7 +228,7 @@ fn names(institutions: &[Institution]) -> Vec<&str> {
 }
 
 fn context<'a>(names: &'a [&'a str]) -> Context<'a> {
-    Context { institutions: names, option: &options::check, call: &api::check_call }
+    Context { institutions: names, option: &options::check, call: &faults::check }
 }
 
 /// These files, after the shipped ones if they are to be read too; all their faults at once.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::message::bare_status;
 use super::page::{Line, Page};
 use crate::domain::base::time::Span;
 use crate::domain::token::tokens::{Grant, Issued};
@@ -49,6 +50,11 @@ impl Answer {
     pub(super) fn accepted(request_id: String) -> Self {
         let body = Body::Json(json!(Accepted { request_id }));
         Self { status: StatusCode::ACCEPTED, body, delay: Span::ZERO }
+    }
+
+    /// A status without a body.
+    pub(super) fn bare(status: u16) -> Self {
+        Self { status: bare_status(status), ..Self::nothing() }
     }
 
     /// 204, truly empty.

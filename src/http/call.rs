@@ -39,6 +39,8 @@ pub struct Call<'r> {
     pub slashed: bool,
     /// What has been made for it before it is answered; nothing while nobody knows whether it takes long.
     pub(super) ready: Option<Cell<Ready>>,
+    /// Whether it waits, and has been asked before.
+    pub(super) is_asked_again: bool,
     /// The path of the route that was found.
     pub(super) route: Option<&'static str>,
     /// The address that it came from.
@@ -66,6 +68,7 @@ impl<'r> Call<'r> {
             base,
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
+            is_asked_again: false,
             route: None,
             peer: request.peer,
             counted: Cell::new(false),

@@ -15,12 +15,13 @@ use crate::domain::base::weight;
 const LONGEST_BODY: usize = 8 * 1024;
 
 /// The particulars of a call that was answered.
-pub(super) fn of(call: &Call<'_>, status: u16, answer: Option<Value>) -> Value {
+pub(super) fn of(call: &Call<'_>, status: Option<u16>, answer: Option<Value>) -> Value {
     let mut data = json!({
-        "method": shown(call.method.as_str()), "path": &*cut(&without_tokens(&call.path), LONGEST_WHY), "status": status,
+        "method": shown(call.method.as_str()), "path": &*cut(&without_tokens(&call.path), LONGEST_WHY),
     });
     let refused = answer.as_ref().and_then(|answer| answer.get(0)).cloned().unwrap_or_default();
     let more = [
+        ("status", status.map(Value::from)),
         ("on", call.route.map(|route| format!("{} {route}", call.method).into())),
         ("query", query(call)),
         ("body", body(call)),

@@ -9,6 +9,8 @@ use serde_json::Value;
 use super::work::{Done, Work};
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::time::{Span, Timestamp};
+pub use crate::domain::scenario::rule::Cut;
+use crate::domain::scenario::rule::Effects;
 
 /// An HTTP request, read whole.
 #[derive(Clone, Debug)]
@@ -87,10 +89,20 @@ pub struct Reply {
     pub body: Bytes,
     /// How long the listener waits before it sends it, in host time.
     pub delay: Span,
+    /// How it breaks on its way; what stands in it means nothing when the connection is reset.
+    pub cut: Option<Cut>,
     /// The answer can wait for something to happen.
     pub hold: Option<Hold>,
     /// This is no answer yet: so much has to be done before.
     pub(crate) work: Option<Box<Work>>,
+}
+
+/// The status of what nobody gets, for those who ask without a socket.
+pub(super) const RESET: u16 = 502;
+
+/// The status of a fault.
+pub(super) fn bare_status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
@@ -113,6 +125,7 @@ impl Reply {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             delay: Span::ZERO,
+            cut: None,
             hold: None,
             work: None,
         }
@@ -144,6 +157,14 @@ impl Reply {
         if let Ok(value) = HeaderValue::try_from(value) {
             self.headers.insert(name, value);
         }
+        self
+    }
+
+    /// What a fault makes of it, besides what it is answered with.
+    #[must_use]
+    pub(super) fn with_effects(mut self, effects: &Effects) -> Self {
+        self.delay = Span::micros(self.delay.as_micros().saturating_add(effects.delay.as_micros()));
+        self.cut = effects.cut;
         self
     }
 

@@ -11,6 +11,7 @@ mod credentials;
 pub mod declarations;
 mod evidence;
 mod failure;
+pub(crate) mod faults;
 mod fields;
 mod filters;
 mod guard;
@@ -49,7 +50,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
@@ -83,26 +84,36 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
     reply
 }
 
+/// How many bytes the body of a call may have: a workspace is larger than anything else, and comes from whoever may drive
+/// the control API alone.
+pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
+    let path = target.split('?').next().unwrap_or_default().trim_end_matches('/');
+    let is_snapshot =
+        *method == Method::PUT && path.starts_with("/_emulator/") && path.ends_with("/snapshot");
+    if is_snapshot && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
+}
+
 /// Answers a call, or says what has to be done before.
 pub(crate) fn begin(service: &Service, request: &Request) -> Reply {
-    attempt(service, request, None)
+    attempt(service, request, None, false)
 }
 
 /// Asks for the answer to a call again, which waits.
 pub(crate) fn again(service: &Service, request: &Request, done: Option<Done>) -> Reply {
-    done.map_or_else(|| begin(service, request), |done| Reply::after(Work::again(done)))
+    done.map_or_else(|| attempt(service, request, None, true), |done| Reply::after(Work::again(done)))
 }
 
 /// Does one slice of the work; the reply is the answer when nothing is left to do.
 pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Reply {
     match slices::next_slice(service, request, work) {
-        Ok(ready) => attempt(service, request, Some(ready)),
+        Ok(ready) => attempt(service, request, Some(ready), false),
         Err(work) => Reply::after(work),
     }
 }
 
-fn attempt(service: &Service, request: &Request, ready: Option<Ready>) -> Reply {
+fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_again: bool) -> Reply {
     let mut call = Call::new(service, request);
+    call.is_asked_again = is_asked_again;
     call.ready = ready.map(Cell::new);
     let mut reply =
         if call.is_control() { guarded(service, request, call) } else { route(service, request, call) };
@@ -162,7 +173,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run, _) => run(service, call),
+        Door::Page(run, _, whose) => faults::answer(service, call, whose, run),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

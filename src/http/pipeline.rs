@@ -9,7 +9,7 @@ use super::answer::{Answer, Body, Caller};
 use super::api::endpoint::Endpoint;
 use super::api::{ruled, tokens};
 use super::call::Call;
-use super::message::Reply;
+use super::message::{Cut, RESET, Reply};
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
@@ -18,7 +18,7 @@ use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
 use crate::domain::base::text::{cut, shown};
-use crate::domain::base::time::Span;
+use crate::domain::scenario::rule::{Effects, Instead};
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
@@ -64,16 +64,15 @@ fn entered(
             })
         },
     );
-    let (result, why, delay) = match entered.map_err(closed)?? {
+    let (result, why, effects) = match entered.map_err(closed)?? {
         Ok(judged) => judged,
         Err(work) => return Ok(Reply::after(work.within(&name))),
     };
-    let mut reply = match result {
+    let reply = match result {
         Ok(answer) => written(service, call, answer),
         Err(reply) => reply,
     };
-    reply.delay = Span::micros(reply.delay.as_micros().saturating_add(delay.as_micros()));
-    Ok(reply.why(why.as_deref()))
+    Ok(reply.with_effects(&effects).why(why.as_deref()))
 }
 
 /// What stands before the API counts each call, whoever it is of (R-LIMIT-01).
@@ -99,9 +98,10 @@ fn note_keys_in_page(world: &mut World, call: &Call<'_>) {
     world.note(EntryKind::KeysInPage, Some("secret keys used in a page".to_owned()), data);
 }
 
-/// Nothing is generated for a call that a scenario's rule will refuse.
+/// Nothing is generated for a call that is not carried out.
 fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Work> {
-    if call.ready.is_some() || world.will_refuse(endpoint.method.as_str(), endpoint.path) {
+    let is_refused = || ruled::called(endpoint, call).is_some_and(|called| world.will_refuse(called));
+    if call.ready.is_some() || is_refused() {
         return None;
     }
     endpoint.need(world, call)
@@ -129,21 +129,28 @@ fn written(service: &Service, call: &Call<'_>, answer: Answer) -> Reply {
 fn closed(closed: Closed) -> Failure {
     match closed {
         Closed::Unknown => Failure::WrongKeys(closed.to_string().into()),
-        Closed::TooLong | Closed::TooMany | Closed::TooManyPages | Closed::Full | Closed::QueueFull => {
+        Closed::TooLong
+        | Closed::TooMany
+        | Closed::TooManyPages
+        | Closed::Full
+        | Closed::QueueFull
+        | Closed::OrganisationTaken
+        | Closed::FaultsFull => {
             Failure::Denied(Refusal::of(Code::AccessToResourceDenied), closed.to_string())
         }
     }
 }
 
-type Judged = (Result<Answer, Reply>, Option<String>, Span);
+type Judged = (Result<Answer, Reply>, Option<String>, Effects);
 
-/// What a scenario's rules say comes first, then the handler; both are noted.
+/// What faults and rules say comes first, then the handler; both are noted.
 fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
-    let verdict = ruled::verdict(world, endpoint, call);
-    let why = verdict.as_ref().map(|verdict| verdict.why.clone());
-    let delay = verdict.as_ref().map(|verdict| verdict.delay).unwrap_or_default();
-    let result = match verdict.and_then(|verdict| verdict.error) {
-        Some(refusal) => Err(ruled::refuse(world, endpoint, call, refusal)),
+    let verdict = ruled::called(endpoint, call).and_then(|called| world.verdict(called));
+    let (mut effects, why) = verdict.map(|verdict| (verdict.effects, Some(verdict.why))).unwrap_or_default();
+    let result = match effects.instead.take() {
+        Some(Instead::Refused(ruled)) => Err(ruled::refuse(world, endpoint, call, ruled)),
+        Some(Instead::Status(status)) => Ok(Answer::bare(status)),
+        None if effects.cut == Some(Cut::Reset) => Ok(Answer::bare(RESET)),
         None => endpoint.run(world, call),
     };
     let options = world.options();
@@ -164,8 +171,9 @@ fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
         Ok(answer) => (answer.status, evidence::answered(answer)),
         Err(reply) => (reply.status, evidence::refused(reply)),
     };
+    let status = Some(status).filter(|_| effects.cut != Some(Cut::Reset));
     note(world, call, status, answer, why.clone());
-    (result, why, delay)
+    (result, why, effects)
 }
 
 /// A POST cannot be sent elsewhere safely (R-BASE-03).
@@ -179,8 +187,15 @@ fn slash(call: &Call<'_>) -> Reply {
     Reply::empty(StatusCode::MOVED_PERMANENTLY).with(header::LOCATION, &to)
 }
 
-fn note(world: &mut World, call: &Call<'_>, status: StatusCode, answer: Option<Value>, why: Option<String>) {
-    world.note(EntryKind::Request, why, evidence::of(call, status.as_u16(), answer));
+/// Without a status when the connection is reset: nobody gets one.
+fn note(
+    world: &mut World,
+    call: &Call<'_>,
+    status: Option<StatusCode>,
+    answer: Option<Value>,
+    why: Option<String>,
+) {
+    world.note(EntryKind::Request, why, evidence::of(call, status.map(|status| status.as_u16()), answer));
 }
 
 /// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
@@ -193,7 +208,7 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);
-        note(world, call, reply.status, evidence::refused(&reply), failure.why().map(Cow::into_owned));
+        note(world, call, Some(reply.status), evidence::refused(&reply), failure.why().map(Cow::into_owned));
         reply
     });
     refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))

@@ -56,6 +56,10 @@ pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
 pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
 /// The queue has no place left.
 pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
+/// There are as many faults as there may be.
+pub(crate) const FAULTS_FULL: Refusal = (StatusCode::CONFLICT, "faults_full");
+/// There is no institution of this name.
+pub(crate) const INSTITUTION_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "institution_unknown");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 
@@ -67,6 +71,11 @@ pub(crate) const DELIVERY_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "delivery_u
 pub(crate) const RECEIVER_GONE: Refusal = (StatusCode::CONFLICT, "receiver_gone");
 /// More than one workspace has what is asked for.
 pub(crate) const WORKSPACE_REQUIRED: Refusal = (StatusCode::BAD_REQUEST, "workspace_required");
+
+/// A document is no snapshot, or none that this emulator can be put back to.
+pub(crate) const SNAPSHOT_INVALID: Refusal = (StatusCode::BAD_REQUEST, "snapshot_invalid");
+/// A workspace is too much for a document.
+pub(crate) const SNAPSHOT_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "snapshot_too_large");
 
 /// What happened is not what was expected.
 pub(crate) const VERIFY_FAILED: Refusal = (StatusCode::CONFLICT, "verify_failed");
@@ -131,6 +140,8 @@ impl From<Closed> for Problem {
             Closed::QueueFull => {
                 Self::of(QUEUE_FULL, why).hint("DELETE /_emulator/queue, or one item with `times`")
             }
+            Closed::OrganisationTaken => Self::of(SNAPSHOT_INVALID, why),
+            Closed::FaultsFull => Self::of(FAULTS_FULL, why).hint("DELETE /_emulator/faults"),
             Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
         }
     }

@@ -20,9 +20,20 @@ pub(super) enum Door {
     /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
     Api(&'static Endpoint),
     /// What a page may reach: the script, its door, images, from any origin; the emulator's own pages, from its own.
-    Page(fn(&Service, &Call<'_>) -> Reply, &'static str),
+    Page(fn(&Service, &Call<'_>) -> Reply, &'static str, Whose),
     /// The control API, for this machine's own tools.
     Control(&'static control::Row),
+}
+
+/// Whose faults meet what a page calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Nobody's.
+    Nobody,
+    /// Those of the emulator: whose page it is, no one knows.
+    Emulator,
+    /// Those of the workspace that the token of the body leads to.
+    Bearer,
 }
 
 /// One row.
@@ -42,7 +53,7 @@ impl Route {
     pub fn about(&self) -> Cow<'static, str> {
         match self.door {
             Door::Api(endpoint) => endpoint.about(),
-            Door::Page(_, about) => about.into(),
+            Door::Page(_, about, _) => about.into(),
             Door::Control(row) => row.about.into(),
         }
     }
@@ -69,6 +80,15 @@ impl Route {
         self.cors || open && self.endpoint().is_some()
     }
 
+    /// Whose faults meet its calls; nothing where none do.
+    pub(super) fn faults_of(&self) -> Option<Whose> {
+        match self.door {
+            Door::Api(_) => Some(Bearer),
+            Door::Page(_, _, whose) => Some(whose).filter(|whose| *whose != Nobody),
+            Door::Control(_) => None,
+        }
+    }
+
     fn endpoint(&self) -> Option<&'static Endpoint> {
         match self.door {
             Door::Api(endpoint) => Some(endpoint),
@@ -93,17 +113,20 @@ const fn page(
     path: &'static str,
     run: fn(&Service, &Call<'_>) -> Reply,
     about: &'static str,
+    whose: Whose,
 ) -> Route {
-    Route { method, path, cors: true, door: Door::Page(run, about) }
+    Route { method, path, cors: true, door: Door::Page(run, about, whose) }
 }
 
 const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
-    Route { method: GET, path, cors: false, door: Door::Page(run, about) }
+    Route { method: GET, path, cors: false, door: Door::Page(run, about, Whose::Nobody) }
 }
 
 fn verb(row: &'static control::Row) -> Route {
     Route { method: row.method.clone(), path: row.path, cors: false, door: Door::Control(row) }
 }
+
+use Whose::{Bearer, Emulator, Nobody};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -115,30 +138,45 @@ pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
 });
 
 static WRITTEN: &[Route] = &[
-    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed"),
-    page(GET, "/belvo-widget-sandbox-1-stable.js/", widget::script, "The same under its name of 2020"),
+    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed", Emulator),
+    page(
+        GET,
+        "/belvo-widget-sandbox-1-stable.js/",
+        widget::script,
+        "The same under its name of 2020",
+        Emulator,
+    ),
     page(
         GET,
         "/belvo-widget-1-stable.d.ts/",
         widget::declarations,
         "TypeScript declarations of what it offers",
+        Nobody,
     ),
     page(
         GET,
         "/v{version}/stable/belvo-widget-1-stable-main.js/",
         widget::main_module,
         "The module that Belvo's own loader brings, of any version",
+        Emulator,
     ),
-    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen"),
-    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image"),
-    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget"),
-    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does"),
-    page(POST, "/widget/v1/frames/", polling::frames, "The script waits for frames of its page's runs"),
+    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen", Emulator),
+    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image", Nobody),
+    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget", Bearer),
+    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does", Bearer),
+    page(
+        POST,
+        "/widget/v1/frames/",
+        polling::frames,
+        "The script waits for frames of its page's runs",
+        Bearer,
+    ),
     page(
         POST,
         "/widget/v1/{widget}/report/",
         widget::report,
         "The script tells what the page's functions did",
+        Bearer,
     ),
     own_page("/", own_pages::playground, "The playground: open the widget, see what a page hears"),
     own_page("/playground/{*path}", own_pages::asset, "What the playground is made of"),

@@ -169,7 +169,7 @@ impl Drawer<'_> {
         json!({
             "institution": bank,
             "kind": challenge.kind,
-            "instructions": challenge.instructions,
+            "instructions": challenge.kind.instructions(),
             "value": challenge.value,
             "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::modules),
             "input": challenge.kind.asks_input(),
@@ -183,7 +183,8 @@ impl Drawer<'_> {
         let all = &self.world.core.institutions;
         let row = |index: &usize| {
             let mut row = self.institution(&all[*index]);
-            row["available"] = (all[*index].healthy() && refused != Some(*index)).into();
+            row["available"] =
+                (self.world.core.availability.can_be_chosen(&all[*index]) && refused != Some(*index)).into();
             row
         };
         let rows: Vec<Value> = self.run.listed.iter().map(row).collect();

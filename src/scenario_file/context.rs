@@ -9,6 +9,6 @@ pub struct Context<'a> {
     pub institutions: &'a [&'a str],
     /// Judges an option by its dotted name and its value as text; the error is shown as it is.
     pub option: &'a dyn Fn(&str, &str) -> Result<(), String>,
-    /// Judges a rule's method and path, such as `POST` and `/api/links/{id}/`; the error is shown as it is.
+    /// Judges a rule's method, empty for any, and path, such as `POST` and `/api/links/{id}/`; the error is shown as it is.
     pub call: &'a dyn Fn(&str, &str) -> Result<(), String>,
 }

@@ -6,11 +6,11 @@ use super::answers::plain;
 use super::fault::Source;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{API, METHODS, REFUSED, TOKEN, TOP, WIDGET, advice};
+use super::words::{TOKEN, TOP, WIDGET};
 use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::Span;
-use crate::domain::scenario::model::{ApiRule, BadToken, Outcomes, Play, Scenario, WidgetPlay};
+use crate::domain::scenario::model::{BadToken, Outcomes, Play, Scenario, WidgetPlay};
 use crate::domain::scenario::step::Step;
 use crate::domain::vocabulary::answers::Refusal;
 
@@ -39,6 +39,7 @@ impl Walk<'_> {
             links: fields.get("links").map_or_else(Vec::new, |node| self.links(node)),
             webhooks: fields.get("webhooks").map_or_else(Vec::new, |node| self.webhooks(node)),
             data: fields.get("data").map(|node| Arc::new(self.data(node))),
+            unread: None,
         }
     }
 
@@ -165,60 +166,5 @@ impl Walk<'_> {
             self.lacking(fields, "steps", "the key `steps` of `widget`", help);
         }
         Vec::new()
-    }
-
-    fn api(&mut self, node: &Node) -> Vec<ApiRule> {
-        let items = self.items(node, "`api`");
-        items.iter().filter_map(|item| self.rule(item)).collect()
-    }
-
-    fn rule(&mut self, node: &Node) -> Option<ApiRule> {
-        let fields = self.fields(node, "a rule of `api`", &API);
-        let times = fields.get("times").and_then(|node| self.times(node, "`times`"));
-        let delay = fields.get("delay").map(|node| self.duration(node, "`delay`"));
-        let refuses = REFUSED.iter().any(|name| fields.get(name).is_some());
-        if !refuses && fields.lacks("error") && fields.lacks("delay") {
-            let fault = self.fault("missing_key", &fields.at, "the rule does nothing");
-            self.add(fault.helping("add `error: CODE` or `delay: 3s`"));
-        }
-        let refusal = refuses.then(|| self.refusal(&fields, "a rule of `api`", None));
-        let field = fields.get("field").and_then(|node| self.text(node, "`field`")).map(str::to_owned);
-        if let Some(key) = fields.key("field").filter(|_| fields.get("error").is_none()) {
-            let fault = self.fault("missing_key", &key.at, "`field` is about an error, and there is none");
-            self.add(fault.helping("add `error`, or remove `field`"));
-        }
-        let (method, path) = self.call(&fields)?;
-        let delay = delay.unwrap_or(Span::ZERO);
-        Some(ApiRule { method, path, times, error: refusal.flatten(), field, delay })
-    }
-
-    fn call(&mut self, fields: &Fields<'_>) -> Option<(String, String)> {
-        const EXPECTED: &str = "a method and a path such as POST /api/accounts/";
-        let Some(node) = fields.get("on") else {
-            self.lacking(fields, "on", "the key `on` of a rule", "write `on: POST /api/accounts/`");
-            return None;
-        };
-        let text = self.text(node, "`on`")?;
-        let (method, path) = text.split_once(' ').unwrap_or((text, ""));
-        if !METHODS.contains(&method) {
-            let message = format!("{} is no method of the API", quote(method));
-            let fault = self.fault("call", &node.place(), message).expecting(EXPECTED);
-            self.add(fault.helping(advice(method, &METHODS)));
-        } else if let Err(why) = path_is_right(path).and_then(|()| (self.context.call)(method, path)) {
-            let fault = self.fault("call", &node.place(), why);
-            self.add(fault.expecting(EXPECTED));
-        }
-        Some((method.to_owned(), path.to_owned()))
-    }
-}
-
-fn path_is_right(path: &str) -> Result<(), String> {
-    let wrong = |why: &str| Err(format!("{} is no path of the API: {why}", quote(path)));
-    match path {
-        _ if !path.starts_with('/') => wrong("it has to begin with a slash"),
-        _ if path.contains(['?', '#']) => wrong("a rule holds whatever the query says"),
-        _ if path.contains(char::is_whitespace) => wrong("it has a space in it"),
-        _ if !path.ends_with('/') => wrong("it has to end in a slash"),
-        _ => Ok(()),
     }
 }

@@ -5,6 +5,7 @@
 //! one set of tables (`words`), from which the JSON [`schema()`] is made too. Nothing here reads a file or a clock.
 
 mod answers;
+mod calls;
 mod context;
 mod data;
 mod document;
@@ -22,7 +23,7 @@ mod words;
 pub use context::{Context, LARGEST};
 pub use fault::{Fault, Faults};
 pub use library::{Entry, Library};
-pub use read::{is_name, parse, parse_data, parse_document, to_json};
+pub use read::{is_name, parse, parse_call_rule, parse_data, parse_document, to_json};
 pub use schema::schema;
 
 /// The file beside scenario files that holds [`schema()`] for editors; a folder's reader passes over it.

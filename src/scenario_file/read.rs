@@ -9,6 +9,7 @@ use super::walk::Walk;
 use crate::domain::base::text::quote;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::scenario::model::{DOCUMENT, Scenario};
+use crate::domain::scenario::rule::CallRule;
 
 /// The longest name of a scenario.
 const LONGEST_NAME: usize = 64;
@@ -57,6 +58,16 @@ pub fn parse_document(name: &str, document: &Value, context: &Context<'_>) -> Re
         other => format!("{other:#}"),
     };
     parse(name, DOCUMENT, text.as_bytes(), context)
+}
+
+/// Reads one rule of `api:` that came in a request, as an object.
+pub fn parse_call_rule(rule: &Value, context: &Context<'_>) -> Result<CallRule, Vec<Fault>> {
+    let source = Source::new("(fault)", format!("{rule:#}"));
+    let tree = tree::read(&source).map_err(|fault| vec![*fault])?;
+    let mut walk = Walk::new(&source, context);
+    let rule = walk.call_rule(&tree, "a fault");
+    let faults = walk.finish();
+    rule.filter(|_| faults.is_empty()).ok_or(faults)
 }
 
 /// The document of a file as plain JSON, whatever it means; what the JSON Schema describes.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::answers::{outcome_words, token_outcome_words};
+use super::calls::{EFFECTS, EXCLUSIVE, OF_PAGES, STATUSES};
 use super::document::{OUTCOMES, VERSION};
 use super::webhooks::{ALL, MANNER, names};
 use super::words::{METHODS, codes};
@@ -10,6 +11,7 @@ use crate::domain::base::limits::LONGEST_NAME;
 use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
 use crate::domain::scenario::model::{BadToken, Play};
+use crate::domain::scenario::rule::ConnectionCut;
 use crate::domain::scenario::step::{STEPS, StepRow, Takes};
 use crate::domain::scenario::webhooks::{MOST_COPIES, Occasion, SentAuthorization, SentBody};
 use crate::domain::vocabulary::LinkState;
@@ -167,14 +169,32 @@ fn rule() -> Value {
         properties.insert("times".into(), times());
         properties
             .insert("field".into(), json!({ "type": "string", "title": "The key that the error is about" }));
+        let duration = |title: &str| json!({ "$ref": "#/$defs/duration", "title": title });
+        let whole = |least: u32, most: u32, title: &str| json!({ "type": "integer", "minimum": least, "maximum": most, "title": title });
+        properties.insert("after".into(), whole(0, u32::MAX, "How many calls pass before"));
         properties.insert(
-            "delay".into(),
-            json!({ "$ref": "#/$defs/duration", "title": "How much later it answers" }),
+            "status".into(),
+            whole(*STATUSES.start(), *STATUSES.end(), "The status that is answered alone"),
         );
+        properties.insert("delay".into(), duration("How much later it answers"));
+        properties.insert(
+            "cut".into(),
+            json!({ "enum": ConnectionCut::WORDS, "title": "The connection is reset instead" }),
+        );
+        properties.insert(
+            "truncate".into(),
+            json!({ "const": true, "title": "The body of the answer ends in the middle" }),
+        );
+        properties.insert("slow".into(), duration("How long the body of the answer takes to come"));
     }
     let mut rule = map("A rule for one call of the REST API.", &properties, &["on"]);
     if let Some(rule) = rule.as_object_mut() {
-        rule.insert("anyOf".into(), json!([{ "required": ["error"] }, { "required": ["delay"] }]));
+        let has = |key: &str| json!({ "required": [key] });
+        rule.insert("anyOf".into(), EFFECTS.map(has).as_slice().into());
+        let exclusive =
+            EXCLUSIVE.iter().flat_map(|(one, others, _)| others.iter().map(move |other| [*one, *other]));
+        let exclusive: Vec<Value> = exclusive.map(|both| json!({ "required": both })).collect();
+        rule.insert("not".into(), json!({ "anyOf": exclusive }));
         rule.insert(
             "dependentRequired".into(),
             json!({ "message": ["error"], "custom": ["error", "message"], "field": ["error"] }),
@@ -226,10 +246,13 @@ fn webhook() -> Value {
 }
 
 fn call() -> Value {
+    let of_pages =
+        OF_PAGES.iter().map(|start| format!(r"{}[^\s?#]*", start.replace('{', r"\{").replace('}', r"\}")));
+    let paths: Vec<String> = [r"/([^\s?#]*/)?".to_owned()].into_iter().chain(of_pages).collect();
     json!({
         "type": "string",
-        "pattern": format!(r"^({}) /([^\s?#]*/)?$", METHODS.join("|")),
-        "title": "Method and path",
+        "pattern": format!(r"^(({}) )?({})$", METHODS.join("|"), paths.join("|")),
+        "title": "Method and path, or the path alone for any method",
         "examples": ["POST /api/accounts/", "GET /api/links/{id}/"],
     })
 }

@@ -1,6 +1,7 @@
 //! The walk over a tree: readers of single values that note every fault and go on with something harmless.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::context::Context;
 use super::fault::{At, Fault, Source};
@@ -35,6 +36,11 @@ impl<'n> Fields<'n> {
     pub(super) fn lacks(&self, name: &str) -> bool {
         let is_meant = |key: &str| nearest(key, &[name]).is_some();
         !self.broken && !self.entries.iter().any(|(key, ..)| is_meant(key))
+    }
+
+    /// Whether there is no map at all, which is told already.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
@@ -122,6 +128,17 @@ impl<'a> Walk<'a> {
         false
     }
 
+    /// True, or not there at all.
+    pub(super) fn must_be_true(&mut self, node: &Node, what: &str) -> bool {
+        if matches!(node.kind, Kind::Bool(true)) {
+            return true;
+        }
+        let message = format!("{what} is {}", quote(&self.spelling(node)));
+        let fault = self.fault("wrong_type", &node.place(), message).expecting("true");
+        self.add(fault.helping("leave it out otherwise"));
+        false
+    }
+
     pub(super) fn items<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
         if let Kind::List(items) = &node.kind {
             return items;
@@ -132,14 +149,22 @@ impl<'a> Walk<'a> {
 
     /// A count from 1.
     pub(super) fn times(&mut self, node: &Node, what: &str) -> Option<u32> {
+        self.whole(node, what, 1..=u32::MAX)
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn whole(&mut self, node: &Node, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
         let number = match &node.kind {
             Kind::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
             _ => None,
         };
-        if number.is_none_or(|number| number == 0) {
+        let number = number.filter(|number| bounds.contains(number));
+        if number.is_none() {
             let message = format!("{what} is {}", quote(&self.spelling(node)));
             let fault = self.fault("wrong_type", &node.place(), message);
-            self.add(fault.expecting("a whole number from 1"));
+            let most = Some(bounds.end()).filter(|most| **most < u32::MAX);
+            let to = most.map(|most| format!(" to {most}")).unwrap_or_default();
+            self.add(fault.expecting(format!("a whole number from {}{to}", bounds.start())));
         }
         number
     }

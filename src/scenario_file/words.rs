@@ -8,7 +8,10 @@ pub(super) const TOP: [&str; 10] =
     ["version", "title", "docs", "options", "token", "widget", "api", "data", "links", "webhooks"];
 pub(super) const TOKEN: [&str; 1] = ["refuse"];
 pub(super) const WIDGET: [&str; 6] = ["play", "token", "pace", "outcomes", "username", "steps"];
-pub(super) const API: [&str; 7] = ["on", "times", "error", "message", "custom", "field", "delay"];
+pub(super) const API: [&str; 12] = [
+    "on", "times", "after", "error", "message", "custom", "field", "status", "delay", "cut", "truncate",
+    "slow",
+];
 pub(super) const LINK: [&str; 2] = ["after", "status"];
 pub(super) const WEBHOOK: [&str; 9] =
     ["on", "type", "send", "drop", "times", "after", "copies", "body", "authorization"];

@@ -3,8 +3,6 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,6 +14,7 @@ use tokio::time::Instant;
 
 use super::answer::ask;
 use super::body::read;
+use super::cut::Sent;
 use super::holds::held;
 use super::limits::{HEADER_BYTES, HEADER_TIME};
 use super::long::perform;
@@ -25,7 +24,7 @@ use super::stop::cut_off;
 use super::wire::Wire;
 use crate::domain::base::time::Span;
 use crate::http;
-use crate::http::message::{Reply, Request};
+use crate::http::message::{Cut, Reply, Request};
 
 pub(super) async fn connection(stream: TcpStream, peer: IpAddr, shared: Arc<Shared>, watcher: Watcher) {
     let mut http1 = http1::Builder::new();
@@ -69,11 +68,12 @@ struct Line {
 struct Abandoned(&'static str);
 
 impl Line {
-    async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, Abandoned> {
+    async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Sent>, Abandoned> {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
-        let request = match read(&head.headers, body).await {
+        let most = http::largest_body(&self.shared.service, &head.method, &head.headers, &target);
+        let request = match read(&head.headers, body, most).await {
             Ok(body) => self.sent(Request {
                 method: head.method,
                 target,
@@ -89,7 +89,7 @@ impl Line {
         let begun = Instant::now();
         let reply = ask(&self.shared.service, &request);
         if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
-            return Ok(write(reply));
+            return self.send(reply);
         }
         self.answer_later(Arc::new(request), reply, begun, knows_interim).await
     }
@@ -105,10 +105,10 @@ impl Line {
         reply: Reply,
         begun: Instant,
         knows_interim: bool,
-    ) -> Result<Response<Full<Bytes>>, Abandoned> {
+    ) -> Result<Response<Sent>, Abandoned> {
         let waits = reply.hold.is_some();
         let why = tokio::select! {
-            reply = self.complete(&request, reply, begun) => return Ok(write(reply)),
+            reply = self.complete(&request, reply, begun) => return self.send(reply),
             () = self.wire.hung_up(knows_interim) => "the client has hung up",
             () = cut_off(self.shared.stop.clone()) => "the emulator stops",
         };
@@ -130,16 +130,31 @@ impl Line {
         }
         reply
     }
+
+    /// Sends an answer, or resets the connection: also where there is no body to break off.
+    fn send(&self, reply: Reply) -> Result<Response<Sent>, Abandoned> {
+        let is_bare = reply.body.is_empty();
+        if reply.cut == Some(Cut::Reset) || (reply.cut == Some(Cut::Truncate) && is_bare) {
+            self.wire.reset();
+            return Err(Abandoned("a fault resets the connection"));
+        }
+        Ok(write(reply))
+    }
 }
 
-fn write(reply: Reply) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(reply.body));
+fn write(reply: Reply) -> Response<Sent> {
+    let body = match reply.cut {
+        Some(Cut::Truncate) => Sent::truncated(&reply.body),
+        Some(Cut::Slow(span)) => Sent::slow(&reply.body, span),
+        _ => Sent::whole(reply.body),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
     response
 }
 
 /// What was not read is still on the wire: the connection cannot be used again.
-fn close(reply: Reply) -> Response<Full<Bytes>> {
+fn close(reply: Reply) -> Response<Sent> {
     write(reply.with(header::CONNECTION, "close"))
 }

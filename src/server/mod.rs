@@ -9,6 +9,7 @@ mod answer;
 mod bind;
 mod body;
 mod connection;
+mod cut;
 mod holds;
 mod limits;
 mod long;

@@ -42,6 +42,11 @@ impl Wire {
         self.wrote.load(Ordering::Relaxed)
     }
 
+    /// Its peer is to find it reset, and not ended, when nobody holds it any more.
+    pub(super) fn reset(&self) {
+        let _gone_already = self.stream.set_zero_linger();
+    }
+
     /// The connection, when nobody else holds it any more.
     pub(super) fn into_inner(self) -> Option<TcpStream> {
         Arc::into_inner(self.stream)

@@ -8,6 +8,7 @@ mod rooms;
 mod scenarios;
 mod scope;
 mod share;
+mod snapshots;
 mod stale;
 mod verbs;
 mod wakes;

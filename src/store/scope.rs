@@ -1,6 +1,6 @@
 //! Which workspaces a call is for, who asks, and why one stays closed.
 
-use crate::domain::base::limits::{ALL_WORKSPACES, OF_PAGES, QUEUED, SECRET_ID, WORKSPACES, bytes};
+use crate::domain::base::limits::{ALL_WORKSPACES, FAULTS, OF_PAGES, QUEUED, SECRET_ID, WORKSPACES, bytes};
 
 /// Which workspaces a control verb is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ pub enum Closed {
     /// The queue.
     #[error("the queue has {QUEUED} items already")]
     QueueFull,
+    /// Of a snapshot: its organisation is that of another workspace.
+    #[error("its organisation is that of another workspace that is open: this is no snapshot of this one")]
+    OrganisationTaken,
+    /// The faults.
+    #[error("there are {FAULTS} faults already, and none is used up")]
+    FaultsFull,
     /// With `--keys`.
     #[error("this emulator was started with --keys, and these are not among them")]
     Unknown,

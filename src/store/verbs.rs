@@ -17,8 +17,12 @@ use crate::domain::base::journal::{Entry, Fingerprint, Journal};
 use crate::domain::base::limits::{FIRED, QUEUED};
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
+use crate::domain::link::institution::Institution;
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queued;
+use crate::domain::scenario::rule::{CallRule, Called, Verdict};
+use crate::domain::vocabulary::InstitutionState;
 use crate::domain::webhook::target::Target;
 use crate::domain::workspace::happened::Happened;
 use crate::domain::workspace::world::{Start, World};
@@ -144,6 +148,45 @@ impl Store {
         self.change(scope, |start| start.queue.clear(), |world| world.core.queue.clear()).map(|_| ())
     }
 
+    /// Closes or opens an institution.
+    pub fn set_institution(
+        &self,
+        scope: &Scope,
+        institution: &Institution,
+        state: InstitutionState,
+    ) -> Result<(), Closed> {
+        let start = |start: &mut Start| start.availability.set(institution, state);
+        self.change(scope, start, |world| world.set_institution(institution, state)).map(|_| ())
+    }
+
+    /// Sets a fault, of each workspace or of the script.
+    pub fn set_fault(&self, scope: &Scope, rule: &CallRule, of_script: bool) -> Result<(), Closed> {
+        if of_script {
+            let mut next = lock(&self.next);
+            return has_room(&next.script_faults).map(|()| next.script_faults.set(rule.clone()));
+        }
+        if *scope == Scope::All {
+            has_room(&lock(&self.next).faults)?;
+        }
+        self.each(scope, |world| has_room(world.faults()))?.into_iter().try_for_each(|(_, room)| room)?;
+        let start = |start: &mut Start| start.faults.set(rule.clone());
+        self.change(scope, start, |world| world.set_fault(rule.clone())).map(|_| ())
+    }
+
+    /// Forgets faults; without a workspace those of the script too.
+    pub fn clear_faults(&self, scope: &Scope) -> Result<(), Closed> {
+        let start = |start: &mut Start| {
+            start.faults.clear();
+            start.script_faults.clear();
+        };
+        self.change(scope, start, World::clear_faults).map(|_| ())
+    }
+
+    /// What the faults of the script make of a call for it.
+    pub fn script_verdict(&self, called: Called<'_>) -> Option<Verdict> {
+        lock(&self.next).script_faults.verdict(called)
+    }
+
     /// Makes settings, all or none; the error says which is wrong.
     pub fn set_options(
         &self,
@@ -241,6 +284,10 @@ fn copied(journal: &Journal) -> (Vec<(Timestamp, Entry)>, u64) {
         (latest, entry.clone())
     });
     (entries.collect(), journal.dropped())
+}
+
+fn has_room(faults: &Faults) -> Result<(), Closed> {
+    if faults.has_room() { Ok(()) } else { Err(Closed::FaultsFull) }
 }
 
 /// The newer version of a scenario that was read from a file; a document has none.

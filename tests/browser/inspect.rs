@@ -159,7 +159,7 @@ fn a_run_is_acted_in_by_what_its_screen_allows() {
         browser.click_beneath("#act-leave");
         must_read(browser, "screen", "survey");
         browser.click_beneath("#act-survey");
-        must_read(browser, "view", "over: left");
+        must_read(browser, "view", "over: exited");
     });
     assert!(
         done.iter()

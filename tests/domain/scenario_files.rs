@@ -33,7 +33,11 @@ fn option(name: &str, value: &str) -> Result<(), String> {
 }
 
 fn call(method: &str, path: &str) -> Result<(), String> {
-    if path.starts_with("/api/") { Ok(()) } else { Err(format!("the API has no `{method} {path}`")) }
+    if path.starts_with("/api/") || path.starts_with("/widget/") {
+        Ok(())
+    } else {
+        Err(format!("the API has no `{method} {path}`"))
+    }
 }
 
 const CONTEXT: Context<'static> = Context { institutions: &INSTITUTIONS, option: &option, call: &call };
@@ -204,6 +208,7 @@ refused! {
     webhooks: format!("{HEAD}webhooks:\n  - {{ on: linked, type: ACOUNTS, after: 5 }}\n  - {{ on: delete, drop: ACCOUNTS }}\n  - {{ on: link, send: [OWNERS], drop: all }}\n  - {{ on: link, drop: OWNERS, copies: 2 }}\n  - on: any\n    times: 2\n  - {{ type: LINK tokn_required, copies: 11, body: broken, authorization: bad }}\n  - {{ on: link, type: [], after: 1s }}\n  - {{ on: link, send: all, url: http://a.test/ }}\n");
     links: format!("{HEAD}links:\n  - {{ after: 1, status: invalid }}\n  - {{ after: 1d }}\n  - {{ status: broken, after: 1d, when: 2 }}\n  - later\n");
     api_rules: format!("{HEAD}api:\n  - {{ on: FETCH /api/links/, error: institution_down }}\n  - {{ on: GET /api/links, delay: 1s }}\n  - {{ on: GET /links/, times: 0, delay: 1s }}\n  - on: GET /api/links/\n  - {{ error: not_found, delay: 3 }}\n  - {{ on: GET /api/links/, message: Not found. }}\n");
+    effects_of_a_rule: format!("{HEAD}api:\n  - {{ on: GET /api/links/, status: 200 }}\n  - {{ on: GET /api/links/, status: 503, error: institution_down }}\n  - {{ on: /api/links/, cut: off }}\n  - {{ on: /api/links/, cut: reset, truncate: true }}\n  - {{ on: GET /api/links/, slow: 1h }}\n  - {{ on: GET /api/links/, truncate: half, after: -1 }}\n  - {{ on: PUT, status: 500 }}\n  - {{ on: GET /api/links/, error: institution_down, status: 500, slow: 2s }}\n  - {{ on: GET /api/links/, dealy: 1s }}\n");
     data: format!("{HEAD}data:\n  set: lots\n  acounts: {{}}\n  accounts: {{ balanc: 1 }}\n  transactions: 3\n  owners: [{{ emial: a }}, b]\n");
     rule_with_a_field_and_no_error: format!("{HEAD}api:\n  - {{ on: GET /api/links/, delay: 1s, field: link }}\n");
     options: format!("{HEAD}options:\n  token.acces_ttl: 10m\n  widget.payload: round\n  token.access_ttl: [10m]\n");
@@ -340,6 +345,17 @@ fn badly_shaped() -> Vec<Value> {
         rule(json!({ "on": "GET /api/links/", "delay": "1s", "times": 0 })),
         rule(json!({ "on": "GET /api/links/", "delay": "1s", "message": "m" })),
         rule(json!({ "on": "GET /api/links/", "error": "not_found", "custom": true })),
+        rule(json!({ "on": "/api/links", "delay": "1s" })),
+        rule(json!({ "on": "GET /api/links/", "after": 1 })),
+        rule(json!({ "on": "GET /api/links/", "delay": "1s", "after": -1 })),
+        rule(json!({ "on": "GET /api/links/", "status": 200 })),
+        rule(json!({ "on": "GET /api/links/", "status": 503, "error": "not_found" })),
+        rule(json!({ "on": "GET /api/links/", "status": 503, "slow": "1s" })),
+        rule(json!({ "on": "GET /api/links/", "cut": "off" })),
+        rule(json!({ "on": "GET /api/links/", "cut": "reset", "truncate": true })),
+        rule(json!({ "on": "GET /api/links/", "truncate": false })),
+        rule(json!({ "on": "GET /api/links/", "truncate": true, "slow": "1s" })),
+        rule(json!({ "on": "GET /api/links/", "slow": 5 })),
     ]
 }
 

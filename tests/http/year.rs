@@ -12,6 +12,7 @@ use belvo_emulator::domain::base::time::{Span, Timestamp};
 use belvo_emulator::domain::link::credentials::Credentials;
 use belvo_emulator::domain::link::institution;
 use belvo_emulator::domain::record::table;
+use belvo_emulator::domain::scenario::faults::Faults;
 use belvo_emulator::domain::scenario::queue::Queue;
 use belvo_emulator::domain::vocabulary::AccessMode;
 use belvo_emulator::domain::workspace::registration::Registration;
@@ -75,6 +76,9 @@ fn world() -> World {
         options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
+        availability: belvo_emulator::domain::link::availability::Availability::default(),
+        faults: Faults::default(),
+        script_faults: Faults::default(),
         data: Arc::default(),
         targets: Vec::new(),
         institutions: Arc::new(institutions),

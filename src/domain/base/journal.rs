@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -15,7 +15,8 @@ use super::time::Timestamp;
 use super::weight;
 
 /// One thing that happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
@@ -32,14 +33,41 @@ pub struct Entry {
 }
 
 /// The last entries of a workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Journal {
     entries: VecDeque<Entry>,
     next: u64,
     /// How many bytes the entries take.
+    #[serde(skip)]
     weight: usize,
     /// How many they may take.
+    #[serde(skip)]
     most: usize,
+}
+
+/// A journal as it is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    entries: VecDeque<Entry>,
+    next: u64,
+}
+
+impl TryFrom<Written> for Journal {
+    type Error = String;
+
+    fn try_from(Written { entries, next }: Written) -> Result<Self, String> {
+        let first = next.checked_sub(entries.len() as u64).filter(|first| *first >= 1);
+        let numbers = entries.iter().map(|entry| entry.seq);
+        if entries.len() > ENTRIES || !first.is_some_and(|first| numbers.eq(first..next)) {
+            return Err(format!(
+                "at most {ENTRIES} entries were expected, numbered without a gap up to `next`"
+            ));
+        }
+        let weight = entries.iter().map(Entry::weight).sum();
+        Ok(Self { entries, next, weight, most: JOURNAL })
+    }
 }
 
 /// The particulars of one entry, in bytes of JSON: a page's configuration may be as large as a body.
@@ -142,9 +170,24 @@ fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S:
     serializer.collect_str(&Fingerprint(*bytes))
 }
 
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let digits = text.strip_prefix(SHA256).filter(|digits| digits.len() == 12);
+        let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let bytes = number.map_or([0; 8], u64::to_be_bytes);
+        let read = Self([bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]]);
+        let wrong = || serde::de::Error::custom("a fingerprint was expected, like sha256:0123456789ab");
+        Some(read).filter(|read| read.to_string() == text).ok_or_else(wrong)
+    }
+}
+
+/// How fingerprints begin.
+const SHA256: &str = "sha256:";
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("sha256:")?;
+        to.write_str(SHA256)?;
         self.0.iter().try_for_each(|byte| write!(to, "{byte:02x}"))
     }
 }

@@ -11,6 +11,8 @@ named! {
         KeysInPage "keys.in_page"
         /// A call was given up before it was answered.
         Cut "cut"
+        /// A fault has decided a call, or a rule of the scenario has.
+        Fault "fault"
         /// A token was issued.
         TokenIssued "token.issued"
         /// A token has connected a user.
@@ -21,6 +23,8 @@ named! {
         ScenarioPartly "scenario.partly"
         /// A step of a scenario cannot happen.
         ScenarioStopped "scenario.stopped"
+        /// An institution was closed or opened by hand.
+        Institution "institution"
         /// Settings were made.
         Options "options"
         /// The clock was set or moved.

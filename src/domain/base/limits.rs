@@ -16,6 +16,8 @@ pub const REPEATED: usize = 500;
 pub const LONGEST_WHY: usize = 300;
 /// The largest body of a call that is read, in bytes.
 pub const BODY: usize = MIB;
+/// The largest document of a workspace that is written and read over the control API, in bytes.
+pub const SNAPSHOT: usize = 64 * MIB;
 /// The longest text of a call's body, in bytes; certificates and private keys come as texts too.
 pub const LONGEST_TEXT: usize = 16 * KIB;
 /// The longest name in a list of names, in bytes.
@@ -75,6 +77,10 @@ pub const ADDRESSES: usize = 1_000;
 pub const SESSIONS: usize = 1_000;
 /// How many calls wait in its background.
 pub const IN_BACKGROUND: usize = 1_000;
+/// How many faults are set by hand; those that are used up make room.
+pub const FAULTS: usize = 100;
+/// The longest text of a message that is made up, in bytes.
+pub const LONGEST_MESSAGE: usize = 1_000;
 /// How many items its queue has.
 pub const QUEUED: usize = 1_000;
 /// How many workspaces there are.
@@ -155,8 +161,10 @@ pub fn table() -> Vec<Limit> {
         row("questions of banks", thousands(SESSIONS), "the oldest go"),
         row("calls in the background", thousands(IN_BACKGROUND), "refused: 429"),
         row("what fell due, of one move of the clock", thousands(FIRED), "counted in `fired_more`"),
+        row("faults", thousands(FAULTS), "those that are used up go; else refused: 409"),
         row("items of the queue", thousands(QUEUED), "refused: 409"),
         row("a body", bytes(BODY), "refused: 413"),
+        row("a snapshot", bytes(SNAPSHOT), "refused: 413"),
         row("a text of a body", bytes(LONGEST_TEXT), "refused: 400"),
         row("a name in a list", bytes(LONGEST_NAME), "refused: 400; a page's is passed over"),
         row("names of a list", thousands(MOST_NAMES), "refused: 400; a page's are passed over"),

@@ -206,6 +206,23 @@ impl Span {
     }
 }
 
+/// In microseconds.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let span = i64::deserialize(from)?;
+        if (0..=LONGEST).contains(&span) {
+            return Ok(Self(span));
+        }
+        Err(de::Error::custom("microseconds were expected, of 100 years at most"))
+    }
+}
+
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, factor) =

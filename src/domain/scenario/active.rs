@@ -2,55 +2,42 @@
 
 use std::sync::Arc;
 
-use super::model::{ApiRule, Play, Scenario};
+use super::model::{Play, Scenario};
+use super::rule::{Called, Count, Effects, Instead, Ruled, Verdict, deciding, meet};
 use super::webhooks::{Manner, Occasion};
 use crate::domain::base::options::Options;
-use crate::domain::base::time::Span;
-use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::hooks::HookCode;
 
 /// The scenario of a workspace, and how often its rules have been used.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Active {
     /// The scenario.
     pub scenario: Arc<Scenario>,
     /// Who acts, if not as the file says.
     pub play: Option<Play>,
-    pub(in crate::domain) used: Vec<u32>,
+    counts: Vec<Count>,
     used_for_webhooks: Vec<u32>,
-}
-
-/// What a scenario's rule refuses a call with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ruled {
-    /// The code and its words.
-    pub refusal: Refusal,
-    /// The key at fault.
-    pub field: Option<String>,
-}
-
-/// What a scenario's rule does to a call of the REST API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    /// The refusal, if the call fails.
-    pub error: Option<Ruled>,
-    /// How much later the answer comes.
-    pub delay: Span,
-    /// Which rule it was.
-    pub why: String,
 }
 
 impl Active {
     /// Its counters stand at nothing.
     pub(in crate::domain) fn new(scenario: Arc<Scenario>, play: Option<Play>) -> Self {
-        let (used, used_for_webhooks) = (vec![0; scenario.api.len()], vec![0; scenario.webhooks.len()]);
-        Self { scenario, play, used, used_for_webhooks }
+        let (counts, used_for_webhooks) =
+            (vec![Count::default(); scenario.api.len()], vec![0; scenario.webhooks.len()]);
+        Self { scenario, play, counts, used_for_webhooks }
+    }
+
+    /// Whether it counts as many rules as its scenario has.
+    pub(in crate::domain) fn is_whole(&self) -> bool {
+        self.counts.len() == self.scenario.api.len()
+            && self.used_for_webhooks.len() == self.scenario.webhooks.len()
     }
 
     /// Goes on with a newer version of it.
     pub(in crate::domain) fn renew(&mut self, newer: impl FnOnce(&mut Arc<Scenario>)) {
         newer(&mut self.scenario);
-        self.used.resize(self.scenario.api.len(), 0);
+        self.counts.resize(self.scenario.api.len(), Count::default());
         self.used_for_webhooks.resize(self.scenario.webhooks.len(), 0);
     }
 
@@ -67,17 +54,39 @@ impl Active {
             let left = rule.times.is_none_or(|times| used[index] < times);
             Some((index, rule.decide(on, kind, code).filter(|_| left)?))
         })?;
-        self.used_for_webhooks[index] += 1;
+        self.used_for_webhooks[index] = self.used_for_webhooks[index].saturating_add(1);
         Some((manner, format!("scenario {}: webhooks rule {}", self.scenario.name, index + 1)))
     }
 
-    /// The first rule for a call that is not used up, with its place.
-    pub(in crate::domain) fn rule(&self, method: &str, path: &str) -> Option<(usize, &ApiRule)> {
-        self.scenario.api.iter().enumerate().find(|(index, rule)| {
-            rule.method == method
-                && rule.path == path
-                && rule.times.is_none_or(|times| self.used[*index] < times)
-        })
+    /// The rule that decides a call which comes now.
+    pub(in crate::domain) fn deciding(&self, called: Called<'_>) -> Option<usize> {
+        deciding(self.scenario.api.iter().zip(self.counts.iter().copied()), called)
+    }
+
+    /// What the rule at this place does.
+    pub(in crate::domain) fn effects(&self, index: usize) -> Option<&Effects> {
+        self.scenario.api.get(index).map(|rule| &rule.effects)
+    }
+
+    /// How it refuses tokens.
+    pub(in crate::domain) fn token_verdict(&self) -> Option<Verdict> {
+        let refusal = self.scenario.token.clone()?;
+        let instead = Some(Instead::Refused(Ruled { refusal, field: None }));
+        let effects = Effects { instead, ..Effects::default() };
+        Some(Verdict { effects, why: format!("scenario {}: token", self.scenario.name) })
+    }
+
+    /// The same, which has decided a call thereby.
+    pub(in crate::domain) fn take(&mut self, index: usize) -> Option<Verdict> {
+        let count = self.counts.get_mut(index)?;
+        count.used = count.used.saturating_add(1);
+        let effects = self.effects(index)?.clone();
+        Some(Verdict { effects, why: format!("scenario {}: api rule {}", self.scenario.name, index + 1) })
+    }
+
+    /// A call has come.
+    pub(in crate::domain) fn meet(&mut self, called: Called<'_>) {
+        meet(self.scenario.api.iter().zip(&mut self.counts), called);
     }
 }
 

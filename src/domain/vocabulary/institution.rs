@@ -33,3 +33,25 @@ named! {
         Down "down"
     }
 }
+
+named! {
+    /// What can be done with an institution.
+    InstitutionState {
+        /// Everything.
+        Healthy "healthy"
+        /// The widget offers it, and then its site does not answer.
+        Down "down"
+        /// Belvo has switched it off: the widget does not let it be chosen.
+        Disabled "disabled"
+    }
+}
+
+impl InstitutionState {
+    /// What its row says of it: there is no third word (R-INST-07).
+    pub fn status(self) -> InstitutionStatus {
+        match self {
+            Self::Healthy => InstitutionStatus::Healthy,
+            Self::Down | Self::Disabled => InstitutionStatus::Down,
+        }
+    }
+}

@@ -28,7 +28,7 @@ mod retention;
 pub mod rules;
 mod scope;
 
-pub use institution::{InstitutionStatus, InstitutionType, IntegrationType};
+pub use institution::{InstitutionState, InstitutionStatus, InstitutionType, IntegrationType};
 pub use link::{AccessMode, LinkState, LinkStatus, RefreshRate};
 pub use retention::{Days, Retention};
 pub use scope::Scope;

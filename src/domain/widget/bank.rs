@@ -11,6 +11,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::refusal;
 use crate::domain::link::consent::Agreed;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::magic;
@@ -20,7 +21,7 @@ use crate::domain::link::storage::check_storage;
 use crate::domain::token::tokens::{Grant, Kind};
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::acts::{Choice, SurveyAnswer, Verb};
-use crate::domain::vocabulary::answers::{Refusal, TokenOutcome};
+use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenOutcome};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
@@ -44,7 +45,8 @@ impl Run {
         index: usize,
         warning: Option<Code>,
     ) -> Result<(), Impossible> {
-        let down = (!core.institutions[index].healthy()).then_some(Code::InstitutionDisabled);
+        let down = (!core.availability.can_be_chosen(&core.institutions[index]))
+            .then_some(Code::InstitutionDisabled);
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
             return self.enter(core, &Input::Person(Verb::Choose));
@@ -61,39 +63,59 @@ impl Run {
             self.push(core);
             return Ok(());
         }
-        self.typed = credentials;
+        self.typed(core, &credentials);
         match self.script.take_submit(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
-                let answer = self.reply_to_what_is_typed(core);
+                let answer = self.reply_to_what_is_typed(core, &credentials);
                 self.ask(core, Verb::Submit, Some(answer))
             }
         }
     }
 
+    /// The credentials themselves are not kept.
+    pub(super) fn typed(&mut self, core: &Core, credentials: &Credentials) {
+        let known = self.institution(core).map(|at| core.known_user(at, credentials));
+        self.user = known.filter(|_| !credentials.is_empty());
+    }
+
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core) -> TimedReply {
+    fn reply_to_what_is_typed(&self, core: &mut Core, typed: &Credentials) -> TimedReply {
+        if let Some(refused) = self.is_down(core) {
+            return reply(&Outcome::Refused(refused));
+        }
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
-        let why = magic::why(&at, &self.typed);
+        let why = magic::why(&at, typed);
         if why.is_some() {
             core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
         }
         if why.is_none()
-            && let Some(hint) = magic::nearly(&self.typed)
+            && let Some(hint) = magic::nearly(typed)
         {
             core.journal(Some(self.id), EntryKind::Hint, Some(hint.clone()), json!({}));
             core.why = Some(hint);
         } else {
             core.why = why;
         }
-        reply(&self.outcome_again(core).unwrap_or_else(|| magic::outcome(&at, &self.typed)))
+        reply(&self.outcome_again(core, typed).unwrap_or_else(|| magic::outcome(&at, typed)))
+    }
+
+    /// What a bank answers whose site was taken down by hand.
+    fn is_down(&self, core: &mut Core) -> Option<Refusal> {
+        let institution = self.institution(core)?;
+        let (name, refused) = (institution.name.clone(), refusal(core.availability.of(institution))?);
+        let why = format!("{name} was set to `{}` by hand", core.availability.set_by_hand(&name)?);
+        core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
+        core.why = Some(why);
+        Some(refused)
     }
 
     pub(super) fn token(&mut self, core: &mut Core, typed: Option<&str>) -> Result<(), Impossible> {
         match self.script.take_token(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Token, answer),
             None => {
-                let outcome = self.judge_token(core, typed);
+                let down = self.is_down(core).map(TokenOutcome::Refused);
+                let outcome = down.unwrap_or_else(|| self.judge_token(core, typed));
                 self.ask(core, Verb::Token, Some(reply_to_token(&outcome)))
             }
         }
@@ -118,7 +140,7 @@ impl Run {
     fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         let question = self.question.as_ref();
         match question {
-            _ if magic::late(&self.typed) || self.is_late_again(core) => TokenOutcome::Late,
+            _ if self.is_always_late(core) => TokenOutcome::Late,
             Some(question) if question.late(core.now, &self.options) => TokenOutcome::Late,
             Some(question) if !question.kind.asks_input() => TokenOutcome::Success,
             _ if accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
@@ -178,9 +200,11 @@ impl Run {
         self.check_storage()?;
         let institutions = core.institutions.clone();
         let chosen = self.chosen().ok_or_else(|| Refusal::of(Code::UnexpectedError))?;
+        let institution = &institutions[chosen];
+        let nobody = || core.known_user(institution, &Credentials::new());
         let new = NewLink {
-            institution: &institutions[chosen],
-            credentials: &self.typed,
+            institution,
+            user: self.user.clone().unwrap_or_else(nobody),
             access_mode: self.config.access_mode,
             external_id: self.config.external_id.clone(),
             credentials_storage: self.grant.credentials_storage,

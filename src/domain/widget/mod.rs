@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `config.rs`, `branding.rs`, `css.rs` | what the page may ask for, and what the widget looks like |
 //! | `flow.rs` | the flow: pure |
-//! | `open.rs`, `run.rs`, `effects.rs`, `bank.rs`, `update.rs`, `weight.rs` | a run: what it shows, what it does, how the bank answers, how it begins |
+//! | `open.rs`, `run.rs`, `effects.rs`, `bank.rs`, `update.rs`, `weight.rs`, `snapshot.rs` | a run: what it shows, what it does, how the bank answers, how it begins |
 //! | `script.rs`, `play.rs` | how a scenario drives a run |
 //! | `emission.rs`, `summary.rs` | the calls of the page's functions; what a scenario shows |
 
@@ -23,6 +23,7 @@ pub mod open;
 mod play;
 pub mod run;
 pub mod script;
+mod snapshot;
 pub mod summary;
 mod update;
 mod weight;

@@ -12,6 +12,7 @@ use crate::domain::core::state::Core;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::Scope;
+use crate::domain::vocabulary::pages::ConfigFault;
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ pub(in crate::domain) fn missing_scope(grant: &Grant) -> Option<Scope> {
 
 impl Run {
     /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
-    pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+    pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: ConfigFault, detail: String) {
         self.tell_config_error(core, reason, detail);
         self.open(core, Entry::Misconfigured);
     }

@@ -16,7 +16,7 @@ use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::acts::{Act, Choice, Verb};
 use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
 impl Run {
     /// Lets the scenario begin, unless the widget does not start.
@@ -161,10 +161,11 @@ impl Run {
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
-            self.typed = institutions[index].sample(&mut core.dice);
+            let mut credentials = institutions[index].sample(&mut core.dice);
             if let Some(name) = self.script.user_name() {
-                self.typed.insert(FIELD.to_owned(), name.to_owned());
+                credentials.insert(FIELD.to_owned(), name.to_owned());
             }
+            self.typed(core, &credentials);
         }
         self.ask(core, verb, reply_of(&answer))
     }
@@ -180,17 +181,17 @@ impl Run {
             self.script.scenario.as_ref().map(|scenario| scenario.source.clone()).unwrap_or_default();
         let place = format!("{source}:{line}");
         core.journal(Some(self.id), EntryKind::ScenarioStopped, Some(place.clone()), json!({ "why": why }));
-        self.tell_config_error(core, "scenario", format!("{place}: {why}"));
+        self.tell_config_error(core, ConfigFault::Scenario, format!("{place}: {why}"));
         let _shows_why = self.enter(core, &Input::Emulator(Intervention::Stop));
     }
 
-    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+    pub(super) fn tell_config_error(&mut self, core: &mut Core, reason: ConfigFault, detail: String) {
         core.journal(
             Some(self.id),
             EntryKind::ConfigError,
             None,
             json!({ "reason": reason, "detail": detail }),
         );
-        self.config_error = (reason, detail);
+        self.config_error = Some((reason, detail));
     }
 }

@@ -19,20 +19,22 @@ use super::script::Script;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::state::Core;
-use crate::domain::link::credentials::Credentials;
 use crate::domain::link::institution::Institution;
+use crate::domain::link::known_user::KnownUser;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
 /// What a screen shows beyond its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
     Consent,
     /// `refused` is the institution that was picked just now and is unavailable.
@@ -54,7 +56,7 @@ pub enum Screen {
         code: Code,
     },
     ConfigError {
-        reason: &'static str,
+        reason: ConfigFault,
         detail: String,
     },
 }
@@ -79,7 +81,8 @@ impl Screen {
 }
 
 /// One step of what the page sees.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Counts up from 1 within the run.
     pub seq: u64,
@@ -92,18 +95,21 @@ pub struct Frame {
 }
 
 /// A screen as it was when its frame was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shown {
     /// The screen.
     pub screen: Screen,
     /// What it allows.
+    #[serde(with = "saved")]
     pub acts: Vec<&'static str>,
     /// Index of the chosen institution.
     pub institution: Option<usize>,
 }
 
 /// One run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Run {
     /// Its id.
     pub id: Uuid,
@@ -135,13 +141,15 @@ pub struct Run {
     /// What the bank asked last.
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
-    pub(super) config_error: (&'static str, String),
-    pub(in crate::domain) typed: Credentials,
+    pub(super) config_error: Option<(ConfigFault, String)>,
+    /// What is known of who has typed credentials.
+    pub(super) user: Option<KnownUser>,
     pub(super) pending: Option<BankReply>,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     pub(in crate::domain) frames: VecDeque<Frame>,
     /// How many bytes they take.
+    #[serde(skip)]
     pub(in crate::domain) frames_weight: usize,
     seq: u64,
 }
@@ -184,8 +192,8 @@ impl Run {
             refused: None,
             faults: IndexMap::new(),
             question: None,
-            config_error: ("", String::new()),
-            typed: Credentials::new(),
+            config_error: None,
+            user: None,
             pending: None,
             link: None,
             waiting: Vec::new(),
@@ -231,7 +239,10 @@ impl Run {
             Page::Survey => Screen::Survey,
             Page::Expired => Screen::Expired { code: code() },
             Page::ConfigError => {
-                Screen::ConfigError { reason: self.config_error.0, detail: self.config_error.1.clone() }
+                // Whatever leads here has said why.
+                let why = self.config_error.clone();
+                let (reason, detail) = why.unwrap_or((ConfigFault::Scenario, String::new()));
+                Screen::ConfigError { reason, detail }
             }
         }
     }
@@ -286,7 +297,9 @@ impl Run {
         let mut listed = self.listed.iter().copied();
         match choice {
             Choice::Any => listed
-                .find(|index| row(index).healthy() && !self.script.unavailable.contains(index))
+                .find(|index| {
+                    core.availability.can_be_chosen(row(index)) && !self.script.unavailable.contains(index)
+                })
                 .ok_or_else(|| "this page lists no healthy institution".to_owned()),
             Choice::Named(name) => listed
                 .find(|index| row(index).name == *name)

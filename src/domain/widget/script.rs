@@ -11,7 +11,8 @@ use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::catalogue::Code;
 
 /// Where a run stands in its scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Script {
     /// The scenario, if one decides.
     pub scenario: Option<Arc<Scenario>>,
@@ -24,8 +25,27 @@ pub struct Script {
     pub(super) next: usize,
     /// A pause is on: a `wait`, or by itself the pace.
     pub(super) waits: bool,
+    #[serde(with = "last")]
     last_submit: Option<Option<TimedReply>>,
+    #[serde(with = "last")]
     last_token: Option<Option<TimedReply>>,
+}
+
+/// The last answer as a list of none or one: that there was none is not that the bank was silent.
+mod last {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::TimedReply;
+
+    type Last = Option<Option<TimedReply>>;
+
+    pub(super) fn serialize<S: Serializer>(last: &Last, to: S) -> Result<S::Ok, S::Error> {
+        last.as_slice().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Last, D::Error> {
+        Ok(Vec::deserialize(from)?.pop())
+    }
 }
 
 impl Script {
@@ -43,6 +63,12 @@ impl Script {
             last_submit: None,
             last_token: None,
         }
+    }
+
+    /// Whether it stands within its scenario.
+    pub(super) fn is_whole(&self) -> bool {
+        let steps = self.scenario.as_ref().map_or(0, |scenario| scenario.widget.steps.len());
+        self.next <= steps
     }
 
     /// The steps that are left, each with its line.

@@ -3,6 +3,7 @@
 use super::flow::steps::{entry, play};
 use super::flow::{Effect, Input, Shape, State, Tick, begin, next};
 use crate::domain::scenario::model::Scenario;
+use crate::domain::scenario::rule::Instead;
 use crate::domain::scenario::step::Step;
 use crate::domain::vocabulary::acts::{Act, SurveyAnswer};
 use crate::domain::vocabulary::answers::Refusal;
@@ -24,7 +25,10 @@ impl Summary {
     /// Reads a scenario.
     pub fn of(scenario: &Scenario) -> Self {
         let (mut state, effects) = begin(entry(scenario.widget.token), &Shape::LONGEST);
-        let rules = scenario.api.iter().filter_map(|rule| rule.error.clone());
+        let rules = scenario.api.iter().filter_map(|rule| match &rule.effects.instead {
+            Some(Instead::Refused(ruled)) => Some(ruled.refusal.clone()),
+            _ => None,
+        });
         let refusals = scenario.token.clone().into_iter().chain(rules).collect();
         let mut summary = Self { effects, refusals, answers: Vec::new() };
         for (step, _) in &scenario.widget.steps {

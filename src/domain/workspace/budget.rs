@@ -82,6 +82,7 @@ mod tests {
     use crate::domain::base::limits::DATA;
     use crate::domain::base::options::Options;
     use crate::domain::base::time::Timestamp;
+    use crate::domain::scenario::faults::Faults;
     use crate::domain::scenario::queue::Queue;
     use crate::domain::vocabulary::answers::Refusal;
     use crate::domain::vocabulary::catalogue::Code;
@@ -97,6 +98,9 @@ mod tests {
             options: Options::default().into(),
             scenario: None,
             queue: Queue::default(),
+            availability: crate::domain::link::availability::Availability::default(),
+            faults: Faults::default(),
+            script_faults: Faults::default(),
             institutions: Arc::default(),
             data: Arc::default(),
             targets: Vec::new(),

@@ -67,6 +67,9 @@ impl World {
 
     /// The bank is asked for data: it may refuse each time, or ask for a token from now on.
     pub(super) fn ask_bank(&mut self, id: Uuid) -> Result<(), Failure> {
+        if let Some(link) = self.core.links.get(id).cloned() {
+            self.must_answer_for(&link)?;
+        }
         let breaking = self.core.links.get(id).and_then(|link| link.breaking);
         match breaking.filter(|breaking| breaking.when == Breaks::AtRetrieve).map(|breaking| breaking.state) {
             Some(LinkState::Invalid) => {

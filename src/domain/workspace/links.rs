@@ -53,6 +53,8 @@ impl World {
         if institution.is_some_and(|institution| !institution.takes(&renewal.secrets)) {
             return Err(Failure::Coded(Refusal::of(Code::ValidationError)));
         }
+        let link = link.clone();
+        self.must_answer_for(&link)?;
         if magic::refuses(&renewal.secrets) {
             return Err(Failure::Coded(Refusal::of(Code::LoginError)));
         }
@@ -62,8 +64,8 @@ impl World {
             Outcome::AskToken(kind) => Some(kind),
             _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
         };
-        let key = self.core.dice.fixed("institution_user_id");
-        self.core.links.renew_credentials(id, &key, &renewal.secrets, self.core.now);
+        let secrets = self.core.digest(&link.institution, &renewal.secrets);
+        self.core.links.renew_credentials(id, &secrets, self.core.now);
         let answered = renewal.token.as_deref().is_some_and(|token| accepted(token, &self.options()));
         match kind.filter(|_| late || !answered) {
             Some(kind) => Err(self.ask(id, kind, late, None)),
@@ -128,6 +130,7 @@ impl World {
         let link = self.link(id)?.clone();
         link.ready(now)?;
         self.check_resources(&link, resources, &options)?;
+        self.must_answer_for(&link)?;
         // A clock that was set back does not bar it until it is there again.
         let before = link.refreshed_at.filter(|at| *at <= now);
         let left = before.map(|at| at.plus(REFRESHED_FOR).since(now)).unwrap_or_default();

@@ -14,6 +14,7 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::active::overlay;
 use crate::domain::scenario::model::{BadToken, Play, Scenario};
 use crate::domain::token::tokens::{Dead, Grant, Kind};
+use crate::domain::vocabulary::pages::ConfigFault;
 use crate::domain::widget::branding::Branding;
 use crate::domain::widget::config::Config;
 use crate::domain::widget::flow::{Entry, First};
@@ -143,7 +144,7 @@ impl World {
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, &opening.token, Dead::Foreign)),
         };
         if let Some(scope) = missing_scope(&grant) {
-            run.misconfigured(&mut self.core, "scope", scope.to_string());
+            run.misconfigured(&mut self.core, ConfigFault::Scope, scope.to_string());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
                 run.use_up_queued(&mut self.core);
@@ -164,16 +165,20 @@ impl World {
         let signature = "createWidget(access_token, { callback })";
         let (reason, detail, error) = if opening.lone_object {
             (
-                "signature",
+                ConfigFault::Signature,
                 signature.to_owned(),
                 format!(
                     "{signature}: the access token is the first argument, the configuration the second (W-CFG-30)"
                 ),
             )
         } else if !opening.handlers.iter().any(|name| name == "callback") {
-            ("callback", signature.to_owned(), format!("{signature} needs a `callback` function (W-CFG-28)"))
+            (
+                ConfigFault::Callback,
+                signature.to_owned(),
+                format!("{signature} needs a `callback` function (W-CFG-28)"),
+            )
         } else if let Asked::Unknown(why) = &opening.asked {
-            ("scenario", why.clone(), why.clone())
+            (ConfigFault::Scenario, why.clone(), why.clone())
         } else {
             return Ok(());
         };
@@ -217,7 +222,8 @@ impl World {
             return run.begin_update(&mut self.core, link);
         }
         let only = run.listed.first().copied().filter(|_| run.listed.len() == 1);
-        run.picked = only.filter(|index| self.core.institutions[*index].healthy());
+        run.picked =
+            only.filter(|index| self.core.availability.can_be_chosen(&self.core.institutions[*index]));
         run.shape.intro = run.config.show_intro;
         run.shape.first = if run.picked.is_some() { First::Credentials } else { First::List };
         run.open(&mut self.core, Entry::Good);

@@ -1,4 +1,4 @@
-//! The scenario of a workspace: what it plays, and its rules for calls of the REST API.
+//! The scenario of a workspace: what it plays, its rules for calls, and the faults that stand before them.
 
 use std::sync::Arc;
 
@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::time::Span;
-use crate::domain::scenario::active::{Active, Ruled, Verdict};
+use crate::domain::scenario::active::Active;
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::scenario::rule::{CallRule, Called, Verdict};
 
 impl World {
     /// The workspace's scenario.
@@ -34,34 +35,69 @@ impl World {
         self.settle_options();
     }
 
-    /// Whether the scenario's rules refuse a call that comes now.
-    pub fn will_refuse(&self, method: &str, path: &str) -> bool {
-        let rule = self.scenario.as_ref().and_then(|active| active.rule(method, path));
-        rule.is_some_and(|(_, rule)| rule.error.is_some())
-    }
-
-    /// How the scenario lets a token be refused.
-    pub fn token_verdict(&self) -> Option<Verdict> {
-        let scenario = &self.scenario.as_ref()?.scenario;
-        let refusal = scenario.token.clone()?;
-        Some(Verdict {
-            error: Some(Ruled { refusal, field: None }),
-            delay: Span::ZERO,
-            why: format!("scenario {}: token", scenario.name),
-        })
-    }
-
-    /// What the scenario's rules say of a call; a rule with `times` counts down.
-    pub fn verdict(&mut self, method: &str, path: &str) -> Option<Verdict> {
-        let active = self.scenario.as_mut()?;
-        let name = active.scenario.name.clone();
-        let (index, rule) = active.rule(method, path)?;
-        let verdict = Verdict {
-            error: rule.error.clone().map(|refusal| Ruled { refusal, field: rule.field.clone() }),
-            delay: rule.delay,
-            why: format!("scenario {name}: api rule {}", index + 1),
+    /// Whether a call that comes now is not carried out.
+    pub fn will_refuse(&self, called: Called<'_>) -> bool {
+        let effects = match self.decider(called) {
+            Some(Decider::Fault(index)) => self.faults.effects(index),
+            Some(Decider::Rule(index)) => self.scenario.as_ref().and_then(|active| active.effects(index)),
+            Some(Decider::Token) => return true,
+            None => None,
         };
-        active.used[index] += 1;
+        effects.is_some_and(|effects| !effects.lets_through())
+    }
+
+    fn decider(&self, called: Called<'_>) -> Option<Decider> {
+        if let Some(index) = self.faults.deciding(called) {
+            return Some(Decider::Fault(index));
+        }
+        let active = self.scenario.as_ref()?;
+        if called.asks_token && active.scenario.token.is_some() {
+            return Some(Decider::Token);
+        }
+        active.deciding(called).map(Decider::Rule)
+    }
+
+    /// What the faults and the scenario make of a call, faults first; each rule that is about it has met it then.
+    pub fn verdict(&mut self, called: Called<'_>) -> Option<Verdict> {
+        let decider = self.decider(called);
+        self.faults.meet(called);
+        self.scenario.iter_mut().for_each(|active| active.meet(called));
+        let verdict = match decider? {
+            Decider::Fault(index) => self.faults.take(index),
+            Decider::Token => self.scenario.as_ref()?.token_verdict(),
+            Decider::Rule(index) => self.scenario.as_mut()?.take(index),
+        }?;
+        self.note_verdict(&format!("{} {}", called.method, called.path), &verdict);
         Some(verdict)
     }
+
+    /// Writes down what becomes of a call.
+    pub fn note_verdict(&mut self, on: &str, verdict: &Verdict) {
+        let mut data = verdict.effects.written();
+        data.shift_insert(0, "on".to_owned(), on.into());
+        self.note(EntryKind::Fault, Some(verdict.why.clone()), data.into());
+    }
+
+    /// The faults that were set by hand.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// Sets a fault.
+    pub fn set_fault(&mut self, rule: CallRule) {
+        self.was_set = true;
+        self.faults.set(rule);
+    }
+
+    /// Forgets the faults.
+    pub fn clear_faults(&mut self) {
+        self.faults.clear();
+    }
+}
+
+/// What decides a call: a fault or a rule of the scenario, by its place, or how the scenario refuses tokens.
+enum Decider {
+    Fault(usize),
+    Token,
+    Rule(usize),
 }

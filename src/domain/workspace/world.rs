@@ -13,18 +13,21 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
 use crate::domain::core::sessions::Sessions;
 use crate::domain::core::state::Core;
+use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::Breaks;
 use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Links;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::record::store::Records;
 use crate::domain::scenario::active::{Active, overlay};
+use crate::domain::scenario::faults::Faults;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::scenario::queue::Queue;
 use crate::domain::token::tokens::Tokens;
@@ -39,7 +42,8 @@ use crate::domain::widget::emission::Emission;
 use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
@@ -53,9 +57,17 @@ pub struct Start {
     pub scenario: Option<(Arc<Scenario>, Option<Play>)>,
     /// What the first runs play.
     pub queue: Queue,
+    /// What becomes of calls.
+    pub faults: Faults,
+    /// What becomes of calls for the script, which are of no workspace.
+    pub script_faults: Faults,
     /// The institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
+    /// Those of them that were closed or opened by hand.
+    pub availability: Availability,
     /// What links have instead of what is generated for them.
+    #[serde(skip)]
     pub data: Arc<Overrides>,
     /// Where webhooks go.
     pub targets: Vec<Arc<Target>>,
@@ -78,7 +90,8 @@ impl Start {
 }
 
 /// One workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// The secret id that names it.
     pub name: String,
@@ -87,12 +100,15 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
+    #[serde(with = "saved")]
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
+    #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
+    pub(super) faults: Faults,
     /// Somebody has set its clock, its options or its scenario.
     pub(super) was_set: bool,
     pub(super) widgets: IndexMap<Uuid, Run>,
@@ -118,11 +134,13 @@ impl World {
             options: start.options.clone(),
             in_force: start.options.clone(),
             scenario: None,
+            faults: start.faults.clone(),
             was_set: false,
             widgets: IndexMap::new(),
             core: Core {
                 now: start.clock.now(host),
                 institutions: start.institutions.clone(),
+                availability: start.availability.clone(),
                 user_id: dice.fixed_uuid("user"),
                 links: Links::default(),
                 tokens: Tokens::default(),

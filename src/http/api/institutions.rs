@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::domain::base::options::{InstitutionCode, Options};
 use crate::domain::link::institution::Institution;
 use crate::domain::record::filter::{Filter, IS, IS_IN, Kind, Op};
+use crate::domain::vocabulary::InstitutionState;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
 use crate::http::answer::Answer;
@@ -32,6 +33,7 @@ pub(super) const FILTERS: &[Filter] = &[
 /// An institution as the settings show it.
 struct Shown<'a> {
     institution: &'a Institution,
+    state: InstitutionState,
     options: &'a Options,
 }
 
@@ -41,6 +43,7 @@ impl Row for Shown<'_> {
             "resources" => {
                 Cell::Texts(self.institution.offered(self.options).iter().map(String::as_str).collect())
             }
+            "status" => Cell::text(self.state.status().name()),
             _ => match self.institution.row.get(path) {
                 None => Cell::Missing,
                 Some(value) => Cell::maybe(value.as_str()),
@@ -51,7 +54,8 @@ impl Row for Shown<'_> {
 
 pub(super) fn list(world: &mut World, call: &Call<'_>) -> Result<Answer, Failure> {
     let options = world.options();
-    let rows = world.core.institutions.iter().map(|institution| Shown { institution, options: &options });
+    let shown = |institution| Shown { institution, state: world.state_of(institution), options: &options };
+    let rows = world.core.institutions.iter().map(shown);
     let tests = filters::read(FILTERS, &call.query, &options)?;
     paging::of(call, &options, &tests, rows, |shown| line(world, shown.institution, call, &options))
 }
@@ -72,6 +76,9 @@ fn line(world: &World, institution: &Institution, call: &Call<'_>, options: &Opt
     };
     let base = json!(call.base).to_string();
     let base = base.trim_matches('"');
+    if world.core.availability.set_by_hand(&institution.name).is_some() {
+        return Line::Text(view(world, institution, &call.base, options).to_string().into());
+    }
     Line::Text(institution.written.pieces(options, write).join(base).into())
 }
 
@@ -87,6 +94,7 @@ fn view(world: &World, institution: &Institution, base: &str, options: &Options)
         }
     }
     row["resources"] = json!(institution.offered(options));
+    row["status"] = json!(world.state_of(institution).status());
     if options.institution_code == InstitutionCode::Null
         && let Some(code) = row.get_mut("code")
     {

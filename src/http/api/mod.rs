@@ -23,25 +23,36 @@ use endpoint::Endpoint;
 /// Every operation.
 pub(super) static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(table::rows);
 
-/// Whether a scenario's rule can name this call; the error says what is near.
+/// Whether there is such an operation; the error says what is near.
 pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     let is_it = |endpoint: &Endpoint| endpoint.method.as_str() == method && endpoint.path == path;
     if ENDPOINTS.iter().any(is_it) {
         return Ok(());
     }
+    Err(no_call(method, path, ENDPOINTS.iter().map(|endpoint| (endpoint.method.as_str(), endpoint.path))))
+}
+
+/// What is said of a call that is none of these, with the nearest; an empty method is any.
+pub(super) fn no_call<'c>(
+    method: &str,
+    path: &str,
+    calls: impl Iterator<Item = (&'c str, &'c str)>,
+) -> String {
     if path.is_empty() {
         let call = text::quote(method);
-        return Err(format!("{call} is no call: write a method and a path, such as POST /api/links/"));
+        return format!("{call} is no call: write a method and a path, such as POST /api/links/");
     }
-    let paths: Vec<&str> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    let calls: Vec<_> = calls.collect();
+    let paths: Vec<&str> = calls.iter().map(|(_, path)| *path).collect();
     let of_path = |near: &str| {
-        let at = || ENDPOINTS.iter().filter(|endpoint| endpoint.path == near);
-        at().find(|endpoint| endpoint.method.as_str() == method).or_else(|| at().next())
+        let at = || calls.iter().filter(|(_, path)| *path == near);
+        at().find(|(own, _)| *own == method).or_else(|| at().next())
     };
+    let written = |method: &str, path: &str| format!("{method} {path}").trim_start().to_owned();
     let near = text::nearest(&form_of(path), &paths).and_then(of_path);
-    let near = near.map(|endpoint| format!("; the nearest is `{} {}`", endpoint.method, endpoint.path));
-    let call = text::quote(&format!("{method} {path}"));
-    Err(format!("this version has no call {call}{}", near.unwrap_or_default()))
+    let near = near.map(|(own, path)| written(if method.is_empty() { "" } else { own }, path));
+    let near = near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default();
+    format!("this version has no call {}{near}", text::quote(&written(method, path)))
 }
 
 /// A path as routes are written: an id is `{id}`.

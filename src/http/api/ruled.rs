@@ -1,18 +1,21 @@
-//! What a scenario's rule refuses, told as the call itself would tell it.
+//! What a rule of the scenario or a fault refuses, told as the call itself would tell it.
+
+use http::Method;
 
 use super::endpoint::{Asks, Endpoint};
 use super::{links, records};
-use crate::domain::scenario::active::{Ruled, Verdict};
+use crate::domain::scenario::rule::{Called, Ruled};
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
 use crate::http::call::Call;
 
-/// What the scenario says of a call.
-pub(in crate::http) fn verdict(world: &mut World, endpoint: &Endpoint, _call: &Call<'_>) -> Option<Verdict> {
-    let of_token = if let Asks::Token = endpoint.asks { world.token_verdict() } else { None };
-    of_token.or_else(|| world.verdict(endpoint.method.as_str(), endpoint.path))
+/// A call as rules know it. A look at what a `GET` would bring is none that they count.
+pub(in crate::http) fn called<'e>(endpoint: &'e Endpoint, call: &Call<'_>) -> Option<Called<'e>> {
+    let asks_token = matches!(endpoint.asks, Asks::Token);
+    let called = Called { method: endpoint.method.as_str(), path: endpoint.path, asks_token };
+    (call.method != Method::HEAD).then_some(called)
 }
 
 /// A bank's question has a session to answer it in, and a duplicate its user (R-ERR-03); all else is a code and words.

@@ -8,12 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, due, inbox, journal, link, names, options, queue, receivers, records, scenario,
-    verify, webhooks, widget,
+    about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
+    receivers, records, scenario, snapshot, verify, webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, LINK_UNKNOWN, QUEUE_FULL, RECEIVER_GONE,
-    SCENARIO_INVALID, SCENARIO_UNKNOWN, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_UNKNOWN,
+    QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE,
+    VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -51,6 +52,12 @@ macro_rules! with_verbs {
             queue::enqueue(Enqueue) -> Enqueued, POST "/queue", "queue", Workspaces Quick, [SCENARIO_UNKNOWN, QUEUE_FULL];
             /// Forget the queue
             queue::clear_queue() -> Queues, DELETE "/queue", "queue --clear", Workspaces Quick, [];
+            /// The faults that are set, what is left of them and what has been used
+            faults::faults() -> Faults, GET "/faults", "faults", Workspaces Quick, [];
+            /// Let the next calls of an operation fail, wait or break off: so many of each workspace
+            faults::set_fault(CallFault) -> Faults, POST "/faults", "faults set", Workspaces Quick, [FAULTS_FULL];
+            /// Forget the faults
+            faults::clear_faults() -> Faults, DELETE "/faults", "faults --clear", Workspaces Quick, [];
             /// The runs of the widget
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
@@ -65,6 +72,10 @@ macro_rules! with_verbs {
             records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
             /// The records that are kept of a link, as lists of the API show them
             records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
+            /// The institutions, and whether they are there
+            institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
+            /// Take an institution's site down, let Belvo switch it off, or make it healthy again
+            institution::set_institution(SetInstitution) -> Institutions, PATCH "/institutions/{name}", "institution", Workspaces Quick, [INSTITUTION_UNKNOWN];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks
@@ -97,6 +108,10 @@ macro_rules! with_verbs {
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
             /// What is to come by itself, and by which clocks
             due::due / due_of(DueFilter) -> WhatIsDue, GET "/clock/due", "clock due", Workspaces Long, [];
+            /// All that one workspace holds, as one document without secrets
+            snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
+            /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another
+            snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
             /// Wait until entries of the journal have been written

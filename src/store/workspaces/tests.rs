@@ -22,6 +22,9 @@ fn store() -> Store {
         data: Arc::default(),
         targets: Vec::new(),
         queue: crate::domain::scenario::queue::Queue::default(),
+        availability: crate::domain::link::availability::Availability::default(),
+        faults: crate::domain::scenario::faults::Faults::default(),
+        script_faults: crate::domain::scenario::faults::Faults::default(),
         institutions: Arc::default(),
     };
     Store::new(start, later(Arc::default), later(Scenarios::default), HashMap::new())

@@ -10,9 +10,11 @@ use belvo_emulator::domain::base::time::Timestamp;
 use belvo_emulator::domain::link::consent::Agreed;
 use belvo_emulator::domain::link::credentials::Credentials;
 use belvo_emulator::domain::link::institution;
+use belvo_emulator::domain::link::known_user::KnownUser;
 use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
 use belvo_emulator::domain::record::ask::Ask;
 use belvo_emulator::domain::record::table as record;
+use belvo_emulator::domain::scenario::faults::Faults;
 use belvo_emulator::domain::scenario::queue::Queue;
 use belvo_emulator::domain::vocabulary::answers::Refusal;
 use belvo_emulator::domain::vocabulary::catalogue::Code;
@@ -32,6 +34,9 @@ fn world() -> World {
         options: Options::default().into(),
         scenario: None,
         queue: Queue::default(),
+        availability: belvo_emulator::domain::link::availability::Availability::default(),
+        faults: Faults::default(),
+        script_faults: Faults::default(),
         data: Arc::default(),
         targets: Vec::new(),
         institutions: Arc::new(institutions),
@@ -50,7 +55,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
         included: Vec::new(),
         agreed: Agreed::default(),
         institution: &institutions[0],
-        credentials: &credentials,
+        user: KnownUser::of(&[0; 32], &institutions[0], &credentials),
         access_mode: AccessMode::Single,
         external_id: None,
         credentials_storage: None,
@@ -63,7 +68,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
     let now = world.now();
     let mut options = Options::default();
     options.set("link.duplicates", "refuse").expect("a setting");
-    world.core.links.create(new, id, &[0; 32], now, &options).map(|link| link.id)
+    world.core.links.create(new, id, now, &options).map(|link| link.id)
 }
 
 #[test]

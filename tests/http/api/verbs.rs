@@ -5,8 +5,9 @@ use std::fmt::Debug;
 use std::process::Command;
 
 use belvo_emulator::control::{
-    Act, ActName, Draft, Emit, Enqueue, EntryKind, HookCode, LinkStatus, Listed, Match, Play, RecordFilter,
-    SetClock, SetLink, SetScenario, SetWebhooks, Trigger, Verify, WaitForWebhooks,
+    Act, ActName, CallFault, Draft, Emit, Enqueue, EntryKind, HookCode, InstitutionState, LinkStatus, Listed,
+    Match, Play, RecordFilter, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, Trigger, Verify,
+    WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -63,6 +64,13 @@ fn pairs() -> Vec<Pair> {
             json!({ "scenario": "success", "times": 2 }),
         ),
         ("clear_queue", |it| shown(it.clear_queue()), Value::Null),
+        ("faults", |it| shown(it.faults()), Value::Null),
+        (
+            "set_fault",
+            |it| shown(it.set_fault(CallFault::on("POST /api/accounts/").error("institution_down").after(1))),
+            json!({ "on": "POST /api/accounts/", "error": "institution_down", "after": 1 }),
+        ),
+        ("clear_faults", |it| shown(it.clear_faults()), Value::Null),
         ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
         ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
@@ -70,6 +78,12 @@ fn pairs() -> Vec<Pair> {
         ("links", |it| (make_link(it), shown(it.links())).1, Value::Null),
         ("link", |it| shown(it.link(make_link(it))), Value::Null),
         ("records", |it| shown(it.records(RecordFilter::new(make_link(it), "ACCOUNTS"))), Value::Null),
+        ("institutions", |it| shown(it.institutions()), Value::Null),
+        (
+            "set_institution",
+            |it| shown(it.set_institution(SetInstitution::new("erebor_mx_retail", InstitutionState::Down))),
+            json!({ "status": "down" }),
+        ),
         (
             "set_link",
             |it| shown(it.set_link(SetLink::new(make_link(it), LinkStatus::Invalid))),
@@ -162,7 +176,9 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
         let link = if OF_A_LINK.contains(&name) { make_link(&by_route) } else { String::new() };
         let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
-        let path = path.replace("{name}", "success").replace("/records", "/records?resource=ACCOUNTS");
+        let path =
+            path.replace("{name}", if name == "set_institution" { "erebor_mx_retail" } else { "success" });
+        let path = path.replace("/records", "/records?resource=ACCOUNTS");
         let body = Some(&body).filter(|body| !body.is_null());
         let answered = must_answer(&by_route, &control(&row.method, &path, body));
         assert_eq!(without_address(&said, &by_method), without_address(&answered, &by_route), "{name}");

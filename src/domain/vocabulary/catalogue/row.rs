@@ -1,12 +1,14 @@
 //! What is known of a code, and what can be asked of one.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::codes::{CODES, Code, CodeRow};
 use super::facts::{LOCALES, Surface};
 use super::screens;
+use crate::domain::base::text::quote;
 
 impl CodeRow {
     /// Whether REST calls are refused with it.
@@ -70,6 +72,13 @@ impl fmt::Debug for Code {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("there is no code {}", quote(&text))))
     }
 }
 

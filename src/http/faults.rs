@@ -1,0 +1,88 @@
+//! Faults of calls: which calls can have some, and what they make of those that pages send.
+
+use http::Method;
+use serde_json::{Value, json};
+
+use super::api::no_call;
+use super::call::Call;
+use super::failure::status_of;
+use super::message::{RESET, Reply, bare_status};
+use super::page_call::{lead, token};
+use super::routes::{ROUTES, Route, Whose};
+use super::service::Service;
+use crate::domain::scenario::rule::{Called, Instead, Verdict};
+use crate::store::NOBODY;
+
+/// Whose faults there can be of such calls; an empty method is any. The error says what is near.
+pub(super) fn whose(method: &str, path: &str) -> Result<Whose, String> {
+    let is_it = |route: &Route| route.path == path && (method.is_empty() || route.method.as_str() == method);
+    match with_faults().find(|(route, _)| is_it(route)) {
+        Some((_, whose)) => Ok(whose),
+        None => {
+            Err(no_call(method, path, with_faults().map(|(route, _)| (route.method.as_str(), route.path))))
+        }
+    }
+}
+
+fn with_faults() -> impl Iterator<Item = (&'static Route, Whose)> {
+    ROUTES.iter().filter_map(|route| Some((route, route.faults_of()?)))
+}
+
+/// Whether a rule of a workspace can be about such calls.
+pub(crate) fn check(method: &str, path: &str) -> Result<(), String> {
+    match whose(method, path)? {
+        Whose::Emulator => Err(OF_NOBODY.to_owned()),
+        Whose::Bearer | Whose::Nobody => Ok(()),
+    }
+}
+
+/// Of what pages load before they have a token.
+const OF_NOBODY: &str = "what pages load before they show a token is no workspace's: set a fault of it for the whole emulator, by the verb `faults` without a workspace";
+
+/// Answers what a page sends, unless a fault decides otherwise.
+pub(super) fn answer(
+    service: &Service,
+    call: &Call<'_>,
+    whose: Whose,
+    run: fn(&Service, &Call<'_>) -> Reply,
+) -> Reply {
+    let Some(verdict) = verdict(service, call, whose) else { return run(service, call) };
+    let reply = match &verdict.effects.instead {
+        Some(Instead::Refused(ruled)) => {
+            let body = json!({
+                "error": ruled.refusal.message, "code": ruled.refusal.code, "field": ruled.field, "frames": [],
+            });
+            Reply::json_as(status_of(ruled.refusal.code), "application/json", &body)
+        }
+        Some(Instead::Status(status)) => Reply::empty(bare_status(*status)),
+        None if verdict.effects.lets_through() => run(service, call),
+        None => Reply::empty(bare_status(RESET)),
+    };
+    // A call that has met its fault is not asked again.
+    Reply { hold: None, ..reply.with_effects(&verdict.effects).why(Some(&verdict.why)) }
+}
+
+fn verdict(service: &Service, call: &Call<'_>, whose: Whose) -> Option<Verdict> {
+    if call.method == Method::HEAD || call.is_asked_again {
+        return None;
+    }
+    let called = Called { method: call.method.as_str(), path: call.route?, asks_token: false };
+    match whose {
+        Whose::Nobody => None,
+        Whose::Emulator => {
+            let verdict = service.store.script_verdict(called)?;
+            let on = format!("{} {}", called.method, called.path);
+            let _noted = service.store.enter(NOBODY, |world| world.note_verdict(&on, &verdict));
+            Some(verdict)
+        }
+        Whose::Bearer => {
+            let (_, workspace) = lead(service, &token(bearer(call.plain_json().ok()?)));
+            service.store.visit(&workspace, |world| world.verdict(called))?
+        }
+    }
+}
+
+/// What a page waits for it asks for all its runs at once: the first one decides.
+fn bearer(body: &Value) -> &Value {
+    body["runs"].get(0).unwrap_or(body)
+}
