@@ -18,6 +18,8 @@ export const scenarioOf = (of) => ask("scenario", ["scenario"], { workspace: of 
 export const widgets = () => ask("widgets", ["widgets"]);
 export const widget = (run) => ask(`widgets/${id(run)}`, ["widgets", run]);
 
+export const recorded = (run) => ask(`widgets/${id(run)}/scenario`, ["record", run]);
+
 export function act(run, name, value) {
   const typed = value === undefined ? [] : [typeof value === "string" ? value : JSON.stringify(value)];
   const body = value === undefined ? {} : { value };

@@ -25,6 +25,7 @@ export const validate = (document) => control("scenarios/validate", { method: "P
 export const setScenario = (id, body) => control("scenario", { workspace: id, method: "PUT", body });
 export const names = (locale) => control("names", { query: { locale } });
 export const journal = (id) => control("journal", { workspace: id });
+export const recorded = (run) => control(`widgets/${encodeURIComponent(run)}/scenario`);
 export const keptLink = (id) => control(`links/${encodeURIComponent(id)}`);
 export const link = (id, keys) => call(`/api/links/${encodeURIComponent(id)}/`, as(basic(keys)));
 export const tryToken = (access) => call("/api/institutions/?page_size=1", as(`Bearer ${access}`));

@@ -1,6 +1,7 @@
 // A scenario of one's own: checked while it is written, each fault shown at its place, put in force for the workspace of the keys.
 import { problem } from "../pages/control.js";
 import { change, copyButton, el } from "../pages/dom.js";
+import { save } from "../pages/save.js";
 import { words } from "../pages/texts.js";
 import * as api from "./api.js";
 
@@ -93,15 +94,25 @@ export function editor({ workspace, onchosen }) {
   const none = el("button", { type: "button", class: "quiet", id: "no-scenario", ...words("editor.none") });
   none.addEventListener("click", () => choose(api.setScenario(workspace(), { name: null }), "editor.left").catch(silent));
 
-  const buttons = el("div", { class: "buttons" }, use, none, copyButton(() => input.value));
-  return {
-    parts: [node, said, list, buttons],
-    begin: () => check().catch(silent),
-    write(text) {
-      input.value = text;
-      input.scrollIntoView({ block: "center" });
-      input.focus();
-      check().catch(silent);
-    },
-  };
+  const file = el("button", { type: "button", class: "quiet", id: "save-scenario", ...words("editor.save") });
+  file.addEventListener("click", () => save("scenario.yaml", "application/yaml", input.value));
+
+  // What is otherwise when a run that was recorded is played.
+  const others = el("ul", { class: "small", id: "differs" });
+
+  function write(text) {
+    input.value = text;
+    others.replaceChildren();
+    input.scrollIntoView({ block: "center" });
+    input.focus();
+    check().catch(silent);
+  }
+
+  function take({ text, differs }) {
+    write(text);
+    others.replaceChildren(...differs.map((each) => el("li", {}, each)));
+  }
+
+  const buttons = el("div", { class: "buttons" }, use, none, copyButton(() => input.value), file);
+  return { parts: [node, said, list, others, buttons], begin: () => check().catch(silent), write, take };
 }

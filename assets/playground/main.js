@@ -78,7 +78,7 @@ async function start() {
   evidence({ workspace, onrefused: (why) => tell("evidence.refused", why) });
   find("open").addEventListener("click", async () => {
     look();
-    await open(state, server, update);
+    await open(state, server, { onupdate: update, onrecorded: written.take });
     readClock();
   });
   if (server.refused) tell("problem.control", server.refused);
