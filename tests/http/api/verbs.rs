@@ -6,8 +6,8 @@ use std::process::Command;
 
 use belvo_emulator::control::{
     Act, ActName, CallFault, Draft, Emit, Enqueue, EntryKind, HookCode, InstitutionState, LinkStatus, Listed,
-    Match, Play, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, TokenState, Trigger, Verify,
-    WaitForWebhooks,
+    Match, Play, RecordFilter, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, TokenState,
+    Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -56,6 +56,7 @@ fn pairs() -> Vec<Pair> {
             |it| shown(it.validate(Draft::from("version: 1\ntitle: Mine\nwidget: { steps: [accept] }"))),
             json!({ "document": mine }),
         ),
+        ("names", |it| shown(it.names()), Value::Null),
         ("queue", |it| shown(it.queue()), Value::Null),
         (
             "enqueue",
@@ -80,6 +81,9 @@ fn pairs() -> Vec<Pair> {
             |it| shown(it.workspace(SECRET_ID).make_token(TokenState::Used)),
             json!({ "state": "used" }),
         ),
+        ("links", |it| (make_link(it), shown(it.links())).1, Value::Null),
+        ("link", |it| shown(it.link(make_link(it))), Value::Null),
+        ("records", |it| shown(it.records(RecordFilter::new(make_link(it), "ACCOUNTS"))), Value::Null),
         ("institutions", |it| shown(it.institutions()), Value::Null),
         (
             "set_institution",
@@ -102,6 +106,7 @@ fn pairs() -> Vec<Pair> {
         ("clock", |it| shown(it.clock()), Value::Null),
         ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
         ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
+        ("due", |it| (open(it), shown(it.due())).1, Value::Null),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
         (
             "journal_wait",
@@ -137,8 +142,11 @@ fn pairs_of_webhooks() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 8] =
-    ["widgets", "widget", "act", "emit", "advance", "journal", "journal_wait", "verify"];
+const OF_A_RUN: [&str; 9] =
+    ["widgets", "widget", "act", "emit", "advance", "due", "journal", "journal_wait", "verify"];
+
+/// The verbs whose answer is of a link that has to be there.
+const OF_A_LINK: [&str; 5] = ["links", "link", "records", "set_link", "trigger"];
 
 /// The verbs that are about one workspace and never about all.
 const OF_A_WORKSPACE: [&str; 2] = ["make_token", "make_link"];
@@ -196,13 +204,14 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
             _ if OF_A_RUN.contains(&name) => open(&by_route),
             _ => String::new(),
         };
-        let link = if ["set_link", "trigger"].contains(&name) { make_link(&by_route) } else { String::new() };
+        let link = if OF_A_LINK.contains(&name) { make_link(&by_route) } else { String::new() };
         let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
         let path =
             path.replace("{name}", if name == "set_institution" { "erebor_mx_retail" } else { "success" });
         let path =
             if OF_A_WORKSPACE.contains(&name) { format!("workspaces/{SECRET_ID}/{path}") } else { path };
+        let path = path.replace("/records", "/records?resource=ACCOUNTS");
         let body = Some(&body).filter(|body| !body.is_null());
         let answered = must_answer(&by_route, &control(&row.method, &path, body));
         assert_eq!(without_address(&said, &by_method), without_address(&answered, &by_route), "{name}");
