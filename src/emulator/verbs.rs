@@ -9,8 +9,8 @@ use super::running::Emulator;
 use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, record,
-    scenario, snapshot, verify, webhooks, widget, with_verbs,
+    Context, about, bundle, clock, deliveries, faults, inbox, institution, journal, link, options, queue,
+    receivers, record, scenario, snapshot, unmatched, verify, webhooks, widget, with_verbs, workspaces,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

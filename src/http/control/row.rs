@@ -32,7 +32,16 @@ pub(crate) struct Context<'c> {
     pub(super) asks_again: bool,
 }
 
-impl Context<'_> {
+impl<'c> Context<'c> {
+    /// For another scope.
+    pub(super) fn within<'s>(&'s self, scope: &'s Scope) -> Context<'s>
+    where
+        'c: 's,
+    {
+        let Self { service, base, rows, .. } = *self;
+        Context { service, scope, base, rows, hold: Cell::default(), done: None, asks_again: false }
+    }
+
     /// The answer can wait for something to happen in these workspaces, for so long, and no longer than any does.
     pub(super) fn wait(&self, most: Span) -> Result<(), Problem> {
         self.wait_after(most, None)
