@@ -1,9 +1,11 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
 mod bell;
+mod calls;
 mod clock;
 mod deliveries;
 mod fresh;
+mod keys;
 mod later;
 mod rooms;
 mod scenarios;

@@ -5,8 +5,9 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value, json};
 
+use super::read;
 use super::row::{Context, Extent, Row};
-use super::{ROWS, read};
+use super::table::ROWS;
 use crate::http::call::Call;
 use crate::http::message::Reply;
 use crate::http::problem::{Problem, WORKSPACE_REQUIRED};
