@@ -64,6 +64,8 @@ pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
 pub(crate) const FAULTS_FULL: Refusal = (StatusCode::CONFLICT, "faults_full");
 /// There is no institution of this name.
 pub(crate) const INSTITUTION_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "institution_unknown");
+/// Belvo's API would refuse such a link, whatever the bank says.
+pub(crate) const LINK_REFUSED: Refusal = (StatusCode::BAD_REQUEST, "link_refused");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 

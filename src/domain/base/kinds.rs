@@ -143,6 +143,8 @@ named! {
         Wipe "data.wipe"
         /// A webhook that a scenario sends later is sent.
         WebhookSent "webhook.sent"
+        /// A receiver of a webhook is tried, for the first time or again.
+        WebhookTried "webhook.tried"
         /// The time of a link's consent is over.
         ConsentExpires "consent.expires"
         /// The user of a link has agreed anew.
