@@ -8,12 +8,12 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
-    receivers, record, records, scenario, snapshot, token, verify, webhooks, widget,
+    about, bundle, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
+    receivers, record, records, scenario, snapshot, token, unmatched, verify, webhooks, widget, workspaces,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
-    LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
+    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
     SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
@@ -118,6 +118,16 @@ macro_rules! with_verbs {
             snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
             /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another
             snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
+            /// The workspaces that are open
+            workspaces::workspaces() -> Workspaces, GET "/workspaces", "workspaces", Workspaces Quick, [];
+            /// Make a fresh workspace: its keys, and where to call it
+            workspaces::new_workspace(NewWorkspace) -> FreshWorkspace, POST "/workspaces", "workspaces new", Emulator Quick, [SCENARIO_UNKNOWN];
+            /// What happened in a workspace as one file: its snapshot, and what was done in its widgets as scenarios
+            bundle::bundle() -> Bundle, GET "/bundle", "bundle", Workspaces Long, [WORKSPACE_REQUIRED, SNAPSHOT_TOO_LARGE];
+            /// Load such a file, into the workspace that is named or that of its name; whole, or not at all
+            bundle::set_bundle(Bundle) -> LoadedBundle, PUT "/bundle", "bundle load", Workspaces Long, [BUNDLE_INVALID, SNAPSHOT_INVALID, SCENARIO_INVALID];
+            /// The calls that no route of the API answers, each with the nearest one and how often it came
+            unmatched::unmatched() -> Unmatched, GET "/unmatched", "unmatched", Workspaces Quick, [];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
             /// Wait until entries of the journal have been written

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use belvo_emulator::control::{
     Act, ActName, CallFault, Draft, Emit, Enqueue, EntryKind, HookCode, InstitutionState, LinkStatus, Listed,
-    Match, Play, RecordFilter, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, TokenState,
-    Trigger, Verify, WaitForWebhooks,
+    Match, NewWorkspace, Play, RecordFilter, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks,
+    TokenState, Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -107,6 +107,9 @@ fn pairs() -> Vec<Pair> {
         ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
         ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
         ("due", |it| (open(it), shown(it.due())).1, Value::Null),
+        ("workspaces", |it| (open(it), shown(it.workspaces())).1, Value::Null),
+        ("new_workspace", |it| shown(it.new_workspace(NewWorkspace::default())), json!({})),
+        ("unmatched", |it| shown(it.unmatched()), Value::Null),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
         (
             "journal_wait",
@@ -142,8 +145,8 @@ fn pairs_of_webhooks() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 9] =
-    ["widgets", "widget", "act", "emit", "advance", "due", "journal", "journal_wait", "verify"];
+const OF_A_RUN: [&str; 10] =
+    ["widgets", "widget", "act", "emit", "advance", "due", "workspaces", "journal", "journal_wait", "verify"];
 
 /// The verbs whose answer is of a link that has to be there.
 const OF_A_LINK: [&str; 5] = ["links", "link", "records", "set_link", "trigger"];
@@ -190,9 +193,9 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
     let before = pairs.iter().position(|(name, ..)| *name == "options").expect("options");
     pairs.splice(before..before, pairs_of_webhooks());
     let names: Vec<&str> = pairs.iter().map(|(name, ..)| *name).collect();
-    // What becomes of a delivery depends on the host, and a snapshot is of one workspace: `webhooks::sent` and
-    // `snapshots::moved` have both doors of these.
-    let elsewhere = ["resend", "snapshot", "set_snapshot"];
+    // What becomes of a delivery depends on the host, a snapshot and a bundle are of one workspace: `webhooks::sent`,
+    // `snapshots::moved` and `evidence::bundle` have both doors of these.
+    let elsewhere = ["resend", "snapshot", "set_snapshot", "bundle", "set_bundle"];
     let verbs: Vec<&str> = VERBS.iter().copied().filter(|name| !elsewhere.contains(name)).collect();
     assert_eq!(names, verbs, "the list here is whole");
     for (name, method, body) in pairs {
@@ -273,7 +276,8 @@ fn each_operation_is_in_the_document_with_its_bodies_and_its_refusals() {
             "query",
             "body",
             "data",
-            "after"
+            "after",
+            "format"
         ]
     );
     let query = journal.as_array().into_iter().flatten().find(|one| one["name"] == "query").expect("a query");
