@@ -50,7 +50,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT};
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT, bytes};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
@@ -241,9 +241,15 @@ pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
 }
 
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
-pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, status: StatusCode) -> Reply {
+pub(crate) fn unread(
+    service: &Service,
+    headers: &HeaderMap,
+    target: &str,
+    (status, most): (StatusCode, usize),
+) -> Reply {
+    let too_large = format!("The body is larger than {}.", bytes(most));
     let (code, message) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", too_large.as_str()),
         StatusCode::BAD_REQUEST => {
             ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
         }

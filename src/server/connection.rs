@@ -83,7 +83,7 @@ impl Line {
                 secure: false,
             }),
             Err(status) => {
-                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
+                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, (status, most))));
             }
         };
         let begun = Instant::now();

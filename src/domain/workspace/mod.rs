@@ -36,6 +36,6 @@ mod request_id;
 pub mod retrieve;
 mod scenario;
 pub mod snapshot;
-mod tokens;
+pub mod tokens;
 mod wipe;
 pub mod world;

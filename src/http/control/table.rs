@@ -8,13 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
-    receivers, records, scenario, snapshot, verify, webhooks, widget,
+    about, clock, data, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
+    receivers, record, scenario, snapshot, token, verify, webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_UNKNOWN,
-    QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE,
-    VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
+    LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -62,20 +62,26 @@ macro_rules! with_verbs {
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
             widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN];
+            /// What was done in a run, and what the bank answered, as the text of a scenario file that does the same
+            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED];
             /// Do what a person does on the screen that shows
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
             /// The links
-            records::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
+            data::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
             /// One link, and what its institution has
-            records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            data::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
             /// The records that are kept of a link, as lists of the API show them
-            records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
+            data::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
+            /// Make a widget token without secret keys: a good one, or one that is refused
+            token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
             /// The institutions, and whether they are there
             institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
             /// Take an institution's site down, let Belvo switch it off, or make it healthy again
             institution::set_institution(SetInstitution) -> Institutions, PATCH "/institutions/{name}", "institution", Workspaces Quick, [INSTITUTION_UNKNOWN];
+            /// Make a link without its bank, in any state
+            link::make_link(NewLink) -> Link, POST "/links", "link new", Workspaces Quick, [WORKSPACE_REQUIRED, INSTITUTION_UNKNOWN, LINK_REFUSED];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks

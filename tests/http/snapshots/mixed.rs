@@ -112,7 +112,7 @@ impl<'e> Caller<'e> {
         steps.iter().for_each(|step| self.step(*step));
     }
 
-    fn step(&mut self, (what, a, b): Step) {
+    pub fn step(&mut self, (what, a, b): Step) {
         match what % 24 {
             0 | 1 => self.make_link(a, b),
             2 => self.ask_token(a, b),
@@ -322,6 +322,24 @@ impl<'e> Caller<'e> {
             self.verb("GET", &format!("widgets/{widget}"), &Value::Null);
         }
     }
+}
+
+/// A workspace with something of everything, its document, and what its caller knows.
+pub fn full() -> (Emulator, Value, Known) {
+    let emulator = emulator();
+    let mut caller = Caller::new(&emulator);
+    let step = |number: u32| {
+        let [a, b, c, _] = number.wrapping_mul(2_654_435_761).to_be_bytes();
+        (a, b, c)
+    };
+    caller.all(&(0..70).map(step).collect::<Vec<_>>());
+    // A scenario of a call, a bank of open finance, an open run that its user has told who they are.
+    for step in [(18, 0, 0), (0, 1, 1), (2, 0, 1), (3, 0, 1), (5, 0, 0), (5, 0, 0)] {
+        caller.step(step);
+    }
+    let known = caller.known.clone();
+    let saved = must_save(&emulator, SECRET_ID);
+    (emulator, saved, known)
 }
 
 #[track_caller]

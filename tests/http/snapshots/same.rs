@@ -30,7 +30,7 @@ fn goes_on_as_it_was(before: &[Step], after: &[Step]) -> Result<(), TestCaseErro
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_has_happened_a_workspace_goes_on_as_it_was(before in steps(20..120), after in steps(20..60)) {
