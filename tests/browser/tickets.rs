@@ -14,7 +14,7 @@ use crate::support::recorded::{must_record, trace};
 use crate::support::{PASSWORD, SECRET_ID, control, must_get_token, still};
 
 const BANK: &str = "erebor_mx_retail";
-const OTHER: &str = "gringotts_mx_retail";
+const OTHER: &str = "heimdall_co_retail";
 
 /// A ticket as it is worked on.
 struct Desk<'b> {
@@ -194,7 +194,6 @@ fn a_bank_is_disabled_and_another_works(desk: &Desk<'_>) {
     desk.step("PATCH", &format!("institutions/{BANK}"), json!({ "status": "disabled" }));
     desk.open();
     desk.choose(BANK);
-    desk.browser.click("belvo-back");
     desk.browser.click(&format!("belvo-institution-{OTHER}"));
     desk.submit("anybody");
     desk.browser.click("belvo-done");
@@ -216,7 +215,7 @@ fn leaves_after_an_error_for_lack_of_trust(desk: &Desk<'_>) {
 fn update_token(emulator: &Emulator) -> String {
     let link = emulator.handle(&Request::get("/api/links/").keys(SECRET_ID, PASSWORD)).value();
     let link = link["results"][0]["id"].clone();
-    let body = json!({ "id": SECRET_ID, "password": PASSWORD, "scopes": "read_institutions,write_links", "link_id": link });
+    let body = json!({ "id": SECRET_ID, "password": PASSWORD, "scopes": "read_institutions,write_links,read_links", "link_id": link });
     let reply = emulator.handle(&Request::post("/api/token/", &body));
     reply.value()["access"].as_str().unwrap_or_else(|| panic!("{}", reply.text())).to_owned()
 }
@@ -227,7 +226,6 @@ fn a_link_breaks_next_day_and_is_repaired(desk: &Desk<'_>) {
     let status = || desk.api("GET", "/api/links/", &Value::Null).1["results"][0]["status"].clone();
     assert_eq!(status(), "invalid");
     desk.open_with(&update_token(&desk.emulator));
-    desk.browser.click("belvo-continue");
     desk.browser.write("belvo-field-password", "any");
     desk.browser.click("belvo-submit");
     desk.browser.click("belvo-done");
@@ -260,7 +258,8 @@ fn the_account_is_connected_already(desk: &Desk<'_>) {
 fn a_consent_has_expired(desk: &Desk<'_>) {
     desk.open();
     desk.choose("ofmockbank_br_retail");
-    desk.submit("anybody");
+    desk.browser.write("belvo-field-username", "76109277673");
+    desk.browser.click("belvo-submit");
     desk.browser.click("belvo-done");
     desk.heard("callback");
     let link = desk.api("GET", "/api/links/", &Value::Null).1["results"][0]["id"].clone();
