@@ -9,6 +9,7 @@ pub mod control;
 mod cors;
 mod credentials;
 pub mod declarations;
+mod doors;
 mod evidence;
 mod failure;
 pub(crate) mod faults;
@@ -161,7 +162,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run, _, whose) => faults::answer(service, call, whose, run),
+        Door::Page(door) => faults::answer(service, call, door),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

@@ -13,9 +13,9 @@ use super::row::Context;
 use crate::domain::base::options;
 use crate::domain::scenario::faults;
 use crate::domain::scenario::rule::{CallRule, ConnectionCut};
-use crate::http::faults::whose;
+use crate::http::doors::Whose;
+use crate::http::faults::{check, whose};
 use crate::http::problem::Problem;
-use crate::http::routes::Whose;
 use crate::scenario_file;
 use crate::scenario_file::Fault;
 use crate::store::Scope;
@@ -257,7 +257,7 @@ fn read(scope: &Scope, request: &CallFault) -> Result<CallRule, Problem> {
         return Err(Problem::value("always", "`always` and `times` exclude each other"));
     }
     let call = |method: &str, path: &str| match scope {
-        Scope::One(_) => crate::http::faults::check(method, path),
+        Scope::One(_) => check(method, path),
         Scope::All => whose(method, path).map(|_| ()),
     };
     let context = scenario_file::Context { institutions: &[], option: &options::check, call: &call };
