@@ -23,7 +23,7 @@ use crate::store::Scope;
 /// What becomes of calls of an operation. It has the keys of a rule of `api:` in a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("examples" = [{ "on": "POST /api/accounts/", "error": "institution_down", "times": 2 }]))]
+#[schemars(extend("examples" = [{ "on": "POST /api/accounts/", "status": 503, "times": 2 }]))]
 #[non_exhaustive]
 pub struct CallFault {
     /// Which calls: `POST /api/accounts/`, `GET /api/links/{id}/`, `POST /widget/v1/open`, or a path alone for any method.
