@@ -43,7 +43,7 @@ const OF_NOBODY: &str = "what pages load before they show a token is no workspac
 
 /// Answers what a page sends, unless a fault decides otherwise.
 pub(super) fn answer(service: &Service, call: &Call<'_>, door: &PageDoor) -> Reply {
-    let Some(verdict) = verdict(service, call, door.whose) else { return (door.run)(service, call) };
+    let Some(verdict) = verdict(service, call, door) else { return (door.run)(service, call) };
     let reply = match &verdict.effects.instead {
         Some(Instead::Refused(ruled)) => {
             let body = json!({
@@ -59,12 +59,13 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, door: &PageDoor) -> Rep
     Reply { hold: None, ..reply.with_effects(&verdict.effects).why(Some(&verdict.why)) }
 }
 
-fn verdict(service: &Service, call: &Call<'_>, whose: Whose) -> Option<Verdict> {
-    if call.method == Method::HEAD || call.is_asked_again {
+fn verdict(service: &Service, call: &Call<'_>, door: &PageDoor) -> Option<Verdict> {
+    if call.is_asked_again {
         return None;
     }
-    let called = Called { method: call.method.as_str(), path: call.route?, asks_token: false };
-    match whose {
+    let looks = call.method == Method::HEAD;
+    let called = Called { method: door.method.as_str(), path: door.path, asks_token: false, looks };
+    match door.whose {
         Whose::Nobody => None,
         Whose::Emulator => {
             let verdict = service.store.script_verdict(called)?;

@@ -55,7 +55,7 @@ use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::NOBODY;
 use call::Call;
-use message::{Reply, Request};
+use message::{Cut, Reply, Request};
 use pipeline::refuse;
 use routes::{Door, Found, Route, TABLE};
 use work::{Done, Ready, Work};
@@ -109,6 +109,8 @@ fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     if request.method == Method::HEAD {
         reply.body = Bytes::new();
+        // There is no body to come slowly, or not to its end.
+        reply.cut = reply.cut.filter(|cut| *cut == Cut::Reset);
     }
     reply
 }

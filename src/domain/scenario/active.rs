@@ -69,9 +69,9 @@ impl Active {
         Some(Verdict { effects, why: format!("scenario {}: token", self.scenario.name) })
     }
 
-    /// The same, which has decided a call thereby.
-    pub(in crate::domain) fn take(&mut self, index: usize) -> Option<Verdict> {
-        self.counts.get_mut(index)?.used += 1;
+    /// What the rule at this place makes of a call, which it has decided thereby.
+    pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
+        self.counts.get_mut(index)?.used += u32::from(!called.looks);
         let effects = self.effects(index)?.clone();
         Some(Verdict { effects, why: format!("scenario {}: api rule {}", self.scenario.name, index + 1) })
     }
