@@ -6,8 +6,8 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::Read;
 
-/// So much a request can have anyway.
-const LARGEST: u64 = 1024 * 1024;
+/// So much a request can have anyway: a snapshot.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The words with what stands in the files that they name; `@@` begins a word with `@`.
 pub(super) fn filled(words: Vec<OsString>) -> Result<Vec<OsString>, String> {

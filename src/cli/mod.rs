@@ -102,6 +102,9 @@ struct Serve {
     /// Address by which others reach it, if it is another
     #[arg(long, env = "BELVO_EMULATOR_PUBLIC_URL", value_name = "URL", help_heading = ADDRESS)]
     public_url: Option<String>,
+    /// Proxy whose X-Forwarded-Host, -Proto and -For are believed
+    #[arg(long, env = "BELVO_EMULATOR_TRUST_PROXY", value_name = "ADDRESS", value_delimiter = ',', help_heading = ADDRESS)]
+    trust_proxy: Vec<String>,
     /// Set an option (see `list options`)
     #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='), help_heading = OPTIONS)]
     set: Vec<(String, String)>,
@@ -127,8 +130,11 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_FREEZE", value_parser = BoolishValueParser::new(), help_heading = CHANCE)]
     freeze: bool,
     /// Seed of ids, names and amounts [default: 1]
-    #[arg(long, env = "BELVO_EMULATOR_SEED", default_value_t = 1, hide_default_value = true, help_heading = CHANCE)]
-    seed: u64,
+    #[arg(long, env = "BELVO_EMULATOR_SEED", help_heading = CHANCE)]
+    seed: Option<u64>,
+    /// Directory in which workspaces outlive the process
+    #[arg(long, env = "BELVO_EMULATOR_STATE", value_name = "DIR", help_heading = CHANCE)]
+    state: Option<PathBuf>,
     /// File with the key that signs tokens, 32 to 4096 bytes
     #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
     signing_key_file: Option<PathBuf>,
@@ -153,7 +159,7 @@ struct Serve {
     /// Token that control calls have to bring
     #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true, help_heading = ADMITTED)]
     control_token: Option<String>,
-    /// Further host name for control calls
+    /// Further host name for control calls; *.belvo.test for all below it
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', help_heading = ADMITTED)]
     allow_host: Vec<String>,
     /// Further origin of pages that may make control calls
@@ -182,8 +188,11 @@ impl Serve {
             ("strict", self.strict.then(|| "on".to_owned())),
         ];
         let guard = Guard { hosts: self.allow_host, origins: self.allow_origin, token: self.control_token };
-        let mut builder = Builder::default().host(self.host).port(self.port).seed(self.seed).guard(guard);
+        let mut builder = Builder::default().host(self.host).port(self.port).guard(guard);
+        builder = self.seed.into_iter().fold(builder, Builder::seed);
+        builder = self.state.into_iter().fold(builder, Builder::state);
         builder = self.public_url.into_iter().fold(builder, Builder::public_url);
+        builder = self.trust_proxy.into_iter().fold(builder, Builder::trust_proxy);
         builder = self.scenario.into_iter().fold(builder, Builder::scenario);
         builder = self.play.into_iter().fold(builder, Builder::play);
         builder = self.scenarios.into_iter().fold(builder, Builder::scenarios);

@@ -9,8 +9,8 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::output::{BUG, complain, failed, own_name, print, remark};
-use crate::emulator::{Builder, Emulator, Play, Reloaded, StartError};
+use super::output::{BUG, INVALID, complain, failed, own_name, print, remark};
+use crate::emulator::{Builder, Emulator, NotSaved, Play, Reloaded, StartError};
 
 /// `variables` have decided settings.
 pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
@@ -29,6 +29,10 @@ pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
     }
     match emulator.stop_for_good() {
         Ok(()) => ExitCode::SUCCESS,
+        Err(why) if why.get_ref().is_some_and(|why| why.is::<NotSaved>()) => {
+            complain(&why.to_string());
+            ExitCode::from(INVALID)
+        }
         Err(why) => bug(&why.to_string()),
     }
 }

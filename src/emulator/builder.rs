@@ -10,7 +10,7 @@ use super::reload::{OnReload, Reloaded};
 use crate::domain::base::limits::SECRET_ID;
 use crate::domain::scenario::model::Play;
 use crate::domain::webhook::target::{Encoding, HeaderText};
-use crate::http::Guard;
+use crate::http::{Guard, Proxies};
 
 /// What an emulator is started with. Every setting has a default that is right for a test.
 #[derive(Clone)]
@@ -18,13 +18,15 @@ pub struct Builder {
     pub(super) host: IpAddr,
     pub(super) port: u16,
     pub(super) public_url: Option<String>,
+    pub(super) proxies: Vec<String>,
     pub(super) scenario: Option<String>,
     pub(super) play: Option<Play>,
     pub(super) scenarios: Vec<PathBuf>,
     pub(super) assets: Option<PathBuf>,
     pub(super) data: Option<PathBuf>,
     pub(super) keys: Vec<(String, String)>,
-    pub(super) seed: u64,
+    pub(super) seed: Option<u64>,
+    pub(super) state: Option<PathBuf>,
     pub(super) signing_key_file: Option<PathBuf>,
     pub(super) now: Option<String>,
     pub(super) freeze: bool,
@@ -50,13 +52,15 @@ impl Default for Builder {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             public_url: None,
+            proxies: Vec::new(),
             scenario: None,
             play: None,
             scenarios: Vec::new(),
             assets: None,
             data: None,
             keys: Vec::new(),
-            seed: 1,
+            seed: None,
+            state: None,
             signing_key_file: None,
             now: None,
             freeze: false,
@@ -88,6 +92,14 @@ impl Builder {
     #[must_use]
     pub fn public_url(mut self, url: impl Into<String>) -> Self {
         self.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// A proxy, by its address or network (`10.0.0.5`, `10.0.0.0/8`), that may say by `X-Forwarded-Host`, `-Proto` and `-For`
+    /// who has called it, and how. Repeatable. Default: none, these headers are ignored.
+    #[must_use]
+    pub fn trust_proxy(mut self, address: impl Into<String>) -> Self {
+        self.proxies.push(address.into());
         self
     }
 
@@ -137,7 +149,16 @@ impl Builder {
     /// The seed of all ids, amounts and names. Default: 1.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.seed = Some(seed);
+        self
+    }
+
+    /// A directory in which the workspaces outlive the emulator: read at the start, written when it is stopped or dropped,
+    /// with what is set for workspaces to come, and the key that signs tokens, unless that is a
+    /// [file's](Self::signing_key_file). Whether they were written, [`Emulator::stop`](crate::Emulator::stop) tells.
+    #[must_use]
+    pub fn state(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.state = Some(directory.into());
         self
     }
 
@@ -214,6 +235,10 @@ impl Builder {
     pub fn control_token(mut self, token: impl Into<String>) -> Self {
         self.guard.token = Some(token.into());
         self
+    }
+
+    pub(super) fn trusted_proxies(&self) -> Result<Proxies, StartError> {
+        Proxies::parse(self.proxies.iter().map(String::as_str)).map_err(StartError::Setting)
     }
 
     /// Settings that would be taken and then never match anything.

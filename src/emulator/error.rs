@@ -30,6 +30,34 @@ pub enum StartError {
         /// What the host said.
         why: io::Error,
     },
+    /// A file or directory cannot be written.
+    #[error("cannot write {}: {why}\n  help: name a directory with --state that this user may write to, on a disk with room", path.display())]
+    Write {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the host said.
+        why: io::Error,
+    },
+    /// A state that was saved cannot be read; it is left as it is.
+    #[error(
+        "the state is not read: {}: {why}\n  help: nothing was changed; start the version of this program that has written it, or move the directory away to begin anew", path.display()
+    )]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// The place in it, and what was expected.
+        why: String,
+    },
+    /// Another emulator uses the directory of the state.
+    #[error(
+        "the state directory {} is in use by another emulator, process {process}\n  help: end it, or name another directory with --state", path.display()
+    )]
+    StateInUse {
+        /// The directory.
+        path: PathBuf,
+        /// The number of its process.
+        process: String,
+    },
     /// A setting that cannot be.
     #[error("{0}")]
     Setting(String),

@@ -32,6 +32,9 @@ use crate::scenario_file::{Context, Entry, LARGEST, Library, parse_data};
 use crate::store::{Institutions, Later, Scenarios, Store, later};
 use crate::{assets, http, scenario_file};
 
+/// The seed when none is asked for.
+const SEED: u64 = 1;
+
 /// Of a directory of scenario files.
 const OF_SCENARIOS: Limits = Limits { file: LARGEST, files: 1_000, together: 32 * 1024 * 1024 };
 /// The largest file of records, in bytes.
@@ -102,7 +105,7 @@ impl Builder {
     /// What a workspace starts with, but for its scenario and its institutions.
     fn first(&self, institutions: &Institutions) -> Result<Start, StartError> {
         Ok(Start {
-            seed: self.seed,
+            seed: self.seed.unwrap_or(SEED),
             generation: Generation::default(),
             clock: self.clock()?,
             options: self.checked_options()?.into(),

@@ -1,5 +1,8 @@
 //! The facade: build an emulator, ask it, steer it; dropping it stops it.
-#![expect(clippy::disallowed_methods, reason = "the facade owns the threads that serve")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the facade owns the threads that serve, and the directory of the state"
+)]
 
 mod builder;
 mod error;
@@ -7,6 +10,7 @@ mod loading;
 mod reload;
 mod running;
 mod signing_key;
+mod state;
 mod texts;
 mod verbs;
 mod watching;
@@ -17,6 +21,7 @@ pub use builder::Builder;
 pub use error::StartError;
 pub use reload::Reloaded;
 pub use running::Emulator;
+pub(crate) use state::NotSaved;
 pub(crate) use texts::{in_each_language, screen_texts, survey_label};
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::builder::{Builder, host_name};
 use super::error::StartError;
 use super::reload::Reloaded;
+use super::state::State;
 use super::{signing_key, watching};
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
@@ -30,6 +31,8 @@ pub struct Emulator {
     runtime: Option<Runtime>,
     served: Mutex<Receiver<io::Result<()>>>,
     builder: Builder,
+    /// Taken when it has been saved.
+    state: Option<State>,
     _watcher: Option<watching::Watcher>,
 }
 
@@ -39,7 +42,12 @@ impl Emulator {
         Builder::default()
     }
 
-    fn serve(service: Arc<Service>, bound: Bound, builder: Builder) -> Result<Self, StartError> {
+    fn serve(
+        service: Arc<Service>,
+        bound: Bound,
+        builder: Builder,
+        state: Option<State>,
+    ) -> Result<Self, StartError> {
         let on_reload = builder.watch.clone();
         let watcher = on_reload
             .map(|on_reload| watching::watch(builder.clone(), service.clone(), on_reload))
@@ -57,7 +65,7 @@ impl Emulator {
         let serving = server::serve(service.clone(), bound, stopped);
         runtime.spawn(async move { served.send(serving.await) });
         let (runtime, served) = (Some(runtime), Mutex::new(end));
-        Ok(Self { service, address, warning, stop, runtime, served, builder, _watcher: watcher })
+        Ok(Self { service, address, warning, stop, runtime, served, builder, state, _watcher: watcher })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -114,7 +122,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// What the host said when a listener could not be served.
+    /// What the host said when a listener could not be served, or the [state](Builder::state) not be written.
     pub fn stop(mut self) -> io::Result<()> {
         self.end()
     }
@@ -132,7 +140,9 @@ impl Emulator {
         let served = self.served.get_mut().unwrap_or_else(PoisonError::into_inner).recv();
         // A slice of long work that still runs is waited for by nobody.
         runtime.shutdown_background();
-        served.unwrap_or_else(|_| Err(io::Error::other("the serving task has met a bug")))
+        let saved = self.state.take().map_or(Ok(()), |state| state.save(&self.service));
+        served.unwrap_or_else(|_| Err(io::Error::other("the serving task has met a bug")))?;
+        saved.map_err(io::Error::other)
     }
 }
 
@@ -142,7 +152,7 @@ impl Builder {
     /// # Errors
     ///
     /// [`StartError`] says what is wrong, where, and what to do; nothing is left running.
-    pub fn start(self) -> Result<Emulator, StartError> {
+    pub fn start(mut self) -> Result<Emulator, StartError> {
         if !self.host.is_loopback() && self.guard.token.is_none() {
             return Err(StartError::Setting(format!(
                 "{} can be reached from other machines: protect the control API with --control-token",
@@ -154,14 +164,21 @@ impl Builder {
             return Err(StartError::Setting(why.to_owned()));
         }
         self.check_words()?;
+        let proxies = self.trusted_proxies()?;
+        let mut state = self.state.as_deref().map(State::open).transpose()?;
+        self.take_seed(state.as_ref())?;
         let store = self.store()?;
         let files = self.files()?;
-        let signing_key = signing_key::read_or_make(self.signing_key_file.as_deref())?;
+        let signing_key = match (&self.signing_key_file, &state) {
+            (None, Some(state)) => state.signing_key()?,
+            (file, _) => signing_key::read_or_make(file.as_deref())?,
+        };
         let bound = server::bind(self.host, self.port)
             .map_err(|fault| StartError::Bind { address: fault.address, why: fault.why })?;
         let settings = Settings {
             address: bound.address.to_string(),
             public_url: self.public_url.clone(),
+            proxies,
             version: env!("CARGO_PKG_VERSION"),
         };
         let mut guard = self.guard.clone();
@@ -171,7 +188,24 @@ impl Builder {
         if self.assets.is_some() {
             service.script().map_err(|why| StartError::Assets(why.to_owned()))?;
         }
-        Emulator::serve(service, bound, self)
+        if let Some(state) = &mut state {
+            state.restore(&service, &self)?;
+        }
+        Emulator::serve(service, bound, self, state)
+    }
+}
+
+impl Builder {
+    /// Ids go on with the seed that they began with.
+    fn take_seed(&mut self, state: Option<&State>) -> Result<(), StartError> {
+        let Some(seed) = state.and_then(State::seed) else { return Ok(()) };
+        if self.seed.is_some_and(|asked| asked != seed) {
+            return Err(StartError::Setting(format!(
+                "the state was begun with --seed {seed}: leave the seed out, or name another directory with --state"
+            )));
+        }
+        self.seed = Some(seed);
+        Ok(())
     }
 }
 

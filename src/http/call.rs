@@ -57,7 +57,7 @@ impl<'r> Call<'r> {
     pub(super) fn new(service: &Service, request: &'r Request) -> Self {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let host = host(&request.headers).unwrap_or_else(|| service.settings.address.clone());
-        let base = service.settings.base(&host);
+        let base = service.settings.base(&host, request.secure);
         Self {
             method: request.method.clone(),
             path: normal_path(path),

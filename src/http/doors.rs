@@ -1,4 +1,4 @@
-//! What a page may reach: the script, the calls that it makes, images; from its own origin the playground.
+//! What a page may reach: the script, the calls that it makes, images; from its own origin the emulator's pages.
 
 use http::Method;
 
@@ -6,7 +6,7 @@ use super::api::institutions;
 use super::call::Call;
 use super::message::Reply;
 use super::service::Service;
-use super::{playground, polling, widget};
+use super::{own_pages, polling, widget};
 
 /// Whose faults meet what a page calls.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,9 @@ pub(super) static DOORS: &[PageDoor] = &[
         "The script tells what the page's functions did",
         Bearer,
     ),
-    own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
-    own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
+    own_page("/", own_pages::playground, "The playground: open the widget, see what a page hears"),
+    own_page("/playground/{*path}", own_pages::asset, "What the playground is made of"),
+    own_page("/inspect/", own_pages::inspector, "The inspector: widgets, links, clock, webhooks, journal"),
+    own_page("/inspect/{*path}", own_pages::asset, "What the inspector is made of"),
+    own_page("/pages/{*path}", own_pages::asset, "What both are made of"),
 ];

@@ -4,13 +4,13 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::credentials::{Credentials, credentials};
 use super::problem::Problem;
-use super::{cors, origin};
+use super::{cors, host_names, origin};
 use crate::domain::base::text::quote;
 
 /// What is let in besides loopback names.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
-    /// Further host names, without port.
+    /// Further host names, without port; `*.belvo.test` is any name below that one.
     pub hosts: Vec<String>,
     /// Further origins whose pages may make control calls and read the answers, as browsers send them
     /// (`https://app.test:3000`).
@@ -24,11 +24,13 @@ const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 impl Guard {
     /// Refuses names and origins that would never match what a client sends.
     pub(crate) fn check(&self) -> Result<(), String> {
-        // An IPv6 address stands in brackets, as it does in the header.
-        if let Some(name) = self.hosts.iter().find(|name| name.contains(':') && !name.ends_with(']')) {
-            return Err(format!("`{name}` is no host name: write it as in belvo.test, without its port"));
-        }
+        self.hosts.iter().try_for_each(|host| host_names::check(host))?;
         self.origins.iter().try_for_each(|origin| origin::check(origin))
+    }
+
+    /// Whether a host is one of the names that it was started with.
+    pub(super) fn has_name(&self, host: &str) -> bool {
+        self.hosts.iter().any(|allowed| host_names::fits(allowed, host))
     }
 
     /// The origin that a call comes from, if it is one of those that are let in.
@@ -46,8 +48,7 @@ impl Guard {
     pub(super) fn admit(&self, method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
         let host = text(headers, header::HOST.as_str());
         let name = host.map(host_name).unwrap_or_default();
-        let mut names = LOOPBACK.into_iter().chain(self.hosts.iter().map(String::as_str));
-        if !names.any(|allowed| allowed.eq_ignore_ascii_case(name)) {
+        if !LOOPBACK.iter().any(|own| own.eq_ignore_ascii_case(name)) && !self.has_name(name) {
             return Err(refusal(
                 "foreign_host",
                 format!("the host {} is not one of this emulator's names", quote(name)),

@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 
-use super::guard::host_name;
+use super::guard::{Guard, host_name};
 use super::message::Reply;
 
 /// Hosts, and what is not here of them.
@@ -46,10 +46,10 @@ const PRESENT: [&str; 6] = [
 
 const DOMAINS: [&str; 3] = [".belvo.com", ".belvo.io", ".belvo.co"];
 
-/// Why there is nothing at a host; `own` are the names that the emulator was told to have.
-pub(super) fn absent(host: &str, own: &[String]) -> Option<&'static str> {
+/// Why there is nothing at a host that is none of the emulator's own names.
+pub(super) fn absent(host: &str, guard: &Guard) -> Option<&'static str> {
     let name = host_name(host).trim_end_matches('.').to_ascii_lowercase();
-    if PRESENT.contains(&&*name) || own.iter().any(|own| own.eq_ignore_ascii_case(&name)) {
+    if PRESENT.contains(&&*name) || guard.has_name(&name) {
         return None;
     }
     let known = ABSENT.iter().find(|(host, _)| *host == name).map(|(_, why)| *why);
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn each_host_is_there_or_says_why_not() {
         for (host, _) in ABSENT {
-            assert!(absent(host, &[]).is_some_and(|why| why.contains('-')), "{host}");
+            assert!(absent(host, &Guard::default()).is_some_and(|why| why.contains('-')), "{host}");
         }
         for host in PRESENT.into_iter().chain([
             "localhost:2358",
@@ -81,10 +81,14 @@ mod tests {
             "belvo.test",
             "belvo.com",
         ]) {
-            assert_eq!(absent(host, &[]), None, "{host}");
+            assert_eq!(absent(host, &Guard::default()), None, "{host}");
         }
-        assert!(absent("MeuPortal.belvo.com.:443", &[]).is_some_and(|why| why.contains("W-PORT-01")));
-        assert!(absent("new.belvo.com", &[]).is_some());
-        assert_eq!(absent("team.belvo.com:80", &["team.belvo.com".to_owned()]), None, "--allow-host");
+        assert!(
+            absent("MeuPortal.belvo.com.:443", &Guard::default())
+                .is_some_and(|why| why.contains("W-PORT-01"))
+        );
+        assert!(absent("new.belvo.com", &Guard::default()).is_some());
+        let own = Guard { hosts: vec!["team.belvo.com".to_owned()], ..Guard::default() };
+        assert_eq!(absent("team.belvo.com:80", &own), None, "--allow-host");
     }
 }

@@ -25,12 +25,21 @@ pub struct Request {
     pub body: Bytes,
     /// The address that it came from; this machine's own without a socket.
     pub peer: Option<IpAddr>,
+    /// Whether it was sent by HTTPS, to a proxy that is trusted.
+    pub secure: bool,
 }
 
 impl Request {
     /// A request without headers and body.
     pub fn new(method: Method, target: impl Into<String>) -> Self {
-        Self { method, target: target.into(), headers: HeaderMap::new(), body: Bytes::new(), peer: None }
+        Self {
+            method,
+            target: target.into(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            peer: None,
+            secure: false,
+        }
     }
 
     /// `GET target`.

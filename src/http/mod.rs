@@ -17,20 +17,22 @@ mod fields;
 mod filters;
 mod guard;
 mod hints;
+mod host_names;
 mod hosts;
 mod keyring;
 pub mod message;
 mod names;
 mod openapi;
 mod origin;
+mod own_pages;
 mod page;
 mod page_call;
 mod paging;
 mod pipeline;
-mod playground;
 mod polling;
 pub mod problem;
 mod projection;
+mod proxies;
 mod qr;
 pub mod routes;
 mod rows;
@@ -49,7 +51,7 @@ use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT, bytes};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
@@ -62,6 +64,7 @@ use work::{Done, Ready, Work};
 
 pub(crate) use failure::status_of;
 pub use guard::Guard;
+pub use proxies::Proxies;
 pub(crate) use service::with_images;
 pub use service::{File, Files, Service, Settings};
 
@@ -80,6 +83,15 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
         reply = go_on(service, request, work);
     }
     reply
+}
+
+/// How many bytes the body of a call may have: a workspace is larger than anything else, and comes from whoever may drive
+/// the control API alone.
+pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
+    let path = target.split('?').next().unwrap_or_default().trim_end_matches('/');
+    let is_snapshot =
+        *method == Method::PUT && path.starts_with("/_emulator/") && path.ends_with("/snapshot");
+    if is_snapshot && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
 }
 
 /// Answers a call, or says what has to be done before.
@@ -137,7 +149,7 @@ fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     let found = TABLE.find(&request.method, &call.path);
     if !found.is_everywhere()
-        && let Some(why) = hosts::absent(&call.host, &service.guard.hosts)
+        && let Some(why) = hosts::absent(&call.host, &service.guard)
     {
         return hosts::nothing_here(why);
     }
@@ -232,9 +244,15 @@ pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
 }
 
 /// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
-pub(crate) fn unread(service: &Service, headers: &HeaderMap, target: &str, status: StatusCode) -> Reply {
+pub(crate) fn unread(
+    service: &Service,
+    headers: &HeaderMap,
+    target: &str,
+    (status, most): (StatusCode, usize),
+) -> Reply {
+    let too_large = format!("The body is larger than {}.", bytes(most));
     let (code, message) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", "The body is larger than 1 MiB."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", too_large.as_str()),
         StatusCode::BAD_REQUEST => {
             ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
         }

@@ -52,6 +52,8 @@ pub(crate) const SCENARIO_INVALID: Refusal = (StatusCode::BAD_REQUEST, "scenario
 pub(crate) const WIDGET_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "widget_unknown");
 /// The screen does not allow the act.
 pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
+/// Nothing can be recorded of a run.
+pub(crate) const NOT_RECORDED: Refusal = (StatusCode::CONFLICT, "not_recorded");
 /// What a page is to be sent is too much.
 pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
 /// The queue has no place left.
@@ -73,6 +75,11 @@ pub(crate) const DELIVERY_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "delivery_u
 pub(crate) const RECEIVER_GONE: Refusal = (StatusCode::CONFLICT, "receiver_gone");
 /// More than one workspace has what is asked for.
 pub(crate) const WORKSPACE_REQUIRED: Refusal = (StatusCode::BAD_REQUEST, "workspace_required");
+
+/// A document is no snapshot, or none that this emulator can be put back to.
+pub(crate) const SNAPSHOT_INVALID: Refusal = (StatusCode::BAD_REQUEST, "snapshot_invalid");
+/// A workspace is too much for a document.
+pub(crate) const SNAPSHOT_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "snapshot_too_large");
 
 /// What happened is not what was expected.
 pub(crate) const VERIFY_FAILED: Refusal = (StatusCode::CONFLICT, "verify_failed");
@@ -137,6 +144,7 @@ impl From<Closed> for Problem {
             Closed::QueueFull => {
                 Self::of(QUEUE_FULL, why).hint("DELETE /_emulator/queue, or one item with `times`")
             }
+            Closed::OrganisationTaken => Self::of(SNAPSHOT_INVALID, why),
             Closed::FaultsFull => Self::of(FAULTS_FULL, why).hint("DELETE /_emulator/faults"),
             Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
         }

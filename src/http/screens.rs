@@ -169,7 +169,7 @@ impl Drawer<'_> {
         json!({
             "institution": bank,
             "kind": challenge.kind,
-            "instructions": challenge.instructions,
+            "instructions": challenge.kind.instructions(),
             "value": challenge.value,
             "qr": challenge.value.as_deref().filter(|_| challenge.kind == TokenKind::Qr).and_then(qr::modules),
             "input": challenge.kind.asks_input(),

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::comments::without_comments;
 use super::guard::Guard;
 use super::keyring::Keyring;
+use super::proxies::Proxies;
 use crate::store::{Later, Store};
 
 /// Everything that an answer depends on.
@@ -63,19 +64,22 @@ pub struct Settings {
     pub address: String,
     /// Overrides the caller's own idea of our address.
     pub public_url: Option<String>,
+    /// Who may say how a caller has addressed us.
+    pub proxies: Proxies,
     /// The version of the program.
     pub version: &'static str,
 }
 
 impl Settings {
     /// `scheme://host:port` for links in answers to whoever called this host.
-    pub(crate) fn base(&self, host: &str) -> String {
-        self.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
+    pub(crate) fn base(&self, host: &str, secure: bool) -> String {
+        let scheme = if secure { "https" } else { "http" };
+        self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{host}"))
     }
 
     /// The same for what nobody has called for: webhooks.
     pub(crate) fn own_base(&self) -> String {
-        self.base(&self.address)
+        self.base(&self.address, false)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Long work: what has to be made before a call can be answered.
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::page::Page;
@@ -10,20 +8,20 @@ use crate::domain::record::plan::Rows;
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::retrieve::Fetched;
-use crate::store::Fired;
+use crate::store::AllFired;
 
 /// What a call has done already when it is asked again: it has moved a clock.
 #[derive(Clone, Debug)]
 pub(crate) struct Done {
     /// What fell due.
-    pub(crate) fired: Arc<[Fired]>,
+    pub(crate) fired: AllFired,
     /// Whether the answer is sent as it is.
     pub(crate) is_over: bool,
 }
 
 impl Done {
-    pub(crate) fn new(fired: impl Into<Arc<[Fired]>>) -> Self {
-        Self { fired: fired.into(), is_over: false }
+    pub(crate) fn new(fired: AllFired) -> Self {
+        Self { fired, is_over: false }
     }
 
     /// It is waited for no longer.

@@ -39,6 +39,7 @@ impl Walk<'_> {
             links: fields.get("links").map_or_else(Vec::new, |node| self.links(node)),
             webhooks: fields.get("webhooks").map_or_else(Vec::new, |node| self.webhooks(node)),
             data: fields.get("data").map(|node| Arc::new(self.data(node))),
+            unread: None,
         }
     }
 

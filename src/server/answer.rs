@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hyper::StatusCode;
 
+use crate::domain::base::limits::BODY;
 use crate::http;
 use crate::http::Service;
 use crate::http::message::{Reply, Request};
@@ -25,5 +26,5 @@ pub(super) fn caught(service: &Service, request: &Request, answer: impl FnOnce()
 }
 
 pub(super) fn bug(service: &Service, request: &Request) -> Reply {
-    http::unread(service, &request.headers, &request.target, StatusCode::INTERNAL_SERVER_ERROR)
+    http::unread(service, &request.headers, &request.target, (StatusCode::INTERNAL_SERVER_ERROR, BODY))
 }

@@ -5,18 +5,19 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 use hyper::{HeaderMap, StatusCode, header};
 
-use super::limits::{BODY_TIME, DROP_TIME, LARGEST_BODY, LARGEST_DROPPED};
+use super::limits::{BODY_TIME, DROP_TIME, LARGEST_DROPPED};
 
-pub(super) async fn read(headers: &HeaderMap, mut body: Incoming) -> Result<Bytes, StatusCode> {
+/// Reads a body of at most so many bytes.
+pub(super) async fn read(headers: &HeaderMap, mut body: Incoming, most: usize) -> Result<Bytes, StatusCode> {
     // Whoever looks at the first and whoever looks at the last would disagree on where the request is for.
     if headers.get_all(header::HOST).iter().count() > 1 {
         return Err(StatusCode::BAD_REQUEST);
     }
     // A peer that asks before it sends is told before it has sent.
-    if headers.contains_key(header::EXPECT) && body.size_hint().lower() > LARGEST_BODY as u64 {
+    if headers.contains_key(header::EXPECT) && body.size_hint().lower() > most as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let whole = Limited::new(&mut body, LARGEST_BODY).collect();
+    let whole = Limited::new(&mut body, most).collect();
     let fault = match tokio::time::timeout(BODY_TIME, whole).await {
         Ok(Ok(bytes)) => return Ok(bytes.to_bytes()),
         Ok(Err(fault)) => fault,

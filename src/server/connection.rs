@@ -72,12 +72,18 @@ impl Line {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
-        let request = match read(&head.headers, body).await {
-            Ok(body) => {
-                Request { method: head.method, target, headers: head.headers, body, peer: Some(self.peer) }
-            }
+        let most = http::largest_body(&self.shared.service, &head.method, &head.headers, &target);
+        let request = match read(&head.headers, body, most).await {
+            Ok(body) => self.sent(Request {
+                method: head.method,
+                target,
+                headers: head.headers,
+                body,
+                peer: Some(self.peer),
+                secure: false,
+            }),
             Err(status) => {
-                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, status)));
+                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, (status, most))));
             }
         };
         let begun = Instant::now();
@@ -86,6 +92,10 @@ impl Line {
             return self.send(reply);
         }
         self.answer_later(Arc::new(request), reply, begun, knows_interim).await
+    }
+
+    fn sent(&self, request: Request) -> Request {
+        self.shared.service.settings.proxies.behind(request)
     }
 
     /// What cannot be answered at once is answered while somebody waits for it and the emulator runs.
@@ -113,7 +123,7 @@ impl Line {
             reply = perform(&self.shared, request, work).await;
         }
         if let Some(hold) = reply.hold.take() {
-            reply = held(&self.shared, self.peer, request, hold, begun).await;
+            reply = held(&self.shared, request.peer.unwrap_or(self.peer), request, hold, begun).await;
         }
         if reply.delay > Span::ZERO {
             pause(duration(reply.delay)).await;

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-/// The largest body that is read, in bytes.
-pub(super) const LARGEST_BODY: usize = crate::domain::base::limits::BODY;
-/// How much of a larger one is taken in before the connection is cut.
-pub(super) const LARGEST_DROPPED: usize = 32 * LARGEST_BODY;
+/// How much of a body that is too large is taken in before the connection is cut.
+pub(super) const LARGEST_DROPPED: usize = 32 * crate::domain::base::limits::BODY;
 pub(super) const DROP_TIME: Duration = Duration::from_secs(2);
 /// Also how long a connection may idle: longer than the clients that reuse theirs, so that none is closed under a request.
 pub(super) const HEADER_TIME: Duration = Duration::from_secs(75);

@@ -2,8 +2,8 @@
 
 use super::scope::{NOBODY, Visitor};
 use super::share::Share;
-use crate::domain::base::agenda::Due;
 use crate::domain::base::time::{Span, Timestamp};
+use crate::domain::workspace::happened::Happened;
 use crate::domain::workspace::world::{Start, World};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, HashMap};
@@ -59,7 +59,7 @@ impl Room {
         self.world.is_empty() || idle
     }
 
-    pub(super) fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub(super) fn catch_up(&mut self, host: Timestamp) -> Happened {
         let lost: Vec<Uuid> =
             self.heard.iter().filter(|(_, at)| host.since(**at) > LEASE).map(|(id, _)| *id).collect();
         for id in lost {

@@ -31,6 +31,9 @@ pub enum Closed {
     /// The queue.
     #[error("the queue has {QUEUED} items already")]
     QueueFull,
+    /// Of a snapshot: its organisation is that of another workspace.
+    #[error("its organisation is that of another workspace that is open: this is no snapshot of this one")]
+    OrganisationTaken,
     /// The faults.
     #[error("there are {FAULTS} faults already, and none is used up")]
     FaultsFull,

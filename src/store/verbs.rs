@@ -14,7 +14,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
 use crate::domain::base::journal::{Entry, Fingerprint, Journal};
-use crate::domain::base::limits::QUEUED;
+use crate::domain::base::limits::{FIRED, QUEUED};
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::institution::Institution;
@@ -24,6 +24,7 @@ use crate::domain::scenario::queue::Queued;
 use crate::domain::scenario::rule::{CallRule, Called, Verdict};
 use crate::domain::vocabulary::InstitutionState;
 use crate::domain::webhook::target::Target;
+use crate::domain::workspace::happened::Happened;
 use crate::domain::workspace::world::{Start, World};
 
 impl Store {
@@ -208,17 +209,19 @@ impl Store {
         &self,
         scope: &Scope,
         change: impl Fn(Clock, Timestamp) -> Clock,
-    ) -> Result<Vec<Fired>, Closed> {
+    ) -> Result<AllFired, Closed> {
         let host = self.host_now();
         let start = |start: &mut Start| start.clock = change(start.clock, host);
         let fired = self.change(scope, start, |world| {
             let clock = change(world.clock, host);
             world.set_clock(clock, host)
         })?;
-        let flat = |(workspace, items): (String, Vec<(Timestamp, Due)>)| {
-            items.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
+        let all = fired.iter().map(|(_, happened)| happened.first.len() + happened.more).sum::<usize>();
+        let flat = |(workspace, happened): (String, Happened)| {
+            happened.first.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
         };
-        Ok(fired.into_iter().flat_map(flat).collect())
+        let first: Arc<[Fired]> = fired.into_iter().flat_map(flat).take(FIRED).collect();
+        Ok(AllFired { more: all - first.len(), first })
     }
 
     /// Whether a workspace is open.
@@ -292,6 +295,15 @@ fn renew(scenario: &mut Arc<Scenario>, all: &Scenarios) {
     if let Some(newer) = all.get(&scenario.name).filter(|_| !scenario.is_document()) {
         *scenario = newer.clone();
     }
+}
+
+/// What fell due while clocks were moved: the first of it.
+#[derive(Clone, Debug)]
+pub struct AllFired {
+    /// By workspace, in order.
+    pub first: Arc<[Fired]>,
+    /// How many came after these.
+    pub more: usize,
 }
 
 /// Something that fell due while a clock was moved.

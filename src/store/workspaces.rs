@@ -217,7 +217,7 @@ impl Store {
         if known { Ok(()) } else { Err(Closed::Unknown) }
     }
 
-    fn room(&self, name: &str, visitor: Visitor) -> Result<Arc<Mutex<Room>>, Closed> {
+    pub(super) fn room(&self, name: &str, visitor: Visitor) -> Result<Arc<Mutex<Room>>, Closed> {
         if let Some(room) = self.rooms().by_name.get(name) {
             return Ok(room.clone());
         }

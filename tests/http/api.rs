@@ -22,6 +22,7 @@ mod links_by_hand;
 mod links_counted;
 mod links_kept;
 mod links_options;
+mod links_read;
 mod links_twice;
 mod lists;
 mod magic_names;

@@ -11,11 +11,14 @@ mod hostile;
 mod limits;
 mod long;
 mod openapi;
+mod parallel;
+mod proxied;
 mod quiet;
 mod reasons;
 mod refused;
 mod reload;
 mod reset;
+mod snapshots;
 #[path = "../support/mod.rs"]
 mod support;
 mod webhooks;

@@ -6,7 +6,7 @@ mod consents;
 mod inbox;
 mod life;
 mod nothing;
-mod receiver;
+pub mod receiver;
 mod rules;
 mod secrets;
 mod sent;

@@ -53,6 +53,19 @@ fn others_are_answered_while_a_year_of_fifty_links_goes_by() {
     assert!(answers >= 20, "{answers} answers before the year was over");
 }
 
+#[test]
+fn what_fell_due_in_many_years_is_told_up_to_a_limit_and_the_rest_counted() {
+    let emulator = Emulator::builder().freeze().start().expect("an emulator");
+    for number in 0..10 {
+        let body = json!({ "institution": BANK, "username": format!("user_{number}"), "password": "secret" });
+        assert_eq!(emulator.handle(&Request::post("/api/links/", &body).keys("busy", "secret")).status, 201);
+    }
+    let moved = emulator.advance("3650d").expect("moved");
+    assert_eq!(moved.fired.len(), 10_000);
+    assert!(moved.fired_more >= 10 * 521 * 3 - 10_000, "{} more", moved.fired_more);
+    assert!(moved.fired.is_sorted_by_key(|fired| fired.at), "the first of them, in order");
+}
+
 fn world() -> World {
     let institutions =
         institution::read(include_str!("../../assets/institutions.json")).expect("institutions");

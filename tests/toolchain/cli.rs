@@ -147,6 +147,9 @@ fn a_setting_that_cannot_be_is_exit_3() {
         (&["--public-url", "https://belvo.test/?a=b"], "is no address"),
         (&["--keys", ":password"], "`` names no workspace"),
         (&["--allow-host", "belvo.test:2358"], "without its port"),
+        (&["--allow-host", "*"], "all below one, as in *.belvo.test"),
+        (&["--allow-host", "*.test"], "two labels after the star"),
+        (&["--trust-proxy", "proxy.test"], "is no address of a proxy"),
     ] {
         let said = must_exit(&[&["serve", "--port", "0"], args].concat(), 3);
         assert!(said.err.contains(text), "{args:?}: {}", said.err);

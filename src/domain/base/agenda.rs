@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::kinds::DueKind;
+use super::saved::{self, Saved, Word, map_of};
 use super::time::Timestamp;
 
 /// Something that time brings about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Due {
     /// The token of an open widget dies.
     TokenDies(Uuid),
@@ -21,7 +23,7 @@ pub enum Due {
     /// What was asked for in the background is there; the request.
     RecordsCome(Uuid),
     /// A resource that comes with a link is there; the link, and the resource's path.
-    DataArrive(Uuid, &'static str),
+    DataArrive(Uuid, #[serde(with = "saved")] Word),
     /// A month begins, and everything is wiped (R-LIMIT-05).
     Wipe,
     /// A webhook that a scenario sends later is sent; its number among those that wait.
@@ -33,7 +35,7 @@ pub enum Due {
     /// A link breaks, as its user's name decides.
     LinkBreaks(Uuid),
     /// A link becomes what a scenario says; the link, and the name of its state.
-    LinkTurns(Uuid, &'static str),
+    LinkTurns(Uuid, #[serde(with = "saved")] Word),
 }
 
 impl Due {
@@ -80,10 +82,24 @@ impl Due {
 }
 
 /// The queue; what falls due at the same moment keeps the order in which it was put in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agenda {
+    #[serde(with = "saved")]
     items: BTreeMap<(Timestamp, u64), Due>,
     count: u64,
+}
+
+impl Saved for BTreeMap<(Timestamp, u64), Due> {
+    type Form = Vec<(Timestamp, u64, Due)>;
+
+    fn form(&self) -> Self::Form {
+        self.iter().map(|((at, number), due)| (*at, *number, *due)).collect()
+    }
+
+    fn read(form: Self::Form) -> Result<Self, String> {
+        map_of(form.into_iter().map(|(at, number, due)| ((at, number), due)).collect())
+    }
 }
 
 impl Agenda {
@@ -96,6 +112,16 @@ impl Agenda {
     /// When the next thing falls due.
     pub fn next(&self) -> Option<Timestamp> {
         self.items.keys().next().map(|(at, _)| *at)
+    }
+
+    /// Whether it is as it can be at `now`: nothing is overdue, and what was put in is counted.
+    pub fn is_whole(&self, now: Timestamp) -> bool {
+        self.items.keys().all(|(at, number)| *at >= now && *number <= self.count)
+    }
+
+    /// What is in it, in the order of time.
+    pub fn items(&self) -> impl Iterator<Item = (Timestamp, Due)> {
+        self.items.iter().map(|((at, _), due)| (*at, *due))
     }
 
     /// Takes the next thing out that is due at `now`, with its own time.

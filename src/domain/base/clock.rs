@@ -3,7 +3,8 @@
 use super::time::{Span, Timestamp};
 
 /// A workspace's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Clock {
     /// Runs as fast as the host's, this many microseconds ahead of it (or behind).
     Running {
@@ -40,6 +41,15 @@ impl Clock {
     pub fn run(self, host: Timestamp, from: Option<Timestamp>) -> Self {
         let from = from.unwrap_or_else(|| self.now(host));
         Self::Running { ahead: from.micros() - host.micros() }
+    }
+
+    /// The same clock, showing `now`.
+    #[must_use]
+    pub fn resume(self, host: Timestamp, now: Timestamp) -> Self {
+        match self {
+            Self::Running { .. } => self.run(host, Some(now)),
+            Self::Frozen { .. } => Self::Frozen { at: now },
+        }
     }
 
     /// Moves it forward.

@@ -2,26 +2,34 @@
 //!
 //! Ids come anew after a reset; what people type and own does not.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rand::rngs::ChaCha8Rng;
 use rand::{Rng, RngExt, SeedableRng};
 use ring::digest::{Context, SHA256};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::named::named;
+use super::saved;
+use super::saved::Saved;
 
 /// Streams of chance that depend on the seed, the workspace and its resets alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Dice {
+    #[serde(with = "saved")]
     root: [u8; 32],
+    #[serde(with = "saved")]
     people: [u8; 32],
     generation: Generation,
-    streams: BTreeMap<&'static str, Stream>,
+    streams: BTreeMap<Cow<'static, str>, Stream>,
 }
 
 /// How often all workspaces were reset, and how often this one alone since: each generation has ids of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Generation {
     all: u32,
     own: u32,
@@ -59,8 +67,12 @@ impl Generation {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(try_from = "Place", into = "Place")]
 struct Stream(ChaCha8Rng);
+
+/// The seed of a stream in hex, and how many words it has given.
+type Place = (String, u64);
 
 impl Stream {
     fn new(seed: &[&[u8]]) -> Self {
@@ -78,6 +90,23 @@ impl Clone for Stream {
         let mut copy = ChaCha8Rng::from_seed(self.0.get_seed());
         copy.set_word_pos(self.0.get_word_pos());
         Self(copy)
+    }
+}
+
+impl From<Stream> for Place {
+    fn from(stream: Stream) -> Self {
+        // No workspace draws 2^64 words.
+        (stream.0.get_seed().form(), u64::try_from(stream.0.get_word_pos()).unwrap_or(u64::MAX))
+    }
+}
+
+impl TryFrom<Place> for Stream {
+    type Error = String;
+
+    fn try_from((seed, words): Place) -> Result<Self, String> {
+        let mut stream = ChaCha8Rng::from_seed(Saved::read(seed)?);
+        stream.set_word_pos(words.into());
+        Ok(Self(stream))
     }
 }
 
@@ -133,7 +162,10 @@ impl Dice {
 
     fn values(&mut self, name: &'static str) -> &mut ChaCha8Rng {
         let root = &self.root;
-        self.streams.entry(name).or_insert_with(|| Stream::new(&[root, b"stream", name.as_bytes()])).rng()
+        self.streams
+            .entry(name.into())
+            .or_insert_with(|| Stream::new(&[root, b"stream", name.as_bytes()]))
+            .rng()
     }
 
     fn ids(&mut self, name: &'static str) -> &mut ChaCha8Rng {
@@ -143,7 +175,7 @@ impl Dice {
         }
         let counts = [all.to_le_bytes(), own.to_le_bytes()].concat();
         let fresh = || Stream::new(&[root, b"stream", name.as_bytes(), &counts]);
-        self.streams.entry(name).or_insert_with(fresh).rng()
+        self.streams.entry(name.into()).or_insert_with(fresh).rng()
     }
 
     /// The next UUIDv4 of a stream of ids.

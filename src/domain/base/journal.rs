@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use serde::Serialize;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -15,7 +17,8 @@ use super::time::Timestamp;
 use super::weight;
 
 /// One thing that happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
@@ -32,14 +35,41 @@ pub struct Entry {
 }
 
 /// The last entries of a workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Journal {
     entries: VecDeque<Entry>,
     next: u64,
     /// How many bytes the entries take.
+    #[serde(skip)]
     weight: usize,
     /// How many they may take.
+    #[serde(skip)]
     most: usize,
+}
+
+/// A journal as it is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    entries: VecDeque<Entry>,
+    next: u64,
+}
+
+impl TryFrom<Written> for Journal {
+    type Error = String;
+
+    fn try_from(Written { entries, next }: Written) -> Result<Self, String> {
+        let first = next.checked_sub(entries.len() as u64).filter(|first| *first >= 1);
+        let numbers = entries.iter().map(|entry| entry.seq);
+        if entries.len() > ENTRIES || !first.is_some_and(|first| numbers.eq(first..next)) {
+            return Err(format!(
+                "at most {ENTRIES} entries were expected, numbered without a gap up to `next`"
+            ));
+        }
+        let weight = entries.iter().map(Entry::weight).sum();
+        Ok(Self { entries, next, weight, most: JOURNAL })
+    }
 }
 
 /// The particulars of one entry, in bytes of JSON: a page's configuration may be as large as a body.
@@ -142,18 +172,37 @@ fn hex<S: serde::Serializer>(bytes: &[u8; 6], serializer: S) -> Result<S::Ok, S:
     serializer.collect_str(&Fingerprint(*bytes))
 }
 
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let digits = text.strip_prefix(SHA256).filter(|digits| digits.len() == 12);
+        let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let bytes = number.map_or([0; 8], u64::to_be_bytes);
+        let read = Self([bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]]);
+        let wrong = || serde::de::Error::custom("a fingerprint was expected, like sha256:0123456789ab");
+        Some(read).filter(|read| read.to_string() == text).ok_or_else(wrong)
+    }
+}
+
+/// How fingerprints begin.
+const SHA256: &str = "sha256:";
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("sha256:")?;
+        to.write_str(SHA256)?;
         self.0.iter().try_for_each(|byte| write!(to, "{byte:02x}"))
     }
 }
 
 impl Fingerprint {
-    /// Of what may be a token; of one without its signature, which is another at each start.
+    /// Of what may be a token: of its `jti`, so that one token has one name, whatever has signed it; else of what comes
+    /// before the signature, which is another at each start.
     pub fn of_token(text: &str) -> Self {
         let claims = text.rsplit_once('.').map(|(claims, _)| claims).filter(|_| looks_like_token(text));
-        Self::of(claims.unwrap_or(text))
+        match claims.and_then(id_of) {
+            Some(id) => Self::of(&id),
+            None => Self::of(claims.unwrap_or(text)),
+        }
     }
 
     /// Of a secret.
@@ -162,6 +211,16 @@ impl Fingerprint {
         short.copy_from_slice(&hash(&[b"fingerprint", secret.as_bytes()])[..6]);
         Self(short)
     }
+}
+
+/// The `jti` that a token claims; of header and claims without the signature.
+fn id_of(claims: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Id {
+        jti: String,
+    }
+    let claims = URL_SAFE_NO_PAD.decode(claims.rsplit_once('.')?.1).ok()?;
+    serde_json::from_slice(&claims).ok().map(|Id { jti }| jti)
 }
 
 /// How the first part of a token begins.
@@ -211,6 +270,13 @@ mod tests {
         assert_ne!(Fingerprint::of_token("a.1"), Fingerprint::of_token("a.2"));
         assert_ne!(Fingerprint::of_token("a.b.1"), Fingerprint::of_token("a.b.2"));
         assert_eq!(Fingerprint::of_token("eyJ0.eyJ1.one"), Fingerprint::of_token("eyJ0.eyJ1.two"));
+    }
+
+    #[test]
+    fn a_token_has_the_name_of_its_id() {
+        let token = "eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
+        assert_eq!(Fingerprint::of_token(token), Fingerprint::of("1"));
+        assert_ne!(Fingerprint::of_token("eyJ0.eyJqdGkiOiIyIn0.c2lnbmF0dXJl"), Fingerprint::of("1"));
     }
 
     /// The particulars of what is written with these.

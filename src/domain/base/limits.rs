@@ -16,6 +16,8 @@ pub const REPEATED: usize = 500;
 pub const LONGEST_WHY: usize = 300;
 /// The largest body of a call that is read, in bytes.
 pub const BODY: usize = MIB;
+/// The largest document of a workspace that is written and read over the control API, in bytes.
+pub const SNAPSHOT: usize = 64 * MIB;
 /// The longest text of a call's body, in bytes; certificates and private keys come as texts too.
 pub const LONGEST_TEXT: usize = 16 * KIB;
 /// The longest name in a list of names, in bytes.
@@ -54,6 +56,9 @@ pub const DELIVERED: usize = 1_000;
 /// How many deliveries wait for one receiver.
 pub const WAITING_DELIVERIES: usize = 100_000;
 
+/// How many of the things that fell due are told when a clock has been moved.
+pub const FIRED: usize = 10_000;
+
 /// How many links a workspace holds.
 pub const LINKS: usize = 10_000;
 /// How many tokens it remembers, two of each request.
@@ -62,6 +67,10 @@ pub const LIVE_TOKENS: usize = 40_000;
 pub const OPEN_RUNS: usize = 1_000;
 /// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
 pub const RUN_FRAMES: usize = 10_000;
+/// How much is kept of what has come into a run, for whoever wants it as a scenario: so many acts, answers and waits.
+pub const RECORDED: usize = 1_000;
+/// And so many bytes.
+pub const RECORD: usize = 128 * KIB;
 /// How many runs that are over it keeps, for those who ask what happened.
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.
@@ -146,6 +155,7 @@ pub fn table() -> Vec<Limit> {
         row("links", thousands(LINKS), "refused: 403"),
         row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
         row("open runs", thousands(OPEN_RUNS), "the oldest go"),
+        row("acts, answers and waits of a run", thousands(RECORDED), "no longer to be had as a scenario"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
         row(
@@ -155,9 +165,11 @@ pub fn table() -> Vec<Limit> {
         ),
         row("questions of banks", thousands(SESSIONS), "the oldest go"),
         row("calls in the background", thousands(IN_BACKGROUND), "refused: 429"),
+        row("what fell due, of one move of the clock", thousands(FIRED), "counted in `fired_more`"),
         row("faults", thousands(FAULTS), "those that are used up go; else refused: 409"),
         row("items of the queue", thousands(QUEUED), "refused: 409"),
         row("a body", bytes(BODY), "refused: 413"),
+        row("a snapshot", bytes(SNAPSHOT), "refused: 413"),
         row("a text of a body", bytes(LONGEST_TEXT), "refused: 400"),
         row("a name in a list", bytes(LONGEST_NAME), "refused: 400; a page's is passed over"),
         row("names of a list", thousands(MOST_NAMES), "refused: 400; a page's are passed over"),

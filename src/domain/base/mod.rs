@@ -11,6 +11,7 @@
 //! | `options/` | the one table of options |
 //! | `once.rs` | what has been said, so that it is said once |
 //! | `limits.rs`, `weight.rs` | how much of what there may be; how many bytes a thing takes |
+//! | `saved.rs` | how a snapshot writes what JSON has no form for |
 //! | `text.rs`, `named.rs` | quoting, cutting and finding the nearest of texts; enums from a table of words |
 //! | `synonyms.rs` | words that people write for those of the tables |
 
@@ -23,6 +24,7 @@ pub mod limits;
 pub mod named;
 pub mod once;
 pub mod options;
+pub mod saved;
 pub mod secrets;
 mod synonyms;
 pub mod text;

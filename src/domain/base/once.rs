@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::limits::{LONGEST_NAME, MOST_NAMES};
 
 /// What has been said; texts from outside are few and short, and beyond that nothing is said.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Once(BTreeSet<Box<str>>);
 
 impl Once {

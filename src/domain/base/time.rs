@@ -13,7 +13,7 @@ use super::text::quote;
 pub struct Timestamp(i64);
 
 /// A length of time, never negative, in microseconds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Span(i64);
 
 /// `YYYY-MM-DD`, and no other way in which a day can be written (R-ERR-13).
@@ -203,6 +203,23 @@ impl Span {
             rest = tail;
         }
         if total > LONGEST { fault("it is longer than 100 years") } else { Ok(Self(total)) }
+    }
+}
+
+/// In microseconds.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let span = i64::deserialize(from)?;
+        if (0..=LONGEST).contains(&span) {
+            return Ok(Self(span));
+        }
+        Err(de::Error::custom("microseconds were expected, of 100 years at most"))
     }
 }
 

@@ -6,7 +6,8 @@ use crate::domain::record::ask::Ask;
 use crate::domain::record::resource::Resource;
 
 /// What is fetched later.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Background {
     pub(in crate::domain) resources: Vec<&'static Resource>,
     pub(in crate::domain) ask: Ask,

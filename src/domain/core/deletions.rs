@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::domain::base::time::{Span, Timestamp};
 
 /// When something was deleted, while it counts (R-LIMIT-02).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Deletions(pub(in crate::domain) VecDeque<Timestamp>);
 
 /// So many deletions are allowed within [`DELETED_WITHIN`].

@@ -19,10 +19,15 @@ const CALLS: usize = 80;
 const WITHIN: Span = Span::secs(30);
 
 /// When each address has called, while it counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Requests(IndexMap<IpAddr, VecDeque<Timestamp>>);
 
 impl Requests {
+    /// Whether no more is counted than is counted.
+    pub(in crate::domain) fn is_whole(&self) -> bool {
+        self.0.len() <= ADDRESSES && self.0.values().all(|times| times.len() <= CALLS)
+    }
+
     /// Counts a call, or says after how long one would be answered. One that is refused does not count.
     fn count(&mut self, address: IpAddr, now: Timestamp) -> Result<(), Span> {
         self.make_room(address, now);

@@ -9,10 +9,11 @@ use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::answers::TokenKind;
 
 /// The questions that banks wait for, by session.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Sessions(pub(in crate::domain) IndexMap<String, Session>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::domain) struct Session {
     pub(in crate::domain) link: Uuid,
     pub(in crate::domain) kind: TokenKind,
@@ -22,7 +23,8 @@ pub(in crate::domain) struct Session {
 }
 
 /// A retrieve that waits for a token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::domain) struct Paused {
     pub(in crate::domain) resource: &'static Resource,
     pub(in crate::domain) ask: Ask,

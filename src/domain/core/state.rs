@@ -20,7 +20,10 @@ use crate::domain::base::options::Options;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::{A_DAY, Breaks};
+use crate::domain::link::credentials::Credentials;
+use crate::domain::link::digest::CredentialsDigest;
 use crate::domain::link::institution::Institution;
+use crate::domain::link::known_user::KnownUser;
 use crate::domain::link::links::{Link, Links};
 use crate::domain::link::new_link::{NewLink, NotMade};
 use crate::domain::record::resource::Resource;
@@ -35,11 +38,13 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::webhook::deliveries::Deliveries;
 
 /// What a run of the widget and the REST API share: everything of a workspace but its widgets and its scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Core {
     /// The moment that the world was last told, or that of the agenda's item that is being carried out.
     pub now: Timestamp,
     /// The sandbox's institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
     /// Those of them that were closed or opened by hand.
     pub availability: Availability,
@@ -52,6 +57,7 @@ pub struct Core {
     /// What happened.
     pub journal: Journal,
     /// What the scenario makes of each link later.
+    #[serde(skip)]
     pub(in crate::domain) link_rules: Arc<[LinkRule]>,
     /// What the next runs play.
     pub queue: Queue,
@@ -68,8 +74,10 @@ pub struct Core {
     pub requests: Requests,
     /// How many frames have been made and runs given up: changes when a page that waits has something to learn.
     pub changes: u64,
+    #[serde(skip)]
     pub(in crate::domain) why: Option<String>,
     /// All workspaces together keep as much as they may.
+    #[serde(skip)]
     pub(in crate::domain) full: bool,
     pub(in crate::domain) dice: Dice,
     pub(in crate::domain) agenda: Agenda,
@@ -104,13 +112,12 @@ impl Core {
         widget: Option<Uuid>,
         options: &Options,
     ) -> Result<Uuid, NotMade> {
-        let key = self.dice.fixed("institution_user_id");
         let id = self.dice.uuid("links");
         let institution = new.institution.name.clone();
         self.may_keep().map_err(|_| NotMade::TooMany)?;
         let (status, fetched) = (new.status, new.fetched(options));
         new.included = included(new.institution, new.access_mode, &fetched, options);
-        let made = self.links.create(new, id, &key, self.now, options).map(|_| ());
+        let made = self.links.create(new, id, self.now, options).map(|_| ());
         if made == Err(NotMade::TooMany) {
             self.why = Some(format!("this workspace holds {LINKS} links already: delete some, or reset it"));
         }
@@ -122,6 +129,16 @@ impl Core {
             self.expect_expiry(id);
         }
         Ok(id)
+    }
+
+    /// What is kept of what a user has typed.
+    pub(in crate::domain) fn known_user(&self, at: &Institution, credentials: &Credentials) -> KnownUser {
+        KnownUser::of(&self.dice.fixed("institution_user_id"), at, credentials)
+    }
+
+    /// The same of new secrets for a link of an institution.
+    pub(in crate::domain) fn digest(&self, institution: &str, secrets: &Credentials) -> CredentialsDigest {
+        CredentialsDigest::of(&self.dice.fixed("institution_user_id"), institution, secrets)
     }
 
     fn expect_breaking(&mut self, link: Uuid) {

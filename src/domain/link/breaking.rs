@@ -4,7 +4,8 @@ use crate::domain::base::time::Span;
 use crate::domain::vocabulary::LinkState;
 
 /// When a link breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Breaks {
     /// When data are first asked for, and each time until new credentials come.
     AtRetrieve,
@@ -15,7 +16,8 @@ pub enum Breaks {
 }
 
 /// How a link breaks: once, and not again when it was repaired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Breaking {
     /// When.
     pub when: Breaks,

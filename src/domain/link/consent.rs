@@ -34,7 +34,8 @@ impl Agreed {
 }
 
 /// The consent of a link of open finance: the two live and end together (R-CONS-01).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Consent {
     /// How the app calls the user.
     pub user_name: Option<String>,

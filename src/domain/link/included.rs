@@ -3,16 +3,20 @@
 use uuid::Uuid;
 
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::time::{Span, Timestamp};
 
 /// What data come with a link; the resources that it is changed to later bring none (R-LINK-05, R-HOOK-07).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Included {
     /// The paths of the resources, in the order in which they come.
+    #[serde(with = "saved")]
     pub resources: Vec<&'static str>,
     /// When they are asked for the first time.
     from: Timestamp,
     /// The refreshes that were asked for while it was under way, by the resources that they wait for.
+    #[serde(with = "saved")]
     joined: Vec<(&'static str, Uuid)>,
     /// How much later the first of them is there (R-DATA-09).
     later: Span,

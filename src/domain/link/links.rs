@@ -1,18 +1,14 @@
 //! Links: a user's connection to an institution (R-LINK).
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE;
 use indexmap::IndexMap;
-use ring::hmac;
+use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::breaking::{Breaking, Breaks};
 use super::consent::Consent;
-use super::credentials::Credentials;
 use super::digest::CredentialsDigest;
 use super::included::{Arrival, Included};
-use super::institution::Institution;
-use super::magic;
+use super::known_user::KnownUser;
 use super::new_link::{NewLink, NotMade};
 use super::user::User;
 use crate::domain::base::limits::LINKS;
@@ -29,7 +25,8 @@ use crate::domain::vocabulary::{
 const FAILURES: u8 = 6;
 
 /// One link; the fields and their order are the REST API's (R-LINK-22).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Link {
     pub id: Uuid,
@@ -71,7 +68,8 @@ pub struct Link {
 pub(in crate::domain) const WEEK: Span = Span::secs(7 * DAY);
 
 /// The links of a workspace, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<Link>")]
 pub struct Links {
     rows: IndexMap<Uuid, Link>,
     /// How many confirmed links there are of each set of credentials.
@@ -82,13 +80,12 @@ pub struct Links {
 const DAY: i64 = 86_400;
 
 impl Link {
-    fn new(new: NewLink<'_>, id: Uuid, key: &[u8; 32], now: Timestamp, options: &Options) -> Self {
+    fn new(new: NewLink<'_>, id: Uuid, now: Timestamp, options: &Options) -> Self {
         let fetch_resources = new.fetched(options);
         let name = new.institution.name.clone();
         let recurrent = new.access_mode == AccessMode::Recurrent;
         let open = new.institution.integration_type == IntegrationType::OpenFinance;
-        let mut digest = CredentialsDigest::default();
-        digest.add(key, &name, new.credentials);
+        let KnownUser { institution_user_id, holder, digest, bank, late, breaking } = new.user;
         Self {
             id,
             access_mode: new.access_mode,
@@ -98,7 +95,7 @@ impl Link {
             last_accessed_at: now.plus(Span::millis(10)),
             external_id: new.external_id,
             created_at: now,
-            institution_user_id: user_id(key, new.institution, new.credentials),
+            institution_user_id,
             // Recurrent links always store the credentials (R-LINK-20).
             credentials_storage: if recurrent {
                 Retention::Store
@@ -108,13 +105,13 @@ impl Link {
             stale_in: new.stale_in,
             included: Included::new(new.included, now, options),
             fetch_resources,
-            bank: magic::outcome(&name, new.credentials),
-            late: magic::late(new.credentials),
+            bank,
+            late,
             institution: name,
-            holder: User::of(new.credentials),
+            holder,
             consent: open.then(|| Consent::new(new.agreed, now)),
             digest,
-            breaking: magic::breaking(new.credentials),
+            breaking,
             stored_at: Some(now),
             updated_at: now,
             refreshed_at: None,
@@ -188,17 +185,44 @@ impl Link {
     }
 }
 
+/// As a list.
+impl Serialize for Links {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.rows.values())
+    }
+}
+
+impl TryFrom<Vec<Link>> for Links {
+    type Error = String;
+
+    fn try_from(links: Vec<Link>) -> Result<Self, String> {
+        if links.len() > LINKS {
+            return Err(format!("{} links: {LINKS} at most", links.len()));
+        }
+        let mut all = Self::default();
+        for link in links {
+            if link.confirmed() {
+                all.count(link.digest.account());
+            }
+            let id = link.id;
+            if all.rows.insert(id, link).is_some() {
+                return Err(format!("the link {id} stands twice"));
+            }
+        }
+        Ok(all)
+    }
+}
+
 impl Links {
     /// Makes a link.
     pub fn create(
         &mut self,
         new: NewLink<'_>,
         id: Uuid,
-        key: &[u8; 32],
         now: Timestamp,
         options: &Options,
     ) -> Result<&Link, NotMade> {
-        let link = Link::new(new, id, key, now, options);
+        let link = Link::new(new, id, now, options);
         if options.duplicates == Duplicates::Refuse && self.accounts.contains_key(&link.digest.account()) {
             return Err(NotMade::Duplicate { institution_user_id: link.institution_user_id });
         }
@@ -237,6 +261,11 @@ impl Links {
         Some(result)
     }
 
+    /// All of them are another user's.
+    pub(in crate::domain) fn belong_to(&mut self, user: Uuid) {
+        self.rows.values_mut().for_each(|link| link.created_by = user);
+    }
+
     /// One link.
     pub fn get(&self, id: Uuid) -> Option<&Link> {
         self.rows.get(&id)
@@ -267,12 +296,11 @@ impl Links {
     pub(in crate::domain) fn renew_credentials(
         &mut self,
         id: Uuid,
-        key: &[u8; 32],
-        secrets: &Credentials,
+        secrets: &CredentialsDigest,
         now: Timestamp,
     ) {
         self.change(id, |link| {
-            link.digest.add(key, &link.institution, secrets);
+            link.digest.add(secrets);
             link.stored_at = Some(now);
         });
     }
@@ -351,15 +379,4 @@ impl Links {
     pub fn newest_first(&self) -> impl ExactSizeIterator<Item = &Link> {
         self.rows.values().rev()
     }
-}
-
-/// The same user at the same institution has the same 44 characters, also after the link is gone (R-LINK-10).
-pub(in crate::domain) fn user_id(
-    key: &[u8; 32],
-    institution: &Institution,
-    credentials: &Credentials,
-) -> String {
-    let user = credentials.get("username").map(String::as_str).unwrap_or_default();
-    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
-    URL_SAFE.encode(hmac::sign(&key, format!("{}\n{user}", institution.name).as_bytes()))
 }

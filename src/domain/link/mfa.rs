@@ -6,14 +6,13 @@ use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::vocabulary::answers::TokenKind;
 
 /// One question of the bank.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Challenge {
     /// Its kind.
     pub kind: TokenKind,
     /// The session, 32 hex digits; a new one for each question.
     pub session: String,
-    /// What the user is told to do.
-    pub instructions: &'static str,
     /// The number or the content of the QR code to use.
     pub value: Option<String>,
     /// When the session is over.
@@ -32,7 +31,7 @@ impl Challenge {
             TokenKind::Qr => Some(format!("belvo-emulator:{session}")),
             TokenKind::Text | TokenKind::Inputless => None,
         };
-        Self { kind, session, instructions: kind.instructions(), value, expires_at: now.plus(EXPIRY) }
+        Self { kind, session, value, expires_at: now.plus(EXPIRY) }
     }
 
     /// Whether its session is over.
@@ -56,7 +55,8 @@ impl TokenKind {
         matches!(self, Self::Numeric | Self::Text)
     }
 
-    fn instructions(self) -> &'static str {
+    /// What the user is told to do.
+    pub fn instructions(self) -> &'static str {
         match self {
             Self::Numeric => "Use this code to generate the token",
             Self::Qr => "Scan this code with your bank's app to generate the token",

@@ -10,7 +10,7 @@
 //! | `breaking.rs` | links that connect and break later |
 //! | `mfa.rs` | the bank's questions for a token |
 //! | `storage.rs` | what the access mode forbids of storing credentials |
-//! | `user.rs`, `digest.rs`, `external_id.rs` | what is known of the user: from the user name, without its credentials, by the app's own name |
+//! | `known_user.rs`, `user.rs`, `digest.rs`, `external_id.rs` | what is known of the user: from the user name, without its credentials, by the app's own name |
 //! | `consent.rs` | what the user of open finance agrees upon |
 
 pub mod availability;
@@ -21,6 +21,7 @@ pub mod digest;
 pub mod external_id;
 pub mod included;
 pub mod institution;
+pub mod known_user;
 pub mod links;
 pub mod magic;
 pub mod mfa;

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::consent::Agreed;
-use super::credentials::Credentials;
 use super::institution::Institution;
+use super::known_user::KnownUser;
 use crate::domain::base::options::Options;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -16,8 +16,8 @@ use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, Retention};
 pub struct NewLink<'a> {
     /// Where the account is.
     pub institution: &'a Institution,
-    /// As typed.
-    pub credentials: &'a Credentials,
+    /// What is kept of what was typed.
+    pub user: KnownUser,
     /// Whether it is refreshed by itself.
     pub access_mode: AccessMode,
     /// The app's own name for the user.

@@ -2,13 +2,16 @@
 
 use super::credentials::Credentials;
 use crate::domain::base::dice::hash;
+use crate::domain::base::saved;
 use crate::domain::person;
 use crate::domain::person::{DataSet, Persona};
 
 /// What a user name tells of its user; the name itself is not kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct User {
     /// Tells one name from another; nothing without a name.
+    #[serde(with = "saved")]
     pub name: Option<[u8; 32]>,
     /// How the user lives, where the name says so or is one of the sandbox's own.
     pub persona: Option<Persona>,

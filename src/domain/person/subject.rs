@@ -54,7 +54,8 @@ impl Country {
 }
 
 /// How much data a link has; the sandbox's user names choose it (R-LINK-30).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DataSet {
     /// All kinds of accounts, more transactions than a page holds.
     Full,

@@ -7,7 +7,7 @@ use crate::domain::link::links::WEEK;
 
 /// The times at which all that there is of a resource has come, as stretches of weekly updates: the first and the last of
 /// each. A link that was broken for some weeks has a new stretch.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(in crate::domain) struct Arrivals(Vec<(Timestamp, Timestamp)>);
 
 impl Arrivals {

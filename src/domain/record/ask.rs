@@ -57,7 +57,8 @@ pub const fn optional(name: &'static str, kind: Kind) -> Key {
 }
 
 /// What a retrieve asks for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ask {
     /// The link.
     pub link: Uuid,

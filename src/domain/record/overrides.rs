@@ -11,21 +11,25 @@ use super::ask::{Ask, Kind};
 use super::brazil::CONSENTS;
 use super::resource::{Generated, Resource, Tie};
 use super::source::Source;
+use crate::domain::base::saved;
 use crate::domain::base::time::day;
 use crate::domain::person::DataSet;
 use crate::domain::vocabulary::failure::Failure;
 
 /// What the links of a workspace have instead of what is generated for them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// How much data every link has, whatever its user name says.
     pub set: Option<DataSet>,
     /// What becomes of a resource, by its path.
+    #[serde(with = "saved")]
     pub changes: IndexMap<&'static str, Change>,
 }
 
 /// What becomes of the records of a resource.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// These keys are put into each record.
     Keys(Map<String, Value>),

@@ -1,10 +1,13 @@
 //! The records that a workspace keeps: what was fetched of its links, until it is deleted.
 
+mod snapshot;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -12,10 +15,12 @@ use super::arrivals::Arrivals;
 use super::ask::Ask;
 use super::filter::Filter;
 use super::resource::{Generated, Resource};
+use crate::domain::base::saved;
 use crate::domain::base::time::Timestamp;
 
 /// A record that is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// Its id.
     pub id: Uuid,
@@ -27,8 +32,10 @@ pub struct Row {
     pub created_at: Timestamp,
     /// The record, as it is sent: a year of transactions is ten times larger as a tree.
     pub text: Arc<str>,
+    #[serde(skip)]
     columns: Arc<[(&'static str, Column)]>,
     /// How many bytes it takes.
+    #[serde(skip)]
     weight: usize,
 }
 
@@ -116,7 +123,8 @@ impl Row {
 pub(in crate::domain) type OfLink = IndexMap<Uuid, Row>;
 
 /// Records that have come and have not been generated yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::domain) struct Waiting {
     /// What was asked for.
     pub(in crate::domain) ask: Ask,
@@ -130,7 +138,7 @@ pub(in crate::domain) struct Waiting {
 
 /// What was deleted of a link: the ids of records, and what hangs on an account goes with it (R-ACC-04). It does not come
 /// back by itself, but when it is asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(in crate::domain) struct Deleted(BTreeSet<Uuid>);
 
 impl Deleted {
@@ -144,18 +152,24 @@ impl Deleted {
 }
 
 /// All records of a workspace, by the path of their resource and their link.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Records {
     /// Shared with those who read a list while others fetch.
+    #[serde(with = "saved")]
     kept: BTreeMap<(&'static str, Uuid), Arc<OfLink>>,
+    #[serde(with = "saved")]
     waiting: BTreeMap<(&'static str, Uuid), VecDeque<Waiting>>,
     /// When all that there is of a resource has come.
+    #[serde(with = "saved")]
     arrivals: BTreeMap<(&'static str, Uuid), Arrivals>,
     /// What was deleted of each link.
     deleted: BTreeMap<Uuid, Arc<Deleted>>,
     /// Links of which a resource has been asked for, kept or not.
+    #[serde(with = "saved")]
     fetched: BTreeSet<(&'static str, Uuid)>,
     /// How many bytes the records take, and what waits to be generated.
+    #[serde(skip)]
     weight: usize,
 }
 
@@ -354,22 +368,36 @@ fn column(value: &Value, path: &str, link: Uuid, created_at: Timestamp) -> Colum
     }
 }
 
+fn columns(
+    filters: &[Filter],
+    value: &Value,
+    link: Uuid,
+    created_at: Timestamp,
+) -> Arc<[(&'static str, Column)]> {
+    let mut columns: Vec<(&'static str, Column)> = Vec::new();
+    for path in filters.iter().map(|filter| filter.path).chain(["created_at"]) {
+        if !columns.iter().any(|(known, _)| *known == path) {
+            columns.push((path, column(value, path, link, created_at)));
+        }
+    }
+    columns.into()
+}
+
+fn weight(text: &str, columns: &[(&'static str, Column)]) -> usize {
+    let beneath: usize = columns.iter().map(|(_, column)| column.weight()).sum();
+    size_of::<(Uuid, Row)>() + text.len() + beneath
+}
+
 /// A record as it is sent, with the columns that these filters look at.
 pub(crate) fn row(filters: &[Filter], link: Uuid, generated: Generated, created_at: Timestamp) -> Row {
     let Generated { id, account, mut value } = generated;
     if let Some(stamp) = value.get_mut("created_at") {
         *stamp = created_at.iso_micros().into();
     }
-    let mut columns: Vec<(&'static str, Column)> = Vec::new();
-    for path in filters.iter().map(|filter| filter.path).chain(["created_at"]) {
-        if !columns.iter().any(|(known, _)| *known == path) {
-            columns.push((path, column(&value, path, link, created_at)));
-        }
-    }
+    let columns = columns(filters, &value, link, created_at);
     let text: Arc<str> = value.to_string().into();
-    let beneath: usize = columns.iter().map(|(_, column)| column.weight()).sum();
-    let weight = size_of::<(Uuid, Row)>() + text.len() + beneath;
-    Row { id, link, account, created_at, text, columns: columns.into(), weight }
+    let weight = weight(&text, &columns);
+    Row { id, link, account, created_at, text, columns, weight }
 }
 
 /// Records that a list shows, as they were when they were taken out: others may fetch meanwhile.

@@ -1,5 +1,7 @@
 //! Every resource, area by area.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::resource::{Resource, Tie};
 use super::{banking, brazil, employment, fiscal, insight, legacy};
 use crate::domain::link::institution::Institution;
@@ -16,6 +18,21 @@ pub fn all() -> impl Iterator<Item = &'static Resource> {
 /// A resource by its path.
 pub fn find(path: &str) -> Option<&'static Resource> {
     all().find(|resource| resource.path == path)
+}
+
+/// As its path.
+impl Serialize for Resource {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.path)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Resource {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let path = String::deserialize(from)?;
+        find(&path)
+            .ok_or_else(|| de::Error::custom("the path of a resource was expected, like /api/accounts/"))
+    }
 }
 
 /// The resources whose records go with a record of this one that is deleted.

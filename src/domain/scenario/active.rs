@@ -9,7 +9,8 @@ use crate::domain::base::options::Options;
 use crate::domain::vocabulary::hooks::HookCode;
 
 /// The scenario of a workspace, and how often its rules have been used.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Active {
     /// The scenario.
     pub scenario: Arc<Scenario>,
@@ -25,6 +26,12 @@ impl Active {
         let (counts, used_for_webhooks) =
             (vec![Count::default(); scenario.api.len()], vec![0; scenario.webhooks.len()]);
         Self { scenario, play, counts, used_for_webhooks }
+    }
+
+    /// Whether it counts as many rules as its scenario has.
+    pub(in crate::domain) fn is_whole(&self) -> bool {
+        self.counts.len() == self.scenario.api.len()
+            && self.used_for_webhooks.len() == self.scenario.webhooks.len()
     }
 
     /// Goes on with a newer version of it.
@@ -47,7 +54,7 @@ impl Active {
             let left = rule.times.is_none_or(|times| used[index] < times);
             Some((index, rule.decide(on, kind, code).filter(|_| left)?))
         })?;
-        self.used_for_webhooks[index] += 1;
+        self.used_for_webhooks[index] = self.used_for_webhooks[index].saturating_add(1);
         Some((manner, format!("scenario {}: webhooks rule {}", self.scenario.name, index + 1)))
     }
 
@@ -71,7 +78,8 @@ impl Active {
 
     /// What the rule at this place makes of a call, which it has decided thereby.
     pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
-        self.counts.get_mut(index)?.used += u32::from(!called.looks);
+        let count = self.counts.get_mut(index)?;
+        count.used = count.used.saturating_add(u32::from(!called.looks));
         let effects = self.effects(index)?.clone();
         Some(Verdict { effects, why: format!("scenario {}: api rule {}", self.scenario.name, index + 1) })
     }

@@ -39,7 +39,7 @@ impl Faults {
         {
             self.faults.remove(oldest);
         }
-        self.last += 1;
+        self.last = self.last.saturating_add(1);
         self.faults.push_back(Fault { number: self.last, rule, count: Count::default() });
     }
 
@@ -66,7 +66,7 @@ impl Faults {
     /// What the fault at this place makes of a call, which it has decided thereby.
     pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
         let fault = self.faults.get_mut(index)?;
-        fault.count.used += u32::from(!called.looks);
+        fault.count.used = fault.count.used.saturating_add(u32::from(!called.looks));
         let why = format!("fault {}: {}", fault.number, fault.rule.on());
         Some(Verdict { effects: fault.rule.effects.clone(), why })
     }

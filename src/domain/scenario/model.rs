@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::rule::CallRule;
 use super::step::Step;
 use super::webhooks::WebhookRule;
+use crate::domain::base::dice::hash;
+use crate::domain::base::journal::without_tokens;
+use crate::domain::base::saved;
 use crate::domain::base::time::Span;
 use crate::domain::record::overrides::Overrides;
 use crate::domain::vocabulary::LinkState;
 use crate::domain::vocabulary::answers::Refusal;
 
 /// One scenario, checked and ready to run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     /// The file's name without its ending.
     pub name: String,
@@ -40,10 +43,34 @@ pub struct Scenario {
     pub webhooks: Vec<WebhookRule>,
     /// What links have instead of what is generated for them.
     pub data: Option<Arc<Overrides>>,
+    /// It stands in a snapshot, and is not read yet: which it is to become.
+    pub unread: Option<Reference>,
+}
+
+/// By what a snapshot tells a scenario from others; its text stands there once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    name: String,
+    #[serde(with = "saved")]
+    sha256: [u8; 32],
+}
+
+impl Serialize for Scenario {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.reference().serialize(to)
+    }
+}
+
+/// It is read, and not known yet: [`Scenario::reference`] tells which it is to become.
+impl<'de> Deserialize<'de> for Scenario {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Reference::deserialize(from).map(Self::unread)
+    }
 }
 
 /// A token that the widget takes for bad although it is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BadToken {
     /// Its 10 minutes are over.
@@ -67,7 +94,7 @@ impl BadToken {
 }
 
 /// How the widget runs under a scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WidgetPlay {
     /// Who acts.
     pub play: Play,
@@ -84,20 +111,22 @@ pub struct WidgetPlay {
 }
 
 /// Who acts in the widget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Play {
     /// The scenario does.
     ByItself,
     /// A person does; the file decides the bank's answers.
+    #[default]
     ByHand,
 }
 
 /// What decides when a file's outcomes have run out, by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcomes {
     /// The credentials that were typed.
+    #[default]
     Credentials,
     /// The last outcome of the file, again.
     RepeatLast,
@@ -116,6 +145,25 @@ pub struct LinkRule {
 pub const DOCUMENT: &str = "(document)";
 
 impl Scenario {
+    /// Of these three and of nothing else a scenario is made.
+    fn digest(&self) -> [u8; 32] {
+        hash(&[self.name.as_bytes(), self.source.as_bytes(), self.text_without_tokens().as_bytes()])
+    }
+
+    /// By what it is told from others.
+    pub fn reference(&self) -> Reference {
+        self.unread.clone().unwrap_or_else(|| Reference { name: self.name.clone(), sha256: self.digest() })
+    }
+
+    fn unread(reference: Reference) -> Self {
+        Self { name: reference.name.clone(), unread: Some(reference), ..Self::default() }
+    }
+
+    /// The text that it was read from, tokens in it as fingerprints.
+    pub fn text_without_tokens(&self) -> String {
+        without_tokens(&self.text)
+    }
+
     /// Whether it came in a request and not from a file.
     pub fn is_document(&self) -> bool {
         self.source == DOCUMENT

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::model::{Play, Scenario};
 
 /// One item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Queued {
     /// The scenario.
     pub scenario: Arc<Scenario>,
@@ -17,11 +18,11 @@ pub struct Queued {
 }
 
 /// The queue, next first, and how many items have left it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Queue(VecDeque<Queued>, u64);
 
 /// One item's turn at the head of the queue: a run that began in it uses up no other item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Turn(u64);
 
 impl Queue {

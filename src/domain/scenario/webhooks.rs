@@ -80,7 +80,8 @@ pub enum Which {
 }
 
 /// What is wrong with a webhook as it is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Form {
     /// Its body.
     pub body: SentBody,
@@ -95,7 +96,8 @@ impl Default for Form {
 }
 
 /// How a webhook is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Manner {
     /// How much later than it happens, on the workspace's clock.
     pub after: Span,

@@ -1,5 +1,7 @@
 //! Widget tokens: what they claim, what is kept about them, and whether one is still good (R-TOK, W-TOK).
 
+mod snapshot;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -100,7 +102,8 @@ pub struct LinkClaim {
 }
 
 /// What a token request asks for, checked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grant {
     /// The scopes, split.
     pub scopes: Vec<Scope>,

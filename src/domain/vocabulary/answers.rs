@@ -8,7 +8,8 @@ use super::catalogue::Code;
 use crate::domain::base::time::Span;
 
 /// The bank's answer to credentials.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Connected.
     Success,
@@ -35,6 +36,7 @@ pub enum TokenOutcome {
 
 /// A code and the message that goes with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Refusal {
     /// The code.
     pub code: Code,
@@ -43,7 +45,7 @@ pub struct Refusal {
 }
 
 /// The kinds of MFA challenge (R-MFA-04).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum TokenKind {
@@ -54,7 +56,8 @@ pub enum TokenKind {
 }
 
 /// Something sent to the page's functions exactly as written in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RawEmission {
     /// Which of the page's functions gets it.
     pub to: Sink,

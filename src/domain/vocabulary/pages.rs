@@ -5,6 +5,21 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::Confidence;
 use super::catalogue::Confidence::{Assumed, Documented, Observed};
+use crate::domain::base::named::named;
+
+named! {
+    /// Why the widget does not start or go on, in a word (W-CFG-28 to 30, W-TOK-26).
+    ConfigFault {
+        /// The page has called it wrongly.
+        Signature "signature"
+        /// There is no `callback`.
+        Callback "callback"
+        /// The token lacks a scope.
+        Scope "scope"
+        /// The scenario cannot be played, or not on this page.
+        Scenario "scenario"
+    }
+}
 
 /// What is known of a screen.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use super::target::Target;
 use crate::domain::base::limits::WAITING_DELIVERIES;
 
 /// Whether there is room for one more that waits, and how many have found none.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Room {
     missed: u64,
 }

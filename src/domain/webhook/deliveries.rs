@@ -1,5 +1,7 @@
 //! What has been told, and how it gets to those who listen: in order, tried again while it fails (R-HOOK-03).
 
+mod snapshot;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -36,7 +38,8 @@ pub enum State {
 }
 
 /// What became of one try.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Try {
     /// When it was due, on the workspace's clock.
     pub at: Timestamp,
@@ -55,7 +58,8 @@ impl Try {
 }
 
 /// An event on its way to a receiver.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Delivery {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
@@ -105,16 +109,26 @@ pub enum NotResent {
 }
 
 /// One receiver and what waits for it: one at a time, so that they come in order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Line {
     target: Arc<Target>,
     due: BTreeSet<(Timestamp, u64)>,
+    #[serde(skip)]
     busy: bool,
     room: Room,
 }
 
+impl Line {
+    /// Whether it can be tried: it is not at a try, and not switched off.
+    fn is_idle(&self) -> bool {
+        !self.busy && !self.target.is_off()
+    }
+}
+
 /// Everything that has been told, and where it goes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Deliveries {
     inbox: Inbox,
     events: u64,
@@ -123,6 +137,7 @@ pub struct Deliveries {
     room_for_late: Room,
     log: BTreeMap<u64, Delivery>,
     /// Those that were tried, by which of all tries their last one was.
+    #[serde(skip)]
     by_try: BTreeMap<u64, u64>,
     /// Those of the log that are over, the first that was first.
     over: VecDeque<u64>,
@@ -144,7 +159,7 @@ impl Deliveries {
     pub(in crate::domain) fn set_targets(&mut self, targets: &[Arc<Target>]) {
         let mut before = std::mem::take(&mut self.lines);
         for target in targets {
-            let known = before.iter().position(|(_, line)| line.target.address == target.address);
+            let known = before.iter().position(|(_, line)| line.target.address.is_of(&target.address));
             let (id, line) = known.and_then(|at| before.shift_remove_index(at)).unwrap_or_else(|| {
                 self.count_of_lines += 1;
                 let (due, room) = (BTreeSet::new(), Room::default());
@@ -210,6 +225,16 @@ impl Deliveries {
         (Some(number), crowd)
     }
 
+    /// What is kept under a number.
+    pub(in crate::domain) fn late(&self, number: u64) -> Option<&Arc<Event>> {
+        self.late.get(&number).map(|(event, _)| event)
+    }
+
+    /// What waits for its receiver, and until when.
+    pub(in crate::domain) fn waiting(&self) -> impl Iterator<Item = (Timestamp, &Delivery)> {
+        self.log.values().filter(|kept| kept.state == State::Waiting).map(|kept| (kept.due, kept))
+    }
+
     /// Takes out what was kept under a number.
     pub(in crate::domain) fn take_late(&mut self, number: u64) -> Option<(Arc<Event>, Ruled)> {
         self.late.remove(&number)
@@ -252,7 +277,7 @@ impl Deliveries {
     /// The next try for each receiver that is not at one, if it is due.
     pub(in crate::domain) fn take(&mut self, now: Timestamp) -> Vec<Sending> {
         let mut sendings = Vec::new();
-        for line in self.lines.values_mut().filter(|line| !line.busy) {
+        for line in self.lines.values_mut().filter(|line| line.is_idle()) {
             let Some((_, seq)) = line.due.first().copied().filter(|(at, _)| *at <= now) else { continue };
             line.due.pop_first();
             if let Some(delivery) = self.log.get_mut(&seq) {
@@ -268,14 +293,14 @@ impl Deliveries {
 
     /// When the next try is due for a receiver that is not at one.
     pub fn next(&self) -> Option<Timestamp> {
-        let idle = self.lines.values().filter(|line| !line.busy);
+        let idle = self.lines.values().filter(|line| line.is_idle());
         idle.filter_map(|line| line.due.first()).map(|(at, _)| *at).min()
     }
 
     /// Whether anything is under way or waits, that is due at `now`.
     pub fn is_busy(&self, now: Timestamp) -> bool {
         let due = |line: &Line| line.due.first().is_some_and(|(at, _)| *at <= now);
-        self.lines.values().any(|line| line.busy || due(line))
+        self.lines.values().any(|line| line.busy || line.is_idle() && due(line))
     }
 
     /// There turned out to be nothing to send: it is as if it had never been announced. Whether that is news.
@@ -343,7 +368,7 @@ impl Deliveries {
         let delivery = self.log.get(&seq).ok_or(NotResent::Unknown)?;
         let (event, address) = (delivery.event.clone(), &delivery.target.address);
         let gone = || NotResent::NoReceiver(address.to_string());
-        let same = |(_, line): &(&u64, &Line)| line.target.address == *address;
+        let same = |(_, line): &(&u64, &Line)| line.target.address.is_of(address);
         let kept = self.lines.contains_key(&delivery.line).then_some(delivery.line);
         let line = kept.or_else(|| self.lines.iter().find(same).map(|(id, _)| *id)).ok_or_else(gone)?;
         let has_room = |line: &Line| line.due.len() < WAITING_DELIVERIES;
@@ -360,11 +385,6 @@ impl Deliveries {
     /// Forgets what has been sent, but for what waits for its receivers.
     pub(in crate::domain) fn clear_inbox(&mut self) {
         self.inbox.clear();
-    }
-
-    /// The log, oldest first.
-    pub fn log(&self) -> impl Iterator<Item = &Delivery> {
-        self.log.values()
     }
 
     /// The log after a number.

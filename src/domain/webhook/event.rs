@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -18,7 +19,8 @@ use crate::domain::record::resource::Generated;
 use crate::domain::record::store::{OfLink, Waiting};
 
 /// Something that Belvo tells.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(from = "Made")]
 pub struct Event {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
@@ -79,6 +81,50 @@ pub(in crate::domain) struct News {
     pub(in crate::domain) request_id: Uuid,
     pub(in crate::domain) about: About,
     pub(in crate::domain) form: Form,
+}
+
+/// An event whose body is made.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Made {
+    seq: u64,
+    at: Timestamp,
+    row: &'static Row,
+    id: Uuid,
+    link: Uuid,
+    request_id: Uuid,
+    external_id: Option<String>,
+    /// Nothing when there turned out to be nothing to tell.
+    body: Option<Value>,
+    is_noted: bool,
+}
+
+/// With its body, which is made for it.
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let made = Made {
+            seq: self.seq,
+            at: self.at,
+            row: self.row,
+            id: self.id,
+            link: self.link,
+            request_id: self.request_id,
+            external_id: self.external_id.clone(),
+            body: self.body().cloned(),
+            is_noted: self.is_noted.load(Ordering::Relaxed),
+        };
+        made.serialize(to)
+    }
+}
+
+impl From<Made> for Event {
+    fn from(made: Made) -> Self {
+        let Made { seq, at, row, id, link, request_id, external_id, body, is_noted } = made;
+        let body: LazyLock<_, Box<dyn FnOnce() -> Option<Value> + Send>> =
+            LazyLock::new(Box::new(move || body));
+        LazyLock::force(&body);
+        Self { seq, at, row, id, link, request_id, external_id, body, is_noted: is_noted.into() }
+    }
 }
 
 impl Event {

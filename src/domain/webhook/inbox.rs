@@ -9,7 +9,8 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::webhooks::{Form, Manner};
 
 /// How something is sent: as usual, or as a scenario's rule says.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ruled {
     /// How.
     pub manner: Manner,
@@ -18,7 +19,8 @@ pub struct Ruled {
 }
 
 /// A webhook as a server would have got it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Received {
     /// Counts up from 1 within the workspace.
     pub seq: u64,
@@ -33,7 +35,8 @@ pub struct Received {
 }
 
 /// What is remembered of all that was sent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Inbox {
     received: VecDeque<Received>,
     count: u64,
@@ -69,6 +72,10 @@ impl Inbox {
             self.received.pop_front();
             self.dropped += 1;
         }
+    }
+
+    pub(super) fn events_mut(&mut self) -> impl Iterator<Item = &mut Arc<Event>> {
+        self.received.iter_mut().map(|received| &mut received.event)
     }
 
     /// Forgets an event that turned out to be nothing.

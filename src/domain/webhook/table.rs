@@ -1,5 +1,7 @@
 //! The one table of webhooks: what is sent, when, and what it says.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::count::{self, Count, Facts};
 use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::catalogue::{Code, Confidence};
@@ -207,6 +209,25 @@ pub fn find(kind: &str, code: HookCode, process: Option<Process>) -> Vec<&'stati
     let of_code = || ROWS.iter().filter(|row| row.kind == kind && row.code == code);
     let process = process.or_else(|| of_code().next().map(|row| row.process));
     of_code().filter(|row| Some(row.process) == process).collect()
+}
+
+/// A row as a snapshot names it: type, code, process, and its place among those of the three.
+type Name = (String, HookCode, Process, usize);
+
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let same = find(self.kind, self.code, Some(self.process));
+        let place = same.iter().position(|row| std::ptr::eq(*row, self)).unwrap_or_default();
+        (self.kind, self.code, self.process, place).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for &'static Row {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (kind, code, process, place) = Name::deserialize(from)?;
+        let row = find(&kind, code, Some(process)).get(place).copied();
+        row.ok_or_else(|| de::Error::custom("a webhook was expected: its type, code, process and place"))
+    }
 }
 
 /// What is told of a resource for a cause.

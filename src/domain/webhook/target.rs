@@ -8,6 +8,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::hmac;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{LONGEST_URL, MOST_HOOK_HEADERS, SECRET, TARGETS};
@@ -27,10 +28,14 @@ pub struct Address {
     /// `/webhooks?from=belvo`
     pub path: String,
     text: String,
+    /// It came from a snapshot: what its query says stands there as fingerprints already.
+    from_snapshot: bool,
 }
 
-/// A receiver.
-#[derive(Clone, PartialEq, Eq)]
+/// A receiver. In a snapshot it is its address alone, and what is read from there is switched off: its secrets are not
+/// known, nor what its query says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Target {
     /// Where it listens.
     pub address: Address,
@@ -119,6 +124,17 @@ impl Target {
     /// One without headers of its own.
     pub fn new(address: Address) -> Self {
         Self { address, authorization: None, headers: Vec::new() }
+    }
+
+    /// Whether it came from a snapshot: it gets nothing until it is set again.
+    pub fn is_off(&self) -> bool {
+        self.address.from_snapshot
+    }
+
+    /// The same as a snapshot has it.
+    pub(super) fn off(&self) -> Self {
+        let address = Address { text: self.address.to_string(), from_snapshot: true, ..self.address.clone() };
+        Self::new(address)
     }
 
     /// A text of the receiver's without its own secrets, which it may repeat, and without what moves a terminal. One that is
@@ -272,7 +288,32 @@ pub fn check_all(targets: &[Arc<Target>]) -> Result<(), String> {
 
 impl fmt::Display for Address {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str(&without_query(&self.text))
+        match self.from_snapshot {
+            true => to.write_str(&self.text),
+            false => to.write_str(&without_query(&self.text)),
+        }
+    }
+}
+
+impl From<Target> for String {
+    fn from(target: Target) -> Self {
+        target.address.to_string()
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let read: Address = text.parse()?;
+        Ok(Self::new(Address { from_snapshot: true, ..read }))
+    }
+}
+
+impl Address {
+    /// Whether it is the same receiver's, as far as a snapshot tells.
+    pub fn is_of(&self, other: &Self) -> bool {
+        self == other || (self.from_snapshot || other.from_snapshot) && self.to_string() == other.to_string()
     }
 }
 
@@ -317,7 +358,7 @@ impl FromStr for Address {
                 "the path has characters that a URL cannot have: write them as %20 and the like".into()
             );
         }
-        Ok(Self { host, port, path, text: text.to_owned() })
+        Ok(Self { host, port, path, text: text.to_owned(), from_snapshot: false })
     }
 }
 

@@ -11,7 +11,8 @@ use crate::domain::base::limits::{BRAND_TEXT, LOOKS};
 use crate::domain::base::text;
 
 /// What of a brand can be used.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Branding {
     pub company_name: Option<String>,
@@ -34,7 +35,7 @@ pub struct Branding {
 }
 
 /// Light or dark, whatever the system says (W-BRAND-14).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Scheme {
@@ -43,7 +44,8 @@ pub enum Scheme {
 }
 
 /// A variable of the style sheet with its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Variable {
     pub css_key: String,

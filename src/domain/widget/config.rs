@@ -4,10 +4,12 @@ mod forms;
 mod listed;
 mod reader;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::misuse;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::text;
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Institution;
@@ -45,10 +47,11 @@ impl Key {
 
 /// A row is a field of [`Config`], how it is read, and its [`Key`].
 macro_rules! keys {
-    ($(#[doc = $about:literal] $name:ident: $type:ty = $form:expr, $rule:literal;)+) => {
+    ($(#[doc = $about:literal] $(#[serde($how:meta)])? $name:ident: $type:ty = $form:expr, $rule:literal;)+) => {
         /// What the page asked for.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct Config { $(#[doc = $about] pub $name: $type),+ }
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Config { $(#[doc = $about] $(#[serde($how)])? pub $name: $type),+ }
 
         /// The keys that are fields of [`Config`].
         static READ: &[Key] = &[
@@ -65,7 +68,8 @@ macro_rules! keys {
 
 keys! {
     /// The language of all texts, in small letters; `es` if absent.
-    locale: &'static str = Word(LOCALE, default_locale), "W-CFG-04";
+    #[serde(with = "saved")]
+    locale: saved::Word = Word(LOCALE, default_locale), "W-CFG-04";
     /// Offers institutions of these countries alone.
     country_codes: Vec<String> = Words(COUNTRY), "W-CFG-05";
     /// Offers these institutions alone, by name: `erebor_mx_retail`. A single one opens at its form.
@@ -79,7 +83,8 @@ keys! {
     /// Offers institutions that have all of these alone.
     resources: Vec<String> = List(Some(RESOURCE)), "W-CFG-11";
     /// Offers institutions of open finance alone.
-    integration_type: Option<&'static str> = Choice(INTEGRATION_TYPE), "W-CFG-12";
+    #[serde(with = "saved")]
+    integration_type: Option<saved::Word> = Choice(INTEGRATION_TYPE), "W-CFG-12";
     /// Whether leaving asks "are you sure"; `true` if absent.
     show_close_dialog: bool = Flag(true), "W-CFG-14";
     /// Whether leaving asks why; `true` if absent.
@@ -172,6 +177,11 @@ pub static BRAND: [Key; 8] = [
 /// All keys that are known.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
     FUNCTIONS.iter().chain(READ).chain(&WITHOUT_EFFECT).chain(&BRAND)
+}
+
+/// The words that stand in it as those of its tables.
+pub(in crate::domain) fn words() -> impl Iterator<Item = &'static str> {
+    LOCALE.words.iter().chain(INTEGRATION_TYPE.words).copied()
 }
 
 fn default_locale(options: &Options) -> &'static str {

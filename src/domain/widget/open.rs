@@ -8,10 +8,12 @@ use uuid::Uuid;
 use super::flow::Entry;
 use super::run::Run;
 use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::kinds::Origin;
 use crate::domain::core::state::Core;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::Scope;
+use crate::domain::vocabulary::pages::ConfigFault;
 
 /// What the page sends when it builds a widget.
 #[derive(Clone, Debug)]
@@ -69,11 +71,9 @@ pub struct Opened {
 pub(in crate::domain) struct Chosen {
     pub(in crate::domain) scenario: Option<Arc<Scenario>>,
     pub(in crate::domain) play: Option<Play>,
-    pub(in crate::domain) whose: &'static str,
+    pub(in crate::domain) whose: Option<Origin>,
 }
 
-pub(in crate::domain) const QUEUE: &str = "of the queue";
-pub(in crate::domain) const ADDRESS: &str = "of the script's address";
 pub(in crate::domain) const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 
@@ -89,7 +89,7 @@ pub(in crate::domain) fn missing_scope(grant: &Grant) -> Option<Scope> {
 
 impl Run {
     /// The widget does not start, and the page shows why (W-CFG-29, W-TOK-26).
-    pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: &'static str, detail: String) {
+    pub(in crate::domain) fn misconfigured(&mut self, core: &mut Core, reason: ConfigFault, detail: String) {
         self.tell_config_error(core, reason, detail);
         self.open(core, Entry::Misconfigured);
     }

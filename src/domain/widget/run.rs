@@ -15,24 +15,28 @@ use super::config::Config;
 use super::emission::Emission;
 use super::flow;
 use super::flow::{BankReply, Ending, Entry, Input, Intervention, Shape, State};
+use super::record::{Incoming, Reason, Record};
 use super::script::Script;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::text::quote;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::state::Core;
-use crate::domain::link::credentials::Credentials;
 use crate::domain::link::institution::Institution;
+use crate::domain::link::known_user::KnownUser;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
+use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
-use crate::domain::vocabulary::pages::Page;
+use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
 /// What a screen shows beyond its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[allow(missing_docs)]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
     Consent,
     /// `refused` is the institution that was picked just now and is unavailable.
@@ -54,7 +58,7 @@ pub enum Screen {
         code: Code,
     },
     ConfigError {
-        reason: &'static str,
+        reason: ConfigFault,
         detail: String,
     },
 }
@@ -79,7 +83,8 @@ impl Screen {
 }
 
 /// One step of what the page sees.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Counts up from 1 within the run.
     pub seq: u64,
@@ -92,18 +97,21 @@ pub struct Frame {
 }
 
 /// A screen as it was when its frame was made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shown {
     /// The screen.
     pub screen: Screen,
     /// What it allows.
+    #[serde(with = "saved")]
     pub acts: Vec<&'static str>,
     /// Index of the chosen institution.
     pub institution: Option<usize>,
 }
 
 /// One run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Run {
     /// Its id.
     pub id: Uuid,
@@ -135,13 +143,21 @@ pub struct Run {
     /// What the bank asked last.
     pub(super) question: Option<Challenge>,
     /// Why it does not start or go on.
-    pub(super) config_error: (&'static str, String),
-    pub(in crate::domain) typed: Credentials,
+    pub(super) config_error: Option<(ConfigFault, String)>,
+    /// What is known of who has typed credentials.
+    pub(super) user: Option<KnownUser>,
     pub(super) pending: Option<BankReply>,
+    /// What has decided the answer that the bank gives, or is about to give.
+    #[serde(default)]
+    pub(super) reason: Reason,
+    /// What has come into it.
+    #[serde(default)]
+    pub(super) record: Record,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     pub(in crate::domain) frames: VecDeque<Frame>,
     /// How many bytes they take.
+    #[serde(skip)]
     pub(in crate::domain) frames_weight: usize,
     seq: u64,
 }
@@ -184,9 +200,11 @@ impl Run {
             refused: None,
             faults: IndexMap::new(),
             question: None,
-            config_error: ("", String::new()),
-            typed: Credentials::new(),
+            config_error: None,
+            user: None,
             pending: None,
+            reason: Reason::default(),
+            record: Record::default(),
             link: None,
             waiting: Vec::new(),
             frames: VecDeque::new(),
@@ -231,7 +249,10 @@ impl Run {
             Page::Survey => Screen::Survey,
             Page::Expired => Screen::Expired { code: code() },
             Page::ConfigError => {
-                Screen::ConfigError { reason: self.config_error.0, detail: self.config_error.1.clone() }
+                // Whatever leads here has said why.
+                let why = self.config_error.clone();
+                let (reason, detail) = why.unwrap_or((ConfigFault::Scenario, String::new()));
+                Screen::ConfigError { reason, detail }
             }
         }
     }
@@ -240,8 +261,7 @@ impl Run {
     pub(in crate::domain) fn act(&mut self, core: &mut Core, act: Act) -> Result<(), ActRefused> {
         let verb = act.verb();
         self.allows(core, &act).map_err(|why| self.refusal(verb, why))?;
-        let data = json!({ "act": verb.name(), "screen": self.state.page.name() });
-        core.journal(Some(self.id), EntryKind::Act, None, data);
+        self.note_act(core, &act, None);
         self.perform_act(core, act).map_err(|why| self.refusal(verb, why))
     }
 
@@ -303,8 +323,10 @@ impl Run {
     }
 
     pub(super) fn emit_raw(&mut self, core: &mut Core, emission: Emission) -> Result<(), Impossible> {
+        let incoming = Incoming::Emission(RawEmission { to: emission.to, args: emission.args.clone() });
         self.waiting.push(emission);
-        self.enter(core, &Input::Emulator(Intervention::Emit)).inspect_err(|_| self.waiting.clear())
+        self.enter_as(core, &Input::Emulator(Intervention::Emit), Some(incoming))
+            .inspect_err(|_| self.waiting.clear())
     }
 
     /// Shows the same screen again: what its page shows of time has changed.

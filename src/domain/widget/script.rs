@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
+use super::record::Reason;
+use crate::domain::base::kinds::{Decider, Origin};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{Outcomes, Play, Scenario};
 use crate::domain::scenario::queue::Turn;
@@ -11,7 +13,8 @@ use crate::domain::scenario::step::{Answer, Lapse, Step};
 use crate::domain::vocabulary::catalogue::Code;
 
 /// Where a run stands in its scenario.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Script {
     /// The scenario, if one decides.
     pub scenario: Option<Arc<Scenario>>,
@@ -21,11 +24,36 @@ pub struct Script {
     pub queued: Option<Turn>,
     /// Institutions that turned out to be unavailable: `any` passes over them.
     pub(super) unavailable: Vec<usize>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub(in crate::domain) whose: Option<Origin>,
     pub(super) next: usize,
+    /// The line of the step that was taken last.
+    #[serde(default)]
+    pub(super) line: u32,
     /// A pause is on: a `wait`, or by itself the pace.
     pub(super) waits: bool,
+    #[serde(with = "last")]
     last_submit: Option<Option<TimedReply>>,
+    #[serde(with = "last")]
     last_token: Option<Option<TimedReply>>,
+}
+
+/// The last answer as a list of none or one: that there was none is not that the bank was silent.
+mod last {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::TimedReply;
+
+    type Last = Option<Option<TimedReply>>;
+
+    pub(super) fn serialize<S: Serializer>(last: &Last, to: S) -> Result<S::Ok, S::Error> {
+        last.as_slice().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Last, D::Error> {
+        Ok(Vec::deserialize(from)?.pop())
+    }
 }
 
 impl Script {
@@ -38,11 +66,19 @@ impl Script {
             play,
             queued: None,
             unavailable: Vec::new(),
+            whose: None,
             next: 0,
+            line: 0,
             waits: false,
             last_submit: None,
             last_token: None,
         }
+    }
+
+    /// Whether it stands within its scenario.
+    pub(super) fn is_whole(&self) -> bool {
+        let steps = self.scenario.as_ref().map_or(0, |scenario| scenario.widget.steps.len());
+        self.next <= steps
     }
 
     /// The steps that are left, each with its line.
@@ -65,6 +101,17 @@ impl Script {
         self.scenario.as_ref()?.widget.username.as_deref()
     }
 
+    /// The step that was taken last: the scenario, how it came to decide, file and line.
+    pub(super) fn place(&self) -> Option<String> {
+        let scenario = self.scenario.as_ref()?;
+        let whose = self.whose.map_or("", Origin::name);
+        Some(format!("scenario {} {whose}: {}:{}", scenario.name, scenario.source, self.line))
+    }
+
+    pub(super) fn reason(&self) -> Reason {
+        Reason { by: Decider::Scenario, why: self.place() }
+    }
+
     fn repeats(&self) -> bool {
         self.scenario.as_ref().is_some_and(|scenario| scenario.widget.outcomes == Outcomes::RepeatLast)
     }
@@ -85,7 +132,9 @@ impl Script {
         steps.map(|(index, (step, _))| (index + 1, step)).find(|(_, step)| wanted(step))
     }
 
-    fn pass(&mut self, steps: usize) {
+    pub(super) fn pass(&mut self, steps: usize) {
+        let last = self.left().get(steps.saturating_sub(1)).map(|(_, line)| *line);
+        self.line = last.unwrap_or(self.line);
         self.next += steps;
         self.waits = false;
     }

@@ -13,12 +13,13 @@ use crate::domain::link::magic;
 use crate::domain::vocabulary::LinkStatus;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind};
 use crate::domain::vocabulary::catalogue::Code;
+use crate::domain::vocabulary::pages::ConfigFault;
 
 impl Run {
     /// The link's status decides what is asked: a token alone, or the secret part of the credentials (W-UPD-03, 04).
     pub(in crate::domain) fn begin_update(&mut self, core: &mut Core, link: Uuid) {
         let Some(found) = core.links.get(link) else {
-            return self.misconfigured(core, "scenario", format!("the link {link} is gone"));
+            return self.misconfigured(core, ConfigFault::Scenario, format!("the link {link} is gone"));
         };
         let token_only = matches!(found.status, LinkStatus::TokenRequired | LinkStatus::Unconfirmed);
         self.picked = core.institutions.iter().position(|institution| institution.name == found.institution);
@@ -51,10 +52,10 @@ impl Run {
     }
 
     /// What the bank answers to the new secret of a user that it knows, as it does over REST (W-UPD-02).
-    pub(super) fn outcome_again(&self, core: &Core) -> Option<Outcome> {
+    pub(super) fn outcome_again(&self, core: &Core, typed: &Credentials) -> Option<Outcome> {
         let link = core.links.get(self.grant.link_id?)?;
         Some(match &link.bank {
-            _ if magic::refuses(&self.typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
+            _ if magic::refuses(typed) => Outcome::Refused(Refusal::of(Code::LoginError)),
             // The user name that it was made with is not what is wrong now.
             Outcome::Refused(_) => Outcome::Success,
             outcome => outcome.clone(),
@@ -62,8 +63,9 @@ impl Run {
     }
 
     /// Whether the bank finds every token of this user late.
-    pub(super) fn is_late_again(&self, core: &Core) -> bool {
-        self.grant.link_id.and_then(|link| core.links.get(link)).is_some_and(|link| link.late)
+    pub(super) fn is_always_late(&self, core: &Core) -> bool {
+        let link = self.grant.link_id.and_then(|link| core.links.get(link));
+        self.user.as_ref().is_some_and(|user| user.late) || link.is_some_and(|link| link.late)
     }
 
     /// The same link, valid again (W-UPD-05), unless it is gone meanwhile.
@@ -71,9 +73,8 @@ impl Run {
         if core.links.get(link).is_none() {
             return Err(Refusal::of(Code::UnexpectedError));
         }
-        if !self.typed.is_empty() {
-            let key = core.dice.fixed("institution_user_id");
-            core.links.renew_credentials(link, &key, &self.typed, core.now);
+        if let Some(user) = &self.user {
+            core.links.renew_credentials(link, &user.digest, core.now);
         }
         core.renew_consent(link, Agreed::of(&self.grant.widget));
         core.renew_link(link, Some(self.id));

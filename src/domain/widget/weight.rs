@@ -21,13 +21,12 @@ impl Run {
         let config = &self.config;
         let lists =
             [&config.country_codes, &config.institutions, &config.institution_types, &config.resources];
-        let typed = self.typed.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>();
         let scenario = self.script.scenario.as_ref().map_or(0, share);
         size_of::<Self>()
             + self.frames_weight
             + weight::of_texts(lists.into_iter().flatten())
             + self.brand.weight()
-            + typed
+            + self.record.weight()
             + scenario
     }
 }

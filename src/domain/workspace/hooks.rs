@@ -195,7 +195,7 @@ impl World {
     fn id_of_consent(&mut self, row: &'static Row, link: Uuid) -> Uuid {
         let consent = self.core.links.get_mut(link).and_then(|link| link.consent.as_mut());
         let count = consent.map_or(0, |consent| {
-            consent.told += 1;
+            consent.told = consent.told.saturating_add(1);
             consent.told
         });
         self.core.dice.uuid_for("consent", &[link.as_bytes(), &[row.place()], &count.to_be_bytes()])

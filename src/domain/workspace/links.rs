@@ -64,8 +64,8 @@ impl World {
             Outcome::AskToken(kind) => Some(kind),
             _ => (needs_token || renewal.token.is_some()).then_some(TokenKind::Text),
         };
-        let key = self.core.dice.fixed("institution_user_id");
-        self.core.links.renew_credentials(id, &key, &renewal.secrets, self.core.now);
+        let secrets = self.core.digest(&link.institution, &renewal.secrets);
+        self.core.links.renew_credentials(id, &secrets, self.core.now);
         let answered = renewal.token.as_deref().is_some_and(|token| accepted(token, &self.options()));
         match kind.filter(|_| late || !answered) {
             Some(kind) => Err(self.ask(id, kind, late, None)),

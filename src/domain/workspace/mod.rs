@@ -9,9 +9,11 @@
 //! | `life.rs` | what becomes of a link by hand, by time and by its user's name |
 //! | `institutions.rs` | institutions that are closed or opened by hand |
 //! | `consents.rs` | what time does to consents |
+//! | `coming.rs` | what is to come |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario, its rules for calls, and the faults before them |
 //! | `budget.rs` | what it keeps, in bytes |
+//! | `snapshot.rs` | all of it as one document |
 //! | `wipe.rs` | what a new month takes away |
 //! | `request_id.rs` | the ids of answers |
 //! | `matrix.rs` | every code with the ways to bring it about |
@@ -19,8 +21,10 @@
 mod arrivals;
 mod background;
 mod budget;
+pub mod coming;
 mod consents;
 pub mod fetch;
+pub mod happened;
 pub mod hooks;
 mod institutions;
 mod life;
@@ -31,6 +35,7 @@ pub mod registration;
 mod request_id;
 pub mod retrieve;
 mod scenario;
+pub mod snapshot;
 pub mod tokens;
 mod wipe;
 pub mod world;

@@ -127,8 +127,7 @@ impl World {
     }
 
     fn user_id_at(&self, registration: &Registration, institution: &Institution) -> String {
-        let key = self.core.dice.fixed("institution_user_id");
-        crate::domain::link::links::user_id(&key, institution, &registration.credentials)
+        self.core.known_user(institution, &registration.credentials).institution_user_id
     }
 
     /// A right token in the first call skips the question (R-MFA-09).
@@ -144,7 +143,7 @@ impl World {
     ) -> Result<Uuid, Failure> {
         let new = NewLink {
             institution,
-            credentials: &registration.credentials,
+            user: self.core.known_user(institution, &registration.credentials),
             access_mode: registration.access_mode,
             external_id: registration.external_id.clone(),
             credentials_storage: registration.credentials_storage,
@@ -198,7 +197,7 @@ impl World {
             expiry: challenge.expires_at.since(self.core.now).as_secs(),
             link,
             kind,
-            instructions: challenge.instructions,
+            instructions: kind.instructions(),
             value: challenge.value,
         }))
     }

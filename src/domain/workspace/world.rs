@@ -13,7 +13,9 @@ use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
+use crate::domain::base::text::shown;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
@@ -38,9 +40,11 @@ use crate::domain::webhook::table::Cause;
 use crate::domain::webhook::target::Target;
 use crate::domain::widget::Run;
 use crate::domain::widget::emission::Emission;
+use crate::domain::workspace::happened::Happened;
 
 /// What a fresh workspace starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     /// The seed of all chance.
     pub seed: u64,
@@ -59,10 +63,12 @@ pub struct Start {
     /// What becomes of calls for the script, which are of no workspace.
     pub script_faults: Faults,
     /// The institutions.
+    #[serde(skip)]
     pub institutions: Arc<Vec<Institution>>,
     /// Those of them that were closed or opened by hand.
     pub availability: Availability,
     /// What links have instead of what is generated for them.
+    #[serde(skip)]
     pub data: Arc<Overrides>,
     /// Where webhooks go.
     pub targets: Vec<Arc<Target>>,
@@ -85,7 +91,8 @@ impl Start {
 }
 
 /// One workspace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct World {
     /// The secret id that names it.
     pub name: String,
@@ -94,10 +101,12 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
+    #[serde(with = "saved")]
     pub(super) password: Option<[u8; 32]>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
+    #[serde(skip)]
     pub(super) in_force: Arc<Options>,
     pub(super) scenario: Option<Active>,
     pub(super) faults: Faults,
@@ -167,9 +176,9 @@ impl World {
     }
 
     /// Tells the world what the host's clock shows; what has fallen due happens, each at its own time.
-    pub fn catch_up(&mut self, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn catch_up(&mut self, host: Timestamp) -> Happened {
         let to = self.clock.now(host);
-        let mut happened = Vec::new();
+        let mut happened = Happened::default();
         while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
             self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
@@ -187,7 +196,7 @@ impl World {
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
-            happened.push((at, due));
+            happened.put(at, due);
         }
         self.core.now = to;
         happened
@@ -211,7 +220,7 @@ impl World {
     }
 
     /// Replaces the clock and tells the world the time.
-    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Vec<(Timestamp, Due)> {
+    pub fn set_clock(&mut self, clock: Clock, host: Timestamp) -> Happened {
         self.was_set = true;
         let stood = self.clock.frozen();
         self.clock = clock;
@@ -308,10 +317,19 @@ impl World {
 
     /// Does an act in a run.
     pub fn act(&mut self, id: Uuid, act: Act) -> Result<(), ActRefused> {
-        match self.widgets.get_mut(&id) {
+        let verb = act.verb().name();
+        let done = match self.widgets.get_mut(&id) {
             Some(run) => run.act(&mut self.core, act),
             None => Err(ActRefused { why: "there is no such widget".to_owned(), acts: Vec::new() }),
-        }
+        };
+        done.inspect_err(|refused| self.refuse_act(id, verb, &refused.why))
+    }
+
+    /// Notes an act that cannot be done; it may have any name.
+    pub fn refuse_act(&mut self, id: Uuid, act: &str, why: &str) {
+        let screen = self.widgets.get(&id).map(|run| run.state.page.name());
+        let data = json!({ "act": shown(act), "screen": screen });
+        self.core.journal(Some(id), EntryKind::ActRefused, Some(why.to_owned()), data);
     }
 
     /// Sends the page something off the contract.
@@ -326,7 +344,14 @@ impl World {
     pub fn handled(&mut self, id: Uuid, handled: &Value) {
         for item in handled.as_array().into_iter().flatten().take(100) {
             let error = item.get("error").map(without_secrets);
-            let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": error });
+            let did = match item["ok"].as_bool() {
+                Some(true) => "ran",
+                _ if item["rejected"] == true => "rejected",
+                _ => "threw",
+            };
+            let data = json!({
+                "seq": item["seq"], "to": item["to"], "ok": item["ok"], "did": did, "error": error,
+            });
             self.core.journal(Some(id), EntryKind::Handled, None, data);
         }
     }

@@ -125,9 +125,16 @@ pub struct Advanced {
     pub now: Timestamp,
     /// What fell due on the way, in order.
     pub fired: Vec<Fired>,
+    /// How many things more fell due after these.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub fired_more: usize,
     /// Whether what was waited for has come in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Something that fell due.
@@ -195,7 +202,7 @@ pub(crate) fn set_clock(context: &Context<'_>, request: SetClock) -> Result<Adva
             ClockMode::Running => clock.run(host, now),
         }
     })?;
-    moved(context, fired)
+    moved(context, Some(fired))
 }
 
 /// A clock may show any time, an earlier one too, when it is set to it.
@@ -218,7 +225,8 @@ pub(crate) fn advance(context: &Context<'_>, request: Advance) -> Result<Advance
     if waits {
         context.wait_after(most, Some(done.clone()))?;
     }
-    let fired = if waits && context.asks_again { Vec::new() } else { done.fired.to_vec() };
+    // Written once, when nobody asks again.
+    let fired = (!waits || !context.asks_again).then_some(done.fired);
     Ok(Advanced { complete, ..moved(context, fired)? })
 }
 
@@ -229,7 +237,9 @@ fn forward(by: &str) -> Result<Span, Problem> {
     Span::parse(by).map_err(|why| Problem::value("by", why))
 }
 
-fn moved(context: &Context<'_>, fired: Vec<store::Fired>) -> Result<Advanced, Problem> {
+fn moved(context: &Context<'_>, fired: Option<store::AllFired>) -> Result<Advanced, Problem> {
     let Clock { mode, now } = Clock::of(context)?;
-    Ok(Advanced { mode, now, fired: fired.into_iter().map(Fired::from).collect(), complete: None })
+    let more = fired.as_ref().map_or(0, |fired| fired.more);
+    let first = fired.iter().flat_map(|fired| fired.first.iter().cloned()).map(Fired::from).collect();
+    Ok(Advanced { mode, now, fired: first, fired_more: more, complete: None })
 }

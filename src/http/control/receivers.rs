@@ -35,7 +35,13 @@ pub struct ShownReceiver {
     /// The fingerprints of what its further headers hold or are made with, by name.
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
     pub headers: IndexMap<String, String>,
+    /// Why it gets nothing, if that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub off: Option<String>,
 }
+
+/// Why a receiver gets nothing.
+const OFF: &str = "it came from a snapshot, which holds no secrets: set it again with PUT webhooks, and what waits for it is sent";
 
 /// Sends webhooks to these from now on; what waits for others is given up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -197,6 +203,7 @@ fn shown(target: &Target) -> ShownReceiver {
         url: target.address.to_string(),
         authorization: target.authorization.as_deref().map(fingerprint),
         headers: target.headers.iter().map(|(name, text)| (name.clone(), secret(text))).collect(),
+        off: target.is_off().then(|| OFF.to_owned()),
     }
 }
 

@@ -11,11 +11,13 @@ use super::arguments;
 use super::arguments::{Nothing, from_text};
 use super::row::Context;
 use crate::domain::scenario::model::{Play, Scenario};
+use crate::domain::workspace::snapshot::ScenarioText as SavedText;
 use crate::http::faults;
 use crate::http::problem::{Problem, SCENARIO_INVALID, SCENARIO_UNKNOWN};
 use crate::http::service::Service;
 use crate::http::widget::find_scenario;
 use crate::scenario_file;
+use crate::scenario_file::Fault;
 use crate::store::Scope;
 
 /// The scenario in force.
@@ -218,17 +220,29 @@ pub(super) fn find(context: &Context<'_>, name: &str) -> Result<Arc<Scenario>, P
     find_scenario(context.service, name).map_err(|why| Problem::of(SCENARIO_UNKNOWN, why))
 }
 
-/// Reads a document as a file would be read; every fault is told.
-fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
+/// Reads the text of a scenario of a snapshot; all its faults.
+pub(super) fn read_saved(service: &Service, saved: &SavedText) -> Result<Scenario, Vec<Fault>> {
+    parsed(service, |context| {
+        scenario_file::parse(&saved.name, &saved.source, saved.text.as_bytes(), context)
+    })
+}
+
+/// Reads a scenario with the institutions that there are.
+fn parsed<T>(service: &Service, parse: impl FnOnce(&scenario_file::Context<'_>) -> T) -> T {
     let start = service.store.next_start();
     let names: Vec<&str> = start.institutions.iter().map(|institution| institution.name.as_str()).collect();
     let option = &crate::domain::base::options::check;
-    let context = scenario_file::Context { institutions: &names, option, call: &faults::check };
-    scenario_file::parse_document("document", document, &context).map_err(|faults| {
-        let faults = faults.to_vec();
-        let detail = format!("the document has {} fault(s)", faults.len());
-        Problem { faults, ..Problem::of(SCENARIO_INVALID, detail) }
-    })
+    parse(&scenario_file::Context { institutions: &names, option, call: &faults::check })
+}
+
+/// Reads a document as a file would be read; every fault is told.
+pub(super) fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
+    parsed(service, |context| scenario_file::parse_document("document", document, context)).map_err(
+        |faults| {
+            let detail = format!("the document has {} fault(s)", faults.len());
+            Problem { faults, ..Problem::of(SCENARIO_INVALID, detail) }
+        },
+    )
 }
 
 pub(crate) fn scenarios(context: &Context<'_>, _: Nothing) -> Result<Scenarios, Problem> {

@@ -31,26 +31,60 @@ fn is_open(schema: &Value) -> bool {
 
 /// What is wrong with a request.
 pub(super) fn check(schema: &Value, request: &Map<String, Value>) -> Result<(), Problem> {
-    if let Some(key) = request.keys().find(|key| schema["properties"].get(key.as_str()).is_none())
+    check_object("", schema, request)
+}
+
+/// What is wrong with an object; `place` is where it stands in the request: `expect[0].`.
+fn check_object(place: &str, schema: &Value, object: &Map<String, Value>) -> Result<(), Problem> {
+    if let Some(key) = object.keys().find(|key| schema["properties"].get(key.as_str()).is_none())
         && !is_open(schema)
     {
-        return Err(unknown(key, keys(schema).map(|(key, _)| key.as_str())));
+        return Err(unknown_at(place, key, keys(schema).map(|(key, _)| key.as_str())));
     }
     for (key, wanted) in keys(schema) {
-        match request.get(key) {
-            Some(value) => fits(key, wanted, value).map_err(|problem| example(problem, schema))?,
-            None if needs(schema, key) => return Err(missing(key, wanted, schema)),
+        let at = format!("{place}{key}");
+        match object.get(key) {
+            Some(value) => check_value(&at, wanted, value).map_err(|problem| example(problem, schema))?,
+            None if needs(schema, key) => return Err(missing(&at, wanted, schema)),
             None => {}
         }
     }
     Ok(())
 }
 
+fn check_value(at: &str, wanted: &Value, value: &Value) -> Result<(), Problem> {
+    fits(at, wanted, value)?;
+    match value {
+        Value::Object(object) => match the_object(wanted) {
+            Some(schema) => check_object(&format!("{at}."), schema, object),
+            None => Ok(()),
+        },
+        Value::Array(items) => {
+            let mut items = items.iter().enumerate();
+            items.try_for_each(|(place, item)| check_value(&format!("{at}[{place}]"), &wanted["items"], item))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The schema of an object of which the keys are known.
+fn the_object(wanted: &Value) -> Option<&Value> {
+    let mut candidates = std::iter::once(wanted).chain(alternatives(wanted));
+    let found = candidates.find(|schema| schema["properties"].is_object())?;
+    candidates.all(|schema| !schema["properties"].is_object()).then_some(found)
+}
+
 /// A key that a call does not have.
 pub(super) fn unknown<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Problem {
+    unknown_at("", key, known)
+}
+
+fn unknown_at<'k>(place: &str, key: &str, known: impl Iterator<Item = &'k str>) -> Problem {
     let known: Vec<&str> = known.collect();
-    let detail = format!("{} is not a key of this call{}", quote(key), the_nearest(key, &known));
-    let problem = Problem::bad("unknown_key", detail).field(&shown(key));
+    let of =
+        if place.is_empty() { "this call".to_owned() } else { format!("`{}`", place.trim_end_matches('.')) };
+    let detail = format!("{} is not a key of {of}{}", quote(key), the_nearest(key, &known));
+    let problem = Problem::bad("unknown_key", detail).field(&format!("{place}{}", shown(key)));
     problem.hint(if known.is_empty() {
         "it takes nothing".to_owned()
     } else {
@@ -65,8 +99,8 @@ fn missing(key: &str, wanted: &Value, schema: &Value) -> Problem {
 
 fn example(problem: Problem, schema: &Value) -> Problem {
     match schema["examples"].get(0) {
-        Some(example) => problem.hint(format!("for example {example}")),
-        None => problem,
+        Some(example) if problem.hint.is_none() => problem.hint(format!("for example {example}")),
+        _ => problem,
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::arguments;
 use super::matching::Match;
+use super::read;
 use super::row::Context;
 use super::waiting::builders;
 use crate::domain::base::journal::Entry;
@@ -130,10 +131,10 @@ impl TryFrom<Typed> for Verify {
     type Error = clap::Error;
 
     fn try_from(typed: Typed) -> Result<Self, clap::Error> {
-        let why = |why: serde_json::Error| {
-            clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n"))
-        };
-        serde_json::from_value(typed.expectations).map_err(why)
+        let wrong =
+            |why: String| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n"));
+        read::check::<Self>(&typed.expectations).map_err(|problem| wrong(problem.to_string()))?;
+        serde_json::from_value(typed.expectations).map_err(|why| wrong(why.to_string()))
     }
 }
 

@@ -10,6 +10,7 @@ use belvo_emulator::domain::base::time::Timestamp;
 use belvo_emulator::domain::link::consent::Agreed;
 use belvo_emulator::domain::link::credentials::Credentials;
 use belvo_emulator::domain::link::institution;
+use belvo_emulator::domain::link::known_user::KnownUser;
 use belvo_emulator::domain::link::new_link::{NewLink, NotMade};
 use belvo_emulator::domain::record::ask::Ask;
 use belvo_emulator::domain::record::table as record;
@@ -54,7 +55,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
         included: Vec::new(),
         agreed: Agreed::default(),
         institution: &institutions[0],
-        credentials: &credentials,
+        user: KnownUser::of(&[0; 32], &institutions[0], &credentials),
         access_mode: AccessMode::Single,
         external_id: None,
         credentials_storage: None,
@@ -67,7 +68,7 @@ fn create(world: &mut World, number: usize, status: LinkStatus) -> Result<Uuid, 
     let now = world.now();
     let mut options = Options::default();
     options.set("link.duplicates", "refuse").expect("a setting");
-    world.core.links.create(new, id, &[0; 32], now, &options).map(|link| link.id)
+    world.core.links.create(new, id, now, &options).map(|link| link.id)
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn what_can_never_be_is_refused() {
         (json!({ "kind": "tokens.used" }), "token.used"),
         (json!({ "path": "api/links/" }), "a path begins with `/`"),
         (json!({ "widget": "first" }), "`first` is no id of a run"),
-        (json!({ "body": [1] }), "`body` has to be an object"),
+        (json!({ "body": [1] }), "`expect[0].match.body` has to be an object"),
         (json!({ "bodi": {} }), "bodi"),
     ] {
         let detail = refused(what.clone());
@@ -181,4 +181,33 @@ fn an_order_is_one_within_a_workspace() {
     desk.emulator.workspace("desk").verify(both().ordered().after(0)).expect("one workspace");
     let nothing = Verify::that([created("bnk100").times(0)]).ordered();
     desk.emulator.workspace("other").verify(nothing).expect("one workspace");
+}
+
+#[test]
+fn a_document_that_is_misshapen_within_is_refused_at_its_place() {
+    let desk = desk();
+    for (document, field, detail) in [
+        (
+            json!({ "expect": [{ "match": { "on": "POST /api/links/" }, "tims": 1 }] }),
+            "expect[0].tims",
+            "`tims` is not a key of `expect[0]`; the nearest is `times`",
+        ),
+        (
+            json!({ "expect": [{ "match": { "on": "POST /api/links/" } }, { "match": { "kind": "requst" } }] }),
+            "expect[1].match.kind",
+            "the nearest is `request`",
+        ),
+        (json!({ "expect": [5] }), "expect[0]", "`expect[0]` has to be an object"),
+        (json!({ "expect": [{ "times": 1 }] }), "expect[0].match", "`expect[0].match` is missing"),
+        (
+            json!({ "expect": [{ "match": { "on": 5 } }] }),
+            "expect[0].match.on",
+            "`expect[0].match.on` has to be a text",
+        ),
+    ] {
+        let reply = control(&desk.emulator, "desk", "POST", "verify", &document);
+        let problem = reply.value();
+        assert_eq!((reply.status.as_u16(), &problem["field"]), (400, &json!(field)), "{problem}");
+        assert!(problem["detail"].as_str().is_some_and(|text| text.contains(detail)), "{problem}");
+    }
 }

@@ -5,6 +5,9 @@ mod setting;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::limits::LONGEST_SETTING;
 use super::text::{quote, the_nearest};
 use setting::choice;
@@ -228,6 +231,25 @@ choice! {
 impl Default for Options {
     fn default() -> Self {
         DEFAULT.clone()
+    }
+}
+
+/// What differs from the defaults, by dotted name.
+impl Serialize for Options {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(
+            self.rows().filter(|(row, text)| row.default != text).map(|(row, text)| (row.name, text)),
+        )
+    }
+}
+
+impl<'de> Deserialize<'de> for Options {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut options = Self::default();
+        for (name, text) in IndexMap::<String, String>::deserialize(from)? {
+            options.set(&name, &text).map_err(de::Error::custom)?;
+        }
+        Ok(options)
     }
 }
 

@@ -12,7 +12,8 @@ use crate::domain::vocabulary::events::EventName;
 use crate::domain::vocabulary::pages::Page;
 
 /// Where a run stands.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct State {
     /// The screen that shows.
     pub page: Page,
@@ -56,7 +57,8 @@ impl Ending {
 }
 
 /// What a page has.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shape {
     /// Where its flow begins.
     pub first: First,
@@ -79,7 +81,8 @@ impl Shape {
 }
 
 /// Where the flow of a page begins.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum First {
     /// At a list of institutions, or the consent screen before it.
     List,
@@ -116,7 +119,8 @@ pub enum Input {
 }
 
 /// What the bank says.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BankReply {
     /// Connected.
     Connected,
@@ -130,6 +134,20 @@ pub enum BankReply {
     LateToken,
     /// The institution that was picked is unavailable, which this code tells.
     Unavailable(Code),
+}
+
+impl BankReply {
+    /// Its name in the journal.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Refused(_) => "refused",
+            Self::AsksToken(_) => "asks_token",
+            Self::WrongToken => "wrong_token",
+            Self::LateToken => "late_token",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
 }
 
 /// What time brings about.

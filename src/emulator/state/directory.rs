@@ -1,0 +1,110 @@
+//! A directory of one process: its lock, and files that are written whole or not at all.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use super::LARGEST;
+use crate::assets;
+use crate::emulator::error::StartError;
+
+const LOCK: &str = "lock";
+/// What a file is called until it is whole.
+const UNFINISHED: &str = ".unfinished";
+/// For their owner alone.
+const FILE: u32 = 0o600;
+const FOLDER: u32 = 0o700;
+
+/// A directory that no other process uses.
+pub(super) struct Directory {
+    path: PathBuf,
+    /// Held as long as it is in use; the host gives it back with the process, however that ends.
+    _lock: File,
+}
+
+impl Directory {
+    /// Takes it into use.
+    pub(super) fn open(path: &Path) -> Result<Self, StartError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |why| StartError::Write { path, why }
+        };
+        DirBuilder::new().recursive(true).mode(FOLDER).create(path).map_err(failed(path))?;
+        let place = path.join(LOCK);
+        let mut lock = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(FILE)
+            .open(&place)
+            .map_err(failed(&place))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StartError::StateInUse { path: path.to_owned(), process: process(&mut lock) });
+            }
+            Err(TryLockError::Error(why)) => return Err(failed(&place)(why)),
+        }
+        lock.set_len(0).and_then(|()| write!(lock, "{}", std::process::id())).map_err(failed(&place))?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Where something of it is.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// A file, if it is there.
+    pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StartError> {
+        match assets::one(&self.path(name), LARGEST) {
+            Ok(file) => Ok(Some(file.bytes.into_owned())),
+            Err(unread) if unread.why.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(unread) => Err(unread.into()),
+        }
+    }
+
+    /// Makes a folder, empty whatever was left there.
+    pub(super) fn make_folder(&self, name: &str) -> io::Result<()> {
+        let path = self.path(name);
+        if path.exists() {
+            fs::remove_dir_all(&path)?;
+        }
+        DirBuilder::new().mode(FOLDER).create(&path)
+    }
+
+    /// Writes a file in the place of the one that may be there.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.path(name);
+        let unfinished = self.path(&format!("{name}{UNFINISHED}"));
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(&unfinished)?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        let moved = written.and_then(|()| fs::rename(&unfinished, &path));
+        if moved.is_err() {
+            let _nothing_more_to_do = fs::remove_file(&unfinished);
+        }
+        moved?;
+        File::open(path.parent().unwrap_or(&self.path))?.sync_all()
+    }
+
+    /// Removes folders that are not needed any more; one that stays is in nobody's way.
+    pub(super) fn remove_folders(&self, goes: impl Fn(&str) -> bool) {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(&goes)) {
+            let _in_nobodys_way = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The process that has written itself into a lock.
+fn process(lock: &mut File) -> String {
+    let mut text = String::new();
+    let _unread = lock.take(20).read_to_string(&mut text);
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text
+    } else {
+        "unknown".to_owned()
+    }
+}

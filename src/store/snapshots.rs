@@ -1,0 +1,63 @@
+//! Workspaces as they are, taken out and put back.
+
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+
+use super::rooms::lock;
+use super::scope::{Closed, Visitor};
+use super::stale::runs_of;
+use super::workspaces::Store;
+use crate::domain::workspace::world::{Start, World};
+
+impl Store {
+    /// A workspace as it is; its lock is held while it is copied, and no longer.
+    pub fn copy(&self, name: &str) -> Result<World, Closed> {
+        self.look(name, |world| world.clone())
+    }
+
+    /// All workspaces that are open, nobody's too; each is copied when it is asked for.
+    pub fn copies(&self) -> impl Iterator<Item = (String, World)> {
+        let copy = |name: String| Some((name.clone(), self.visit(&name, |world| world.clone())?));
+        self.open().into_iter().filter_map(copy)
+    }
+
+    /// Changes what workspaces to come start with.
+    pub fn change_next(&self, change: impl FnOnce(&mut Start)) {
+        change(&mut lock(&self.next));
+    }
+
+    /// Puts a workspace in the place of the one of its name, which is opened if need be.
+    pub fn put(&self, world: World) -> Result<(), Closed> {
+        if self.kept.is_full() {
+            return Err(Closed::Full);
+        }
+        let name = world.name.clone();
+        let room = self.room(&name, Visitor::Own)?;
+        self.lead(&world)?;
+        let host = self.host_now();
+        let mut locked = lock(&room);
+        let stays = |run: &uuid::Uuid| world.widget(*run).is_some();
+        let gone = runs_of(&locked.world).into_iter().filter(|(run, _)| !stays(run));
+        lock(&self.stale).remember(gone);
+        let open = world.widgets().filter(|run| run.ending().is_none());
+        locked.heard = open.map(|run| (run.id, host)).collect();
+        drop(locked);
+        self.tries.fetch_max(world.core.hooks.last_try(), Ordering::SeqCst);
+        let before = self.within(&room, |present| std::mem::replace(present, world));
+        self.tell();
+        drop(before);
+        Ok(())
+    }
+
+    /// Lets the tokens of a workspace lead to it, and those of the one of its name no more.
+    fn lead(&self, world: &World) -> Result<(), Closed> {
+        let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
+        let organisation = world.core.user_id;
+        if rooms.by_organisation.get(&organisation).is_some_and(|name| *name != world.name) {
+            return Err(Closed::OrganisationTaken);
+        }
+        rooms.by_organisation.retain(|_, name| *name != world.name);
+        rooms.by_organisation.insert(organisation, world.name.clone());
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! A workspace as one document: saved, put back, held against itself.
+
+mod changed;
+mod kept;
+mod mixed;
+mod moved;
+mod receivers;
+mod refused;
+mod same;
+mod secrets;
+mod size;
