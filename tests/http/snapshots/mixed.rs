@@ -113,7 +113,7 @@ impl<'e> Caller<'e> {
     }
 
     pub fn step(&mut self, (what, a, b): Step) {
-        match what % 24 {
+        match what % 26 {
             0 | 1 => self.make_link(a, b),
             2 => self.ask_token(a, b),
             3 | 4 => self.open_widget(a, b),
@@ -134,6 +134,12 @@ impl<'e> Caller<'e> {
                 self.verb("POST", "queue", &json!({ "scenario": "mfa-numeric", "times": 1 + a % 2 }));
             }
             22 => self.refresh_token(a),
+            24 => self.set_fault(a, b),
+            25 => {
+                let name = pick(&INSTITUTIONS, a).unwrap_or_default();
+                let status = pick(&["down", "disabled", "healthy"], b);
+                self.verb("PATCH", &format!("institutions/{name}"), &json!({ "status": status }));
+            }
             _ => self.look(),
         }
     }
@@ -300,6 +306,19 @@ impl<'e> Caller<'e> {
         ];
         let (name, value) = settings[usize::from(a) % settings.len()];
         self.verb("PUT", "options", &json!({ name: value }));
+    }
+
+    fn set_fault(&mut self, a: u8, b: u8) {
+        if a % 5 == 0 {
+            self.verb("DELETE", "faults", &Value::Null);
+        }
+        let on = pick(&["POST /api/accounts/", "GET /api/links/", "/widget/v1/open"], a);
+        let what = if b % 2 == 0 {
+            json!({ "on": on, "after": 1, "status": 503 })
+        } else {
+            json!({ "on": "POST /api/links/", "times": 2, "error": "institution_down" })
+        };
+        self.verb("POST", "faults", &what);
     }
 
     fn webhooks(&mut self, a: u8, b: u8) {
