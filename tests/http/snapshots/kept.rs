@@ -153,9 +153,12 @@ fn a_directory_of_version_1_is_read_answers_as_ever_and_is_written_as_it_was() {
         assert_eq!(before, after);
     }
 
-    let emulator = start(&directory);
+    answers_as_ever(&start(&directory));
+}
+
+fn answers_as_ever(emulator: &Emulator) {
     assert_eq!(emulator.seed(), 11);
-    let links = call(&emulator, Method::GET, "/api/links/", &Value::Null);
+    let links = call(emulator, Method::GET, "/api/links/", &Value::Null);
     let rows = links["results"].as_array().expect("links");
     let shown: Vec<(&str, &str)> =
         rows.iter().filter_map(|row| Some((row["institution"].as_str()?, row["status"].as_str()?))).collect();
@@ -172,22 +175,22 @@ fn a_directory_of_version_1_is_read_answers_as_ever_and_is_written_as_it_was() {
         &Value::Null,
     );
     assert_eq!(accounts["count"], 4, "five were fetched and one deleted");
-    let clock = must(&emulator, "GET", "clock", &Value::Null);
+    let clock = must(emulator, "GET", "clock", &Value::Null);
     assert_eq!((&clock["mode"], &clock["now"]), (&json!("frozen"), &json!("2026-01-31T12:00:00.000000Z")));
-    assert_eq!(must(&emulator, "GET", "queue", &Value::Null)["queue"][0]["times"], 2);
-    assert_eq!(must(&emulator, "GET", "scenario", &Value::Null)["title"], "Kept");
+    assert_eq!(must(emulator, "GET", "queue", &Value::Null)["queue"][0]["times"], 2);
+    assert_eq!(must(emulator, "GET", "scenario", &Value::Null)["title"], "Kept");
     assert_eq!(
-        control(&emulator, "", "GET", "scenario", &Value::Null).value()["scenario"],
+        control(emulator, "", "GET", "scenario", &Value::Null).value()["scenario"],
         "success",
         "of those to come"
     );
-    assert!(must(&emulator, "GET", "webhooks", &Value::Null)["targets"][0]["off"].is_string());
-    let runs = must(&emulator, "GET", "widgets", &Value::Null);
+    assert!(must(emulator, "GET", "webhooks", &Value::Null)["targets"][0]["off"].is_string());
+    let runs = must(emulator, "GET", "widgets", &Value::Null);
     assert_eq!(runs["widgets"][0]["screen"], "mfa");
     let run = format!("widgets/{}", runs["widgets"][0]["widget"].as_str().expect("an id"));
-    must(&emulator, "POST", &format!("{run}/token"), &json!({ "value": "111111" }));
-    assert_eq!(must(&emulator, "POST", &format!("{run}/finish"), &json!({}))["ended"], "connected");
-    let refused = call(&emulator, Method::GET, "/api/owners/", &Value::Null);
+    must(emulator, "POST", &format!("{run}/token"), &json!({ "value": "111111" }));
+    assert_eq!(must(emulator, "POST", &format!("{run}/finish"), &json!({}))["ended"], "connected");
+    let refused = call(emulator, Method::GET, "/api/owners/", &Value::Null);
     assert_eq!(refused, Value::Null, "a fault that was set: {refused}");
     let wrong = emulator.handle(&Request::get("/api/links/").keys(SECRET_ID, "another"));
     assert_eq!(wrong.status, 401, "it is bound to its password");

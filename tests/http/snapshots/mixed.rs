@@ -118,7 +118,7 @@ impl<'e> Caller<'e> {
             2 => self.ask_token(a, b),
             3 | 4 => self.open_widget(a, b),
             5..=8 => self.act(a, b),
-            9 | 10 => self.retrieve(a, b, (b % 4 == 0).then_some("async")),
+            9 | 10 => self.retrieve(a, b, (b.is_multiple_of(4)).then_some("async")),
             11 => self.list(a, b),
             12 => self.change_link(a, b),
             13 => self.answer_question(a, b),
@@ -147,7 +147,7 @@ impl<'e> Caller<'e> {
     fn make_link(&mut self, a: u8, b: u8) {
         let body = json!({
             "institution": pick(&INSTITUTIONS, a), "username": pick(&USERS, b), "password": "hush-hush-password",
-            "access_mode": if a % 2 == 0 { "recurrent" } else { "single" }, "external_id": format!("user-{a}"),
+            "access_mode": if a.is_multiple_of(2) { "recurrent" } else { "single" }, "external_id": format!("user-{a}"),
         });
         let made = self.api(Method::POST, "/api/links/", body);
         self.known.links.extend(made["id"].as_str().map(str::to_owned));
@@ -167,7 +167,7 @@ impl<'e> Caller<'e> {
             "fetch_resources": ["ACCOUNTS"],
             "widget": { "branding": { "company_name": format!("Acme {}", b % 3) } },
         });
-        if let Some(link) = pick(&self.known.links, a).filter(|_| b % 3 == 0) {
+        if let Some(link) = pick(&self.known.links, a).filter(|_| b.is_multiple_of(3)) {
             body["link_id"] = link.into();
         }
         let request = Request::post("/api/token/", &body).header("host", "127.0.0.1:2358");
@@ -190,7 +190,7 @@ impl<'e> Caller<'e> {
             self.ask_token(a, 1);
         }
         let Some((token, _)) = pick(&self.known.tokens, a) else { return };
-        let query = if b % 5 == 0 { json!({ "scenario": "login_error" }) } else { json!({}) };
+        let query = if b.is_multiple_of(5) { json!({ "scenario": "login_error" }) } else { json!({}) };
         let body = json!({
             "token": token, "config": { "locale": "en", "external_id": format!("page-{b}"), "country_codes": ["MX", "BR"] },
             "handlers": ["callback", "onEvent", "onExit"], "arguments": 2, "query": query,
@@ -212,7 +212,7 @@ impl<'e> Caller<'e> {
         let value = match act.as_str() {
             "choose" => json!(pick(&INSTITUTIONS, b)),
             "submit" => json!({ "username": pick(&USERS, b), "password": "hush-hush-password" }),
-            "token" => json!(if b % 3 == 0 { "999999" } else { "111111" }),
+            "token" => json!(if b.is_multiple_of(3) { "999999" } else { "111111" }),
             "survey" => json!("trust"),
             _ => Value::Null,
         };
@@ -259,7 +259,7 @@ impl<'e> Caller<'e> {
 
     fn answer_question(&mut self, a: u8, b: u8) {
         let Some((session, link)) = pick(&self.known.sessions, a) else { return };
-        let token = if b % 4 == 0 { "999999" } else { "111111" };
+        let token = if b.is_multiple_of(4) { "999999" } else { "111111" };
         let path = pick(&["/api/links/", "/api/accounts/"], b).unwrap_or_default();
         let answer =
             self.api(Method::PATCH, path, json!({ "session": session, "link": link, "token": token }));
@@ -267,9 +267,10 @@ impl<'e> Caller<'e> {
     }
 
     fn delete(&mut self, a: u8, b: u8) {
-        let record = pick(&self.known.records, a).filter(|_| b % 2 == 0);
-        let link =
-            pick(&self.known.links, a).map(|link| format!("/api/links/{link}/")).filter(|_| b % 3 == 0);
+        let record = pick(&self.known.records, a).filter(|_| b.is_multiple_of(2));
+        let link = pick(&self.known.links, a)
+            .map(|link| format!("/api/links/{link}/"))
+            .filter(|_| b.is_multiple_of(3));
         if let Some(target) = record.or(link) {
             self.api(Method::DELETE, &target, Value::Null);
         }
@@ -309,11 +310,11 @@ impl<'e> Caller<'e> {
     }
 
     fn set_fault(&mut self, a: u8, b: u8) {
-        if a % 5 == 0 {
+        if a.is_multiple_of(5) {
             self.verb("DELETE", "faults", &Value::Null);
         }
         let on = pick(&["POST /api/accounts/", "GET /api/links/", "/widget/v1/open"], a);
-        let what = if b % 2 == 0 {
+        let what = if b.is_multiple_of(2) {
             json!({ "on": on, "after": 1, "status": 503 })
         } else {
             json!({ "on": "POST /api/links/", "times": 2, "error": "institution_down" })
