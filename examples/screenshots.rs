@@ -1,5 +1,5 @@
 //! Writes a picture of every screen of the widget, on a phone and a desktop, light and dark, some also in Spanish and
-//! Portuguese, for eyes to judge.
+//! Portuguese, and of the emulator's own pages, for eyes to judge.
 //!
 //! `cargo run --example screenshots -- DIRECTORY [branded]` (default: `screenshots`)
 
@@ -11,6 +11,7 @@ mod gallery;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use belvo_emulator::control::SetScenario;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -33,6 +34,14 @@ const LOOKS: [(&str, Look); 7] = [
     ("forced-dark", DESKTOP.dark().forced()),
 ];
 
+/// The looks and languages of the emulator's own pages.
+const PAGE_LOOKS: [(&str, Look, &str); 4] = [
+    ("desktop-light", DESKTOP, "en"),
+    ("desktop-dark", DESKTOP.dark(), "es"),
+    ("phone-light", PHONE, "pt"),
+    ("narrow-dark", Look { size: (320, 568), ..PHONE.dark() }, "es"),
+];
+
 /// The sights that are also taken in the other languages.
 const ABROAD: [&str; 4] = ["consent", "institutions", "credentials-faults", "error"];
 
@@ -53,8 +62,9 @@ fn main() -> Done<()> {
             WebDriver::new(&chromedriver.url, capabilities(&profile, &["--hide-scrollbars"])?).await?;
         let taken =
             take_all(&driver, &emulator, &brand, &format!("file://{}", page.display()), &directory).await;
+        let pages = take_pages(&driver, &emulator, &directory).await;
         driver.quit().await?;
-        taken
+        taken.and(pages)
     })?;
     println!("{}", directory.display());
     Ok(())
@@ -123,6 +133,39 @@ async fn take_all(
                 let file = format!("{}{language}-{name}.png", shot.name);
                 driver.screenshot(&directory.join(file)).await?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// The playground, and each view of the inspector with something in it.
+async fn take_pages(driver: &WebDriver, emulator: &Emulator, directory: &Path) -> Done<()> {
+    emulator.set_scenario(SetScenario::none())?;
+    let link = json!({ "institution": "erebor_mx_retail", "username": "bnk100", "password": "full" });
+    let link = emulator.handle(&Request::post("/api/links/", &link).keys("painter", "secret")).value();
+    emulator.advance("10s")?;
+    let widget = emulator.widgets()?.widgets.pop().ok_or("no widget")?.widget;
+    let link = link["id"].as_str().ok_or("no link")?.to_owned();
+    let views = ["workspaces", "widgets", "links", "clock", "webhooks", "journal"];
+    let views = views.map(|view| (view, view.to_owned()));
+    let one = [("widget", format!("widgets/{widget}")), ("link", format!("links/{link}"))];
+    let inspector = views
+        .into_iter()
+        .chain(one)
+        .map(|(name, view)| (format!("inspect-{name}"), format!("/inspect#{view}?workspace=painter")));
+    let playground = ("playground".to_owned(), format!("/?scenario=login_error&link={link}"));
+    for (name, path) in inspector.chain([playground]) {
+        for (look, size, locale) in PAGE_LOOKS {
+            // Another document each time: what stands behind the # alone loads nothing.
+            driver.goto("about:blank").await?;
+            set(driver, size).await?;
+            let (page, place) = path.split_once('#').unwrap_or((&path, ""));
+            let joint = if page.contains('?') { '&' } else { '?' };
+            driver.goto(format!("{}{page}{joint}locale={locale}#{place}", emulator.url())).await?;
+            let ready =
+                "return (async () => until(() => document.documentElement.dataset.ready !== undefined))()";
+            driver.execute(format!("{TOOLS}\n{ready}"), vec![]).await?;
+            driver.screenshot(&directory.join(format!("{name}-{locale}-{look}.png"))).await?;
         }
     }
     Ok(())

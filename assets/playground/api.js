@@ -1,33 +1,32 @@
 // The calls of the playground: all are calls that anybody can make.
 
-// With credentials a browser would meet a 401 with a dialog of its own.
-async function call(path, options) {
-  const response = await fetch(path, { ...options, credentials: "omit" });
-  const answer = await response.json().catch(() => null);
-  return { call: `${options?.method || "GET"} ${path}`, status: response.status, ok: response.ok, answer };
-}
+import { call, control, problem, wantsToken } from "../pages/control.js";
 
 function basic({ id, password }) {
   const bytes = new TextEncoder().encode(`${id}:${password}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-// Of the workspace that a secret id names.
-const own = (id, verb) => `/_emulator/workspaces/${encodeURIComponent(id)}/${verb}`;
-
-export const receivers = (id) => call(own(id, "webhooks"));
-export const triedSince = (id, tries) => call(own(id, `webhooks/deliveries?tried_since=${tries}&timeout=1ms`));
+export const receivers = (id) => control("webhooks", { workspace: id });
+export const triedSince = (id, tries) =>
+  control("webhooks/deliveries", { workspace: id, query: { tried_since: tries, timeout: "1ms" } });
 
 // Answered when a webhook has come after the last one, or a receiver was tried.
 export function webhooks(id, { after, tries }, signal) {
-  const body = JSON.stringify({ after, tried_since: tries, timeout: "20s" });
-  return call(own(id, "inbox/wait"), { method: "POST", body, signal });
+  const body = { after, tried_since: tries, timeout: "20s" };
+  return control("inbox/wait", { workspace: id, method: "POST", body, signal });
 }
 
 const as = (authorization) => ({ headers: { Authorization: authorization } });
 
-export const scenario = (name) => call(`/_emulator/scenarios/${encodeURIComponent(name)}`);
-export const scenarios = () => call("/_emulator/scenarios");
+export const scenario = (name) => control(`scenarios/${encodeURIComponent(name)}`);
+export const scenarios = () => control("scenarios");
+export const validate = (document) => control("scenarios/validate", { method: "POST", body: { document } });
+export const setScenario = (id, body) => control("scenario", { workspace: id, method: "PUT", body });
+export const names = (locale) => control("names", { query: { locale } });
+export const journal = (id) => control("journal", { workspace: id });
+export const recorded = (run) => control(`widgets/${encodeURIComponent(run)}/scenario`);
+export const keptLink = (id) => control(`links/${encodeURIComponent(id)}`);
 export const link = (id, keys) => call(`/api/links/${encodeURIComponent(id)}/`, as(basic(keys)));
 export const tryToken = (access) => call("/api/institutions/?page_size=1", as(`Bearer ${access}`));
 
@@ -36,15 +35,23 @@ export function token(body) {
   return call("/api/token/", { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+// What decides in a workspace if nothing is chosen here.
+export async function inForce(server, id) {
+  if (!server.knows(id)) return {};
+  const { ok, answer } = await control("scenario", { workspace: id });
+  return ok ? { inForce: answer.scenario || "", playInForce: answer.play || "" } : {};
+}
+
 // What cannot be read (a control token may be asked for) leaves the playground with less to choose from.
 export async function server() {
   const names = ["info", "scenarios", "scenario", "options"];
-  const answers = await Promise.all(names.map((name) => call(`/_emulator/${name}`)));
+  const answers = await Promise.all(names.map((name) => control(name)));
   const refused = answers.find(({ ok }) => !ok);
   const [info, list, inForce, table] = answers.map(({ ok, answer }) => (ok ? answer : {}));
   const option = (table.options || []).find(({ name }) => name === "widget.payload");
   return {
-    refused: refused && [refused.answer?.detail, refused.answer?.hint].filter(Boolean).join("; "),
+    refused: refused && problem(refused),
+    wantsToken: Boolean(refused && wantsToken(refused)),
     base: info.api_url || location.origin,
     version: info.version || "",
     // A call for a workspace that no key opens would be an error in the browser's console.

@@ -1,25 +1,14 @@
 // The panel of choices.
-import { change, el, find } from "./dom.js";
+import { change, el, find } from "../pages/dom.js";
+import { segments } from "../pages/segments.js";
+import { words } from "../pages/texts.js";
+import { tokenField } from "../pages/token.js";
 import { scenarioFile } from "./file.js";
 import * as keys from "./keys.js";
 import { scenarioPicker, search, showChosen } from "./scenarios.js";
 import { CHOICES } from "./state.js";
-import { words } from "./texts.js";
 
-function segment(name, value, chosen, onchange) {
-  const id = `${name}-${value || "all"}`;
-  const radio = el("input", { type: "radio", name, value, id });
-  radio.checked = value === chosen;
-  radio.addEventListener("change", () => onchange({ [name]: value }));
-  return [radio, el("label", { for: id, ...words(`${name}.${value || "all"}`) })];
-}
-
-function segments(name, chosen, onchange) {
-  const hint = el("p", { class: "small", id: `${name}-hint` });
-  const parts = CHOICES[name].map((value) => segment(name, value, chosen, onchange));
-  const legend = el("legend", words(name));
-  return el("fieldset", { "aria-describedby": hint.id }, legend, el("div", { class: "segments" }, parts), hint);
-}
+const few = (name, chosen, onchange) => segments(name, CHOICES[name], chosen, onchange);
 
 function field(name, onchange) {
   const id = `key-${name}`;
@@ -33,20 +22,21 @@ function field(name, onchange) {
   return el("div", { class: "field" }, el("label", { for: id, ...words(`keys.${name}`) }), input);
 }
 
-function wholeWindow() {
-  const box = el("input", { type: "checkbox", id: "whole" });
-  box.addEventListener("change", () => find("stage").classList.toggle("whole", box.checked));
-  return el("label", { class: "row" }, box, el("span", words("whole")));
+// How the stage looks.
+function look(name) {
+  const box = el("input", { type: "checkbox", id: name });
+  box.addEventListener("change", () => find("stage").classList.toggle(name, box.checked));
+  return el("label", { class: "row" }, box, el("span", words(name)));
 }
 
-function more(state, usual, onchange) {
+function more(state, { payload: usual, wantsToken }, onchange) {
   const legend = el("legend", words("keys"));
   const about = el("p", { class: "small", ...words("keys.about") });
   const fields = el("div", { class: "fields" }, field("id", onchange), field("password", onchange));
   const details = el("details", {}, el("summary", words("more")));
-  const [payload, country] = ["payload", "country"].map((name) => segments(name, state[name], onchange));
-  details.append(payload, country, el("fieldset", {}, legend, fields, about), wholeWindow());
-  details.open = Boolean(state.country) || state.payload !== usual;
+  const [payload, country] = ["payload", "country"].map((name) => few(name, state[name], onchange));
+  details.append(payload, country, el("fieldset", {}, legend, fields, about, tokenField(() => location.reload())), look("phone"), look("whole"));
+  details.open = Boolean(state.country) || state.payload !== usual || wantsToken;
   return details;
 }
 
@@ -63,13 +53,13 @@ function hints(state, server) {
   change(find("country-hint"), words("country.hint"));
 }
 
-export function choices(state, server, onchange) {
-  const file = scenarioFile(server);
+export function choices(state, server, { onchange, onedit }) {
+  const file = scenarioFile(server, onedit);
   const pick = (chosen) => scenarioPicker(server, { chosen, onchange: (scenario) => onchange({ scenario }) });
-  const [play, language] = ["play", "locale"].map((name) => segments(name, state[name], onchange));
+  const [play, language] = ["play", "locale"].map((name) => few(name, state[name], onchange));
   let picker = pick(state.scenario);
   find("language").append(language);
-  find("choices").append(picker, file.node, play, more(state, server.payload, onchange));
+  find("choices").append(picker, file.node, play, more(state, server, onchange));
   showChosen();
   function show(next, before) {
     const possible = playable(next, server);

@@ -1,7 +1,7 @@
 // The text of the chosen scenario's file, and where its behaviour is documented.
 import * as api from "./api.js";
-import { copyButton, el } from "./dom.js";
-import { words } from "./texts.js";
+import { copyButton, el } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 function documentation(docs) {
   if (!/^https?:/.test(docs || "")) return null;
@@ -9,8 +9,10 @@ function documentation(docs) {
   return el("p", { class: "small" }, el("a", { ...attributes, ...words("docs") }), ` ${new URL(docs).host}`);
 }
 
-function whole({ source, text, docs }) {
-  const bar = el("div", { class: "bar" }, el("span", { class: "small code" }, source), copyButton(() => text));
+function whole({ source, text, docs }, onedit) {
+  const edit = el("button", { type: "button", class: "copy", id: "edit-file", ...words("file.edit") });
+  edit.addEventListener("click", () => onedit(text));
+  const bar = el("div", { class: "bar" }, el("span", { class: "small code" }, source), el("span", { class: "buttons" }, edit, copyButton(() => text)));
   const pre = el("pre", { tabindex: "0", role: "region", "data-label": "file" }, el("code", {}, text));
   return [documentation(docs), el("details", {}, el("summary", words("file")), el("div", { class: "block" }, bar, pre))];
 }
@@ -19,14 +21,14 @@ const unknown = (name) => [el("p", { class: "notice", ...words("scenario.unknown
 
 const silent = (why) => [el("p", { class: "notice", ...words("problem.silent", why) })];
 
-export function scenarioFile(server) {
+export function scenarioFile(server, onedit) {
   const knows = (wanted) => server.scenarios.some(({ name }) => name === wanted);
   const node = el("div", { class: "file", id: "file" });
   let wanted = "";
   let shown = "";
   async function read(name) {
     const { ok, answer } = knows(name) ? await api.scenario(name) : { ok: false, answer: null };
-    return ok ? { parts: whole(answer), text: answer.text } : { parts: unknown(name), text: "" };
+    return ok ? { parts: whole(answer, onedit), text: answer.text } : { parts: unknown(name), text: "" };
   }
   async function show(name) {
     const again = wanted === name;

@@ -1,14 +1,12 @@
 // What the page heard: each call of its functions and each answer of the server, the newest first.
-import { copyButton, el, find, json } from "./dom.js";
-import { words } from "./texts.js";
+import { announcer } from "../pages/announce.js";
+import { copyButton, el, find, json } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 const KINDS = ["callback", "onExit", "ERROR", "WARNING", "PAGE_LOAD", "server"];
-const QUIET = 400;
 
 const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
 const hidden = new Set();
-/** @type {string[]} */
-let untold = [];
 
 const pad = (number, length) => String(number).padStart(length, "0");
 
@@ -17,15 +15,8 @@ function clock(now) {
   return `${parts.join(":")}.${pad(now.getMilliseconds(), 3)}`;
 }
 
-// A run that plays by itself calls many functions at once: they are told together.
-function announce(text) {
-  untold.push(text);
-  if (untold.length > 1) return;
-  setTimeout(() => {
-    find("live").textContent = untold.join(". ");
-    untold = [];
-  }, QUIET);
-}
+// A run that plays by itself calls many functions at once.
+const announce = announcer("live");
 
 function refresh() {
   KINDS.forEach((kind) => {
@@ -58,12 +49,12 @@ function clear() {
   find("scroll").focus();
 }
 
-function entry({ kind, name, detail, value, copied = value }) {
+function entry({ kind, name, detail, value, failed = false, copied = value }) {
   const now = new Date();
   const time = el("time", { datetime: now.toISOString() }, clock(now));
   const title = el("span", { class: "what" }, el("strong", {}, name), " ", detail);
   const head = el("div", { class: "head" }, title, time, copyButton(() => JSON.stringify(copied, null, 2)));
-  return el("li", { "data-kind": kind }, head, el("pre", {}, json(value)));
+  return el("li", { "data-kind": kind, class: failed ? "failed" : "" }, head, el("pre", {}, json(value)));
 }
 
 function add(told) {
@@ -100,5 +91,5 @@ const shortened = (name, value) => (/^(access|refresh)$/.test(name) ? `${value.s
 
 export function heardServer({ call, status, answer }) {
   const value = JSON.parse(JSON.stringify(answer, shortened));
-  add({ kind: "server", name: call, detail: String(status), value, copied: answer });
+  add({ kind: "server", name: call, detail: String(status), value, failed: status >= 400, copied: answer });
 }

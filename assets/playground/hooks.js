@@ -1,10 +1,10 @@
 // What a server would hear: the webhooks of the workspace, the newest first, and what became of each at its receivers.
 import * as api from "./api.js";
-import { change, copyButton, el, find, json } from "./dom.js";
-import { quoted } from "./lines.js";
-import { words } from "./texts.js";
+import { announcer } from "../pages/announce.js";
+import { change, copyButton, el, find, json } from "../pages/dom.js";
+import { curl } from "../pages/shell.js";
+import { words } from "../pages/texts.js";
 
-const QUIET = 400;
 const MOST = 200;
 const PATIENCE = 1000;
 const EXAMPLE = "http://127.0.0.1:3000/webhooks";
@@ -15,30 +15,20 @@ const EXAMPLE = "http://127.0.0.1:3000/webhooks";
 let ear = null;
 /** The entries by `webhook_id`: copies of one webhook have the same. @type {Map<string, HTMLElement[]>} */
 let places = new Map();
-/** @type {string[]} */
-let untold = [];
 
-// Many come at once with a link: they are told together.
-function announce(text) {
-  untold.push(text);
-  if (untold.length > 1) return;
-  setTimeout(() => {
-    find("hooks-live").textContent = untold.join(". ");
-    untold = [];
-  }, QUIET);
-}
+// Many come at once with a link.
+const announce = announcer("hooks-live");
 
 // As a server gets it; the secrets of a receiver are never shown again, so their place is kept.
-function curl(text) {
+function asCurl(text) {
   const [target] = ear?.targets ?? [];
   const names = [target?.authorization && "Authorization", ...Object.keys(target?.headers ?? {})];
   const headers = ["Content-Type: application/json", ...names.filter(Boolean).map((name) => `${name}: …`)];
-  const lines = [`curl -X POST ${quoted(target?.url ?? EXAMPLE)}`, ...headers.map((header) => `-H ${quoted(header)}`)];
-  return [...lines, `--data-raw ${quoted(text)}`].join(" \\\n  ");
+  return curl({ method: "POST", url: target?.url ?? EXAMPLE, headers, body: text });
 }
 
 function copies(text) {
-  return el("span", { class: "copies" }, copyButton(() => text), copyButton(() => curl(text), "copy.curl"));
+  return el("span", { class: "copies" }, copyButton(() => text), copyButton(() => asCurl(text), "copy.curl"));
 }
 
 // A body that is no JSON does not say what it tells: the inbox does.

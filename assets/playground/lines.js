@@ -1,7 +1,8 @@
 // The lines for the reader's own page and server.
-import { copyButton, el, find } from "./dom.js";
+import { copyButton, el, find } from "../pages/dom.js";
+import { quoted } from "../pages/shell.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
-import { words } from "./texts.js";
+import { words } from "../pages/texts.js";
 
 function page(state, server) {
   const options = Object.entries(config(state)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
@@ -19,16 +20,14 @@ ${options.join("")}    callback: (link, institution) => console.log("callback", 
 </script>`;
 }
 
-export const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-
-function curl(keys, server) {
+function curl(keys, link, server) {
   return `curl ${server.base}/api/token/ \\
   -H 'Content-Type: application/json' \\
-  -d ${quoted(JSON.stringify(tokenBody(keys), null, 2))}`;
+  -d ${quoted(JSON.stringify(tokenBody(keys, link), null, 2))}`;
 }
 
-function fetching(keys, server) {
-  const body = Object.entries(tokenBody(keys)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
+function fetching(keys, link, server) {
+  const body = Object.entries(tokenBody(keys, link)).map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`);
   return `const response = await fetch("${server.base}/api/token/", {
   method: "POST",
   headers: { "Content-Type": "application/json" },
@@ -54,7 +53,7 @@ export function linesToPaste(server) {
   find("lines").append(forPage.node, el("div", { class: "stack" }, forShell.node, forServer.node));
   return (state, keys) => {
     forPage.show(page(state, server));
-    forShell.show(curl(keys, server));
-    forServer.show(fetching(keys, server));
+    forShell.show(curl(keys, state.link, server));
+    forServer.show(fetching(keys, state.link, server));
   };
 }

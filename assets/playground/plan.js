@@ -15,6 +15,8 @@ export function config({ locale, country }) {
   return country ? { locale, country_codes: [country] } : { locale };
 }
 
-export function tokenBody({ id, password }) {
-  return { id, password, scopes: "read_institutions,write_links" };
+// A token for a link opens the widget in update mode.
+export function tokenBody({ id, password }, link) {
+  const scopes = `read_institutions,write_links${link ? ",read_links" : ""}`;
+  return link ? { id, password, scopes, link_id: link } : { id, password, scopes };
 }

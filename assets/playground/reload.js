@@ -1,21 +1,22 @@
 // Scenario files may change while the page is open (`--watch`): looked at when somebody comes back to it, and at each run.
 import * as api from "./api.js";
-import { find } from "./dom.js";
+import { find } from "../pages/dom.js";
 
 function tellRefused({ refusedFiles }) {
   find("refused").hidden = !refusedFiles;
   find("refused-why").textContent = refusedFiles;
 }
 
-// Which scenarios there are; what a file says may have changed without that.
-const names = ({ scenarios }) => JSON.stringify(scenarios);
+// Which scenarios there are, and which is in force; what a file says may have changed without that.
+const names = ({ scenarios, inForce }) => JSON.stringify([scenarios, inForce]);
 
-export function follow(server, onchange) {
+/** @param {() => string} workspace */
+export function follow(server, workspace, onchange) {
   async function look() {
-    const { ok, answer } = await api.scenarios();
+    const [{ ok, answer }, inForce] = await Promise.all([api.scenarios(), api.inForce(server, workspace())]);
     if (!ok) return;
     const before = names(server);
-    Object.assign(server, { scenarios: answer.scenarios, refusedFiles: answer.refused || "" });
+    Object.assign(server, { scenarios: answer.scenarios, refusedFiles: answer.refused || "", ...inForce });
     tellRefused(server);
     onchange(names(server) !== before);
   }

@@ -1,11 +1,12 @@
 // One run: the token, the script's tag, the widget; then what became of token and link.
 import * as api from "./api.js";
-import { change, el, find } from "./dom.js";
+import { problem } from "../pages/control.js";
+import { change, el, find } from "../pages/dom.js";
 import * as heard from "./heard.js";
 import { listen } from "./hooks.js";
 import * as keys from "./keys.js";
 import { config, scriptPath, tokenBody } from "./plan.js";
-import { words } from "./texts.js";
+import { words } from "../pages/texts.js";
 
 const MARGIN = 12;
 const DAY = 24 * 60 * 60 * 1000;
@@ -40,13 +41,24 @@ function expiry(access) {
   return near ? dies.toTimeString().slice(0, 8) : dies.toISOString();
 }
 
-function begin(access) {
+// The run as a scenario goes to the editor, where it can be looked at, put in force and saved.
+async function record(onrecorded) {
+  const run = app.__belvoEmulator?.widgets().at(-1)?.widget;
+  const answer = await api.recorded(run ?? "");
+  if (!answer.ok) return complain("record.refused", problem(answer));
+  onrecorded(answer.answer);
+}
+
+function begin(access, onrecorded) {
   runs += 1;
   const state = el("span", { id: "state", ...words("state.open", String(runs)) });
   const token = el("span", { id: "token", ...words("token.alive", expiry(access)) });
   const ask = el("button", { type: "button", class: "quiet", ...words("token.ask") });
   ask.addEventListener("click", () => probe(access, token).catch(silent));
   find("facts").replaceChildren(...fact("run", state), ...fact("token", [token, " ", ask]));
+  const save = el("button", { type: "button", class: "quiet", id: "record", ...words("record") });
+  save.addEventListener("click", () => record(onrecorded).catch(silent));
+  find("outcome").replaceChildren(save);
   return { run: runs, access, state, token };
 }
 
@@ -62,13 +74,23 @@ async function probe(access, token) {
 }
 
 // A dead token would be answered 401, which a browser writes into its console as an error: here it is known already.
-async function connected({ run, state, token }, link) {
+async function connected({ run, state, token, update }, link) {
   change(state, words("state.connected", String(run)));
   conclude("idle.connected");
   change(token, words("token.used"));
   const answer = await api.link(link, keys.current());
   heard.heardServer(answer);
-  if (run === runs) find("facts").append(...fact("link", el("code", {}, link)));
+  if (run !== runs) return;
+  find("facts").append(...fact("link", el("code", {}, link)));
+  offer(link, update);
+}
+
+// What is done next with a link that was made.
+function offer(link, update) {
+  const again = el("button", { type: "button", class: "quiet", id: "update", ...words("update") });
+  again.addEventListener("click", () => update({ link }));
+  const at = `/inspect#links/${link}?${new URLSearchParams({ workspace: keys.current().id })}`;
+  find("outcome").append(again, el("a", { class: "quiet", id: "inspect-link", href: at, ...words("inspect.link") }));
 }
 
 function left({ run, access, state, token }) {
@@ -77,8 +99,8 @@ function left({ run, access, state, token }) {
   return probe(access, token);
 }
 
-function build(access, state) {
-  const now = begin(access);
+function build(access, state, { onupdate, onrecorded }) {
+  const now = { ...begin(access, onrecorded), update: onupdate };
   app.belvoSDK.createWidget(access, {
     ...config(state),
     callback: (link, institution) => {
@@ -109,22 +131,23 @@ function inSight() {
   if (!fits) scrollBy({ top: find("act").getBoundingClientRect().top - MARGIN });
 }
 
-async function attempt(state, server) {
-  const answer = await api.token(tokenBody(keys.current()));
+async function attempt(state, server, wiring) {
+  const answer = await api.token(tokenBody(keys.current(), state.link));
   heard.heardServer(answer);
   if (!answer.ok) return complain("problem.token", `${answer.status} ${answer.answer?.[0]?.message ?? ""}`);
   listen(keys.current().id);
   await load(scriptPath(state, server));
   inSight();
-  build(answer.answer.access, state);
+  build(answer.answer.access, state, wiring);
 }
 
-export async function open(state, server) {
+/** @param {{ onupdate: (patch: object) => void, onrecorded: (recorded: any) => void }} wiring */
+export async function open(state, server, wiring) {
   const button = find("open");
   if (button.getAttribute("aria-disabled") === "true") return;
   complain("");
   button.setAttribute("aria-disabled", "true");
-  await attempt(state, server).catch(silent);
+  await attempt(state, server, wiring).catch(silent);
   button.removeAttribute("aria-disabled");
   change(button, words("again"));
 }

@@ -1,6 +1,6 @@
 // The list of scenarios: grouped by what happens in them, found by name or title.
-import { el } from "./dom.js";
-import { words } from "./texts.js";
+import { el } from "../pages/dom.js";
+import { words } from "../pages/texts.js";
 
 // The name of a shipped file tells what happens in it; the first line that fits decides.
 /** @type {[string, (scenario: any) => boolean][]} */
@@ -36,7 +36,7 @@ function scenarioRow(scenario, wiring) {
 
 function noneRow(server, wiring) {
   const about = server.inForce ? words("none.in_force", server.inForce) : words("none.about");
-  return row("", [el("span", words("none")), el("span", { class: "small", ...about })], wiring);
+  return row("", [el("span", words(server.inForce ? "none.own" : "none")), el("span", { class: "small", ...about })], wiring);
 }
 
 function groups(scenarios, wiring) {

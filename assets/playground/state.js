@@ -1,23 +1,21 @@
 // What has been chosen; it lives in the address, so that a link shows the same page to somebody else.
 
+import { LOCALES, preferredLocale } from "../pages/locale.js";
+
 export const CHOICES = {
   play: ["by_hand", "by_itself"],
-  locale: ["en", "es", "pt"],
+  locale: LOCALES,
   payload: ["superset", "flat", "documented"],
   country: ["", "MX", "CO", "BR"],
 };
 
-function browserLocale() {
-  const wanted = navigator.languages.map((tag) => tag.slice(0, 2));
-  return wanted.find((tag) => CHOICES.locale.includes(tag)) || "en";
-}
-
 export function read(payload) {
   const asked = new URLSearchParams(location.search);
   // Until somebody says who acts, the scenario's file does.
-  const defaults = { play: "", locale: browserLocale(), payload, country: "" };
+  const defaults = { play: "", locale: preferredLocale(), payload, country: "" };
   const one = ([name, value]) => [name, CHOICES[name].includes(asked.get(name)) ? asked.get(name) : value];
-  return { scenario: asked.get("scenario") || "", ...Object.fromEntries(Object.entries(defaults).map(one)) };
+  const [scenario, link] = ["scenario", "link"].map((name) => asked.get(name) || "");
+  return { scenario, link, ...Object.fromEntries(Object.entries(defaults).map(one)) };
 }
 
 // Without a scenario nothing can play by itself.

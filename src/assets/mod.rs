@@ -16,7 +16,7 @@ static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
 /// The directories of the assets that are served.
-const SERVED: [&str; 2] = ["widget/", "playground/"];
+const SERVED: [&str; 4] = ["widget/", "playground/", "inspect/", "pages/"];
 
 /// Of the assets; those of the binary are 0.3 MB.
 const OF_ASSETS: Limits = Limits { file: 4 * MIB, files: 1_000, together: 32 * MIB };

@@ -44,6 +44,9 @@ struct Verb {
 const FOLLOW: &str = "follow";
 const FOLLOWED: &str = "deliveries";
 
+/// The verb whose answer is a file: its text is printed as it is.
+const A_FILE: &str = "record";
+
 /// `source` says where the value of an argument comes from.
 pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     if ctl.workspace.as_deref() == Some("") {
@@ -88,8 +91,11 @@ fn nobody(asked: &str, why: &str) -> ExitCode {
 
 fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
     if answer.ok {
-        let printed =
-            if answer.body.is_null() { ExitCode::SUCCESS } else { print(&format!("{:#}", answer.body)) };
+        let printed = match &answer.body {
+            Value::Null => ExitCode::SUCCESS,
+            body if row.name == A_FILE => print(body["text"].as_str().unwrap_or_default().trim_end()),
+            body => print(&format!("{body:#}")),
+        };
         // What was waited for has not come in time.
         if answer.body["complete"] == false {
             complain("what was waited for has not come in time");

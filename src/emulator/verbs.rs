@@ -9,8 +9,8 @@ use super::running::Emulator;
 use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers,
-    scenario, snapshot, verify, webhooks, widget, with_verbs,
+    Context, about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
+    receivers, record, records, scenario, snapshot, token, verify, webhooks, widget, with_verbs,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -3,6 +3,7 @@
 use super::answer::Caller;
 use super::call::Call;
 use super::credentials::{Credentials, credentials};
+use super::keyring::Keyring;
 use super::service::Service;
 use crate::domain::token::tokens::{Claims, FOREIGN, Kind};
 use crate::domain::vocabulary::failure::Failure;
@@ -53,6 +54,27 @@ pub(super) fn origin(service: &Service, call: &Call<'_>) -> Option<String> {
         (None, Credentials::None) => None,
     }
 }
+
+/// The open workspace that a refused call only names: by the id of its keys, or by a token that nobody can vouch for.
+pub(super) fn named(service: &Service, call: &Call<'_>) -> Option<String> {
+    let in_body = |key: &str| call.object().ok().and_then(|body| body.get(key)?.as_str());
+    let of_token = |token: &str| service.store.of_organisation(&Keyring::claimed(token)?);
+    let by_body = || {
+        let token = in_body("refresh").or_else(|| in_body("token"));
+        token.and_then(of_token).or_else(|| in_body("id").map(str::to_owned))
+    };
+    let by_header = || match credentials(call.headers) {
+        Credentials::Keys(id, _) => Some(id),
+        Credentials::Bearer(token) => of_token(&token),
+        Credentials::None => None,
+    };
+    let of_tokens = call.route.is_some_and(|path| path.starts_with(TOKENS));
+    let name = of_tokens.then(by_body).flatten().or_else(by_header);
+    name.filter(|name| service.store.is_open(name))
+}
+
+/// Where tokens are issued, refreshed and verified: what tells the caller stands in the body.
+const TOKENS: &str = "/api/token/";
 
 /// The workspace that has issued a token.
 fn issuer(service: &Service, claims: &Claims) -> Option<String> {

@@ -132,11 +132,17 @@ const NAMES: &[(&str, Words)] = &[
 ];
 
 /// Every name, as it can be typed, and what comes of it.
-pub(super) fn all(locale: &str) -> Vec<Value> {
-    let words = |user: &str| {
-        NAMES.iter().find(|(name, _)| *name == user).map(|(_, words)| in_language(words, locale))
+pub(super) fn in_words(locale: &str) -> impl Iterator<Item = (String, &'static str)> {
+    let words = move |user: &str| {
+        let known = NAMES.iter().find(|(name, _)| *name == user);
+        known.map(|(_, words)| in_language(words, locale)).unwrap_or_default()
     };
-    MAGIC.iter().map(|row| json!([row.example(), words(row.user)])).collect()
+    MAGIC.iter().map(move |row| (row.example(), words(row.user)))
+}
+
+/// The same as the widget gets them.
+pub(super) fn all(locale: &str) -> Vec<Value> {
+    in_words(locale).map(|(user, words)| json!([user, words])).collect()
 }
 
 #[cfg(test)]

@@ -198,13 +198,15 @@ fn note(
     world.note(EntryKind::Request, why, evidence::of(call, status.map(|status| status.as_u16()), answer));
 }
 
-/// A refusal before any workspace was entered; it is noted in the one it came from, if that is open and sure. A call of
-/// nobody, or of somebody who only names a workspace, shifts the bytes of none.
+/// A refusal before any workspace was entered; it is noted in the one that it came from, or that it names, if that is
+/// open. A call of nobody, or of somebody who only names a workspace, shifts the bytes of none, and counts as nobody's.
 pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> Reply {
     let origin = auth::origin(service, call);
-    let refused = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| {
-        let too_many = count(world, call).err();
-        let failure = too_many.as_ref().unwrap_or(failure);
+    let counted = service.store.enter(origin.as_deref().unwrap_or(NOBODY), |world| count(world, call));
+    let too_many = counted.ok().and_then(Result::err);
+    let failure = too_many.as_ref().unwrap_or(failure);
+    let place = origin.clone().or_else(|| auth::named(service, call));
+    let refused = service.store.enter(place.as_deref().unwrap_or(NOBODY), |world| {
         let options = world.options();
         let id = if origin.is_some() { world.request_id() } else { world.request_id_for(&call.parts()) };
         let reply = failure::reply(failure, &id, &options);

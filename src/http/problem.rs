@@ -52,6 +52,8 @@ pub(crate) const SCENARIO_INVALID: Refusal = (StatusCode::BAD_REQUEST, "scenario
 pub(crate) const WIDGET_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "widget_unknown");
 /// The screen does not allow the act.
 pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
+/// Nothing can be recorded of a run.
+pub(crate) const NOT_RECORDED: Refusal = (StatusCode::CONFLICT, "not_recorded");
 /// What a page is to be sent is too much.
 pub(crate) const EMISSION_TOO_LARGE: Refusal = (StatusCode::PAYLOAD_TOO_LARGE, "emission_too_large");
 /// The queue has no place left.
@@ -60,6 +62,8 @@ pub(crate) const QUEUE_FULL: Refusal = (StatusCode::CONFLICT, "queue_full");
 pub(crate) const FAULTS_FULL: Refusal = (StatusCode::CONFLICT, "faults_full");
 /// There is no institution of this name.
 pub(crate) const INSTITUTION_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "institution_unknown");
+/// Belvo's API would refuse such a link, whatever the bank says.
+pub(crate) const LINK_REFUSED: Refusal = (StatusCode::BAD_REQUEST, "link_refused");
 /// There is no link of this id.
 pub(crate) const LINK_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "link_unknown");
 

@@ -11,7 +11,7 @@ use super::api::{ENDPOINTS, form_of, institutions};
 use super::call::{Call, Params};
 use super::message::Reply;
 use super::service::Service;
-use super::{control, playground, polling, widget};
+use super::{control, own_pages, polling, widget};
 use crate::domain::base::text::nearest;
 
 /// What answers a call.
@@ -19,7 +19,7 @@ use crate::domain::base::text::nearest;
 pub(super) enum Door {
     /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
     Api(&'static Endpoint),
-    /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
+    /// What a page may reach: the script, its door, images, from any origin; the emulator's own pages, from its own.
     Page(fn(&Service, &Call<'_>) -> Reply, &'static str, Whose),
     /// The control API, for this machine's own tools.
     Control(&'static control::Row),
@@ -178,8 +178,11 @@ static WRITTEN: &[Route] = &[
         "The script tells what the page's functions did",
         Bearer,
     ),
-    own_page("/", playground::home, "The playground: open the widget, see what a page hears"),
-    own_page("/playground/{*path}", playground::asset, "What the playground is made of"),
+    own_page("/", own_pages::playground, "The playground: open the widget, see what a page hears"),
+    own_page("/playground/{*path}", own_pages::asset, "What the playground is made of"),
+    own_page("/inspect/", own_pages::inspector, "The inspector: widgets, links, clock, webhooks, journal"),
+    own_page("/inspect/{*path}", own_pages::asset, "What the inspector is made of"),
+    own_page("/pages/{*path}", own_pages::asset, "What both are made of"),
 ];
 
 /// The control verbs can be had for one workspace, too, under `/_emulator/workspaces/{workspace}/…`.

@@ -7,15 +7,18 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::call::Call;
+use super::keyring::Keyring;
 use super::message::Reply;
 use super::page_call::{lead, refuse, token, unreadable};
 use super::script::DELIVERED;
 use super::service::Service;
 use super::{polling, screens};
+use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::options::ROWS;
 use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::scenario::model::{Play, Scenario};
-use crate::domain::token::tokens::Claims;
+use crate::domain::token::tokens::{Claims, FOREIGN};
 use crate::domain::vocabulary::acts::{Act, Verb};
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
@@ -80,6 +83,9 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
     };
     let token = token(body);
     let (claims, workspace) = lead(service, &token);
+    if claims.is_none() {
+        note_refused(service, call, &token, FOREIGN);
+    }
     let request = open_request(service, body, token, claims);
     let opened = service.store.enter(&workspace, |world| {
         if world.is_full() {
@@ -166,11 +172,26 @@ pub(super) fn find_scenario(service: &Service, name: &str) -> Result<Arc<Scenari
     })
 }
 
+/// A call that is refused stands in the workspace that its token leads to, or claims to lead to, if that is open.
+fn note_refused(service: &Service, call: &Call<'_>, token: &str, why: &str) {
+    let Some(organisation) = Keyring::claimed(token) else { return };
+    let Some(workspace) = service.store.of_organisation(&organisation) else { return };
+    let data = json!({ "on": call.route.map(|route| format!("{} {route}", call.method)), "token": Fingerprint::of_token(token) });
+    service.store.visit(&workspace, |world| world.note(EntryKind::ActRefused, Some(why.to_owned()), data));
+}
+
 /// The run that a call is about, its workspace, and the body of the call.
 fn find(service: &Service, call: &Call<'_>) -> Result<(String, Uuid, Value), Reply> {
     let body = call.plain_json().map_err(unreadable)?.clone();
-    let (workspace, id) = polling::find(service, call.param("widget"), &token(&body))
-        .map_err(|gone| refuse(gone.status, gone.why))?;
+    let token = token(&body);
+    let found = polling::find(service, call.param("widget"), &token);
+    let (workspace, id) = found.map_err(|gone| {
+        // Pages from before a reset say good-bye at any time: what they say is of no workspace that is there.
+        if gone.status == StatusCode::NOT_FOUND {
+            note_refused(service, call, &token, gone.why);
+        }
+        refuse(gone.status, gone.why)
+    })?;
     Ok((workspace, id, body))
 }
 
@@ -182,9 +203,13 @@ pub(super) fn act(service: &Service, call: &Call<'_>) -> Reply {
     };
     let after = body["after"].as_u64().unwrap_or(0);
     let done = service.store.visit(&workspace, |world| {
-        let refused = match Act::read(body["act"].as_str().unwrap_or_default(), &body["value"]) {
+        let name = body["act"].as_str().unwrap_or_default();
+        let refused = match Act::read(name, &body["value"]) {
             Ok(act) => world.act(id, act).err().map(|refused| (refused.why, refused.acts)),
-            Err(why) => Some((why, world.widget(id).map(Run::acts).unwrap_or_default())),
+            Err(why) => {
+                world.refuse_act(id, name, &why);
+                Some((why, world.widget(id).map(Run::acts).unwrap_or_default()))
+            }
         };
         let frames = world.widget(id).map(|run| screens::frames(world, run, after)).unwrap_or_default();
         let over = frames.is_empty() && world.widget(id).is_none_or(|run| run.ending().is_some());

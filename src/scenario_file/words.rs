@@ -38,7 +38,12 @@ pub(super) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The codes of one surface, or all that a file may name.
 pub(super) fn codes(surface: Option<Surface>) -> Vec<&'static str> {
-    let wanted = |code: &&CodeRow| surface.map_or(code.is_played(), |surface| code.surface == surface);
+    let wanted = |code: &&CodeRow| match surface {
+        None => code.is_played(),
+        // With those that Belvo refuses a link with: the page hears of them as of the bank's (W-FLOW-11).
+        Some(Surface::Error) => code.surface != Surface::Token && code.is_an_error_of_pages(),
+        Some(surface) => code.surface == surface,
+    };
     CODES.iter().filter(wanted).map(|code| code.name).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What applications do inside their functions and with `#belvo` while a widget is open.
 
+use belvo_emulator::control::{Act, ActName, EntryKind, Match};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -33,6 +34,7 @@ fn functions_that_fail_are_told_and_harm_nothing_w_cb_07() {
         browser.until("calls.length === 1");
         browser.must_be_over();
         browser.js("await reported()");
+        until_journalled(&emulator, "handled", 5);
         browser.must_complain("callback of the page failed");
         for _ in 0..4 {
             browser.must_complain("onEvent of the page failed");
@@ -42,11 +44,31 @@ fn functions_that_fail_are_told_and_harm_nothing_w_cb_07() {
     let handled = journalled(&emulator, "handled");
     let told: Vec<_> = handled
         .iter()
-        .map(|entry| (&entry["data"]["to"], &entry["data"]["ok"], &entry["data"]["error"]))
+        .map(|entry| (&entry["data"]["to"], &entry["data"]["did"], &entry["data"]["error"]))
         .collect();
-    let event = (&json!("onEvent"), &json!(false), &json!("Error: the app refused"));
-    assert_eq!(told[..4], [event; 4]);
-    assert_eq!(told[4..], [(&json!("callback"), &json!(false), &json!("Error: the app broke"))]);
+    let event = (&json!("onEvent"), &json!("rejected"), &json!("Error: the app refused"));
+    assert_eq!(told.iter().filter(|told| **told == event).count(), 4, "{told:?}");
+    let callback = (&json!("callback"), &json!("threw"), &json!("Error: the app broke"));
+    assert_eq!(told.iter().filter(|told| **told == callback).count(), 1, "{told:?}");
+}
+
+/// Whoever waits for it need not end the run, nor sleep.
+#[test]
+fn a_function_that_fails_is_told_while_the_run_goes_on() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        browser.js(&format!("build({token:?}, {{ onEvent() {{ throw new Error('mine') }} }})"));
+        browser.must_show("consent");
+        let run = emulator.widgets().expect("runs").widgets[0].widget;
+        emulator.act(Act::new(run, ActName::Accept)).expect("an act");
+        let threw = Match::kind(EntryKind::Handled).data(json!({ "did": "threw", "error": "Error: mine" }));
+        assert!(emulator.journal_wait(threw).expect("an entry").complete);
+        browser.must_show("institutions");
+        browser.must_complain("onEvent of the page failed");
+    });
 }
 
 #[test]

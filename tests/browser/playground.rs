@@ -289,8 +289,9 @@ fn every_language_has_all_the_words() {
     browse(|browser| {
         must_open(browser, &emulator, "");
         let keys = browser
-            .js("const files = ['en', 'es', 'pt'].map((name) => import(`/playground/texts/${name}.js`));
-             return (await Promise.all(files)).map((file) => Object.keys(file.default).sort())");
+            .js("const files = ['en', 'es', 'pt'].map((name) => ['pages', 'playground'].map((page) => import(`/${page}/texts/${name}.js`)));
+             const all = await Promise.all(files.map((each) => Promise.all(each)));
+             return all.map((each) => each.flatMap((file) => Object.keys(file.default)).sort())");
         assert_eq!((&keys[0], &keys[0]), (&keys[1], &keys[2]));
         let used = browser.json(
             "[...document.querySelectorAll('[data-text], [data-label], [data-hint]')].flatMap(({ dataset }) =>
@@ -326,9 +327,13 @@ fn nothing_is_wider_than_a_narrow_phone() {
 #[test]
 fn it_is_served_to_its_own_origin_alone_under_a_strict_policy() {
     let emulator = emulator();
-    for (path, kind) in
-        [("/", "text/html"), ("/playground/main.js", "text/javascript"), ("/playground/base.css", "text/css")]
-    {
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/inspect", "text/html"),
+        ("/playground/main.js", "text/javascript"),
+        ("/inspect/main.js", "text/javascript"),
+        ("/pages/base.css", "text/css"),
+    ] {
         let reply = emulator.handle(&Request::get(path).header("origin", "https://app.test"));
         let header =
             |name: &str| reply.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -344,9 +349,7 @@ fn it_is_served_to_its_own_origin_alone_under_a_strict_policy() {
             "{path}"
         );
     }
-    for path in
-        ["/playground/none.js", "/playground/../widget/dom.js", "/playground/%2e%2e/institutions.json"]
-    {
+    for path in ["/playground/none.js", "/pages/../widget/dom.js", "/inspect/%2e%2e/institutions.json"] {
         assert_eq!(emulator.handle(&Request::get(path)).status, 404, "{path}");
     }
 }

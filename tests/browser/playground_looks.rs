@@ -70,7 +70,7 @@ fn every_shipped_scenario_has_its_title_in_the_language_of_the_page() {
             assert_eq!(english, Vec::<&Value>::new());
             assert!(shown.len() > 80, "{} titles", shown.len());
             let unused = browser.js(&format!(
-                "const {{ titles, endings }} = await import('/playground/titles/{locale}.js');
+                "const {{ titles, endings }} = await import('/pages/titles/{locale}.js');
                  const all = {titles}.map(([, , title]) => title);
                  const said = (title) => all.some((each) => each === title || Object.keys(endings).some((end) => each === title + end));
                  return Object.keys(titles).filter((title) => !said(title))"

@@ -7,6 +7,7 @@ mod reading;
 mod suggestions;
 mod user_name;
 mod webhooks;
+mod written;
 
 use std::path::Path;
 

@@ -117,7 +117,11 @@ fn a_token_without_scopes_shows_what_is_missing() {
 
 #[test]
 fn the_journal_has_the_answer_of_the_survey() {
-    for (scenario, answer) in [("exit-survey-trust", json!("trust")), ("exit-survey-skipped", Value::Null)] {
+    for (scenario, answer) in [
+        ("exit-survey-trust", json!("trust")),
+        ("exit-after-error-trust", json!("trust")),
+        ("exit-survey-skipped", Value::Null),
+    ] {
         let emulator = still().scenario(scenario).start().expect("an emulator");
         play(&emulator, scenario, &must_get_token(&emulator), &json!({}));
         let surveys = Match::kind(EntryKind::Survey);

@@ -53,7 +53,7 @@ browse("a page that is left ends its run (W-CONT-13)", async (visitor) => {
   await visitor.goto(put());
   await visitor.build(await emulator.token());
   await visitor.shows("consent");
-  await visitor.goto(`${emulator.api}/playground/mark.svg`);
+  await visitor.goto(`${emulator.api}/pages/mark.svg`);
   await endsWith({ ending: "gone", why: "pagehide" });
 });
 
@@ -65,7 +65,7 @@ browse("a page that comes back opens again", async (visitor) => {
   await visitor.build(await emulator.token());
   await visitor.hears("callback");
   await visitor.isOver();
-  await visitor.goto(`${emulator.api}/playground/mark.svg`);
+  await visitor.goto(`${emulator.api}/pages/mark.svg`);
   const shown = site.asked();
   await visitor.js("history.back()");
   assert.equal(await patient(shown, "the page"), "/shown-true");

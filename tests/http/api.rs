@@ -5,6 +5,7 @@
 
 mod bank;
 mod branding;
+mod consents_by_hand;
 mod control;
 mod control_guard;
 mod control_origins;
@@ -17,9 +18,11 @@ mod institutions_by_hand;
 mod institutions_keep_their_word;
 mod journal;
 mod links;
+mod links_by_hand;
 mod links_counted;
 mod links_kept;
 mod links_options;
+mod links_read;
 mod links_twice;
 mod lists;
 mod magic_names;
@@ -39,6 +42,7 @@ mod token_for_link;
 mod token_keys;
 mod token_latency;
 mod token_life;
+mod tokens_by_hand;
 mod verbs;
 mod widget_agrees;
 mod widget_bank;

@@ -1,5 +1,8 @@
 //! What the journal holds of calls, waiting for it, and holding it against what was expected.
 
+mod acts;
+mod origins;
+mod record;
 mod requests;
 mod verify;
 mod wait;

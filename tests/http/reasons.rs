@@ -41,7 +41,7 @@ fn a_401_and_a_403_say_why() {
     let emulator = still().start().expect("an emulator");
     let keys = |password: &str| Request::get("/api/links/").keys(SECRET_ID, password);
     assert_eq!(ask(&emulator, keys(PASSWORD)).0, 200);
-    must_say(&emulator, keys("other"), 401, "bound to another password", false);
+    must_say(&emulator, keys("other"), 401, "bound to another password", true);
     must_say(&emulator, Request::get("/api/links/"), 401, "no keys", false);
     must_say(&emulator, links("nonsense"), 401, "not issued that token", false);
     let few = token(&emulator, "read_institutions");

@@ -8,6 +8,7 @@ pub mod contract;
 pub mod desk;
 pub mod page;
 pub mod program;
+pub mod recorded;
 pub mod sdk;
 
 use std::path::Path;

@@ -169,21 +169,29 @@ export class Run {
   }
 
   hand(handler, emission, entry, call) {
-    const blame = (failure) => this.blame(entry, call, failure);
+    const blame = (failure, rejected) => this.blame(entry, call, failure, rejected);
     this.handled.push(entry);
     try {
       const result = handler(...(emission.shape === "superset" ? superset(emission.args) : emission.args));
-      if (result && typeof result.then === "function") this.promises.push(Promise.resolve(result).catch(blame));
+      const promise = result && typeof result.then === "function" ? Promise.resolve(result) : null;
+      if (promise) this.promises.push(promise.catch((failure) => blame(failure, true)));
     } catch (failure) {
-      blame(failure);
+      blame(failure, false);
     }
   }
 
-  blame(entry, call, failure) {
+  blame(entry, call, failure, rejected) {
     const error = wordsOf(failure);
-    Object.assign(entry, { ok: false, error });
+    Object.assign(entry, { ok: false, rejected, error });
     Object.assign(call, { handled: "error", error });
     log("error", `belvo-emulator: ${entry.to} of the page failed`, failure);
+    if (!this.ended) this.tell(entry);
+  }
+
+  // Whoever waits for a failure hears of it while the run goes on; of the rest, when it is over.
+  tell(entry) {
+    this.handled = this.handled.filter((other) => other !== entry);
+    post(this.url(`${this.widget}/report`), { token: this.token, handled: [entry] }, { keepalive: true }).catch(() => {});
   }
 
   async act(name, value) {

@@ -119,9 +119,9 @@ impl Agenda {
         self.items.keys().all(|(at, number)| *at >= now && *number <= self.count)
     }
 
-    /// What is in it.
-    pub fn items(&self) -> impl Iterator<Item = Due> {
-        self.items.values().copied()
+    /// What is in it, in the order of time.
+    pub fn items(&self) -> impl Iterator<Item = (Timestamp, Due)> {
+        self.items.iter().map(|((at, _), due)| (*at, *due))
     }
 
     /// Takes the next thing out that is due at `now`, with its own time.

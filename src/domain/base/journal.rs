@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -193,10 +195,14 @@ impl fmt::Display for Fingerprint {
 }
 
 impl Fingerprint {
-    /// Of what may be a token; of one without its signature, which is another at each start.
+    /// Of what may be a token: of its `jti`, so that one token has one name, whatever has signed it; else of what comes
+    /// before the signature, which is another at each start.
     pub fn of_token(text: &str) -> Self {
         let claims = text.rsplit_once('.').map(|(claims, _)| claims).filter(|_| looks_like_token(text));
-        Self::of(claims.unwrap_or(text))
+        match claims.and_then(id_of) {
+            Some(id) => Self::of(&id),
+            None => Self::of(claims.unwrap_or(text)),
+        }
     }
 
     /// Of a secret.
@@ -205,6 +211,16 @@ impl Fingerprint {
         short.copy_from_slice(&hash(&[b"fingerprint", secret.as_bytes()])[..6]);
         Self(short)
     }
+}
+
+/// The `jti` that a token claims; of header and claims without the signature.
+fn id_of(claims: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Id {
+        jti: String,
+    }
+    let claims = URL_SAFE_NO_PAD.decode(claims.rsplit_once('.')?.1).ok()?;
+    serde_json::from_slice(&claims).ok().map(|Id { jti }| jti)
 }
 
 /// How the first part of a token begins.
@@ -254,6 +270,13 @@ mod tests {
         assert_ne!(Fingerprint::of_token("a.1"), Fingerprint::of_token("a.2"));
         assert_ne!(Fingerprint::of_token("a.b.1"), Fingerprint::of_token("a.b.2"));
         assert_eq!(Fingerprint::of_token("eyJ0.eyJ1.one"), Fingerprint::of_token("eyJ0.eyJ1.two"));
+    }
+
+    #[test]
+    fn a_token_has_the_name_of_its_id() {
+        let token = "eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
+        assert_eq!(Fingerprint::of_token(token), Fingerprint::of("1"));
+        assert_ne!(Fingerprint::of_token("eyJ0.eyJqdGkiOiIyIn0.c2lnbmF0dXJl"), Fingerprint::of("1"));
     }
 
     /// The particulars of what is written with these.

@@ -9,12 +9,16 @@ named! {
         Request "request"
         /// A page has called with secret keys, which Belvo advises against.
         KeysInPage "keys.in_page"
+        /// A control call that names the workspace was refused.
+        ControlRefused "control.refused"
         /// A call was given up before it was answered.
         Cut "cut"
         /// A fault has decided a call, or a rule of the scenario has.
         Fault "fault"
         /// A token was issued.
         TokenIssued "token.issued"
+        /// A token is dead before its time, and nobody has connected with it.
+        TokenEnded "token.ended"
         /// A token has connected a user.
         TokenUsed "token.used"
         /// A scenario was chosen, or none.
@@ -39,6 +43,10 @@ named! {
         Screen "screen"
         /// Somebody has acted in the widget.
         Act "act"
+        /// An act or a call of the widget's page was refused.
+        ActRefused "act.refused"
+        /// The bank, or Belvo for it, has answered in the widget.
+        BankAnswered "bank.answered"
         /// A person has accepted the company's terms.
         TermsAccepted "terms.accepted"
         /// A person has answered the survey, or not.
@@ -49,8 +57,6 @@ named! {
         Handled "handled"
         /// A run has ended.
         WidgetEnded "widget.ended"
-        /// A scenario or a user name has decided what the bank answers.
-        Override "override"
         /// Something that was asked for has no effect.
         Hint "hint"
         /// There are as many of something as there may be: the oldest has made room.
@@ -87,6 +93,38 @@ named! {
 }
 
 named! {
+    /// Where the scenario of a run comes from.
+    Origin {
+        /// Of the queue.
+        Queue "of the queue"
+        /// Of the script's address.
+        Address "of the script's address"
+        /// Of the workspace.
+        Workspace "of the workspace"
+    }
+}
+
+named! {
+    /// Who or what has decided what the bank answers.
+    Decider {
+        /// A step of a scenario.
+        Scenario "scenario"
+        /// The user name, or another field that was typed.
+        UserName "user_name"
+        /// The MFA token that was typed.
+        Token "token"
+        /// The link of update mode: its bank knows the user.
+        Link "link"
+        /// The rules for links: none could be made.
+        Rules "rules"
+        /// The institution's status.
+        Institution "institution"
+        /// Nothing: it is as usual.
+        Usual "usual"
+    }
+}
+
+named! {
     /// What time brings about.
     DueKind {
         /// The token of an open widget dies.
@@ -105,6 +143,8 @@ named! {
         Wipe "data.wipe"
         /// A webhook that a scenario sends later is sent.
         WebhookSent "webhook.sent"
+        /// A receiver of a webhook is tried, for the first time or again.
+        WebhookTried "webhook.tried"
         /// The time of a link's consent is over.
         ConsentExpires "consent.expires"
         /// The user of a link has agreed anew.

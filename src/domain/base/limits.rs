@@ -67,6 +67,10 @@ pub const LIVE_TOKENS: usize = 40_000;
 pub const OPEN_RUNS: usize = 1_000;
 /// How many frames of a run are kept: more than the steps of the longest file that anybody would write.
 pub const RUN_FRAMES: usize = 10_000;
+/// How much is kept of what has come into a run, for whoever wants it as a scenario: so many acts, answers and waits.
+pub const RECORDED: usize = 1_000;
+/// And so many bytes.
+pub const RECORD: usize = 128 * KIB;
 /// How many runs that are over it keeps, for those who ask what happened.
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.
@@ -151,6 +155,7 @@ pub fn table() -> Vec<Limit> {
         row("links", thousands(LINKS), "refused: 403"),
         row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
         row("open runs", thousands(OPEN_RUNS), "the oldest go"),
+        row("acts, answers and waits of a run", thousands(RECORDED), "no longer to be had as a scenario"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
         row(

@@ -39,6 +39,11 @@ impl Does {
         }
     }
 
+    /// Whether it decides how the link lives, and not what the bank answers at first.
+    pub fn lasts(self) -> bool {
+        matches!(self, Self::Be(_) | Self::Break(_))
+    }
+
     /// Whether a code comes of it.
     pub fn leads_to(self, code: Code) -> bool {
         match self {

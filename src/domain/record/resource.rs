@@ -100,6 +100,15 @@ impl Resource {
         }
     }
 
+    /// The word for it: its name, or, where institutions name none, the end of its path as one.
+    pub fn word(&self) -> String {
+        if !self.name.is_empty() {
+            return self.name.to_owned();
+        }
+        let end = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        end.to_uppercase().replace('-', "_")
+    }
+
     /// What it is, for people.
     pub fn describe(&self) -> String {
         let of = if self.at == At::OpenFinance { "open finance: " } else { "" };

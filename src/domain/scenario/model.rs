@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Scenario {
 }
 
 /// A token that the widget takes for bad although it is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BadToken {
     /// Its 10 minutes are over.

@@ -54,6 +54,11 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// When it dies.
+    pub fn expires_at(&self) -> Timestamp {
+        Timestamp::from_micros(self.exp.saturating_mul(1_000_000))
+    }
+
     /// A short name for the token that does not give it away.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self.jti.simple().encode_lower(&mut Uuid::encode_buffer()))
@@ -176,11 +181,10 @@ pub enum Dead {
 impl Dead {
     /// For people.
     pub fn why(self, claims: &Claims) -> String {
-        let expired = Timestamp::from_micros(claims.exp.saturating_mul(1_000_000));
         match self {
             Self::Foreign => FOREIGN.to_owned(),
             Self::Expired => {
-                format!("the token expired at {} of the workspace's clock", expired.iso_micros())
+                format!("the token expired at {} of the workspace's clock", claims.expires_at().iso_micros())
             }
             Self::Used => "the token has been used: a user has connected with it".to_owned(),
         }
@@ -333,6 +337,14 @@ impl Tokens {
     /// How many bytes the tokens take.
     pub fn weight(&self) -> usize {
         self.weight
+    }
+
+    /// Knows tokens no more.
+    pub fn forget(&mut self, ids: &[Uuid]) {
+        self.order.retain(|id| !ids.contains(id));
+        for gone in ids.iter().filter_map(|id| self.records.swap_remove(id)) {
+            self.weight -= gone.weight;
+        }
     }
 
     /// Kills a token for good.

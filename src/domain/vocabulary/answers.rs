@@ -56,7 +56,8 @@ pub enum TokenKind {
 }
 
 /// Something sent to the page's functions exactly as written in the file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RawEmission {
     /// Which of the page's functions gets it.
     pub to: Sink,

@@ -14,6 +14,7 @@
 //! | `retention.rs` | how long credentials and data are kept |
 //! | `institution.rs` | what an institution is, how it is reached, whether it can be chosen |
 //! | `scope.rs` | what the bearer of a widget token may do |
+//! | `token.rs` | what a token can be that is made by hand |
 
 pub mod acts;
 pub mod answers;
@@ -27,8 +28,10 @@ pub mod pages;
 mod retention;
 pub mod rules;
 mod scope;
+mod token;
 
 pub use institution::{InstitutionState, InstitutionStatus, InstitutionType, IntegrationType};
 pub use link::{AccessMode, LinkState, LinkStatus, RefreshRate};
 pub use retention::{Days, Retention};
 pub use scope::Scope;
+pub use token::TokenState;

@@ -226,6 +226,16 @@ impl Deliveries {
         (Some(number), crowd)
     }
 
+    /// What is kept under a number.
+    pub(in crate::domain) fn late(&self, number: u64) -> Option<&Arc<Event>> {
+        self.late.get(&number).map(|(event, _)| event)
+    }
+
+    /// What waits for its receiver, and until when.
+    pub(in crate::domain) fn waiting(&self) -> impl Iterator<Item = (Timestamp, &Delivery)> {
+        self.log.values().filter(|kept| kept.state == State::Waiting).map(|kept| (kept.due, kept))
+    }
+
     /// Takes out what was kept under a number.
     pub(in crate::domain) fn take_late(&mut self, number: u64) -> Option<(Arc<Event>, Ruled)> {
         self.late.remove(&number)

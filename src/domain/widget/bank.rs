@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::flow;
 use super::flow::steps::{TimedReply, reply, reply_to_token};
 use super::flow::{BankReply, Input, Tick};
+use super::record::{Incoming, Reason};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
-use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::kinds::{Decider, EntryKind};
 use crate::domain::base::options::StorageRules;
 use crate::domain::core::state::Core;
 use crate::domain::link::availability::refusal;
@@ -47,23 +48,31 @@ impl Run {
     ) -> Result<(), Impossible> {
         let down = (!core.availability.can_be_chosen(&core.institutions[index]))
             .then_some(Code::InstitutionDisabled);
+        let name = core.institutions[index].name.clone();
         let Some(code) = warning.or(down) else {
             self.picked = Some(index);
-            return self.enter(core, &Input::Person(Verb::Choose));
+            return self.enter_as(core, &Input::Person(Verb::Choose), Some(Incoming::Choice(name, None)));
+        };
+        self.reason = match warning {
+            Some(_) => self.script.reason(),
+            None => Reason { by: Decider::Institution, why: Some(format!("{name} is down")) },
         };
         self.script.unavailable.push(index);
         self.refused = Some(index);
-        self.enter(core, &Input::Bank(BankReply::Unavailable(code)))
+        let incoming = Incoming::Choice(name, Some(code));
+        self.enter_as(core, &Input::Bank(BankReply::Unavailable(code)), Some(incoming))
     }
 
     pub(super) fn submit(&mut self, core: &mut Core, credentials: Credentials) -> Result<(), Impossible> {
         let faults = self.faults_of(core, &credentials);
         if !faults.is_empty() {
             self.faults = faults;
+            self.record.note(core.now, Incoming::Misfit);
             self.push(core);
             return Ok(());
         }
         self.typed(core, &credentials);
+        self.record.typed(&credentials);
         match self.script.take_submit(&self.shape) {
             Some(answer) => self.ask_as_the_file_says(core, Verb::Submit, answer),
             None => {
@@ -80,15 +89,19 @@ impl Run {
     }
 
     /// What the user name decides; in update mode, what the bank knows of its user (W-TEST-01, W-UPD-02).
-    fn reply_to_what_is_typed(&self, core: &mut Core, typed: &Credentials) -> TimedReply {
+    fn reply_to_what_is_typed(&mut self, core: &mut Core, typed: &Credentials) -> TimedReply {
         if let Some(refused) = self.is_down(core) {
             return reply(&Outcome::Refused(refused));
         }
         let at = self.institution(core).map(|institution| institution.name.clone()).unwrap_or_default();
+        let again = self.outcome_again(core, typed);
         let why = magic::why(&at, typed);
-        if why.is_some() {
-            core.journal(Some(self.id), EntryKind::Override, why.clone(), json!({}));
-        }
+        let by = match &why {
+            _ if again.is_some() && !magic::refuses(typed) => Decider::Link,
+            Some(_) => Decider::UserName,
+            None => Decider::Usual,
+        };
+        self.reason = Reason { by, why: why.clone().filter(|_| by == Decider::UserName) };
         if why.is_none()
             && let Some(hint) = magic::nearly(typed)
         {
@@ -97,15 +110,15 @@ impl Run {
         } else {
             core.why = why;
         }
-        reply(&self.outcome_again(core, typed).unwrap_or_else(|| magic::outcome(&at, typed)))
+        reply(&again.unwrap_or_else(|| magic::outcome(&at, typed)))
     }
 
     /// What a bank answers whose site was taken down by hand.
-    fn is_down(&self, core: &mut Core) -> Option<Refusal> {
+    fn is_down(&mut self, core: &mut Core) -> Option<Refusal> {
         let institution = self.institution(core)?;
         let (name, refused) = (institution.name.clone(), refusal(core.availability.of(institution))?);
         let why = format!("{name} was set to `{}` by hand", core.availability.set_by_hand(&name)?);
-        core.journal(Some(self.id), EntryKind::Override, Some(why.clone()), json!({}));
+        self.reason = Reason { by: Decider::Institution, why: Some(why.clone()) };
         core.why = Some(why);
         Some(refused)
     }
@@ -129,6 +142,7 @@ impl Run {
         answer: Option<TimedReply>,
     ) -> Result<(), Impossible> {
         self.wake(core);
+        self.reason = self.script.reason();
         self.ask(core, verb, answer)?;
         if self.pending.is_none() {
             self.go_on(core);
@@ -137,15 +151,27 @@ impl Run {
     }
 
     /// 111111 is right, 999999 wrong (W-TEST-02); a session that ran out is late.
-    fn judge_token(&self, core: &Core, typed: Option<&str>) -> TokenOutcome {
+    fn judge_token(&mut self, core: &Core, typed: Option<&str>) -> TokenOutcome {
         let question = self.question.as_ref();
-        match question {
-            _ if self.is_always_late(core) => TokenOutcome::Late,
-            Some(question) if question.late(core.now, &self.options) => TokenOutcome::Late,
-            Some(question) if !question.kind.asks_input() => TokenOutcome::Success,
-            _ if accepted(typed.unwrap_or_default(), &self.options) => TokenOutcome::Success,
-            _ => TokenOutcome::Wrong,
-        }
+        let (outcome, by) = match question {
+            _ if self.is_always_late(core) => (TokenOutcome::Late, self.who_is_late()),
+            Some(question) if question.late(core.now, &self.options) => (TokenOutcome::Late, Decider::Usual),
+            Some(question) if !question.kind.asks_input() => (TokenOutcome::Success, Decider::Usual),
+            _ if accepted(typed.unwrap_or_default(), &self.options) => {
+                (TokenOutcome::Success, Decider::Token)
+            }
+            _ => (TokenOutcome::Wrong, Decider::Token),
+        };
+        // What the name that was typed has decided before says it still.
+        self.reason.why.take_if(|_| by != Decider::UserName);
+        self.reason.by = by;
+        outcome
+    }
+
+    /// By the name that was typed, or as the bank knows the user of the link.
+    fn who_is_late(&self) -> Decider {
+        let by_name = self.user.as_ref().is_some_and(|user| user.late);
+        if by_name { Decider::UserName } else { Decider::Link }
     }
 
     /// The person sends something to the bank; no answer is a bank that never gives one.
@@ -236,10 +262,11 @@ impl Run {
         core: &mut Core,
         answer: Option<SurveyAnswer>,
     ) -> Result<(), Impossible> {
+        let survey = answer;
         if self.state.page == Page::Survey {
             let answer = answer.map(SurveyAnswer::name);
             core.journal(Some(self.id), EntryKind::Survey, None, json!({ "answer": answer }));
         }
-        self.enter(core, &Input::Person(Verb::Survey))
+        self.enter_as(core, &Input::Person(Verb::Survey), Some(Incoming::Survey(survey)))
     }
 }

@@ -6,9 +6,10 @@ use serde_json::json;
 use super::emission::{Emission, Trouble};
 use super::flow;
 use super::flow::{BankReply, Effect, Ending, Entry, Input, Intervention, State};
+use super::record::{Incoming, Reason};
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
-use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::kinds::{Decider, EntryKind};
 use crate::domain::base::options::{ExitStep, RequestIdForm};
 use crate::domain::core::state::Core;
 use crate::domain::link::mfa::Challenge;
@@ -16,16 +17,33 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
 
+const NOT_MADE: &str = "the bank has taken the credentials, but the link cannot be made";
+
 impl Run {
     /// The first screen.
     pub(in crate::domain) fn open(&mut self, core: &mut Core, entry: Entry) {
+        self.record.begun = Some(core.now);
         let (state, effects) = flow::begin(entry, &self.shape);
         self.change(core, state, effects);
     }
 
-    /// Takes an input.
+    /// Takes an input that has no value.
     pub(super) fn enter(&mut self, core: &mut Core, input: &Input) -> Result<(), Impossible> {
+        self.enter_as(core, input, Incoming::of(input, &self.reason))
+    }
+
+    /// Takes an input; `incoming` is what is kept of it.
+    pub(super) fn enter_as(
+        &mut self,
+        core: &mut Core,
+        input: &Input,
+        incoming: Option<Incoming>,
+    ) -> Result<(), Impossible> {
         let (state, effects) = flow::next(&self.state, input, &self.shape).map_err(|_| Impossible::Here)?;
+        if let Input::Bank(says) = input {
+            self.note_answer(core, says);
+        }
+        incoming.into_iter().for_each(|incoming| self.record.note(core.now, incoming));
         self.change(core, state, effects);
         Ok(())
     }
@@ -35,6 +53,8 @@ impl Run {
         for effect in effects {
             if let Err(refusal) = self.perform(core, effect) {
                 self.state = before;
+                self.record.take_back();
+                self.reason = Reason { by: Decider::Rules, why: Some(NOT_MADE.to_owned()) };
                 let _the_bank_is_still_asked = self.enter(core, &Input::Bank(BankReply::Refused(refusal)));
                 return;
             }
@@ -85,6 +105,8 @@ impl Run {
     fn end_token(&self, core: &mut Core) {
         if let Some(claims) = &self.claims {
             core.tokens.spend(claims.jti);
+            let data = json!({ "token": claims.fingerprint() });
+            core.journal(Some(self.id), EntryKind::TokenEnded, None, data);
         }
     }
 

@@ -9,6 +9,7 @@
 //! | `flow.rs` | the flow: pure |
 //! | `open.rs`, `run.rs`, `effects.rs`, `bank.rs`, `update.rs`, `weight.rs`, `snapshot.rs` | a run: what it shows, what it does, how the bank answers, how it begins |
 //! | `script.rs`, `play.rs` | how a scenario drives a run |
+//! | `journal.rs`, `record.rs`, `recording.rs` | what a run tells the journal; what has come into it, and as steps of a scenario |
 //! | `emission.rs`, `summary.rs` | the calls of the page's functions; what a scenario shows |
 
 mod bank;
@@ -18,9 +19,12 @@ pub mod css;
 mod effects;
 pub mod emission;
 pub mod flow;
+mod journal;
 pub(in crate::domain) mod misuse;
 pub mod open;
 mod play;
+mod record;
+pub mod recording;
 pub mod run;
 pub mod script;
 mod snapshot;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::flow::Entry;
 use super::run::Run;
 use crate::domain::base::journal::Fingerprint;
+use crate::domain::base::kinds::Origin;
 use crate::domain::core::state::Core;
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::{Claims, Grant};
@@ -70,11 +71,9 @@ pub struct Opened {
 pub(in crate::domain) struct Chosen {
     pub(in crate::domain) scenario: Option<Arc<Scenario>>,
     pub(in crate::domain) play: Option<Play>,
-    pub(in crate::domain) whose: &'static str,
+    pub(in crate::domain) whose: Option<Origin>,
 }
 
-pub(in crate::domain) const QUEUE: &str = "of the queue";
-pub(in crate::domain) const ADDRESS: &str = "of the script's address";
 pub(in crate::domain) const NO_SCENARIO: &str =
     "play=by_itself needs a scenario: name one with ?scenario= or PUT /_emulator/scenario";
 

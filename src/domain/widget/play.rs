@@ -5,6 +5,7 @@ use serde_json::json;
 use super::emission::Emission;
 use super::flow::steps::{asking, is_passed_over, reply_of};
 use super::flow::{Input, Intervention, Tick};
+use super::record::Incoming;
 use super::run::{Impossible, Run};
 use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::EntryKind;
@@ -38,7 +39,10 @@ impl Run {
             Due::TokenDies(_) => self.token_dies(core),
             Due::BankAnswers(_) => self.bank_answers(core),
             Due::SuccessLeaves(_) => self.tick(core, Tick::SuccessLeaves),
-            Due::StepFalls(_) => self.play_on(core),
+            Due::StepFalls(_) => {
+                self.note_pause(core);
+                self.play_on(core);
+            }
             _ => {}
         }
     }
@@ -77,6 +81,15 @@ impl Run {
         core.agenda.put(core.now.plus(span), Due::StepFalls(self.id));
     }
 
+    /// A pause that is none of the pace is kept, as long as it was.
+    fn note_pause(&mut self, core: &Core) {
+        let lasted = self.record.last().map(|last| core.now.since(last)).unwrap_or_default();
+        let paced = self.script.play == Play::ByItself && lasted == self.script.pace();
+        if !paced && lasted > Span::ZERO {
+            self.record.note(core.now, Incoming::Pause);
+        }
+    }
+
     /// Goes on with the scenario, as far as it goes without waiting.
     pub(super) fn play_on(&mut self, core: &mut Core) {
         self.script.waits = false;
@@ -89,6 +102,7 @@ impl Run {
                 return self.tick(core, Tick::SuccessLeaves);
             };
             self.script.next += 1;
+            self.script.line = line;
             if let Step::Time(Lapse::Wait(span)) = step {
                 return self.sleep(core, span);
             }
@@ -123,7 +137,7 @@ impl Run {
                 Step::Emit(raw) => Step::Emit(raw.clone()),
                 Step::Bank(_) | Step::Person(_) => return,
             };
-            self.script.next += taken;
+            self.script.pass(taken);
             if let Step::Time(Lapse::Wait(span)) = step {
                 self.sleep(core, span);
             } else {
@@ -135,7 +149,10 @@ impl Run {
     fn play_step(&mut self, core: &mut Core, step: Step) -> Result<(), Impossible> {
         match step {
             Step::Person(Act::Choose(choice)) => self.play_choice(core, &choice, None),
-            Step::Person(act) => self.perform_act(core, act),
+            Step::Person(act) => {
+                self.note_act(core, &act, self.script.place());
+                self.perform_act(core, act)
+            }
             Step::Bank(Answer::Unavailable(choice, code)) => self.play_choice(core, &choice, Some(code)),
             Step::Bank(answer) => self.play_answer(core, answer),
             Step::Time(Lapse::Wait(_)) => Ok(()),
@@ -152,12 +169,14 @@ impl Run {
         warning: Option<Code>,
     ) -> Result<(), Impossible> {
         let index = self.find(core, choice).map_err(Impossible::Because)?;
+        self.note_act(core, &Act::Choose(choice.clone()), self.script.place());
         self.pick(core, index, warning)
     }
 
     /// The person asks the bank, which answers as the file says.
     fn play_answer(&mut self, core: &mut Core, answer: Answer) -> Result<(), Impossible> {
         let Some(verb) = asking(&answer, &self.state, &self.shape) else { return Ok(()) };
+        let mut fields = Vec::new();
         if let (Verb::Submit, Some(index)) = (verb, self.chosen()) {
             // Credentials generated for this run never collide with an earlier link's.
             let institutions = core.institutions.clone();
@@ -166,7 +185,10 @@ impl Run {
                 credentials.insert(FIELD.to_owned(), name.to_owned());
             }
             self.typed(core, &credentials);
+            fields = credentials.into_keys().collect();
         }
+        self.note_answered_act(core, verb, fields);
+        self.reason = self.script.reason();
         self.ask(core, verb, reply_of(&answer))
     }
 

@@ -15,6 +15,7 @@ use super::config::Config;
 use super::emission::Emission;
 use super::flow;
 use super::flow::{BankReply, Ending, Entry, Input, Intervention, Shape, State};
+use super::record::{Incoming, Reason, Record};
 use super::script::Script;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::EntryKind;
@@ -28,6 +29,7 @@ use crate::domain::link::known_user::KnownUser;
 use crate::domain::link::mfa::Challenge;
 use crate::domain::token::tokens::{Claims, Grant};
 use crate::domain::vocabulary::acts::{Act, ActRefused, Choice, Verb};
+use crate::domain::vocabulary::answers::RawEmission;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::{ConfigFault, Page};
 
@@ -145,6 +147,12 @@ pub struct Run {
     /// What is known of who has typed credentials.
     pub(super) user: Option<KnownUser>,
     pub(super) pending: Option<BankReply>,
+    /// What has decided the answer that the bank gives, or is about to give.
+    #[serde(default)]
+    pub(super) reason: Reason,
+    /// What has come into it.
+    #[serde(default)]
+    pub(super) record: Record,
     pub(super) link: Option<Uuid>,
     pub(super) waiting: Vec<Emission>,
     pub(in crate::domain) frames: VecDeque<Frame>,
@@ -195,6 +203,8 @@ impl Run {
             config_error: None,
             user: None,
             pending: None,
+            reason: Reason::default(),
+            record: Record::default(),
             link: None,
             waiting: Vec::new(),
             frames: VecDeque::new(),
@@ -251,8 +261,7 @@ impl Run {
     pub(in crate::domain) fn act(&mut self, core: &mut Core, act: Act) -> Result<(), ActRefused> {
         let verb = act.verb();
         self.allows(core, &act).map_err(|why| self.refusal(verb, why))?;
-        let data = json!({ "act": verb.name(), "screen": self.state.page.name() });
-        core.journal(Some(self.id), EntryKind::Act, None, data);
+        self.note_act(core, &act, None);
         self.perform_act(core, act).map_err(|why| self.refusal(verb, why))
     }
 
@@ -314,8 +323,10 @@ impl Run {
     }
 
     pub(super) fn emit_raw(&mut self, core: &mut Core, emission: Emission) -> Result<(), Impossible> {
+        let incoming = Incoming::Emission(RawEmission { to: emission.to, args: emission.args.clone() });
         self.waiting.push(emission);
-        self.enter(core, &Input::Emulator(Intervention::Emit)).inspect_err(|_| self.waiting.clear())
+        self.enter_as(core, &Input::Emulator(Intervention::Emit), Some(incoming))
+            .inspect_err(|_| self.waiting.clear())
     }
 
     /// Shows the same screen again: what its page shows of time has changed.

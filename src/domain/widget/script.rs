@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::flow::steps::{TimedReply, asks, reply_of};
 use super::flow::{First, Shape};
+use super::record::Reason;
+use crate::domain::base::kinds::{Decider, Origin};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{Outcomes, Play, Scenario};
 use crate::domain::scenario::queue::Turn;
@@ -22,7 +24,13 @@ pub struct Script {
     pub queued: Option<Turn>,
     /// Institutions that turned out to be unavailable: `any` passes over them.
     pub(super) unavailable: Vec<usize>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub(in crate::domain) whose: Option<Origin>,
     pub(super) next: usize,
+    /// The line of the step that was taken last.
+    #[serde(default)]
+    pub(super) line: u32,
     /// A pause is on: a `wait`, or by itself the pace.
     pub(super) waits: bool,
     #[serde(with = "last")]
@@ -58,7 +66,9 @@ impl Script {
             play,
             queued: None,
             unavailable: Vec::new(),
+            whose: None,
             next: 0,
+            line: 0,
             waits: false,
             last_submit: None,
             last_token: None,
@@ -91,6 +101,17 @@ impl Script {
         self.scenario.as_ref()?.widget.username.as_deref()
     }
 
+    /// The step that was taken last: the scenario, how it came to decide, file and line.
+    pub(super) fn place(&self) -> Option<String> {
+        let scenario = self.scenario.as_ref()?;
+        let whose = self.whose.map_or("", Origin::name);
+        Some(format!("scenario {} {whose}: {}:{}", scenario.name, scenario.source, self.line))
+    }
+
+    pub(super) fn reason(&self) -> Reason {
+        Reason { by: Decider::Scenario, why: self.place() }
+    }
+
     fn repeats(&self) -> bool {
         self.scenario.as_ref().is_some_and(|scenario| scenario.widget.outcomes == Outcomes::RepeatLast)
     }
@@ -111,7 +132,9 @@ impl Script {
         steps.map(|(index, (step, _))| (index + 1, step)).find(|(_, step)| wanted(step))
     }
 
-    fn pass(&mut self, steps: usize) {
+    pub(super) fn pass(&mut self, steps: usize) {
+        let last = self.left().get(steps.saturating_sub(1)).map(|(_, line)| *line);
+        self.line = last.unwrap_or(self.line);
         self.next += steps;
         self.waits = false;
     }

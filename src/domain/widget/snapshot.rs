@@ -12,6 +12,9 @@ impl Run {
         if !self.script.is_whole() {
             return Err("it stands beyond the end of its scenario".to_owned());
         }
+        if !self.record.complete() {
+            return Err("more has come into it than is kept of a run".to_owned());
+        }
         self.frames_weight = self.frames.iter().map(Frame::weight).sum();
         Ok(())
     }

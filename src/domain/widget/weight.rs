@@ -26,6 +26,7 @@ impl Run {
             + self.frames_weight
             + weight::of_texts(lists.into_iter().flatten())
             + self.brand.weight()
+            + self.record.weight()
             + scenario
     }
 }

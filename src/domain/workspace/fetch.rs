@@ -43,6 +43,17 @@ impl World {
         links
     }
 
+    /// What a link's institution has, whether it was fetched or not.
+    pub fn resources_of(&self, link: Uuid) -> Vec<&'static Resource> {
+        let Some(link) = self.core.links.get(link) else { return Vec::new() };
+        let options = self.options();
+        let at = |row: &Resource| {
+            self.core.institution_of(link).is_some_and(|institution| row.at.has(institution))
+        };
+        let has = |row: &&Resource| self.core.offers(link, row, &options) || row.always && at(row);
+        crate::domain::record::table::all().filter(has).collect()
+    }
+
     /// Whether records of a link have to be generated before they are read.
     pub fn waits(&mut self, resource: &'static Resource, link: Uuid) -> bool {
         self.look_at(resource, link);

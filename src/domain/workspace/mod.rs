@@ -9,6 +9,7 @@
 //! | `life.rs` | what becomes of a link by hand, by time and by its user's name |
 //! | `institutions.rs` | institutions that are closed or opened by hand |
 //! | `consents.rs` | what time does to consents |
+//! | `coming.rs` | what is to come |
 //! | `open.rs` | how a run of the widget begins |
 //! | `scenario.rs` | the scenario, its rules for calls, and the faults before them |
 //! | `budget.rs` | what it keeps, in bytes |
@@ -20,6 +21,7 @@
 mod arrivals;
 mod background;
 mod budget;
+pub mod coming;
 mod consents;
 pub mod fetch;
 pub mod happened;
@@ -34,6 +36,6 @@ mod request_id;
 pub mod retrieve;
 mod scenario;
 pub mod snapshot;
-mod tokens;
+pub mod tokens;
 mod wipe;
 pub mod world;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::world::World;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
-use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::kinds::{EntryKind, Origin};
 use crate::domain::base::options::Options;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::time::Timestamp;
@@ -20,7 +20,7 @@ use crate::domain::widget::config::Config;
 use crate::domain::widget::flow::{Entry, First};
 use crate::domain::widget::misuse;
 use crate::domain::widget::open::{
-    ADDRESS, Asked, Chosen, NO_SCENARIO, OpenRequest, Opened, QUEUE, missing_scope, needed_scopes,
+    Asked, Chosen, NO_SCENARIO, OpenRequest, Opened, missing_scope, needed_scopes,
 };
 use crate::domain::widget::run::Run;
 use crate::domain::widget::script::Script;
@@ -39,10 +39,11 @@ impl World {
             warnings.push(NO_SCENARIO.to_owned());
         }
         warnings.extend(self.tell_what_is_ignored(&chosen));
-        let why =
-            chosen.scenario.as_ref().map(|scenario| format!("scenario {} {}", scenario.name, chosen.whose));
+        let whose = chosen.whose.map_or("", Origin::name);
+        let why = chosen.scenario.as_ref().map(|scenario| format!("scenario {} {whose}", scenario.name));
         let mut script = Script::new(chosen.scenario, chosen.play);
-        script.queued = (chosen.whose == QUEUE).then(|| self.core.queue.turn());
+        script.whose = chosen.whose;
+        script.queued = (chosen.whose == Some(Origin::Queue)).then(|| self.core.queue.turn());
         let id = self.core.dice.uuid("widgets");
         let mut run = Run::new(id, Fingerprint::of(&opening.token), config, options, script);
         run.brand = brand;
@@ -91,16 +92,16 @@ impl World {
         let chosen = |scenario: &Arc<Scenario>, play: Option<Play>, whose| Chosen {
             scenario: Some(scenario.clone()),
             play,
-            whose,
+            whose: Some(whose),
         };
-        let nobody = Chosen { scenario: None, play: opening.play, whose: "" };
+        let nobody = Chosen { scenario: None, play: opening.play, whose: None };
         if let Some(next) = self.core.queue.next() {
-            return chosen(&next.scenario, opening.play.or(next.play), QUEUE);
+            return chosen(&next.scenario, opening.play.or(next.play), Origin::Queue);
         }
         match (&opening.asked, &self.scenario) {
-            (Asked::Found(scenario), _) => chosen(scenario, opening.play, ADDRESS),
+            (Asked::Found(scenario), _) => chosen(scenario, opening.play, Origin::Address),
             (Asked::None, Some(active)) => {
-                chosen(&active.scenario, opening.play.or(active.play), "of the workspace")
+                chosen(&active.scenario, opening.play.or(active.play), Origin::Workspace)
             }
             _ => nobody,
         }
@@ -108,7 +109,8 @@ impl World {
 
     /// Rules for tokens, for the REST API, for links and for webhooks belong to the workspace's scenario alone.
     fn tell_what_is_ignored(&mut self, chosen: &Chosen) -> Option<String> {
-        let scenario = chosen.scenario.as_ref().filter(|_| [QUEUE, ADDRESS].contains(&chosen.whose))?;
+        let whose = chosen.whose.filter(|whose| *whose != Origin::Workspace)?;
+        let scenario = chosen.scenario.as_ref()?;
         let parts = [
             ("token", scenario.token.is_some()),
             ("api", !scenario.api.is_empty()),
@@ -119,7 +121,7 @@ impl World {
         if ignored.is_empty() {
             return None;
         }
-        let why = format!("a scenario {} drives the widget alone", chosen.whose);
+        let why = format!("a scenario {whose} drives the widget alone");
         let data = json!({ "ignored": ignored, "scenario": scenario.name });
         self.core.journal(None, EntryKind::ScenarioPartly, Some(why), data);
         let (name, parts) = (&scenario.name, ignored.join(", "));
@@ -144,6 +146,7 @@ impl World {
             Some(BadToken::NotValid) => return Err(self.refuse_start(run, &opening.token, Dead::Foreign)),
         };
         if let Some(scope) = missing_scope(&grant) {
+            run.has_bad_token(BadToken::WithoutScopes);
             run.misconfigured(&mut self.core, ConfigFault::Scope, scope.to_string());
             if bad.is_some() {
                 // The scenario has nothing more to show than this one screen.
@@ -194,10 +197,12 @@ impl World {
     }
 
     fn refuse_start(&mut self, run: &mut Run, token: &str, dead: Dead) -> String {
-        let entry = match dead {
-            Dead::Foreign => Entry::Foreign,
-            Dead::Expired | Dead::Used => Entry::Over,
+        let (entry, bad) = match dead {
+            Dead::Foreign => (Entry::Foreign, BadToken::NotValid),
+            Dead::Expired => (Entry::Over, BadToken::Expired),
+            Dead::Used => (Entry::Over, BadToken::Used),
         };
+        run.has_bad_token(bad);
         run.open(&mut self.core, entry);
         run.begin(&mut self.core);
         match dead {

@@ -22,7 +22,7 @@ use crate::domain::record::resource::Resource;
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, timed};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::{Asked, Failure, FieldFault, Wrong};
-use crate::domain::vocabulary::{AccessMode, Days, LinkStatus, Retention};
+use crate::domain::vocabulary::{AccessMode, Days, LinkState, LinkStatus, Retention};
 
 /// What `POST /api/links/` asks for, its types checked.
 #[derive(Clone, Debug)]
@@ -93,6 +93,32 @@ impl World {
             }
             _ => self.make(registration, institution, LinkStatus::Valid).map(|link| (link, delay)),
         }
+    }
+
+    /// Makes a link in a state, without asking its bank.
+    pub fn register_by_hand(
+        &mut self,
+        registration: &Registration,
+        state: LinkState,
+    ) -> Result<Uuid, Failure> {
+        let answer = match state {
+            LinkState::Unconfirmed => Outcome::AskToken(TokenKind::Text),
+            _ => Outcome::Success,
+        };
+        match self.register(registration, Some(answer)) {
+            Ok((link, _)) if state == LinkState::Valid => Ok(link),
+            Ok((link, _)) => {
+                self.set_link(link, state);
+                Ok(link)
+            }
+            Err(Failure::TokenRequired(asked)) => Ok(asked.link),
+            Err(refused) => Err(refused),
+        }
+    }
+
+    /// Credentials of a user whom nobody knows yet.
+    pub fn sample_credentials(&mut self, institution: &Institution) -> Credentials {
+        institution.sample(&mut self.core.dice)
     }
 
     /// What has decided the answer that is about to be given, if a user name did.

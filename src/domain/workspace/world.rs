@@ -15,6 +15,7 @@ use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::saved;
 use crate::domain::base::secrets::without_secrets;
+use crate::domain::base::text::shown;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
 use crate::domain::core::requests::Requests;
@@ -316,10 +317,19 @@ impl World {
 
     /// Does an act in a run.
     pub fn act(&mut self, id: Uuid, act: Act) -> Result<(), ActRefused> {
-        match self.widgets.get_mut(&id) {
+        let verb = act.verb().name();
+        let done = match self.widgets.get_mut(&id) {
             Some(run) => run.act(&mut self.core, act),
             None => Err(ActRefused { why: "there is no such widget".to_owned(), acts: Vec::new() }),
-        }
+        };
+        done.inspect_err(|refused| self.refuse_act(id, verb, &refused.why))
+    }
+
+    /// Notes an act that cannot be done; it may have any name.
+    pub fn refuse_act(&mut self, id: Uuid, act: &str, why: &str) {
+        let screen = self.widgets.get(&id).map(|run| run.state.page.name());
+        let data = json!({ "act": shown(act), "screen": screen });
+        self.core.journal(Some(id), EntryKind::ActRefused, Some(why.to_owned()), data);
     }
 
     /// Sends the page something off the contract.
@@ -334,7 +344,14 @@ impl World {
     pub fn handled(&mut self, id: Uuid, handled: &Value) {
         for item in handled.as_array().into_iter().flatten().take(100) {
             let error = item.get("error").map(without_secrets);
-            let data = json!({ "seq": item["seq"], "to": item["to"], "ok": item["ok"], "error": error });
+            let did = match item["ok"].as_bool() {
+                Some(true) => "ran",
+                _ if item["rejected"] == true => "rejected",
+                _ => "threw",
+            };
+            let data = json!({
+                "seq": item["seq"], "to": item["to"], "ok": item["ok"], "did": did, "error": error,
+            });
             self.core.journal(Some(id), EntryKind::Handled, None, data);
         }
     }

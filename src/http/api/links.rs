@@ -18,12 +18,13 @@ use crate::domain::base::options::{Options, ResumeStatus};
 use crate::domain::base::text::text_of;
 use crate::domain::link::credentials::Credentials;
 use crate::domain::link::external_id;
+use crate::domain::link::institution::Institution;
 use crate::domain::link::links::Link;
 use crate::domain::record::filter::{COMPARED, Filter, IS, IS_IN, Kind, Op};
 use crate::domain::vocabulary::answers::{Outcome, Refusal};
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
-use crate::domain::vocabulary::{AccessMode, Days, RefreshRate, Retention};
+use crate::domain::vocabulary::{AccessMode, Days, LinkState, RefreshRate, Retention};
 use crate::domain::workspace::registration::{Registration, Resumption};
 use crate::domain::workspace::world::World;
 use crate::http::answer::Answer;
@@ -98,6 +99,22 @@ pub(super) fn create(world: &mut World, call: &Call<'_>) -> Result<Answer, Failu
     check_historical(call.object()?, &world.options())?;
     let (id, delay) = world.register(&registration, None)?;
     Ok(Answer { status: StatusCode::CREATED, delay, ..shown(world, id)? })
+}
+
+/// Makes a link in a state without asking its bank; of a new user when none is named.
+pub(in crate::http) fn create_by_hand(
+    world: &mut World,
+    institution: &Institution,
+    mut body: Map<String, Value>,
+    state: LinkState,
+) -> Result<Uuid, Failure> {
+    if !body.contains_key("username") {
+        let sample = world.sample_credentials(institution);
+        body.extend(sample.into_iter().map(|(name, value)| (name, value.into())));
+    }
+    let mut faults = Faults::new();
+    let registration = registration(&body, &world.options(), &mut faults);
+    world.register_by_hand(&registration.ok_or(Failure::Fields(faults))?, state)
 }
 
 /// How a bank that answers so refuses a call that is right; nothing when the call is not.

@@ -8,11 +8,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::row::Context;
+use crate::domain::base::options::Options;
 use crate::domain::link::links as domain;
-use crate::domain::vocabulary::LinkState;
+use crate::domain::link::{external_id, institution};
+use crate::domain::vocabulary::failure::Failure;
+use crate::domain::vocabulary::{AccessMode, IntegrationType, LinkState};
 use crate::domain::workspace::world::World;
 use crate::http::api::links;
-use crate::http::problem::{LINK_UNKNOWN, Problem};
+use crate::http::failure;
+use crate::http::problem::{INSTITUTION_UNKNOWN, LINK_REFUSED, LINK_UNKNOWN, Problem};
 
 /// A link as the API shows it.
 pub type Link = links::View<'static>;
@@ -38,6 +42,110 @@ impl SetLink {
     }
 }
 
+/// Makes a link without asking its bank. Its keys are those of `POST /api/links/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
+#[serde(deny_unknown_fields)]
+#[schemars(extend("examples" = [{ "institution": "erebor_mx_retail", "status": "token_required" }]))]
+#[non_exhaustive]
+pub struct NewLink {
+    /// The name of its institution.
+    #[schemars(length(max = 64))]
+    pub institution: String,
+    /// Who the user is; a new one without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 1000))]
+    #[arg(long, value_name = "NAME")]
+    pub username: Option<String>,
+    /// What it is; `valid` without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "STATUS", value_parser = super::arguments::word::<LinkState>(LinkState::WORDS))]
+    pub status: Option<LinkState>,
+    /// Whether it is refreshed by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(long, value_name = "MODE", value_parser = super::arguments::word::<AccessMode>(AccessMode::WORDS))]
+    pub access_mode: Option<AccessMode>,
+    /// The app's own name for the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 1000))]
+    #[arg(long, value_name = "ID")]
+    pub external_id: Option<String>,
+    /// What comes with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 128))]
+    #[arg(long, value_name = "RESOURCES", value_delimiter = ',')]
+    pub fetch_resources: Vec<String>,
+    /// For how long its credentials are kept: `store`, `nostore`, or days as in 30d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 16))]
+    #[arg(long, value_name = "HOW")]
+    pub credentials_storage: Option<String>,
+    /// For how long its data are kept, as in 30d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 16))]
+    #[arg(long, value_name = "DAYS")]
+    pub stale_in: Option<String>,
+}
+
+super::arguments::from_text!(NewLink { institution, ..Default::default() });
+
+impl NewLink {
+    /// In a state.
+    #[must_use]
+    pub fn status(self, status: impl Into<LinkState>) -> Self {
+        Self { status: Some(status.into()), ..self }
+    }
+
+    /// Of a user.
+    #[must_use]
+    pub fn username(self, name: impl Into<String>) -> Self {
+        Self { username: Some(name.into()), ..self }
+    }
+
+    /// Known to the app by this name.
+    #[must_use]
+    pub fn external_id(self, id: impl Into<String>) -> Self {
+        Self { external_id: Some(id.into()), ..self }
+    }
+}
+
+pub(crate) fn make_link(context: &Context<'_>, request: NewLink) -> Result<Link, Problem> {
+    context.service.store.enter(context.workspace()?, |world| made(world, request))?
+}
+
+fn made(world: &mut World, request: NewLink) -> Result<Link, Problem> {
+    let all = world.core.institutions.clone();
+    let institution = all.iter().find(|institution| institution.name == request.institution);
+    let institution = institution
+        .ok_or_else(|| Problem::of(INSTITUTION_UNKNOWN, institution::unknown(&request.institution, &all)))?;
+    let state = request.status.unwrap_or(LinkState::Valid);
+    if state == LinkState::ExpiredConsent && institution.integration_type != IntegrationType::OpenFinance {
+        return Err(no_consent(&institution.name));
+    }
+    // The API stores null instead; whoever makes a link by hand has meant what was said.
+    if let Some(why) = request.external_id.as_deref().and_then(external_id::fault) {
+        return Err(Problem::value("external_id", why));
+    }
+    let mut body = serde_json::json!(request);
+    let body = body.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let made = links::create_by_hand(world, institution, body, state);
+    let (why, options) = (world.take_why(), world.options());
+    let id = made.map_err(|failure| refusal(&failure, why, &options))?;
+    let link = world.core.links.get(id).ok_or_else(|| Problem::of(LINK_UNKNOWN, "the link is gone"))?;
+    Ok(links::view(link, &options).into_owned())
+}
+
+/// What the API says of it, and why.
+fn refusal(failure: &Failure, why: Option<String>, options: &Options) -> Problem {
+    let answer = failure::reply(failure, "", options).value();
+    let said = |key: &str| answer[0][key].as_str().map(str::to_owned);
+    let message = said("message").unwrap_or_else(|| failure.summary());
+    let problem = Problem::of(LINK_REFUSED, why.map_or(message.clone(), |why| format!("{message} ({why})")));
+    match said("field") {
+        Some(field) => problem.field(&field),
+        None => problem,
+    }
+}
+
 pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, Problem> {
     let set = |world: &mut World| {
         let link = world.core.links.get(Uuid::try_parse(&request.id).ok()?)?;
@@ -57,7 +165,10 @@ fn must_fit(link: &domain::Link, state: LinkState) -> Result<(), Problem> {
     if state != LinkState::ExpiredConsent || link.consent.is_some() {
         return Ok(());
     }
-    let detail =
-        format!("{} is not an institution of open finance: its links have no consent", link.institution);
-    Err(Problem::value("status", detail))
+    Err(no_consent(&link.institution))
+}
+
+fn no_consent(institution: &str) -> Problem {
+    let detail = format!("{institution} is not an institution of open finance: its links have no consent");
+    Problem::value("status", detail)
 }

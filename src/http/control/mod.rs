@@ -8,22 +8,27 @@ pub(crate) mod about;
 mod arguments;
 pub(crate) mod clock;
 pub(crate) mod deliveries;
+pub(crate) mod due;
 pub(crate) mod faults;
 pub(crate) mod inbox;
 pub(crate) mod institution;
 pub(crate) mod journal;
 pub(crate) mod link;
 mod matching;
+pub(crate) mod names;
 mod openapi;
 pub(crate) mod options;
 pub(crate) mod queue;
 mod read;
 pub(crate) mod receivers;
+pub(crate) mod record;
+pub(crate) mod records;
 mod row;
 pub(crate) mod scenario;
 mod schema;
 pub(crate) mod snapshot;
 mod table;
+pub(crate) mod token;
 pub(crate) mod verify;
 mod waiting;
 pub(crate) mod webhooks;
@@ -34,31 +39,38 @@ use std::cell::Cell;
 use http::{HeaderName, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use super::call::Call;
 use super::message::{Hold, Reply};
-use super::problem::Problem;
+use super::problem::{Problem, VERIFY_FAILED};
 use super::service::Service;
 use super::work::Done;
 use crate::domain::base::text::shown;
+use crate::domain::workspace::world::World;
 use crate::store::Scope;
 
 pub use about::*;
 pub use clock::*;
 pub use deliveries::*;
+pub use due::*;
 pub use faults::*;
 pub use inbox::*;
 pub use institution::*;
 pub use journal::*;
 pub use link::*;
 pub use matching::Match;
+pub use names::*;
 pub use options::*;
 pub use queue::*;
 pub use receivers::*;
+pub use record::*;
+pub use records::*;
 pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub use snapshot::*;
 pub(crate) use table::{ROWS, with_verbs};
+pub use token::*;
 pub use verify::*;
 pub use webhooks::*;
 pub use widget::*;
@@ -77,7 +89,7 @@ pub use crate::domain::vocabulary::catalogue::Confidence;
 pub use crate::domain::vocabulary::hooks::{HookCode, Process};
 pub use crate::domain::vocabulary::pages::Page;
 pub use crate::domain::vocabulary::{
-    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention,
+    AccessMode, Days, InstitutionState, LinkState, LinkStatus, RefreshRate, Retention, TokenState,
 };
 pub use crate::domain::webhook::deliveries::State;
 pub use crate::domain::webhook::target::Encoding;
@@ -103,14 +115,29 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         done,
     };
     let run = || {
-        read::request(row, call)
-            .and_then(|request| (row.run)(&context, request))
-            .unwrap_or_else(Problem::reply)
+        let answer = read::request(row, call).and_then(|request| (row.run)(&context, request));
+        answer.unwrap_or_else(|problem| {
+            note_refused(service, call, row, &problem);
+            problem.reply()
+        })
     };
     match &scope {
         Scope::One(name) if row.extent == Extent::Workspaces => with_openness(service, name, run),
         _ => run(),
     }
+}
+
+/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered.
+fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
+    let workspace = call.param("workspace");
+    if workspace.is_empty() || problem.code == VERIFY_FAILED.1 {
+        return;
+    }
+    let data = json!({
+        "on": format!("{} {}", row.method, row.written_path()), "status": problem.status, "code": problem.code,
+    });
+    let note = |world: &mut World| world.note(EntryKind::ControlRefused, Some(problem.detail.clone()), data);
+    service.store.visit(workspace, note);
 }
 
 /// Says whether the workspace of a call is open, and whether it was before: a misspelt id is as good as any.

@@ -9,9 +9,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::domain::base::text;
 use crate::domain::base::time::{LONGEST_WAIT, Span};
 use crate::http::message::{Hold, Reply};
-use crate::http::problem::{Problem, Refusal};
+use crate::http::problem::{Problem, Refusal, WORKSPACE_REQUIRED};
 use crate::http::service::Service;
 use crate::http::work::Done;
 use crate::store::Scope;
@@ -33,6 +34,19 @@ pub(crate) struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// The one workspace that a verb is about.
+    pub(super) fn workspace(&self) -> Result<&str, Problem> {
+        let Scope::One(name) = self.scope else {
+            let names = self.service.store.names();
+            let shown: Vec<&str> = names.iter().map(String::as_str).collect();
+            let open = if shown.is_empty() { "none is".to_owned() } else { text::list(&shown) };
+            let detail = format!("this is done in one workspace, and none was named; open: {open}");
+            let hint = "name one: /_emulator/workspaces/ID/…, or ctl --workspace ID";
+            return Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint));
+        };
+        Ok(name)
+    }
+
     /// The answer can wait for something to happen in these workspaces, for so long, and no longer than any does.
     pub(super) fn wait(&self, most: Span) -> Result<(), Problem> {
         self.wait_after(most, None)

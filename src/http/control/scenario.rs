@@ -236,7 +236,7 @@ fn parsed<T>(service: &Service, parse: impl FnOnce(&scenario_file::Context<'_>) 
 }
 
 /// Reads a document as a file would be read; every fault is told.
-fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
+pub(super) fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     parsed(service, |context| scenario_file::parse_document("document", document, context)).map_err(
         |faults| {
             let detail = format!("the document has {} fault(s)", faults.len());

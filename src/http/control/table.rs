@@ -8,13 +8,13 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, faults, inbox, institution, journal, link, options, queue, receivers, scenario,
-    snapshot, verify, webhooks, widget,
+    about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
+    receivers, record, records, scenario, snapshot, token, verify, webhooks, widget,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_UNKNOWN,
-    QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE,
-    VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
+    LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -44,6 +44,8 @@ macro_rules! with_verbs {
             scenario::scenario_text(ScenarioName) -> ScenarioText, GET "/scenarios/{name}", "scenarios", Emulator Quick, [SCENARIO_UNKNOWN];
             /// Check the text of a scenario without choosing it
             scenario::validate(Draft) -> Valid, POST "/scenarios/validate", "validate", Emulator Long, [SCENARIO_INVALID];
+            /// The user names that decide what a bank does
+            names::names / names_in(NamesIn) -> Names, GET "/names", "names", Emulator Quick, [];
             /// What the next runs play
             queue::queue() -> Queues, GET "/queue", "queue", Workspaces Quick, [];
             /// Let the next runs play a scenario before anything else decides: so many of each workspace
@@ -60,14 +62,26 @@ macro_rules! with_verbs {
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
             widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN];
+            /// What was done in a run, and what the bank answered, as the text of a scenario file that does the same
+            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED];
             /// Do what a person does on the screen that shows
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// Make a widget token without secret keys: a good one, or one that is refused
+            token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
+            /// The links
+            records::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
+            /// One link, and what its institution has
+            records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            /// The records that are kept of a link, as lists of the API show them
+            records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// The institutions, and whether they are there
             institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
             /// Take an institution's site down, let Belvo switch it off, or make it healthy again
             institution::set_institution(SetInstitution) -> Institutions, PATCH "/institutions/{name}", "institution", Workspaces Quick, [INSTITUTION_UNKNOWN];
+            /// Make a link without its bank, in any state
+            link::make_link(NewLink) -> Link, POST "/links", "link new", Workspaces Quick, [WORKSPACE_REQUIRED, INSTITUTION_UNKNOWN, LINK_REFUSED];
             /// Set a link's status by hand, as time or the bank would
             link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
             /// Who gets webhooks
@@ -98,6 +112,8 @@ macro_rules! with_verbs {
             clock::set_clock(SetClock) -> Advanced, PUT "/clock", "clock", Workspaces Long, [];
             /// Move the clock forward; all that falls due happens before this answers, and is in the answer
             clock::advance(Advance) -> Advanced, POST "/clock/advance", "clock advance", Workspaces Long, [];
+            /// What is to come by itself, and by which clocks
+            due::due / due_of(DueFilter) -> WhatIsDue, GET "/clock/due", "clock due", Workspaces Long, [];
             /// All that one workspace holds, as one document without secrets
             snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
             /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another

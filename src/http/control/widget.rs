@@ -198,7 +198,7 @@ fn shown(world: &World, run: &Run) -> Widget {
 }
 
 /// Does something with a run, in whichever workspace of the scope it is.
-fn within<R>(
+pub(super) fn within<R>(
     context: &Context<'_>,
     id: &str,
     verb: impl Fn(&mut World, Uuid) -> Option<R>,

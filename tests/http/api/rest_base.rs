@@ -53,10 +53,10 @@ fn a_refused_call_is_noted_in_the_workspace_that_it_came_from() {
     emulator.handle(&Request::get("/api/nothing/").keys(SECRET_ID, "wrong"));
     emulator.handle(&Request::get("/api/nothing/").keys("never-seen", PASSWORD));
     emulator.handle(&Request::get("/api/links/"));
-    assert_eq!(noted(&emulator, SECRET_ID).len(), 5, "a wrong password is nobody's");
+    assert_eq!(noted(&emulator, SECRET_ID)[5..], [401, 404], "a wrong password stands where it names");
     let all =
         must_answer(&emulator, &Request::get("/_emulator/journal?kind=request").header("host", "localhost"));
-    assert_eq!(all["entries"].as_array().map(Vec::len), Some(9), "but it is noted");
+    assert_eq!(all["entries"].as_array().map(Vec::len), Some(9), "and nobody's calls are noted");
 }
 
 #[test]

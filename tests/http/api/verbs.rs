@@ -6,8 +6,8 @@ use std::process::Command;
 
 use belvo_emulator::control::{
     Act, ActName, CallFault, Draft, Emit, Enqueue, EntryKind, HookCode, InstitutionState, LinkStatus, Listed,
-    Match, Play, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, Trigger, Verify,
-    WaitForWebhooks,
+    Match, Play, RecordFilter, SetClock, SetInstitution, SetLink, SetScenario, SetWebhooks, TokenState,
+    Trigger, Verify, WaitForWebhooks,
 };
 use belvo_emulator::{Emulator, Problem, Request, VERBS};
 use serde::Serialize;
@@ -56,6 +56,7 @@ fn pairs() -> Vec<Pair> {
             |it| shown(it.validate(Draft::from("version: 1\ntitle: Mine\nwidget: { steps: [accept] }"))),
             json!({ "document": mine }),
         ),
+        ("names", |it| shown(it.names()), Value::Null),
         ("queue", |it| shown(it.queue()), Value::Null),
         (
             "enqueue",
@@ -72,13 +73,27 @@ fn pairs() -> Vec<Pair> {
         ("clear_faults", |it| shown(it.clear_faults()), Value::Null),
         ("widgets", |it| (open(it), shown(it.widgets())).1, Value::Null),
         ("widget", |it| shown(it.widget(open(it))), Value::Null),
+        ("record", |it| shown(it.record(act_in(it))), Value::Null),
         ("act", |it| shown(it.act(Act::new(open(it), ActName::Accept))), json!({})),
         ("emit", |it| shown(it.emit(Emit::event(open(it), 1))), json!({ "event": 1 })),
+        (
+            "make_token",
+            |it| shown(it.workspace(SECRET_ID).make_token(TokenState::Used)),
+            json!({ "state": "used" }),
+        ),
+        ("links", |it| (make_link(it), shown(it.links())).1, Value::Null),
+        ("link", |it| shown(it.link(make_link(it))), Value::Null),
+        ("records", |it| shown(it.records(RecordFilter::new(make_link(it), "ACCOUNTS"))), Value::Null),
         ("institutions", |it| shown(it.institutions()), Value::Null),
         (
             "set_institution",
             |it| shown(it.set_institution(SetInstitution::new("erebor_mx_retail", InstitutionState::Down))),
             json!({ "status": "down" }),
+        ),
+        (
+            "make_link",
+            |it| shown(it.workspace(SECRET_ID).make_link("erebor_mx_retail")),
+            json!({ "institution": "erebor_mx_retail" }),
         ),
         (
             "set_link",
@@ -91,6 +106,7 @@ fn pairs() -> Vec<Pair> {
         ("clock", |it| shown(it.clock()), Value::Null),
         ("set_clock", |it| shown(it.set_clock(SetClock::frozen())), json!({ "mode": "frozen" })),
         ("advance", |it| (open(it), shown(it.advance("1h"))).1, json!({ "by": "1h" })),
+        ("due", |it| (open(it), shown(it.due())).1, Value::Null),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
         (
             "journal_wait",
@@ -126,8 +142,14 @@ fn pairs_of_webhooks() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 8] =
-    ["widgets", "widget", "act", "emit", "advance", "journal", "journal_wait", "verify"];
+const OF_A_RUN: [&str; 9] =
+    ["widgets", "widget", "act", "emit", "advance", "due", "journal", "journal_wait", "verify"];
+
+/// The verbs whose answer is of a link that has to be there.
+const OF_A_LINK: [&str; 5] = ["links", "link", "records", "set_link", "trigger"];
+
+/// The verbs that are about one workspace and never about all.
+const OF_A_WORKSPACE: [&str; 2] = ["make_token", "make_link"];
 
 /// The id of a link that has just been made; the same in every emulator of one seed.
 fn make_link(emulator: &Emulator) -> String {
@@ -141,10 +163,21 @@ fn open(emulator: &Emulator) -> String {
     Page::open(emulator, &json!({})).id
 }
 
+/// The id of a run in which somebody has acted.
+fn act_in(emulator: &Emulator) -> String {
+    let mut page = Page::open(emulator, &json!({}));
+    page.does("accept", ());
+    page.id
+}
+
 /// Two emulators differ in their address alone, and tokens in their signatures.
 fn without_address(answer: &Value, emulator: &Emulator) -> Value {
     let text = answer.to_string().replace(&emulator.url(), "URL").replace("http://localhost", "URL");
-    text.parse().expect("JSON")
+    let mut value: Value = text.parse().expect("JSON");
+    for signed in ["access", "refresh"] {
+        value.as_object_mut().and_then(|answer| answer.remove(signed));
+    }
+    value
 }
 
 fn listed(emulator: &Emulator) -> Vec<Listed> {
@@ -166,12 +199,19 @@ fn a_method_and_its_route_give_the_same_answer_and_it_is_as_the_document_says() 
         let (by_method, by_route) = (must_start(still()), must_start(still()));
         let row = listed(&by_route).into_iter().find(|row| row.name == name).expect("a row");
         let said = method(&by_method);
-        let widget = if OF_A_RUN.contains(&name) { open(&by_route) } else { String::new() };
-        let link = if ["set_link", "trigger"].contains(&name) { make_link(&by_route) } else { String::new() };
+        let widget = match name {
+            "record" => act_in(&by_route),
+            _ if OF_A_RUN.contains(&name) => open(&by_route),
+            _ => String::new(),
+        };
+        let link = if OF_A_LINK.contains(&name) { make_link(&by_route) } else { String::new() };
         let path = row.path.trim_start_matches("/_emulator").trim_start_matches('/');
         let path = path.replace("{id}", &link).replace("{widget}", &widget).replace("{act}", "accept");
         let path =
             path.replace("{name}", if name == "set_institution" { "erebor_mx_retail" } else { "success" });
+        let path =
+            if OF_A_WORKSPACE.contains(&name) { format!("workspaces/{SECRET_ID}/{path}") } else { path };
+        let path = path.replace("/records", "/records?resource=ACCOUNTS");
         let body = Some(&body).filter(|body| !body.is_null());
         let answered = must_answer(&by_route, &control(&row.method, &path, body));
         assert_eq!(without_address(&said, &by_method), without_address(&answered, &by_route), "{name}");

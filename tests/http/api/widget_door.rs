@@ -183,13 +183,16 @@ fn the_door_reads_json_that_comes_as_plain_text() {
 fn a_report_is_noted_and_ends_the_run_when_the_page_says_so() {
     let emulator = must_start(still());
     let mut page = Page::open(&emulator, &json!({}));
-    let handled =
-        json!([{ "seq": 2, "to": "onEvent", "ok": false, "error": "TypeError: x is not a function" }]);
+    let failed = |rejected: bool| json!({ "seq": 2, "to": "onEvent", "ok": false, "rejected": rejected, "error": "TypeError: x" });
+    let handled = json!([failed(false), failed(true), { "seq": 3, "to": "onEvent", "ok": true }]);
     let reply = page.ask("report", &json!({ "token": page.token, "handled": handled }));
     assert_eq!(reply.status, 204);
     assert!(reply.body.is_empty());
     let noted = must_answer(&emulator, &super::door::control("GET", "journal?kind=handled", None));
-    assert_eq!(noted["entries"][0]["data"], handled[0]);
+    let noted: Vec<_> =
+        noted["entries"].as_array().expect("entries").iter().map(|entry| &entry["data"]).collect();
+    assert_eq!(noted.iter().map(|data| &data["did"]).collect::<Vec<_>>(), ["threw", "rejected", "ran"]);
+    assert_eq!((&noted[0]["seq"], &noted[0]["error"]), (&json!(2), &json!("TypeError: x")));
     page.does("accept", ());
     let gone = json!({ "token": page.token, "handled": [], "ended": "pagehide" });
     assert_eq!(page.ask("report", &gone).status, 204);

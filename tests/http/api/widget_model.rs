@@ -3,6 +3,7 @@
 mod by_hand;
 mod by_itself;
 mod kept;
+mod recorded;
 
 use belvo_emulator::control::{LinkStatus, SetLink};
 use belvo_emulator::domain::vocabulary::answers::TokenKind;

@@ -3,11 +3,6 @@
 use super::{Deliveries, Delivery};
 
 impl Deliveries {
-    /// The log, oldest first.
-    pub fn log(&self) -> impl Iterator<Item = &Delivery> {
-        self.log.values()
-    }
-
     /// The log after a number.
     pub fn log_after(&self, seq: u64) -> impl Iterator<Item = &Delivery> {
         self.log.range(seq.saturating_add(1)..).map(|(_, delivery)| delivery)

@@ -136,6 +136,20 @@ pub enum BankReply {
     Unavailable(Code),
 }
 
+impl BankReply {
+    /// Its name in the journal.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Refused(_) => "refused",
+            Self::AsksToken(_) => "asks_token",
+            Self::WrongToken => "wrong_token",
+            Self::LateToken => "late_token",
+            Self::Unavailable(_) => "unavailable",
+        }
+    }
+}
+
 /// What time brings about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tick {

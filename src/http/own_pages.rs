@@ -1,4 +1,4 @@
-//! The page at `/`: open the widget, see what a page hears. It uses what any caller can use.
+//! The emulator's own pages: the playground at `/`, and the inspector. They use what any caller can use.
 
 use http::{HeaderName, StatusCode, header};
 
@@ -9,20 +9,29 @@ use super::service::Service;
 /// Nothing from elsewhere, nothing inline, in nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// `GET /`; a directory of assets that has no such page leads to the list of calls.
-pub(super) fn home(service: &Service, _: &Call<'_>) -> Reply {
-    file(service, "index.html")
+/// `GET /`
+pub(super) fn playground(service: &Service, _: &Call<'_>) -> Reply {
+    page(service, "playground/index.html")
+}
+
+/// `GET /inspect`
+pub(super) fn inspector(service: &Service, _: &Call<'_>) -> Reply {
+    page(service, "inspect/index.html")
+}
+
+/// A directory of assets that has no such page leads to the list of calls.
+fn page(service: &Service, path: &str) -> Reply {
+    file(service, path)
         .unwrap_or_else(|| Reply::empty(StatusCode::SEE_OTHER).with(header::LOCATION, "/_emulator/"))
 }
 
-/// The files of the page.
+/// The files of the pages.
 pub(super) fn asset(service: &Service, call: &Call<'_>) -> Reply {
-    let path = call.param("path").trim_end_matches('/');
-    file(service, path).unwrap_or_else(|| Reply::empty(StatusCode::NOT_FOUND))
+    file(service, call.path.trim_matches('/')).unwrap_or_else(|| Reply::empty(StatusCode::NOT_FOUND))
 }
 
 fn file(service: &Service, path: &str) -> Option<Reply> {
-    let file = service.files.get(&format!("playground/{path}"))?;
+    let file = service.files.get(path)?;
     let reply = Reply::new(StatusCode::OK, file.content_type, file.body.clone());
     Some(
         reply

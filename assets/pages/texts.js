@@ -33,8 +33,11 @@ export function speak(element) {
   if (hint) element.setAttribute("placeholder", say(hint));
 }
 
+// The words of both pages, and those of this page alone: its root element says what it is called.
 export async function changeLanguage(locale) {
-  texts = (await import(`./texts/${locale}.js`)).default;
+  const page = document.documentElement.dataset.page;
+  const files = [`./texts/${locale}.js`, `../${page}/texts/${locale}.js`].map((file) => import(file));
+  texts = Object.assign({}, ...(await Promise.all(files)).map((file) => file.default));
   shipped = locale === "en" ? ENGLISH : await import(`./titles/${locale}.js`);
   document.documentElement.lang = locale;
   document.querySelectorAll("[data-text], [data-label], [data-hint], [data-title]").forEach(speak);

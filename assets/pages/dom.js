@@ -23,7 +23,7 @@ export function change(element, attributes) {
 }
 
 // Away from localhost a page over http has no clipboard API.
-async function copy(text) {
+export async function copyText(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = el("textarea", { class: "unseen", "aria-hidden": "true" }, text);
   document.body.append(area);
@@ -35,7 +35,7 @@ async function copy(text) {
 export function copyButton(text, name = "copy") {
   const button = el("button", { type: "button", class: "copy", "aria-live": "polite", ...words(name) });
   button.addEventListener("click", async () => {
-    const key = await copy(text()).then(() => "copied", () => "copy.failed");
+    const key = await copyText(text()).then(() => "copied", () => "copy.failed");
     change(button, words(key));
     setTimeout(() => change(button, words(name)), COPIED_FOR);
   });

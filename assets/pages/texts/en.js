@@ -1,0 +1,42 @@
+export default {
+  "offline": "offline",
+  "unofficial": "Unofficial, not affiliated with Belvo",
+  "control": "Control API",
+  "to.playground": "Playground",
+  "to.inspector": "Inspector",
+  "pages": "Pages",
+  "foot": "This page asks nobody but this emulator. Names of others belong to their owners.",
+
+  "locale": "Language",
+  "locale.en": "English",
+  "locale.es": "Español",
+  "locale.pt": "Português",
+
+  "clear": "Clear",
+  "copy": "Copy",
+  "copy.curl": "Copy as curl",
+  "copy.ctl": "Copy as command",
+  "copied": "Copied",
+  "copy.failed": "Not copied",
+
+  "clock": "Clock",
+  "clock.runs": "runs",
+  "clock.stands": "stands still",
+  "clock.several": "{n} clocks; the buttons move them all",
+  "clock.freeze": "Freeze",
+  "clock.run": "Let it run",
+  "clock.minute": "+1 minute",
+  "clock.hour": "+1 hour",
+  "clock.day": "+1 day",
+  "clock.next": "To what is next",
+  "clock.host": "This machine's time",
+  "clock.fired": "Fell due: {n}",
+  "clock.nothing": "Nothing is to come.",
+  "clock.refused": "The clock was not moved: {n}",
+
+  "token.field": "Control token",
+  "token.about": "If the emulator was started with --control-token. It is kept in this tab alone.",
+  "token.wanted": "This emulator asks for its control token.",
+
+  "problem.silent": "The emulator does not answer. Is it still running? ({n})",
+};

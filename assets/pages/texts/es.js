@@ -1,0 +1,42 @@
+export default {
+  "offline": "sin conexión",
+  "unofficial": "No oficial, sin relación con Belvo",
+  "control": "API de control",
+  "to.playground": "Playground",
+  "to.inspector": "Inspector",
+  "pages": "Páginas",
+  "foot": "Esta página solo consulta a este emulador. Los nombres de terceros pertenecen a sus dueños.",
+
+  "locale": "Idioma",
+  "locale.en": "English",
+  "locale.es": "Español",
+  "locale.pt": "Português",
+
+  "clear": "Limpiar",
+  "copy": "Copiar",
+  "copy.curl": "Copiar como curl",
+  "copy.ctl": "Copiar como comando",
+  "copied": "Copiado",
+  "copy.failed": "No se copió",
+
+  "clock": "Reloj",
+  "clock.runs": "avanza",
+  "clock.stands": "está detenido",
+  "clock.several": "{n} relojes; los botones los mueven todos",
+  "clock.freeze": "Detener",
+  "clock.run": "Dejar avanzar",
+  "clock.minute": "+1 minuto",
+  "clock.hour": "+1 hora",
+  "clock.day": "+1 día",
+  "clock.next": "A lo que sigue",
+  "clock.host": "Hora de este equipo",
+  "clock.fired": "Vencieron: {n}",
+  "clock.nothing": "No hay nada por venir.",
+  "clock.refused": "El reloj no se movió: {n}",
+
+  "token.field": "Token de control",
+  "token.about": "Si el emulador se inició con --control-token. Se guarda solo en esta pestaña.",
+  "token.wanted": "Este emulador pide su token de control.",
+
+  "problem.silent": "El emulador no responde. ¿Sigue en marcha? ({n})",
+};

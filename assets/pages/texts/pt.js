@@ -1,0 +1,42 @@
+export default {
+  "offline": "sem conexão",
+  "unofficial": "Não oficial, sem vínculo com a Belvo",
+  "control": "API de controle",
+  "to.playground": "Playground",
+  "to.inspector": "Inspetor",
+  "pages": "Páginas",
+  "foot": "Esta página só consulta este emulador. Nomes de terceiros pertencem a seus donos.",
+
+  "locale": "Idioma",
+  "locale.en": "English",
+  "locale.es": "Español",
+  "locale.pt": "Português",
+
+  "clear": "Limpar",
+  "copy": "Copiar",
+  "copy.curl": "Copiar como curl",
+  "copy.ctl": "Copiar como comando",
+  "copied": "Copiado",
+  "copy.failed": "Não copiado",
+
+  "clock": "Relógio",
+  "clock.runs": "avança",
+  "clock.stands": "está parado",
+  "clock.several": "{n} relógios; os botões movem todos",
+  "clock.freeze": "Parar",
+  "clock.run": "Deixar avançar",
+  "clock.minute": "+1 minuto",
+  "clock.hour": "+1 hora",
+  "clock.day": "+1 dia",
+  "clock.next": "Ao que vem a seguir",
+  "clock.host": "Hora desta máquina",
+  "clock.fired": "Venceram: {n}",
+  "clock.nothing": "Nada está por vir.",
+  "clock.refused": "O relógio não foi movido: {n}",
+
+  "token.field": "Token de controle",
+  "token.about": "Se o emulador foi iniciado com --control-token. Fica só nesta aba.",
+  "token.wanted": "Este emulador pede seu token de controle.",
+
+  "problem.silent": "O emulador não responde. Ele ainda está rodando? ({n})",
+};
