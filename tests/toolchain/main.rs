@@ -7,5 +7,6 @@ mod needs;
 mod readme;
 mod sdk;
 mod shared;
+mod state;
 #[path = "../support/mod.rs"]
 mod support;
