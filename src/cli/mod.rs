@@ -1,16 +1,21 @@
 //! The command line: a command is one builder call or one control request. The only reader of the environment.
 
+mod child;
 mod client;
+mod completions;
 mod ctl;
 mod environment;
+mod exec;
 mod explain;
 mod files;
 mod follow;
 mod follow_journal;
+mod health;
 mod hints;
 mod list;
 mod matrix;
 mod output;
+mod ready_file;
 mod serve;
 mod text;
 mod validate;
@@ -22,7 +27,7 @@ use std::process::ExitCode;
 use clap::builder::BoolishValueParser;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::emulator::{Builder, DEFAULT_PORT, Guard, Play, header_and_secret, text as words};
+use crate::emulator::{Builder, Guard, Play, header_and_secret, text as words};
 use output::print;
 
 /// The headings of the help.
@@ -32,6 +37,7 @@ const OPTIONS: &str = "How it behaves";
 const CHANCE: &str = "Time, chance and data";
 const WEBHOOKS: &str = "Webhooks";
 const ADMITTED: &str = "Who may call";
+const RUN: &str = "How it begins and ends";
 
 /// What would otherwise stand in each line of the help.
 const VARIABLES: &str = "Each option is also a variable: --port is BELVO_EMULATOR_PORT, --token-ttl is\n\
@@ -55,6 +61,11 @@ enum Command {
     /// Run the emulator (the default).
     #[command(after_help = VARIABLES)]
     Serve(Box<Serve>),
+    /// Run a command beside an emulator of its own, which ends with it; the command's exit code.
+    #[command(after_help = exec::CODES)]
+    Exec(Box<exec::Exec>),
+    /// Tell whether an emulator is ready.
+    Health(health::Health),
     /// Ask or steer a running emulator.
     Ctl(Box<ctl::Ctl>),
     /// Print what there is: scenarios, user names, institutions, options and more.
@@ -63,6 +74,12 @@ enum Command {
     Explain(explain::Explain),
     /// Check scenario files: the shipped ones and those of the paths.
     Validate(validate::Validate),
+    /// Print what makes a shell complete commands and options.
+    Completions {
+        /// Which shell.
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
     /// Print a JSON Schema, or the types of the widget.
     Schema {
         /// Which.
@@ -95,8 +112,8 @@ struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_WATCH", requires = "scenarios", value_parser = BoolishValueParser::new(), help_heading = SCENARIOS)]
     watch: bool,
     /// Port; 0 takes a free one [default: 2358]
-    #[arg(long, env = "BELVO_EMULATOR_PORT", default_value_t = DEFAULT_PORT, hide_default_value = true, help_heading = ADDRESS)]
-    port: u16,
+    #[arg(long, env = "BELVO_EMULATOR_PORT", help_heading = ADDRESS)]
+    port: Option<u16>,
     /// Address to listen on [default: 127.0.0.1, and ::1]
     #[arg(long, env = "BELVO_EMULATOR_HOST", default_value = "127.0.0.1", hide_default_value = true, help_heading = ADDRESS)]
     host: IpAddr,
@@ -157,6 +174,12 @@ struct Serve {
     /// A header that has the HMAC-SHA256 of their body, in hex
     #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_HMAC", value_name = "HEADER=KEY", value_parser = header_and_secret, hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
     webhook_hmac: Vec<(String, String)>,
+    /// Write the line after READY into this file when it serves; the file is gone when it has ended
+    #[arg(long, env = "BELVO_EMULATOR_READY_FILE", value_name = "FILE", help_heading = RUN)]
+    ready_file: Option<PathBuf>,
+    /// End when standard input does: with the program that has started it
+    #[arg(long, env = "BELVO_EMULATOR_EXIT_WITH_STDIN", value_parser = BoolishValueParser::new(), help_heading = RUN)]
+    exit_with_stdin: bool,
     /// Let only these keys in
     #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADMITTED)]
     keys: Vec<(String, String)>,
@@ -184,7 +207,8 @@ fn pair(at: char) -> impl Fn(&str) -> Result<(String, String), String> + Clone {
 }
 
 impl Serve {
-    fn builder(self) -> Builder {
+    /// What it starts with; at this port, if none was named.
+    fn builder(self, port: u16) -> Builder {
         let short = [
             ("token.access_ttl", self.token_ttl),
             ("widget.payload", self.payload),
@@ -192,7 +216,7 @@ impl Serve {
             ("strict", self.strict.then(|| "on".to_owned())),
         ];
         let guard = Guard { hosts: self.allow_host, origins: self.allow_origin, token: self.control_token };
-        let mut builder = Builder::default().host(self.host).port(self.port).guard(guard);
+        let mut builder = Builder::default().host(self.host).port(self.port.unwrap_or(port)).guard(guard);
         builder = self.seed.into_iter().fold(builder, Builder::seed);
         builder = self.state.into_iter().fold(builder, Builder::state);
         builder = self.public_url.into_iter().fold(builder, Builder::public_url);
@@ -251,7 +275,8 @@ pub fn run() -> ExitCode {
 fn command() -> clap::Command {
     // Its arguments are put together later: see `Command`.
     let serve = |serve: clap::Command| serve.defer(|serve| quiet(Serve::augment_args(serve)));
-    quiet(Cli::command()).mut_subcommand("serve", serve)
+    let exec = |exec: clap::Command| exec.defer(|exec| quiet(exec::Exec::augment_args(exec)));
+    quiet(Cli::command()).mut_subcommand("serve", serve).mut_subcommand("exec", exec)
 }
 
 fn quiet(command: clap::Command) -> clap::Command {
@@ -262,7 +287,10 @@ fn perform(cli: Cli, command: &clap::Command, found: &ArgMatches) -> ExitCode {
     let below = found.subcommand().and_then(|(name, found)| Some((command.find_subcommand(name)?, found)));
     let (command, found) = below.unwrap_or((command, found));
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
-        Command::Serve(serve) => serve::run(serve.builder(), &environment::deciding(command, found)),
+        Command::Serve(serve) => serve::run(*serve, &environment::deciding(command, found)),
+        Command::Exec(exec) => exec::run(*exec),
+        Command::Health(health) => health::run(&health),
+        Command::Completions { shell } => completions::run(shell),
         Command::Ctl(ctl) => ctl::run(*ctl, |id| environment::source(command, found, id)),
         Command::Validate(validate) => validate::run(validate),
         Command::Schema { of: Schema::Scenario } => {

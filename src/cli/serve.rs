@@ -9,12 +9,15 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::Serve;
 use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, remark};
-use crate::emulator::{Builder, Emulator, NotSaved, Play, Reloaded, StartError, UnknownCalls};
+use super::ready_file::ReadyFile;
+use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, Reloaded, StartError, UnknownCalls};
 
 /// `variables` have decided settings.
-pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
-    let emulator = match builder.start() {
+pub(super) fn run(serve: Serve, variables: &[String]) -> ExitCode {
+    let (ready_file, with_stdin) = (serve.ready_file.clone().map(ReadyFile), serve.exit_with_stdin);
+    let emulator = match serve.builder(DEFAULT_PORT).start() {
         Ok(emulator) => emulator,
         Err(error) => {
             let code = failed(&error);
@@ -24,20 +27,20 @@ pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
             return code;
         }
     };
-    if let Some(Err(why)) = emulator.wait(until_stopped(&emulator)) {
+    if let Some(Err(why)) = emulator.wait(until_stopped(&emulator, ready_file.as_ref(), with_stdin)) {
         return bug(&why.to_string());
     }
-    match emulator.stop_for_good() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) if why.get_ref().is_some_and(|why| why.is::<NotSaved>()) => {
-            complain(&why.to_string());
-            ExitCode::from(INVALID)
-        }
-        Err(why) if why.get_ref().is_some_and(|why| why.is::<UnknownCalls>()) => {
-            complain(&why.to_string());
-            ExitCode::from(REFUSED)
-        }
-        Err(why) => bug(&why.to_string()),
+    ExitCode::from(stopped(emulator))
+}
+
+/// Stops it; the exit code, and what is wrong.
+pub(super) fn stopped(emulator: Emulator) -> u8 {
+    let Err(why) = emulator.stop_for_good() else { return 0 };
+    complain(&why.to_string());
+    match why.get_ref() {
+        Some(why) if why.is::<NotSaved>() => INVALID,
+        Some(why) if why.is::<UnknownCalls>() => REFUSED,
+        _ => BUG,
     }
 }
 
@@ -47,16 +50,34 @@ fn bug(why: &str) -> ExitCode {
 }
 
 /// Says that it serves, and waits for the signal to stop.
-async fn until_stopped(emulator: &Emulator) -> io::Result<()> {
+async fn until_stopped(
+    emulator: &Emulator,
+    ready_file: Option<&ReadyFile>,
+    with_stdin: bool,
+) -> io::Result<()> {
     // Before READY is printed: who reads it may send a signal at once.
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     banner(emulator);
-    print(&format!("READY {}", ready(emulator)));
+    let ready = ready(emulator);
+    ready_file.map_or(Ok(()), |file| file.write(&ready))?;
+    print(&format!("READY {ready}"));
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
+        () = end_of_input(), if with_stdin => {}
     }
     Ok(())
+}
+
+/// Standard input has ended, and with it the program that has started this one.
+async fn end_of_input() {
+    let (ended, end) = tokio::sync::oneshot::channel();
+    // Blocked until the process ends, if nothing comes: no runtime may wait for it.
+    std::thread::spawn(move || {
+        let _what_came = io::copy(&mut io::stdin(), &mut io::sink());
+        ended.send(())
+    });
+    let _either_way = end.await;
 }
 
 fn ready(emulator: &Emulator) -> String {

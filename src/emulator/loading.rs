@@ -251,8 +251,11 @@ fn shipped(file: &assets::File) -> Option<Arc<Scenario>> {
     scenario_file::parse(name, &source(file), &file.bytes, &context(&[])).ok().map(Arc::new)
 }
 
+/// How the source of a shipped scenario begins.
+pub(super) const SHIPPED: &str = "(shipped) ";
+
 fn source(shipped: &assets::File) -> String {
-    format!("(shipped) {}", shipped.path)
+    format!("{SHIPPED}{}", shipped.path)
 }
 
 /// The scenario files of a directory, by their whole paths.

@@ -13,6 +13,7 @@ mod signing_key;
 mod state;
 mod texts;
 mod unknown;
+mod usage;
 mod verbs;
 mod watching;
 
@@ -31,6 +32,7 @@ pub use verbs::{Control, VERBS};
 // What the command line shows and takes, lent by the facade.
 pub(crate) use crate::domain::base::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::base::text;
+pub(crate) use crate::domain::base::time::Span;
 pub(crate) use crate::domain::link::institution::Institution;
 pub(crate) use crate::domain::link::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::scenario::model::{Play, Scenario};

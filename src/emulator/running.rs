@@ -30,7 +30,7 @@ pub struct Emulator {
     /// Taken when it has been stopped.
     runtime: Option<Runtime>,
     served: Mutex<Receiver<io::Result<()>>>,
-    builder: Builder,
+    pub(super) builder: Builder,
     /// Taken when it has been saved.
     state: Option<State>,
     _watcher: Option<watching::Watcher>,

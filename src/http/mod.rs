@@ -40,6 +40,7 @@ mod screens;
 mod script;
 mod service;
 mod slices;
+pub(crate) mod tally;
 mod widget;
 mod words;
 pub(crate) mod work;
@@ -115,6 +116,9 @@ pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Re
 
 fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_again: bool) -> Reply {
     let mut call = Call::new(service, request);
+    if !is_asked_again && ready.is_none() && !call.is_control() {
+        service.tally.count();
+    }
     call.is_asked_again = is_asked_again;
     call.ready = ready.map(Cell::new);
     let mut reply =
