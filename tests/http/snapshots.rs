@@ -1,6 +1,7 @@
 //! A workspace as one document: saved, put back, held against itself.
 
 mod changed;
+mod full;
 mod kept;
 mod mixed;
 mod moved;

@@ -387,13 +387,6 @@ impl Deliveries {
     pub(in crate::domain) fn clear_inbox(&mut self) {
         self.inbox.clear();
     }
-
-    /// How many bytes it takes, more or less.
-    pub(in crate::domain) fn weight(&self) -> usize {
-        // An event holds a plan or a body; so may a delivery hold one that is no longer remembered.
-        const EVENT: usize = 8 * 1024;
-        (self.inbox.iter().len() + self.late.len() + self.log.len()) * EVENT
-    }
 }
 
 fn times_of(step: Span, times: usize) -> Span {

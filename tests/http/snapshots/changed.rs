@@ -6,7 +6,8 @@ use belvo_emulator::Emulator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::mixed::{Caller, Known, Step, emulator, full, must_save, steps};
+use super::full::full;
+use super::mixed::{Caller, Known, Step, emulator, must_save, steps};
 use crate::support::{SECRET_ID, control};
 
 /// Where something is changed: from the root, which child is gone down to, and what is done there.

@@ -3,7 +3,8 @@
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
-use super::mixed::{full, must_save};
+use super::full::full;
+use super::mixed::must_save;
 use crate::support::{SECRET_ID, control};
 
 /// A refused call stands in the journal of its workspace, and nowhere else.

@@ -17,4 +17,11 @@ impl Deliveries {
     pub fn tried_since(&self, tried: u64) -> impl Iterator<Item = &Delivery> {
         self.by_try.range(tried.saturating_add(1)..).filter_map(|(_, seq)| self.log.get(seq))
     }
+
+    /// How many bytes it takes, more or less.
+    pub(in crate::domain) fn weight(&self) -> usize {
+        // An event holds a plan or a body; so may a delivery hold one that is no longer remembered.
+        const EVENT: usize = 8 * 1024;
+        (self.inbox.iter().len() + self.late.len() + self.log.len()) * EVENT
+    }
 }
