@@ -28,6 +28,7 @@ use crate::domain::workspace::world::Start;
 use crate::http::Service;
 use crate::http::control::snapshot;
 use crate::http::problem::Problem;
+use crate::scenario_file::Fault;
 use directory::Directory;
 
 /// The version that is written, and the only one that is read.
@@ -37,9 +38,6 @@ const MANIFEST: &str = "state.json";
 const KEY: &str = "key";
 /// How the folders of workspaces begin.
 const FOLDER: &str = "workspaces-";
-
-/// The largest file that is read, in bytes.
-const LARGEST: usize = 1024 * 1024 * 1024;
 
 /// A directory that is in use.
 pub(super) struct State {
@@ -101,7 +99,8 @@ impl State {
         let Some(saved) = &self.saved else { return Ok(()) };
         let place = self.directory.path(MANIFEST);
         let refused = |why: String| StartError::State { path: place.clone(), why };
-        let scenarios = snapshot::scenarios(service, &saved.scenarios).map_err(|why| refused(told(&why)))?;
+        let scenarios =
+            snapshot::scenarios(service, &saved.scenarios).map_err(|why| refused(described(&why)))?;
         let mut next = saved.next.clone();
         take_scenarios(next.scenarios_mut(), &scenarios).map_err(|why| refused(why.to_string()))?;
         service.store.change_next(|start| *start = builder.over(next, start));
@@ -117,8 +116,8 @@ impl State {
         let refused = |why: String| StartError::State { path: path.clone(), why };
         let bytes = self.directory.read(file)?.ok_or_else(|| refused("it is missing".to_owned()))?;
         let document: Value = serde_json::from_slice(&bytes).map_err(|why| refused(no_json(&why)))?;
-        let (mut world, saved_as) =
-            snapshot::read(service, &document, None, Resumes::RunsOn).map_err(|why| refused(told(&why)))?;
+        let (mut world, saved_as) = snapshot::read(service, &document, None, Resumes::RunsOn)
+            .map_err(|why| refused(described(&why)))?;
         if saved_as != name {
             return Err(refused(format!("it holds the workspace {saved_as:?}, and {name:?} was expected")));
         }
@@ -185,8 +184,10 @@ fn no_json(why: &serde_json::Error) -> String {
 }
 
 /// A refusal with all that is wrong.
-fn told(problem: &Problem) -> String {
-    let faults = problem.faults.iter().map(|fault| format!("\n  {fault:?}"));
+fn described(problem: &Problem) -> String {
+    let line =
+        |fault: &Fault| format!("\n  {}:{}:{}: {}", fault.file, fault.line, fault.column, fault.message);
+    let faults = problem.faults.iter().map(line);
     std::iter::once(problem.detail.clone()).chain(faults).collect()
 }
 

@@ -9,6 +9,7 @@ pub mod control;
 mod cors;
 mod credentials;
 pub mod declarations;
+mod doors;
 mod evidence;
 mod failure;
 pub(crate) mod faults;
@@ -57,7 +58,7 @@ use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::{NOBODY, UnmatchedCall};
 use call::Call;
-use message::{Reply, Request};
+use message::{Cut, Reply, Request};
 use pipeline::refuse;
 use routes::{Door, Found, Route, TABLE};
 use work::{Done, Ready, Work};
@@ -121,6 +122,8 @@ fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_
     reply.headers.insert(header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
     if request.method == Method::HEAD {
         reply.body = Bytes::new();
+        // There is no body to come slowly, or not to its end.
+        reply.cut = reply.cut.filter(|cut| *cut == Cut::Reset);
     }
     reply
 }
@@ -175,7 +178,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
 fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
     match route.door {
         Door::Api(endpoint) => pipeline::admitted(service, endpoint, call),
-        Door::Page(run, _, whose) => faults::answer(service, call, whose, run),
+        Door::Page(door) => faults::answer(service, call, door),
         Door::Control(row) if row.takes_long() && call.ready.is_none() => Reply::after(Work::whole()),
         Door::Control(row) => control::answer(service, call, row),
     }

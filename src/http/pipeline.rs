@@ -100,8 +100,7 @@ fn note_keys_in_page(world: &mut World, call: &Call<'_>) {
 
 /// Nothing is generated for a call that is not carried out.
 fn needed(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Option<Work> {
-    let is_refused = || ruled::called(endpoint, call).is_some_and(|called| world.will_refuse(called));
-    if call.ready.is_some() || is_refused() {
+    if call.ready.is_some() || world.will_refuse(ruled::called(endpoint, call)) {
         return None;
     }
     endpoint.need(world, call)
@@ -145,7 +144,7 @@ type Judged = (Result<Answer, Reply>, Option<String>, Effects);
 
 /// What faults and rules say comes first, then the handler; both are noted.
 fn judged(world: &mut World, endpoint: &Endpoint, call: &Call<'_>) -> Judged {
-    let verdict = ruled::called(endpoint, call).and_then(|called| world.verdict(called));
+    let verdict = world.verdict(ruled::called(endpoint, call));
     let (mut effects, why) = verdict.map(|verdict| (verdict.effects, Some(verdict.why))).unwrap_or_default();
     let result = match effects.instead.take() {
         Some(Instead::Refused(ruled)) => Err(ruled::refuse(world, endpoint, call, ruled)),

@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 use http::Method;
 
 use super::api::endpoint::Endpoint;
-use super::api::{ENDPOINTS, form_of, institutions};
-use super::call::{Call, Params};
-use super::message::Reply;
-use super::service::Service;
-use super::{control, own_pages, polling, widget};
+use super::api::{ENDPOINTS, form_of};
+use super::call::Params;
+use super::control;
+use super::doors::{DOORS, PageDoor};
 use crate::domain::base::text::nearest;
 
 /// What answers a call.
@@ -19,21 +18,10 @@ use crate::domain::base::text::nearest;
 pub(super) enum Door {
     /// Belvo's REST API: a caller, a workspace, Belvo's envelope.
     Api(&'static Endpoint),
-    /// What a page may reach: the script, its door, images, from any origin; the emulator's own pages, from its own.
-    Page(fn(&Service, &Call<'_>) -> Reply, &'static str, Whose),
+    /// What a page may reach: the script, its door, images, from any origin; the playground, from its own.
+    Page(&'static PageDoor),
     /// The control API, for this machine's own tools.
     Control(&'static control::Row),
-}
-
-/// Whose faults meet what a page calls.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    /// Nobody's.
-    Nobody,
-    /// Those of the emulator: whose page it is, no one knows.
-    Emulator,
-    /// Those of the workspace that the token of the body leads to.
-    Bearer,
 }
 
 /// One row.
@@ -53,7 +41,7 @@ impl Route {
     pub fn about(&self) -> Cow<'static, str> {
         match self.door {
             Door::Api(endpoint) => endpoint.about(),
-            Door::Page(_, about, _) => about.into(),
+            Door::Page(door) => door.about.into(),
             Door::Control(row) => row.about.into(),
         }
     }
@@ -80,15 +68,6 @@ impl Route {
         self.cors || open && self.endpoint().is_some()
     }
 
-    /// Whose faults meet its calls; nothing where none do.
-    pub(super) fn faults_of(&self) -> Option<Whose> {
-        match self.door {
-            Door::Api(_) => Some(Bearer),
-            Door::Page(_, _, whose) => Some(whose).filter(|whose| *whose != Nobody),
-            Door::Control(_) => None,
-        }
-    }
-
     fn endpoint(&self) -> Option<&'static Endpoint> {
         match self.door {
             Door::Api(endpoint) => Some(endpoint),
@@ -108,82 +87,21 @@ impl From<&'static Endpoint> for Route {
     }
 }
 
-const fn page(
-    method: Method,
-    path: &'static str,
-    run: fn(&Service, &Call<'_>) -> Reply,
-    about: &'static str,
-    whose: Whose,
-) -> Route {
-    Route { method, path, cors: true, door: Door::Page(run, about, whose) }
-}
-
-const fn own_page(path: &'static str, run: fn(&Service, &Call<'_>) -> Reply, about: &'static str) -> Route {
-    Route { method: GET, path, cors: false, door: Door::Page(run, about, Whose::Nobody) }
+impl From<&'static PageDoor> for Route {
+    fn from(door: &'static PageDoor) -> Self {
+        Self { method: door.method.clone(), path: door.path, cors: door.cors, door: Door::Page(door) }
+    }
 }
 
 fn verb(row: &'static control::Row) -> Route {
     Route { method: row.method.clone(), path: row.path, cors: false, door: Door::Control(row) }
 }
 
-use Whose::{Bearer, Emulator, Nobody};
-
-const GET: Method = Method::GET;
-const POST: Method = Method::POST;
-
 /// Every route: those of the API that is emulated, those that are written down here, and the control verbs.
 pub static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     let verbs = control::ROWS.iter().map(verb);
-    ENDPOINTS.iter().map(Route::from).chain(WRITTEN.iter().cloned()).chain(verbs).collect()
+    ENDPOINTS.iter().map(Route::from).chain(DOORS.iter().map(Route::from)).chain(verbs).collect()
 });
-
-static WRITTEN: &[Route] = &[
-    page(GET, "/belvo-widget-1-stable.js/", widget::script, "The script that pages embed", Emulator),
-    page(
-        GET,
-        "/belvo-widget-sandbox-1-stable.js/",
-        widget::script,
-        "The same under its name of 2020",
-        Emulator,
-    ),
-    page(
-        GET,
-        "/belvo-widget-1-stable.d.ts/",
-        widget::declarations,
-        "TypeScript declarations of what it offers",
-        Nobody,
-    ),
-    page(
-        GET,
-        "/v{version}/stable/belvo-widget-1-stable-main.js/",
-        widget::main_module,
-        "The module that Belvo's own loader brings, of any version",
-        Emulator,
-    ),
-    page(GET, "/widget/v1/assets/{*path}", widget::asset, "What the script loads to show a screen", Emulator),
-    page(GET, "/institutions/{kind}/{file}/", institutions::image, "An institution's image", Nobody),
-    page(POST, "/widget/v1/open/", widget::open, "The script opens a widget", Bearer),
-    page(POST, "/widget/v1/{widget}/acts/", widget::act, "The script sends what the person does", Bearer),
-    page(
-        POST,
-        "/widget/v1/frames/",
-        polling::frames,
-        "The script waits for frames of its page's runs",
-        Bearer,
-    ),
-    page(
-        POST,
-        "/widget/v1/{widget}/report/",
-        widget::report,
-        "The script tells what the page's functions did",
-        Bearer,
-    ),
-    own_page("/", own_pages::playground, "The playground: open the widget, see what a page hears"),
-    own_page("/playground/{*path}", own_pages::asset, "What the playground is made of"),
-    own_page("/inspect/", own_pages::inspector, "The inspector: widgets, links, clock, webhooks, journal"),
-    own_page("/inspect/{*path}", own_pages::asset, "What the inspector is made of"),
-    own_page("/pages/{*path}", own_pages::asset, "What both are made of"),
-];
 
 /// The control verbs can be had for one workspace, too, under `/_emulator/workspaces/{workspace}/…`.
 const CONTROL: &str = "/_emulator/";

@@ -292,7 +292,6 @@ fn free_keys_may_stand_in_any_map() {
 fn badly_shaped() -> Vec<Value> {
     let widget = |widget: Value| json!({ "version": 1, "title": "t", "widget": widget });
     let step = |step: Value| widget(json!({ "steps": ["accept", step] }));
-    let rule = |rule: Value| json!({ "version": 1, "title": "t", "api": [rule] });
     vec![
         json!([]),
         json!("text"),
@@ -339,6 +338,13 @@ fn badly_shaped() -> Vec<Value> {
         step(json!({ "emit": {} })),
         step(json!({ "emit": { "event": 1, "exit": 1 } })),
         step(json!({ "emit": { "callback": 1 } })),
+    ]
+}
+
+/// The same of rules for calls.
+fn bad_rules() -> Vec<Value> {
+    let rule = |rule: Value| json!({ "version": 1, "title": "t", "api": [rule] });
+    vec![
         rule(json!({ "on": "GET /api/links/" })),
         rule(json!({ "delay": "1s" })),
         rule(json!({ "on": "GET /api/links", "delay": "1s" })),
@@ -363,7 +369,7 @@ fn badly_shaped() -> Vec<Value> {
 #[test]
 fn the_schema_and_the_reader_refuse_the_same_shapes() {
     let validator = validator();
-    for document in badly_shaped() {
+    for document in badly_shaped().into_iter().chain(bad_rules()) {
         assert!(!validator.is_valid(&document), "the schema accepts {document}");
         let read = scenario_file::parse_document("bad", &document, &CONTEXT);
         assert!(read.is_err(), "the reader accepts {document}");

@@ -6,5 +6,7 @@ mod files;
 mod needs;
 mod readme;
 mod sdk;
+mod shared;
+mod state;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,7 +3,7 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `resource.rs`, `table.rs` | what can be said of a resource; every resource |
-//! | `ask.rs`, `filter.rs` | the keys of a retrieve; what a list is narrowed by |
+//! | `ask.rs`, `filter.rs`, `column.rs` | the keys of a retrieve; what a list is narrowed by |
 //! | `source.rs`, `plan.rs` | the person behind a link; records that are made while others use the workspace |
 //! | `store.rs` | what was fetched |
 //! | `overrides.rs` | the tester's own records |
@@ -14,6 +14,7 @@ pub(in crate::domain) mod arrivals;
 pub mod ask;
 pub mod banking;
 pub mod brazil;
+pub mod column;
 pub mod employment;
 pub mod filter;
 pub mod fiscal;

@@ -76,10 +76,10 @@ impl Active {
         Some(Verdict { effects, why: format!("scenario {}: token", self.scenario.name) })
     }
 
-    /// The same, which has decided a call thereby.
-    pub(in crate::domain) fn take(&mut self, index: usize) -> Option<Verdict> {
+    /// What the rule at this place makes of a call, which it has decided thereby.
+    pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
         let count = self.counts.get_mut(index)?;
-        count.used = count.used.saturating_add(1);
+        count.used = count.used.saturating_add(u32::from(!called.looks));
         let effects = self.effects(index)?.clone();
         Some(Verdict { effects, why: format!("scenario {}: api rule {}", self.scenario.name, index + 1) })
     }

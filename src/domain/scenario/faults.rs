@@ -63,10 +63,10 @@ impl Faults {
         self.faults.get(index).map(|fault| &fault.rule.effects)
     }
 
-    /// The same, which has decided a call thereby.
-    pub(in crate::domain) fn take(&mut self, index: usize) -> Option<Verdict> {
+    /// What the fault at this place makes of a call, which it has decided thereby.
+    pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
         let fault = self.faults.get_mut(index)?;
-        fault.count.used = fault.count.used.saturating_add(1);
+        fault.count.used = fault.count.used.saturating_add(u32::from(!called.looks));
         let why = format!("fault {}: {}", fault.number, fault.rule.on());
         Some(Verdict { effects: fault.rule.effects.clone(), why })
     }
@@ -80,7 +80,7 @@ impl Faults {
     pub fn verdict(&mut self, called: Called<'_>) -> Option<Verdict> {
         let index = self.deciding(called);
         self.meet(called);
-        self.take(index?)
+        self.take(index?, called)
     }
 }
 

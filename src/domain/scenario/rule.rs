@@ -81,6 +81,8 @@ pub struct Called<'c> {
     pub path: &'c str,
     /// Whether it asks for a widget token.
     pub asks_token: bool,
+    /// Whether it only looks at what such a call would bring (`HEAD`): it meets the same, and is not counted.
+    pub looks: bool,
 }
 
 /// How many calls a rule has met, and how many of them it has decided.
@@ -136,7 +138,7 @@ pub(in crate::domain) fn meet<'r>(
     rules: impl IntoIterator<Item = (&'r CallRule, &'r mut Count)>,
     called: Called<'_>,
 ) {
-    for (_, count) in rules.into_iter().filter(|(rule, _)| rule.is_about(called)) {
+    for (_, count) in rules.into_iter().filter(|(rule, _)| !called.looks && rule.is_about(called)) {
         count.met = count.met.saturating_add(1);
     }
 }

@@ -55,7 +55,7 @@ pub struct Claims {
 
 impl Claims {
     /// When it dies.
-    pub fn expires_at(&self) -> Timestamp {
+    pub fn dies(&self) -> Timestamp {
         Timestamp::from_micros(self.exp.saturating_mul(1_000_000))
     }
 
@@ -184,7 +184,7 @@ impl Dead {
         match self {
             Self::Foreign => FOREIGN.to_owned(),
             Self::Expired => {
-                format!("the token expired at {} of the workspace's clock", claims.expires_at().iso_micros())
+                format!("the token expired at {} of the workspace's clock", claims.dies().iso_micros())
             }
             Self::Used => "the token has been used: a user has connected with it".to_owned(),
         }
@@ -339,19 +339,15 @@ impl Tokens {
         self.weight
     }
 
-    /// Knows tokens no more.
-    pub fn forget(&mut self, ids: &[Uuid]) {
-        self.order.retain(|id| !ids.contains(id));
-        for gone in ids.iter().filter_map(|id| self.records.swap_remove(id)) {
-            self.weight -= gone.weight;
-        }
+    /// Knows a token no more.
+    pub fn forget(&mut self, id: Uuid) {
+        self.order.retain(|other| *other != id);
+        self.weight -= self.records.swap_remove(&id).map_or(0, |gone| gone.weight);
     }
 
     /// Kills a token for good.
     pub fn spend(&mut self, jti: Uuid) {
-        if let Some(record) = self.records.get_mut(&jti) {
-            record.used = true;
-        }
+        self.records.get_mut(&jti).into_iter().for_each(|record| record.used = true);
     }
 }
 

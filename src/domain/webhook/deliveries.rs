@@ -1,5 +1,6 @@
 //! What has been told, and how it gets to those who listen: in order, tried again while it fails (R-HOOK-03).
 
+mod log;
 mod snapshot;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -385,21 +386,6 @@ impl Deliveries {
     /// Forgets what has been sent, but for what waits for its receivers.
     pub(in crate::domain) fn clear_inbox(&mut self) {
         self.inbox.clear();
-    }
-
-    /// The log after a number.
-    pub fn log_after(&self, seq: u64) -> impl Iterator<Item = &Delivery> {
-        self.log.range(seq.saturating_add(1)..).map(|(_, delivery)| delivery)
-    }
-
-    /// Whether the log has a delivery of this number.
-    pub fn has(&self, seq: u64) -> bool {
-        self.log.contains_key(&seq)
-    }
-
-    /// The log of what was tried since, in the order of the last tries.
-    pub fn tried_since(&self, tried: u64) -> impl Iterator<Item = &Delivery> {
-        self.by_try.range(tried.saturating_add(1)..).filter_map(|(_, seq)| self.log.get(seq))
     }
 
     /// How many bytes it takes, more or less.

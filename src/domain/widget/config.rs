@@ -4,13 +4,11 @@ mod forms;
 mod listed;
 mod reader;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::misuse;
 use crate::domain::base::options::Options;
-use crate::domain::base::saved;
-use crate::domain::base::text;
+use crate::domain::base::{saved, text};
 use crate::domain::link::external_id;
 use crate::domain::link::institution::Institution;
 use crate::domain::vocabulary::catalogue::LOCALES;
@@ -49,7 +47,7 @@ impl Key {
 macro_rules! keys {
     ($(#[doc = $about:literal] $(#[serde($how:meta)])? $name:ident: $type:ty = $form:expr, $rule:literal;)+) => {
         /// What the page asked for.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct Config { $(#[doc = $about] $(#[serde($how)])? pub $name: $type),+ }
 

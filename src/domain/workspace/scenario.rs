@@ -63,9 +63,9 @@ impl World {
         self.faults.meet(called);
         self.scenario.iter_mut().for_each(|active| active.meet(called));
         let verdict = match decider? {
-            Decider::Fault(index) => self.faults.take(index),
+            Decider::Fault(index) => self.faults.take(index, called),
             Decider::Token => self.scenario.as_ref()?.token_verdict(),
-            Decider::Rule(index) => self.scenario.as_mut()?.take(index),
+            Decider::Rule(index) => self.scenario.as_mut()?.take(index, called),
         }?;
         self.note_verdict(&format!("{} {}", called.method, called.path), &verdict);
         Some(verdict)

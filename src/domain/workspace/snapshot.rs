@@ -5,12 +5,14 @@
 //! passwords and credentials there are digests, receivers of webhooks are switched off.
 
 mod complete;
+mod fault;
 mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use complete::take_scenarios;
+pub use fault::{Fault, VERSION};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -22,9 +24,6 @@ use crate::domain::scenario::model::{Reference, Scenario};
 use crate::domain::vocabulary::LinkState;
 use crate::domain::vocabulary::acts::Verb;
 use crate::domain::widget::config;
-
-/// The version that is written, and the only one that is read.
-pub const VERSION: u64 = 1;
 
 /// A workspace as one document.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,23 +49,6 @@ pub struct ScenarioText {
     pub source: String,
     /// The text of its file, tokens in it as fingerprints.
     pub text: String,
-}
-
-/// What is wrong with a document.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {why}")]
-pub struct Fault {
-    /// Where, from its beginning.
-    pub path: String,
-    /// What, and what was expected.
-    pub why: String,
-}
-
-impl Fault {
-    /// At a place.
-    pub fn at(path: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { path: path.into(), why: why.into() }
-    }
 }
 
 /// How its clock goes on.

@@ -59,7 +59,7 @@ impl World {
         match minted.state {
             TokenState::Good | TokenState::Expired | TokenState::BrokenSignature => {}
             TokenState::Used => self.core.tokens.spend(issued.access.jti),
-            TokenState::Foreign => self.core.tokens.forget(&ids),
+            TokenState::Foreign => ids.into_iter().for_each(|id| self.core.tokens.forget(id)),
         }
         self.note_issued(&issued, dropped, Some(format!("by hand: {}", minted.state)));
         Ok(issued)

@@ -5,10 +5,11 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use super::LARGEST;
 use crate::assets;
 use crate::emulator::error::StartError;
 
+/// The largest file that is read, in bytes.
+const LARGEST: usize = 1024 * 1024 * 1024;
 const LOCK: &str = "lock";
 /// What a file is called until it is whole.
 const UNFINISHED: &str = ".unfinished";

@@ -11,11 +11,11 @@ use crate::domain::vocabulary::failure::Failure;
 use crate::domain::workspace::world::World;
 use crate::http::call::Call;
 
-/// A call as rules know it. A look at what a `GET` would bring is none that they count.
-pub(in crate::http) fn called<'e>(endpoint: &'e Endpoint, call: &Call<'_>) -> Option<Called<'e>> {
+/// A call as rules know it.
+pub(in crate::http) fn called<'e>(endpoint: &'e Endpoint, call: &Call<'_>) -> Called<'e> {
     let asks_token = matches!(endpoint.asks, Asks::Token);
-    let called = Called { method: endpoint.method.as_str(), path: endpoint.path, asks_token };
-    (call.method != Method::HEAD).then_some(called)
+    let looks = call.method == Method::HEAD;
+    Called { method: endpoint.method.as_str(), path: endpoint.path, asks_token, looks }
 }
 
 /// A bank's question has a session to answer it in, and a duplicate its user (R-ERR-03); all else is a code and words.

@@ -13,9 +13,9 @@ use super::row::Context;
 use crate::domain::base::options;
 use crate::domain::scenario::faults;
 use crate::domain::scenario::rule::{CallRule, ConnectionCut};
-use crate::http::faults::whose;
+use crate::http::doors::Whose;
+use crate::http::faults::{check, whose};
 use crate::http::problem::Problem;
-use crate::http::routes::Whose;
 use crate::scenario_file;
 use crate::scenario_file::Fault;
 use crate::store::Scope;
@@ -23,7 +23,7 @@ use crate::store::Scope;
 /// What becomes of calls of an operation. It has the keys of a rule of `api:` in a scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("examples" = [{ "on": "POST /api/accounts/", "error": "institution_down", "times": 2 }]))]
+#[schemars(extend("examples" = [{ "on": "POST /api/accounts/", "status": 503, "times": 2 }]))]
 #[non_exhaustive]
 pub struct CallFault {
     /// Which calls: `POST /api/accounts/`, `GET /api/links/{id}/`, `POST /widget/v1/open`, or a path alone for any method.
@@ -257,7 +257,7 @@ fn read(scope: &Scope, request: &CallFault) -> Result<CallRule, Problem> {
         return Err(Problem::value("always", "`always` and `times` exclude each other"));
     }
     let call = |method: &str, path: &str| match scope {
-        Scope::One(_) => crate::http::faults::check(method, path),
+        Scope::One(_) => check(method, path),
         Scope::All => whose(method, path).map(|_| ()),
     };
     let context = scenario_file::Context { institutions: &[], option: &options::check, call: &call };

@@ -45,7 +45,7 @@ impl SetLink {
 /// Makes a link without asking its bank. Its keys are those of `POST /api/links/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Args)]
 #[serde(deny_unknown_fields)]
-#[schemars(extend("examples" = [{ "institution": "erebor_mx_retail", "status": "token_required" }]))]
+#[schemars(extend("examples" = [{ "institution": "erebor_mx_retail", "status": "invalid" }]))]
 #[non_exhaustive]
 pub struct NewLink {
     /// The name of its institution.

@@ -128,8 +128,9 @@ fn too_large(size: usize) -> Problem {
 }
 
 fn invalid(fault: Fault) -> Problem {
-    let problem = Problem::of(SNAPSHOT_INVALID, format!("{fault}; nothing has changed"));
-    let hint = "a snapshot is what GET /_emulator/workspaces/ID/snapshot answers, as it is";
+    let problem = Problem::of(SNAPSHOT_INVALID, fault.to_string());
+    let hint =
+        "nothing has changed; a snapshot is what GET /_emulator/workspaces/ID/snapshot answers, as it is";
     problem.field(&text::shown(&fault.path)).hint(hint)
 }
 

@@ -8,8 +8,8 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, bundle, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
-    receivers, record, records, scenario, snapshot, token, unmatched, verify, webhooks, widget, workspaces,
+    about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names, options,
+    queue, receivers, record, scenario, snapshot, token, unmatched, verify, webhooks, widget, workspaces,
 };
 use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
@@ -68,14 +68,14 @@ macro_rules! with_verbs {
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// The links
+            data::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
+            /// One link, and what its institution has
+            data::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            /// The records that are kept of a link, as lists of the API show them
+            data::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// Make a widget token without secret keys: a good one, or one that is refused
             token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
-            /// The links
-            records::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
-            /// One link, and what its institution has
-            records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
-            /// The records that are kept of a link, as lists of the API show them
-            records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// The institutions, and whether they are there
             institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
             /// Take an institution's site down, let Belvo switch it off, or make it healthy again

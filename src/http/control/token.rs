@@ -172,7 +172,7 @@ fn signed(keyring: &Keyring, issued: &Issued, state: TokenState) -> MadeToken {
         access,
         state,
         about: state.about().to_owned(),
-        expires_at: issued.access.expires_at(),
+        expires_at: issued.access.dies(),
         token: issued.access.fingerprint().to_string(),
     }
 }

@@ -56,13 +56,13 @@ fn each_fault_counts_every_call_that_it_is_about() {
 }
 
 #[test]
-fn a_path_alone_is_any_method_and_a_look_is_not_counted() {
+fn a_path_alone_is_any_method_and_a_look_meets_it_and_is_not_counted() {
     let emulator = must_start(still());
     must_set(&emulator, CallFault::on("/api/links/").error("unexpected_error"));
     let head = ask(&emulator, Request::new(Method::HEAD, LIST));
     let preflight = Request::new(Method::OPTIONS, LIST).header("access-control-request-method", "POST");
-    assert_eq!((head.status.as_u16(), emulator.handle(&preflight).status.as_u16()), (200, 200));
-    assert_eq!(set(&emulator)[0].met, 0);
+    assert_eq!((head.status.as_u16(), emulator.handle(&preflight).status.as_u16()), (500, 200));
+    assert_eq!((set(&emulator)[0].met, set(&emulator)[0].used), (0, 0));
     assert_eq!(ask(&emulator, Request::post(LIST, &json!({}))).status, 500);
 }
 

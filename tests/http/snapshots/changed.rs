@@ -32,7 +32,7 @@ fn apply(value: &mut Value, way: &[u8], what: u8, with: u8) {
         Value::Object(map) if !map.is_empty() => {
             let at = next % map.len();
             let key = map.keys().nth(at).cloned().expect("a key");
-            match rest.is_empty() && what % 8 == 0 {
+            match rest.is_empty() && what.is_multiple_of(8) {
                 true => drop(map.remove(&key)),
                 false => apply(&mut map[&key], rest, what, with),
             }
@@ -40,7 +40,7 @@ fn apply(value: &mut Value, way: &[u8], what: u8, with: u8) {
         Value::Array(items) if !items.is_empty() => {
             let at = next % items.len();
             match rest.is_empty() {
-                true if what % 8 == 0 => drop(items.remove(at)),
+                true if what.is_multiple_of(8) => drop(items.remove(at)),
                 true if what % 8 == 1 => items.push(items[at].clone()),
                 true if what % 8 == 2 => items.reverse(),
                 _ => apply(&mut items[at], rest, what, with),
@@ -77,10 +77,10 @@ fn put(value: &mut Value, what: u8, with: u8) {
         json!({ "x": 1 }),
     ];
     *value = match value {
-        Value::Number(number) if what % 2 == 0 => {
+        Value::Number(number) if what.is_multiple_of(2) => {
             json!(number.as_i64().unwrap_or_default().saturating_add(i64::from(with) - 128))
         }
-        Value::Bool(flag) if what % 2 == 0 => json!(!*flag),
+        Value::Bool(flag) if what.is_multiple_of(2) => json!(!*flag),
         _ => others[usize::from(with) % others.len()].clone(),
     };
 }

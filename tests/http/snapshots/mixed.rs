@@ -113,12 +113,12 @@ impl<'e> Caller<'e> {
     }
 
     pub fn step(&mut self, (what, a, b): Step) {
-        match what % 24 {
+        match what % 26 {
             0 | 1 => self.make_link(a, b),
             2 => self.ask_token(a, b),
             3 | 4 => self.open_widget(a, b),
             5..=8 => self.act(a, b),
-            9 | 10 => self.retrieve(a, b, (b % 4 == 0).then_some("async")),
+            9 | 10 => self.retrieve(a, b, (b.is_multiple_of(4)).then_some("async")),
             11 => self.list(a, b),
             12 => self.change_link(a, b),
             13 => self.answer_question(a, b),
@@ -134,6 +134,12 @@ impl<'e> Caller<'e> {
                 self.verb("POST", "queue", &json!({ "scenario": "mfa-numeric", "times": 1 + a % 2 }));
             }
             22 => self.refresh_token(a),
+            24 => self.set_fault(a, b),
+            25 => {
+                let name = pick(&INSTITUTIONS, a).unwrap_or_default();
+                let status = pick(&["down", "disabled", "healthy"], b);
+                self.verb("PATCH", &format!("institutions/{name}"), &json!({ "status": status }));
+            }
             _ => self.look(),
         }
     }
@@ -141,7 +147,7 @@ impl<'e> Caller<'e> {
     fn make_link(&mut self, a: u8, b: u8) {
         let body = json!({
             "institution": pick(&INSTITUTIONS, a), "username": pick(&USERS, b), "password": "hush-hush-password",
-            "access_mode": if a % 2 == 0 { "recurrent" } else { "single" }, "external_id": format!("user-{a}"),
+            "access_mode": if a.is_multiple_of(2) { "recurrent" } else { "single" }, "external_id": format!("user-{a}"),
         });
         let made = self.api(Method::POST, "/api/links/", body);
         self.known.links.extend(made["id"].as_str().map(str::to_owned));
@@ -161,7 +167,7 @@ impl<'e> Caller<'e> {
             "fetch_resources": ["ACCOUNTS"],
             "widget": { "branding": { "company_name": format!("Acme {}", b % 3) } },
         });
-        if let Some(link) = pick(&self.known.links, a).filter(|_| b % 3 == 0) {
+        if let Some(link) = pick(&self.known.links, a).filter(|_| b.is_multiple_of(3)) {
             body["link_id"] = link.into();
         }
         let request = Request::post("/api/token/", &body).header("host", "127.0.0.1:2358");
@@ -184,7 +190,7 @@ impl<'e> Caller<'e> {
             self.ask_token(a, 1);
         }
         let Some((token, _)) = pick(&self.known.tokens, a) else { return };
-        let query = if b % 5 == 0 { json!({ "scenario": "login_error" }) } else { json!({}) };
+        let query = if b.is_multiple_of(5) { json!({ "scenario": "login_error" }) } else { json!({}) };
         let body = json!({
             "token": token, "config": { "locale": "en", "external_id": format!("page-{b}"), "country_codes": ["MX", "BR"] },
             "handlers": ["callback", "onEvent", "onExit"], "arguments": 2, "query": query,
@@ -206,7 +212,7 @@ impl<'e> Caller<'e> {
         let value = match act.as_str() {
             "choose" => json!(pick(&INSTITUTIONS, b)),
             "submit" => json!({ "username": pick(&USERS, b), "password": "hush-hush-password" }),
-            "token" => json!(if b % 3 == 0 { "999999" } else { "111111" }),
+            "token" => json!(if b.is_multiple_of(3) { "999999" } else { "111111" }),
             "survey" => json!("trust"),
             _ => Value::Null,
         };
@@ -253,7 +259,7 @@ impl<'e> Caller<'e> {
 
     fn answer_question(&mut self, a: u8, b: u8) {
         let Some((session, link)) = pick(&self.known.sessions, a) else { return };
-        let token = if b % 4 == 0 { "999999" } else { "111111" };
+        let token = if b.is_multiple_of(4) { "999999" } else { "111111" };
         let path = pick(&["/api/links/", "/api/accounts/"], b).unwrap_or_default();
         let answer =
             self.api(Method::PATCH, path, json!({ "session": session, "link": link, "token": token }));
@@ -261,9 +267,10 @@ impl<'e> Caller<'e> {
     }
 
     fn delete(&mut self, a: u8, b: u8) {
-        let record = pick(&self.known.records, a).filter(|_| b % 2 == 0);
-        let link =
-            pick(&self.known.links, a).map(|link| format!("/api/links/{link}/")).filter(|_| b % 3 == 0);
+        let record = pick(&self.known.records, a).filter(|_| b.is_multiple_of(2));
+        let link = pick(&self.known.links, a)
+            .map(|link| format!("/api/links/{link}/"))
+            .filter(|_| b.is_multiple_of(3));
         if let Some(target) = record.or(link) {
             self.api(Method::DELETE, &target, Value::Null);
         }
@@ -302,6 +309,19 @@ impl<'e> Caller<'e> {
         self.verb("PUT", "options", &json!({ name: value }));
     }
 
+    fn set_fault(&mut self, a: u8, b: u8) {
+        if a.is_multiple_of(5) {
+            self.verb("DELETE", "faults", &Value::Null);
+        }
+        let on = pick(&["POST /api/accounts/", "GET /api/links/", "/widget/v1/open"], a);
+        let what = if b.is_multiple_of(2) {
+            json!({ "on": on, "after": 1, "status": 503 })
+        } else {
+            json!({ "on": "POST /api/links/", "times": 2, "error": "institution_down" })
+        };
+        self.verb("POST", "faults", &what);
+    }
+
     fn webhooks(&mut self, a: u8, b: u8) {
         let Some(link) = pick(&self.known.links, a) else { return };
         let kind = pick(&["ACCOUNTS", "TRANSACTIONS"], b);
@@ -324,6 +344,30 @@ impl<'e> Caller<'e> {
     }
 }
 
+/// Where a full workspace holds something.
+const PARTS: [&str; 20] = [
+    "/scenarios",
+    "/workspace/options",
+    "/workspace/scenario",
+    "/workspace/faults/faults",
+    "/workspace/widgets",
+    "/workspace/core/availability",
+    "/workspace/core/links",
+    "/workspace/core/tokens/looks",
+    "/workspace/core/journal/entries",
+    "/workspace/core/queue/0",
+    "/workspace/core/sessions",
+    "/workspace/core/background",
+    "/workspace/core/records/kept",
+    "/workspace/core/records/waiting",
+    "/workspace/core/records/arrivals",
+    "/workspace/core/records/fetched",
+    "/workspace/core/hooks/inbox/received",
+    "/workspace/core/requests",
+    "/workspace/core/dice/streams",
+    "/workspace/core/agenda/items",
+];
+
 /// A workspace with something of everything, its document, and what its caller knows.
 pub fn full() -> (Emulator, Value, Known) {
     let emulator = emulator();
@@ -332,13 +376,20 @@ pub fn full() -> (Emulator, Value, Known) {
         let [a, b, c, _] = number.wrapping_mul(2_654_435_761).to_be_bytes();
         (a, b, c)
     };
-    caller.all(&(0..70).map(step).collect::<Vec<_>>());
-    // A scenario of a call, a bank of open finance, an open run that its user has told who they are.
-    for step in [(18, 0, 0), (0, 1, 1), (2, 0, 1), (3, 0, 1), (5, 0, 0), (5, 0, 0)] {
-        caller.step(step);
-    }
+    caller.all(&(1..200).map(step).collect::<Vec<_>>());
+    // A scenario of a call, a bank of open finance, an open run that its user has told who they are, refreshes.
+    caller.all(&[(15, 2, 0), (18, 0, 0), (0, 1, 1), (2, 0, 1), (3, 0, 1), (5, 0, 0), (5, 0, 0)]);
+    caller.all(&(0..40).map(|link| (12, link, 3)).collect::<Vec<_>>());
     let known = caller.known.clone();
     let saved = must_save(&emulator, SECRET_ID);
+    for part in PARTS {
+        let held = saved.pointer(part).unwrap_or_else(|| panic!("{part}"));
+        assert!(
+            held.as_array().is_some_and(|list| !list.is_empty())
+                || held.as_object().is_some_and(|map| !map.is_empty()),
+            "{part}"
+        );
+    }
     (emulator, saved, known)
 }
 

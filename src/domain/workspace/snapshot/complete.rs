@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::Fault;
-use crate::domain::base::limits::{IN_BACKGROUND, OPEN_RUNS, QUEUED, RUNS_OVER, SESSIONS, WORKSPACE, bytes};
+use super::fault::Fault;
+use crate::domain::base::limits::{
+    FAULTS, IN_BACKGROUND, OPEN_RUNS, QUEUED, RUNS_OVER, SESSIONS, WORKSPACE, bytes,
+};
 use crate::domain::base::text::shown;
 use crate::domain::link::consent::DURATIONS;
 use crate::domain::link::institution;
@@ -50,12 +52,14 @@ impl World {
     fn check_counts(&self) -> Result<(), Fault> {
         let core = &self.core;
         let counts = [
+            ("faults", self.faults.iter().len(), FAULTS),
+            ("core.availability", core.availability.iter().count(), core.institutions.len()),
             ("core.queue", core.queue.iter().len(), QUEUED),
             ("core.sessions", core.sessions.0.len(), SESSIONS),
             ("core.background", core.background.len(), IN_BACKGROUND),
             ("widgets", self.widgets.len(), OPEN_RUNS + RUNS_OVER),
         ];
-        for (part, count, most) in counts.into_iter().filter(|(_, count, most)| count > most) {
+        if let Some((part, count, most)) = counts.into_iter().find(|(_, count, most)| count > most) {
             return Err(of(part)(format!("{count}: {most} at most")));
         }
         if !core.requests.is_whole() {

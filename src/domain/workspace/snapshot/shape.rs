@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Fault, VERSION};
+use super::fault::{Fault, VERSION};
 
 /// How deep it may be: what pages and scenarios send is far from it.
 const DEEPEST: usize = 100;
