@@ -139,10 +139,12 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     }
 }
 
-/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered.
+/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered, and what would
+/// have taken the place of the workspace leaves it as it is.
 fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
     let workspace = call.param("workspace");
-    if workspace.is_empty() || problem.code == VERIFY_FAILED.1 {
+    let whole = ["set_snapshot", "set_bundle"].contains(&row.name);
+    if workspace.is_empty() || whole || problem.code == VERIFY_FAILED.1 {
         return;
     }
     let data = json!({
