@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::client::{Answer, Caller};
 use super::follow::{Ended, follow};
+use super::follow_journal;
 use super::hints;
 use super::output::{NOT_READY, REFUSED, USAGE, complain, print, remark};
 use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
@@ -38,11 +39,17 @@ struct Verb {
     request: Value,
     /// What comes is printed until the command is stopped.
     follow: bool,
+    /// Entries are printed one a line.
+    lines: bool,
 }
 
-/// The flag that lets a command print what comes, and the verb that it is of.
+/// The flag that lets a command print what comes, and the verbs that it is of.
 const FOLLOW: &str = "follow";
 const FOLLOWED: &str = "deliveries";
+const JOURNAL: &str = "journal";
+
+/// The flag that lets a command print entries one a line.
+const LINES: &str = "jsonl";
 
 /// The verb whose answer is a file: its text is printed as it is.
 const A_FILE: &str = "record";
@@ -58,14 +65,27 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
-    let workspace =
-        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", percent(id))).unwrap_or_default();
+    let workspace = ctl
+        .workspace
+        .as_ref()
+        .map(|id| format!("workspaces/{}/", percent(id).replace("%2A", "*")))
+        .unwrap_or_default();
     let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {
         let path = path.split('?').next().unwrap_or_default();
-        return match follow(&caller, path, ctl.workspace.is_none()) {
+        if ctl.verb.row.name == JOURNAL && ctl.workspace.is_none() {
+            complain(
+                "each workspace counts its entries itself\n  help: name the one to follow with --workspace",
+            );
+            return ExitCode::from(USAGE);
+        }
+        let followed = match ctl.verb.row.name {
+            JOURNAL => follow_journal::follow(&caller, path, &ctl.verb.request),
+            _ => follow(&caller, path, ctl.workspace.is_none()),
+        };
+        return match followed {
             Ok(code) => code,
             Err(Ended::Refused(answer)) => print_answer(&answer, ctl.verb.row),
             Err(Ended::Silent(why)) => nobody(&asked, &why),
@@ -76,10 +96,22 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
             if !ctl.quiet {
                 remark(&format!("{asked}{}", ctl.scope(&answer, &source)));
             }
-            print_answer(&answer, ctl.verb.row)
+            if ctl.verb.lines && answer.ok {
+                print_lines(&answer)
+            } else {
+                print_answer(&answer, ctl.verb.row)
+            }
         }
         Err(why) => nobody(&asked, &why),
     }
+}
+
+fn print_lines(answer: &Answer) -> ExitCode {
+    let entries = answer.body["entries"].as_array();
+    for entry in entries.into_iter().flatten() {
+        print(&entry.to_string());
+    }
+    ExitCode::SUCCESS
 }
 
 fn nobody(asked: &str, why: &str) -> ExitCode {
@@ -221,6 +253,7 @@ fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
     };
     let command =
         if rows.iter().any(|row| row.name == FOLLOWED) { command.arg(follow_flag(rows)) } else { command };
+    let command = if rows.iter().any(|row| row.name == JOURNAL) { of_journal(command) } else { command };
     // What a request says of itself is of the library.
     command.about(about).long_about(None)
 }
@@ -232,6 +265,13 @@ fn follow_flag(rows: &[&'static VerbRow]) -> Arg {
     let others: Vec<Id> =
         own.flat_map(|own| own.get_arguments().map(Arg::get_id).cloned().collect::<Vec<_>>()).collect();
     flag.conflicts_with_all(others).help("Print a line for each try as it is made, until Ctrl+C")
+}
+
+/// The flags of the journal, which are of the command alone too.
+fn of_journal(command: Command) -> Command {
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let follow = flag(FOLLOW).short('f').help("Print each entry as it is written, one a line, until Ctrl+C");
+    command.arg(follow).arg(flag(LINES).help("Print one entry a line"))
 }
 
 fn merged(mut command: Command, row: &VerbRow) -> Command {
@@ -286,8 +326,9 @@ impl FromArgMatches for Verb {
 /// The first verb that takes all that was typed, and needs no more.
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
-    let follow = matches.try_get_one::<bool>(FOLLOW).is_ok_and(|follow| follow == Some(&true));
-    Ok(Verb { row, request: (row.typed)(matches)?, follow })
+    let is_set = |flag: &str| matches.try_get_one::<bool>(flag).is_ok_and(|set| set == Some(&true));
+    let (follow, lines) = (is_set(FOLLOW), is_set(LINES));
+    Ok(Verb { row, request: (row.typed)(matches)?, follow, lines })
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
@@ -300,6 +341,7 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
         let group = own.get_groups().any(|group| group.get_id() == id);
         group
             || id == FOLLOW
+            || id == LINES
             || flag.as_ref() == Some(id)
             || own.get_arguments().any(|argument| argument.get_id() == id)
     };

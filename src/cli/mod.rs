@@ -6,6 +6,7 @@ mod environment;
 mod explain;
 mod files;
 mod follow;
+mod follow_journal;
 mod hints;
 mod list;
 mod matrix;
@@ -108,6 +109,9 @@ struct Serve {
     /// Set an option (see `list options`)
     #[arg(long = "set", env = "BELVO_EMULATOR_SET", value_name = "NAME=VALUE", value_delimiter = ',', value_parser = pair('='), help_heading = OPTIONS)]
     set: Vec<(String, String)>,
+    /// End with 5 when a call has come that no route answers, and list them
+    #[arg(long, env = "BELVO_EMULATOR_FAIL_ON_UNKNOWN", value_parser = BoolishValueParser::new(), help_heading = OPTIONS)]
+    fail_on_unknown: bool,
     /// Short for --set strict=on
     #[arg(long, env = "BELVO_EMULATOR_STRICT", value_parser = BoolishValueParser::new(), help_heading = OPTIONS)]
     strict: bool,
@@ -213,6 +217,9 @@ impl Serve {
         }
         if self.watch {
             builder = builder.watch(serve::tell_reload);
+        }
+        if self.fail_on_unknown {
+            builder = builder.fail_on_unknown();
         }
         if self.freeze { builder.freeze() } else { builder }
     }

@@ -9,8 +9,8 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::output::{BUG, INVALID, complain, failed, own_name, print, remark};
-use crate::emulator::{Builder, Emulator, NotSaved, Play, Reloaded, StartError};
+use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, remark};
+use crate::emulator::{Builder, Emulator, NotSaved, Play, Reloaded, StartError, UnknownCalls};
 
 /// `variables` have decided settings.
 pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
@@ -32,6 +32,10 @@ pub(super) fn run(builder: Builder, variables: &[String]) -> ExitCode {
         Err(why) if why.get_ref().is_some_and(|why| why.is::<NotSaved>()) => {
             complain(&why.to_string());
             ExitCode::from(INVALID)
+        }
+        Err(why) if why.get_ref().is_some_and(|why| why.is::<UnknownCalls>()) => {
+            complain(&why.to_string());
+            ExitCode::from(REFUSED)
         }
         Err(why) => bug(&why.to_string()),
     }

@@ -35,6 +35,7 @@ pub struct Builder {
     pub(super) webhook_headers: Vec<(String, HeaderText)>,
     pub(super) guard: Guard,
     pub(super) watch: Option<OnReload>,
+    pub(super) fail_on_unknown: bool,
 }
 
 /// Without the keys, secrets and tokens that it holds.
@@ -69,6 +70,7 @@ impl Default for Builder {
             webhook_headers: Vec::new(),
             guard: Guard::default(),
             watch: None,
+            fail_on_unknown: false,
         }
     }
 }
@@ -196,6 +198,13 @@ impl Builder {
     #[must_use]
     pub fn watch(mut self, on_reload: impl Fn(&Reloaded) + Send + Sync + 'static) -> Self {
         self.watch = Some(OnReload(Arc::new(on_reload)));
+        self
+    }
+
+    /// Lets [`Emulator::stop`](super::Emulator::stop) fail when a call has come that no route answers, with all of them.
+    #[must_use]
+    pub fn fail_on_unknown(mut self) -> Self {
+        self.fail_on_unknown = true;
         self
     }
 

@@ -12,6 +12,7 @@ mod running;
 mod signing_key;
 mod state;
 mod texts;
+mod unknown;
 mod verbs;
 mod watching;
 
@@ -23,6 +24,7 @@ pub use reload::Reloaded;
 pub use running::Emulator;
 pub(crate) use state::NotSaved;
 pub(crate) use texts::{in_each_language, screen_texts, survey_label};
+pub(crate) use unknown::UnknownCalls;
 pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 

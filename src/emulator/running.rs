@@ -12,7 +12,7 @@ use super::builder::{Builder, host_name};
 use super::error::StartError;
 use super::reload::Reloaded;
 use super::state::State;
-use super::{signing_key, watching};
+use super::{signing_key, unknown, watching};
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
 use crate::server::Bound;
@@ -142,7 +142,12 @@ impl Emulator {
         runtime.shutdown_background();
         let saved = self.state.take().map_or(Ok(()), |state| state.save(&self.service));
         served.unwrap_or_else(|_| Err(io::Error::other("the serving task has met a bug")))?;
-        saved.map_err(io::Error::other)
+        saved.map_err(io::Error::other)?;
+        if self.builder.fail_on_unknown {
+            unknown::must_be_none(&self.service).map_err(io::Error::other)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -9,8 +9,9 @@ use super::running::Emulator;
 use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
-    Context, about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
-    receivers, record, records, scenario, snapshot, token, verify, webhooks, widget, with_verbs,
+    Context, about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names,
+    options, queue, receivers, record, scenario, snapshot, token, unmatched, verify, webhooks, widget,
+    with_verbs, workspaces,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -50,12 +50,13 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
+use crate::domain::base::journal::without_tokens;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT, bytes};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
-use crate::store::NOBODY;
+use crate::store::{NOBODY, UnmatchedCall};
 use call::Call;
 use message::{Cut, Reply, Request};
 use pipeline::refuse;
@@ -89,9 +90,9 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
 /// the control API alone.
 pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
     let path = target.split('?').next().unwrap_or_default().trim_end_matches('/');
-    let is_snapshot =
-        *method == Method::PUT && path.starts_with("/_emulator/") && path.ends_with("/snapshot");
-    if is_snapshot && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
+    let is_workspace = path.ends_with("/snapshot") || path.ends_with("/bundle");
+    let is_large = *method == Method::PUT && path.starts_with("/_emulator/") && is_workspace;
+    if is_large && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
 }
 
 /// Answers a call, or says what has to be done before.
@@ -151,6 +152,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     if !found.is_everywhere()
         && let Some(why) = hosts::absent(&call.host, &service.guard)
     {
+        note_unmatched(service, &call, None, &format!("host {}: {why}", shown(&call.host)));
         return hosts::nothing_here(why);
     }
     match found {
@@ -203,13 +205,36 @@ fn any_for_pages(service: &Service, call: &Call<'_>, routes: &[&Route]) -> bool 
 }
 
 fn refuse_method(service: &Service, call: &Call<'_>, routes: &[&Route]) -> Reply {
+    let nearest = routes.first().map(|route| format!("{} {}", methods(routes), route.path));
+    note_unmatched(service, call, nearest, "method");
     let failure = Failure::Method(call.method.to_string());
     refuse(service, call, &failure).with(header::ALLOW, &methods(routes))
 }
 
 fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Reply {
+    let differs = match near {
+        Some(near) if near.method != call.method => "method and path",
+        _ => "path",
+    };
+    note_unmatched(service, call, near.map(|near| format!("{} {}", near.method, near.path)), differs);
     let why = format!("no route {} {}{}", call.method, shown(&call.path), the_nearest(near));
     refuse(service, call, &Failure::NotFound).why(Some(&why))
+}
+
+/// Browsers ask for these by themselves.
+const OF_BROWSERS: [&str; 3] = ["/favicon.ico/", "/robots.txt/", "/.well-known/"];
+
+fn note_unmatched(service: &Service, call: &Call<'_>, nearest: Option<String>, differs: &str) {
+    if OF_BROWSERS.iter().any(|path| call.path.starts_with(path)) {
+        return;
+    }
+    service.store.note_unmatched(UnmatchedCall {
+        workspace: auth::origin(service, call).or_else(|| auth::named(service, call)).unwrap_or_default(),
+        method: shown(call.method.as_str()),
+        path: cut(&without_tokens(&call.path), LONGEST_WHY).into_owned(),
+        nearest,
+        differs: differs.to_owned(),
+    });
 }
 
 fn the_nearest(near: Option<&Route>) -> String {

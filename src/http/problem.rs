@@ -52,6 +52,8 @@ pub(crate) const SCENARIO_INVALID: Refusal = (StatusCode::BAD_REQUEST, "scenario
 pub(crate) const WIDGET_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "widget_unknown");
 /// The screen does not allow the act.
 pub(crate) const ACT_REFUSED: Refusal = (StatusCode::CONFLICT, "act_refused");
+/// What was sent is no bundle.
+pub(crate) const BUNDLE_INVALID: Refusal = (StatusCode::BAD_REQUEST, "bundle_invalid");
 /// Nothing can be recorded of a run.
 pub(crate) const NOT_RECORDED: Refusal = (StatusCode::CONFLICT, "not_recorded");
 /// What a page is to be sent is too much.

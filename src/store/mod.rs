@@ -1,8 +1,11 @@
 //! The workspaces, one lock each. Every verb moves time first. The only reader of the host's clock.
 
 mod bell;
+mod calls;
 mod clock;
 mod deliveries;
+mod fresh;
+mod keys;
 mod later;
 mod rooms;
 mod scenarios;
@@ -10,6 +13,7 @@ mod scope;
 mod share;
 mod snapshots;
 mod stale;
+mod unmatched;
 mod verbs;
 mod wakes;
 mod workspaces;
@@ -18,5 +22,6 @@ pub(crate) use clock::host_clock;
 pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};
+pub use unmatched::UnmatchedCall;
 pub use verbs::{AllFired, Fired};
 pub use workspaces::Store;

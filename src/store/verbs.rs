@@ -62,6 +62,7 @@ impl Store {
 
     /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; ids as asked for.
     pub fn reset(&self, scope: &Scope, ids: Ids) {
+        self.forget_unmatched(scope);
         match scope {
             Scope::All => self.reset_all(ids),
             Scope::One(name) => self.reset_one(name, ids),
@@ -70,6 +71,7 @@ impl Store {
     }
 
     fn reset_all(&self, ids: Ids) {
+        self.forget_fresh();
         for name in self.open() {
             let runs = self.visit(&name, |world| runs_of(world)).unwrap_or_default();
             lock(&self.stale).remember(runs);

@@ -9,12 +9,14 @@ use uuid::Uuid;
 
 use super::bell::Bell;
 use super::clock::host_clock;
+use super::fresh::Fresh;
 use super::later::{Institutions, Later};
 use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
+use super::unmatched::Unmatched;
 use super::wakes::Wakes;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
@@ -33,6 +35,8 @@ pub struct Store {
     pub(super) refused: Mutex<Option<String>>,
     pub(super) rooms: RwLock<Rooms>,
     pub(super) stale: Mutex<Stale>,
+    pub(super) unmatched: Mutex<Unmatched>,
+    pub(super) fresh: Mutex<Fresh>,
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
     pub(super) wakes: Wakes,
@@ -62,6 +66,8 @@ impl Store {
             refused: Mutex::default(),
             rooms: RwLock::default(),
             stale: Mutex::default(),
+            unmatched: Mutex::default(),
+            fresh: Mutex::default(),
             kept: Total::default(),
             changes,
             wakes: Wakes::default(),
@@ -108,7 +114,9 @@ impl Store {
 
     /// Whether a password may open a workspace at all: with `--keys`, only the given one (R-AUTH-03).
     pub fn admits(&self, name: &str, password: &str) -> bool {
-        self.keys.is_empty() || self.keys.get(name).is_some_and(|expected| expected == password)
+        self.keys.is_empty()
+            || self.keys.get(name).is_some_and(|expected| expected == password)
+            || self.is_fresh_key(name, password)
     }
 
     /// Does something in a workspace, which is opened if need be, after moving its time.
@@ -213,7 +221,8 @@ impl Store {
         if name.len() > SECRET_ID {
             return Err(Closed::TooLong);
         }
-        let known = self.keys.is_empty() || name == NOBODY || self.keys.contains_key(name);
+        let known =
+            self.keys.is_empty() || name == NOBODY || self.keys.contains_key(name) || self.is_fresh(name);
         if known { Ok(()) } else { Err(Closed::Unknown) }
     }
 

@@ -149,6 +149,15 @@ fn a_run_is_acted_in_by_what_its_screen_allows() {
         must_read(browser, "screen", "success");
         browser.click_beneath("#act-finish");
         must_read(browser, "view", "over: connected");
+        browser.click_beneath("#show-recorded");
+        must_read(browser, "recorded", "- token: success");
+        let recorded = emulator.record(&widget).expect("a recording");
+        let shown = browser.json(
+            "[document.querySelector('#recorded pre').textContent,
+              ...[...document.querySelectorAll('#recorded li')].map((it) => it.textContent)]",
+        );
+        let expected: Vec<String> = std::iter::once(recorded.text).chain(recorded.differs).collect();
+        assert_eq!(shown, json!(expected));
         let page = format!("widgets/{}?workspace={DESK}", other.widget);
         browser.js(&format!("location.hash = {page:?}"));
         must_read(browser, "screen", "consent");

@@ -43,5 +43,6 @@ mod site;
 mod support;
 mod tabs;
 mod test_ids;
+mod tickets;
 mod time;
 mod waiting;

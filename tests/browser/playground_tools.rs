@@ -44,6 +44,16 @@ fn a_link_is_made_broken_and_repaired_in_update_mode() {
         let inspect = browser.json("document.getElementById('inspect-link').getAttribute('href')");
         assert_eq!(inspect, format!("/inspect#links/{id}?workspace={OWN}"));
 
+        // What was clicked, as a scenario that nothing is wrong with.
+        browser.click_beneath("#record");
+        browser.until(
+            "document.getElementById('scenario-text').value.startsWith('version: 1\\ntitle: A recorded run')",
+        );
+        must_read(browser, "editor-said", "Nothing is wrong");
+        let text = browser.json("document.getElementById('scenario-text').value");
+        let run = emulator.widgets().expect("widgets").widgets[0].widget;
+        assert_eq!(text, emulator.record(run).expect("a recording").text);
+
         browser.click_beneath("#clock-day");
         must_read(browser, "clock-now", "2026-02-02");
         assert_eq!(emulator.link(&id).expect("a link").link.link.status, LinkStatus::Invalid);

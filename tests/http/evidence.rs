@@ -1,8 +1,10 @@
 //! What the journal holds of calls, waiting for it, and holding it against what was expected.
 
 mod acts;
+mod bundle;
 mod origins;
 mod record;
 mod requests;
 mod verify;
 mod wait;
+mod workspaces;

@@ -1,6 +1,7 @@
 //! The command line: what is printed where, exit codes, signals, the environment.
 
 mod control;
+mod evidence;
 mod follow;
 mod receivers;
 

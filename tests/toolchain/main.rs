@@ -6,5 +6,6 @@ mod files;
 mod needs;
 mod readme;
 mod sdk;
+mod shared;
 #[path = "../support/mod.rs"]
 mod support;

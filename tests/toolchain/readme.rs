@@ -23,6 +23,12 @@ const TYPED: &str = include_str!("../types/readme.ts");
 /// What `sdk.rs` runs with the official SDKs.
 const SDKS: [&str; 2] = [include_str!("../sdk/js/first.mjs"), include_str!("../sdk/python/first.py")];
 
+/// The texts of the blocks in a language.
+pub fn blocks(language: &str) -> Vec<String> {
+    let blocks = sections(README).into_iter().flat_map(|section| section.blocks);
+    blocks.filter(|block| block.language == language).map(|block| block.text).collect()
+}
+
 struct Reader<'b> {
     desk: Desk,
     browser: &'b Browser,
@@ -86,6 +92,8 @@ impl Reader<'_> {
             }
             "yaml" => self.validate(block),
             "text" => self.look(block),
+            // `shared.rs` runs it.
+            "haproxy" => {}
             // The types are checked there, by `npm run check`.
             "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
             "javascript" | "python" => {

@@ -70,4 +70,6 @@ export const titles = {
   "A link that needs a fresh token is given one": "Un link que necesita un token nuevo lo recibe",
   "Connected, and its webhooks come late and out of order": "Conectado, y sus webhooks llegan tarde y en desorden",
   "Connected, and its webhooks are lost, come twice or are not to be trusted": "Conectado, y sus webhooks se pierden, llegan dos veces o no son de fiar",
+  "Wrong credentials, and the second try locks the account": "Credenciales incorrectas, y el segundo intento bloquea la cuenta",
+  "An error, and the person leaves, not trusting the page any more": "Un error, y la persona se va: ya no confía en la página",
 };

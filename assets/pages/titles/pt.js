@@ -70,4 +70,6 @@ export const titles = {
   "A link that needs a fresh token is given one": "Um link que precisa de um token novo o recebe",
   "Connected, and its webhooks come late and out of order": "Conectado, e os webhooks chegam tarde e fora de ordem",
   "Connected, and its webhooks are lost, come twice or are not to be trusted": "Conectado, e os webhooks se perdem, chegam duas vezes ou não são confiáveis",
+  "Wrong credentials, and the second try locks the account": "Credenciais incorretas, e a segunda tentativa bloqueia a conta",
+  "An error, and the person leaves, not trusting the page any more": "Um erro, e a pessoa sai: não confia mais na página",
 };

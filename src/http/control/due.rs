@@ -107,7 +107,7 @@ pub(crate) fn due(context: &Context<'_>, filter: DueFilter) -> Result<WhatIsDue,
         answer.count += count;
         answer.clocks.push(OwnClock { workspace, frozen, now });
     }
-    answer.due.sort_by(|one, two| one.at.cmp(&two.at));
+    answer.due.sort_by_key(|one| one.at);
     answer.due.truncate(filter.limit);
     Ok(answer)
 }

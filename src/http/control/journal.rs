@@ -1,6 +1,7 @@
 //! What happened.
 
 use clap::Args;
+use http::{HeaderName, StatusCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,6 +13,8 @@ use super::waiting::{a_while, builders, one, span};
 use crate::domain::base::journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Timestamp;
+use crate::http::call::Call;
+use crate::http::message::Reply;
 use crate::http::problem::Problem;
 
 /// Which entries of the journal.
@@ -27,11 +30,26 @@ pub struct JournalFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
     pub after: Option<u64>,
+    /// How the control API writes them: `jsonl` is one entry a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[arg(skip)]
+    pub format: Option<JournalFormat>,
+}
+
+/// How the journal is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum JournalFormat {
+    /// One document.
+    Json,
+    /// One entry a line; how many older ones are gone is in `X-Belvo-Emulator-Dropped`.
+    Jsonl,
 }
 
 impl From<Match> for JournalFilter {
     fn from(what: Match) -> Self {
-        Self { what, after: None }
+        Self { what, after: None, format: None }
     }
 }
 
@@ -116,6 +134,17 @@ pub struct Entry {
 pub(crate) fn journal(context: &Context<'_>, filter: JournalFilter) -> Result<Journal, Problem> {
     let (entries, dropped) = written(context, &filter.what, filter.after)?;
     Ok(Journal { entries, dropped })
+}
+
+/// The answer as lines, if the call asks for them.
+pub(super) fn as_lines(call: &Call<'_>, reply: Reply) -> Reply {
+    if call.asked("format") != Some("jsonl") || reply.status != StatusCode::OK {
+        return reply;
+    }
+    let Ok(Journal { entries, dropped }) = serde_json::from_slice(&reply.body) else { return reply };
+    let lines: String = entries.iter().map(|entry| format!("{}\n", serde_json::json!(entry))).collect();
+    let dropped_header = HeaderName::from_static("x-belvo-emulator-dropped");
+    Reply::new(StatusCode::OK, "application/jsonl", lines).with(dropped_header, &dropped.to_string())
 }
 
 /// What is written meanwhile wakes who waits: it listens, and looks once more.

@@ -6,7 +6,9 @@
 
 pub(crate) mod about;
 mod arguments;
+pub(crate) mod bundle;
 pub(crate) mod clock;
+pub(crate) mod data;
 pub(crate) mod deliveries;
 pub(crate) mod due;
 pub(crate) mod faults;
@@ -18,21 +20,23 @@ mod matching;
 pub(crate) mod names;
 mod openapi;
 pub(crate) mod options;
+mod pattern;
 pub(crate) mod queue;
 mod read;
 pub(crate) mod receivers;
 pub(crate) mod record;
-pub(crate) mod records;
 mod row;
 pub(crate) mod scenario;
 mod schema;
 pub(crate) mod snapshot;
 mod table;
 pub(crate) mod token;
+pub(crate) mod unmatched;
 pub(crate) mod verify;
 mod waiting;
 pub(crate) mod webhooks;
 pub(crate) mod widget;
+pub(crate) mod workspaces;
 
 use std::cell::Cell;
 
@@ -51,7 +55,9 @@ use crate::domain::workspace::world::World;
 use crate::store::Scope;
 
 pub use about::*;
+pub use bundle::*;
 pub use clock::*;
+pub use data::*;
 pub use deliveries::*;
 pub use due::*;
 pub use faults::*;
@@ -65,15 +71,16 @@ pub use options::*;
 pub use queue::*;
 pub use receivers::*;
 pub use record::*;
-pub use records::*;
 pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub use snapshot::*;
 pub(crate) use table::{ROWS, with_verbs};
 pub use token::*;
+pub use unmatched::*;
 pub use verify::*;
 pub use webhooks::*;
 pub use widget::*;
+pub use workspaces::*;
 
 // What stands in requests and answers.
 pub use super::screens::Frame;
@@ -99,6 +106,9 @@ pub use crate::scenario_file::Fault;
 
 /// Answers a control call in its scope.
 pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> Reply {
+    if let Some(pattern) = pattern::of(call) {
+        return pattern::answer(service, call, row, pattern).unwrap_or_else(Problem::reply);
+    }
     let scope = match call.param("workspace") {
         "" => Scope::All,
         name => Scope::One(name.to_owned()),
@@ -116,6 +126,8 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     };
     let run = || {
         let answer = read::request(row, call).and_then(|request| (row.run)(&context, request));
+        let answer =
+            answer.map(|reply| if row.name == "journal" { journal::as_lines(call, reply) } else { reply });
         answer.unwrap_or_else(|problem| {
             note_refused(service, call, row, &problem);
             problem.reply()

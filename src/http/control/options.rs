@@ -67,7 +67,7 @@ pub struct Settings {
 #[derive(JsonSchema)]
 #[serde(untagged)]
 #[allow(dead_code, reason = "it is a schema alone")]
-enum SettingSchema {
+pub(super) enum SettingSchema {
     Text(String),
     Flag(bool),
     Number(u64),
@@ -85,11 +85,11 @@ impl<N: Into<String>, V: Into<String>, const COUNT: usize> From<[(N, V); COUNT]>
     }
 }
 
-fn map<S: Serializer>(settings: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn map<S: Serializer>(settings: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(settings.iter().map(|(name, value)| (name, value)))
 }
 
-fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
+pub(super) fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
     let map = IndexMap::<String, Value>::deserialize(from)?;
     Ok(map.into_iter().map(|(name, value)| (name, text(value))).collect())
 }
@@ -104,7 +104,7 @@ fn text(value: Value) -> String {
     }
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("a `=` is expected")?;
     Ok((name.to_owned(), value.to_owned()))
 }

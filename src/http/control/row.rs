@@ -33,7 +33,16 @@ pub(crate) struct Context<'c> {
     pub(super) asks_again: bool,
 }
 
-impl Context<'_> {
+impl<'c> Context<'c> {
+    /// For another scope.
+    pub(super) fn within<'s>(&'s self, scope: &'s Scope) -> Context<'s>
+    where
+        'c: 's,
+    {
+        let Self { service, base, rows, .. } = *self;
+        Context { service, scope, base, rows, hold: Cell::default(), done: None, asks_again: false }
+    }
+
     /// The one workspace that a verb is about.
     pub(super) fn workspace(&self) -> Result<&str, Problem> {
         let Scope::One(name) = self.scope else {

@@ -75,7 +75,7 @@ pub struct Restored {
 }
 
 /// A snapshot is of one workspace.
-fn one<'c>(context: &'c Context<'_>) -> Result<&'c str, Problem> {
+pub(super) fn one<'c>(context: &'c Context<'_>) -> Result<&'c str, Problem> {
     match context.scope {
         Scope::One(name) => Ok(name),
         Scope::All => {

@@ -8,12 +8,12 @@ use http::Method;
 
 use super::row::{Cost, Extent, Row, run};
 use super::{
-    about, clock, deliveries, due, faults, inbox, institution, journal, link, names, options, queue,
-    receivers, record, records, scenario, snapshot, token, verify, webhooks, widget,
+    about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names, options,
+    queue, receivers, record, scenario, snapshot, token, unmatched, verify, webhooks, widget, workspaces,
 };
 use crate::http::problem::{
-    ACT_REFUSED, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN, LINK_REFUSED,
-    LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
+    ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
+    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
     SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
@@ -68,14 +68,14 @@ macro_rules! with_verbs {
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
             widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            /// The links
+            data::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
+            /// One link, and what its institution has
+            data::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            /// The records that are kept of a link, as lists of the API show them
+            data::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// Make a widget token without secret keys: a good one, or one that is refused
             token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
-            /// The links
-            records::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
-            /// One link, and what its institution has
-            records::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
-            /// The records that are kept of a link, as lists of the API show them
-            records::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
             /// The institutions, and whether they are there
             institution::institutions() -> Institutions, GET "/institutions", "institutions", Workspaces Quick, [];
             /// Take an institution's site down, let Belvo switch it off, or make it healthy again
@@ -118,6 +118,16 @@ macro_rules! with_verbs {
             snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
             /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another
             snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
+            /// The workspaces that are open
+            workspaces::workspaces() -> Workspaces, GET "/workspaces", "workspaces", Workspaces Quick, [];
+            /// Make a fresh workspace: its keys, and where to call it
+            workspaces::new_workspace(NewWorkspace) -> FreshWorkspace, POST "/workspaces", "workspaces new", Emulator Quick, [SCENARIO_UNKNOWN];
+            /// What happened in a workspace as one file: its snapshot, and what was done in its widgets as scenarios
+            bundle::bundle() -> Bundle, GET "/bundle", "bundle", Workspaces Long, [WORKSPACE_REQUIRED, SNAPSHOT_TOO_LARGE];
+            /// Load such a file, into the workspace that is named or that of its name; whole, or not at all
+            bundle::set_bundle(Bundle) -> LoadedBundle, PUT "/bundle", "bundle load", Workspaces Long, [BUNDLE_INVALID, SNAPSHOT_INVALID, SCENARIO_INVALID];
+            /// The calls that no route of the API answers, each with the nearest one and how often it came
+            unmatched::unmatched() -> Unmatched, GET "/unmatched", "unmatched", Workspaces Quick, [];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
             /// Wait until entries of the journal have been written

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::program::{Running, must_exit, program};
 
 /// The command, and its lines; gone when the test is.
-struct Following(Child, BufReader<std::process::ChildStdout>);
+pub(super) struct Following(Child, BufReader<std::process::ChildStdout>);
 
 impl Drop for Following {
     fn drop(&mut self) {
@@ -19,20 +19,22 @@ impl Drop for Following {
 
 impl Following {
     fn of(running: &Running, args: &[&str]) -> Self {
-        let follow = ["webhooks", "deliveries", "--follow"];
-        let mut child =
-            program(&["ctl", "--url", running.url()]).args(args).args(follow).spawn().expect("it runs");
+        Self::words(running, &[args, &["webhooks", "deliveries", "--follow"]].concat())
+    }
+
+    pub(super) fn words(running: &Running, words: &[&str]) -> Self {
+        let mut child = program(&["ctl", "--url", running.url()]).args(words).spawn().expect("it runs");
         let out = BufReader::new(child.stdout.take().expect("its output"));
         Self(child, out)
     }
 
-    fn line(&mut self) -> String {
+    pub(super) fn line(&mut self) -> String {
         let mut line = String::new();
         self.1.read_line(&mut line).expect("a line");
         line.trim_end().to_owned()
     }
 
-    fn told(mut self, signal: &str) -> Option<i32> {
+    pub(super) fn told(mut self, signal: &str) -> Option<i32> {
         let sent = Command::new("kill").args(["-s", signal, &self.0.id().to_string()]).status();
         assert!(sent.expect("kill runs").success());
         self.0.wait().expect("an end").code()

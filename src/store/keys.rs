@@ -1,0 +1,49 @@
+//! Workspaces that nobody has used, with keys of their own.
+
+use super::fresh::Fresh;
+use super::rooms::lock;
+use super::scope::Closed;
+use super::workspaces::Store;
+use crate::domain::base::dice::hash;
+use crate::domain::base::limits::WORKSPACES;
+
+impl Store {
+    /// Opens a workspace whose secret id begins so and was never named; its id and its password. With `--keys`, these keys
+    /// are let in too.
+    pub fn fresh(&self, prefix: &str) -> Result<(String, String), Closed> {
+        let (name, password) = self.make_keys(prefix)?;
+        let bound = self.enter(&name, |world| world.unlock(&password).is_ok())?;
+        if bound { Ok((name, password)) } else { Err(Closed::Unknown) }
+    }
+
+    fn make_keys(&self, prefix: &str) -> Result<(String, String), Closed> {
+        let mut fresh = lock(&self.fresh);
+        if fresh.passwords.len() >= WORKSPACES {
+            return Err(Closed::TooMany);
+        }
+        loop {
+            fresh.made += 1;
+            let name = format!("{prefix}-{}", fresh.made);
+            if self.is_open(&name) || self.keys.contains_key(&name) {
+                continue;
+            }
+            let bytes = hash(&[b"fresh", &self.seed().to_le_bytes(), name.as_bytes()]);
+            let password: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+            fresh.passwords.insert(name.clone(), password.clone());
+            return Ok((name, password));
+        }
+    }
+
+    /// Whether a workspace was made so.
+    pub(super) fn is_fresh(&self, name: &str) -> bool {
+        lock(&self.fresh).passwords.contains_key(name)
+    }
+
+    pub(super) fn is_fresh_key(&self, name: &str, password: &str) -> bool {
+        lock(&self.fresh).passwords.get(name).is_some_and(|own| own == password)
+    }
+
+    pub(super) fn forget_fresh(&self) {
+        *lock(&self.fresh) = Fresh::default();
+    }
+}
