@@ -1,5 +1,7 @@
 //! `belvo-emulator health`: whether an emulator is ready, or until it is.
 
+#![expect(clippy::disallowed_methods, reason = "it waits in the host's time")]
+
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
