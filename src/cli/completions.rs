@@ -6,8 +6,8 @@ use clap_complete::{Shell, generate};
 
 use super::output::print;
 
-pub(super) fn run(shell: Shell) -> ExitCode {
+pub(super) fn run(shell: Shell, mut command: clap::Command) -> ExitCode {
     let mut script = Vec::new();
-    generate(shell, &mut super::command(), "belvo-emulator", &mut script);
+    generate(shell, &mut command, "belvo-emulator", &mut script);
     print(String::from_utf8_lossy(&script).trim_end())
 }

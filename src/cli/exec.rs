@@ -8,7 +8,7 @@ use clap::Args;
 use super::child::{Child, Ended};
 use super::output::{REFUSED, complain, failed, remark};
 use super::serve::stopped;
-use super::{Serve, pair};
+use super::settings::{Serve, pair};
 use crate::emulator::{Emulator, text};
 
 /// The command's own codes are those of the table in the README; these are of `exec` alone.
@@ -66,7 +66,7 @@ pub(super) fn run(exec: Exec) -> ExitCode {
     let variables = variables(&emulator, &exec.maps, &id, &password);
     let begun = Child { command: &exec.command, variables };
     let ended = emulator.wait(begun.run());
-    let code = told(&exec.command, ended.unwrap_or(Ended::Unknown));
+    let code = exit_code(&exec.command, ended.unwrap_or(Ended::Unknown));
     summary(&emulator, code);
     ExitCode::from(match (code, stopped(emulator)) {
         // Whoever wants no unknown call (`--fail-on-unknown`) wants it of a command that has done well.
@@ -102,7 +102,7 @@ fn variables(
 }
 
 /// The exit code, and a word where the command has not run.
-fn told(command: &[OsString], ended: Ended) -> u8 {
+fn exit_code(command: &[OsString], ended: Ended) -> u8 {
     let name = command.first().map(|word| word.to_string_lossy()).unwrap_or_default();
     let name = text::quote(&name);
     match ended {

@@ -9,10 +9,10 @@ use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::Serve;
 use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, remark};
 use super::ready_file::ReadyFile;
-use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, Reloaded, StartError, UnknownCalls};
+use super::settings::Serve;
+use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls};
 
 /// `variables` have decided settings.
 pub(super) fn run(serve: Serve, variables: &[String]) -> ExitCode {
@@ -91,24 +91,6 @@ fn ready(emulator: &Emulator) -> String {
         "seed": emulator.seed(),
     })
     .to_string()
-}
-
-/// One line for each change of the scenario files, or all that is wrong with it.
-pub(super) fn tell_reload(reloaded: &Reloaded) {
-    let mut out = anstream::stderr().lock();
-    let _nobody_reads = match reloaded {
-        Reloaded::InForce(count) => writeln!(out, "scenarios: {count} in force"),
-        Reloaded::Refused(StartError::Scenarios(faults)) => {
-            writeln!(
-                out,
-                "{}\nscenarios: the change is refused, the last good set stays in force",
-                faults.render(true)
-            )
-        }
-        Reloaded::Refused(why) => {
-            writeln!(out, "scenarios: the change is refused, the last good set stays in force: {why}")
-        }
-    };
 }
 
 /// What a person needs in the first minute.

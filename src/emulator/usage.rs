@@ -18,11 +18,11 @@ pub(crate) struct Usage {
 
 impl Emulator {
     pub(crate) fn usage(&self) -> Usage {
-        let (store, tally) = (&self.service.store, &self.service.tally);
+        let store = &self.service.store;
         let workspaces = store.names().into_iter().filter(|name| name != NOBODY).collect();
         let (unmatched, others) = store.unmatched(&Scope::All);
         let unmatched = unmatched.iter().map(|(_, count)| count).sum::<u64>() + others;
-        Usage { calls: tally.calls(), unmatched, workspaces, never_played: self.never_played() }
+        Usage { calls: store.tally.calls(), unmatched, workspaces, never_played: self.never_played() }
     }
 
     fn never_played(&self) -> Vec<String> {
@@ -30,7 +30,8 @@ impl Emulator {
         if self.builder.scenarios.is_empty() {
             return Vec::new();
         }
-        let (scenarios, tally) = (self.service.store.scenarios(), &self.service.tally);
+        let store = &self.service.store;
+        let (scenarios, tally) = (store.scenarios(), &store.tally);
         let own = scenarios.iter().filter(|scenario| !scenario.source.starts_with(SHIPPED));
         own.filter(|scenario| !tally.has_played(&scenario.name))
             .map(|scenario| scenario.name.clone())

@@ -40,7 +40,6 @@ mod screens;
 mod script;
 mod service;
 mod slices;
-pub(crate) mod tally;
 mod widget;
 mod words;
 pub(crate) mod work;
@@ -117,7 +116,7 @@ pub(crate) fn go_on(service: &Service, request: &Request, work: Box<Work>) -> Re
 fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_again: bool) -> Reply {
     let mut call = Call::new(service, request);
     if !is_asked_again && ready.is_none() && !call.is_control() {
-        service.tally.count();
+        service.store.tally.count();
     }
     call.is_asked_again = is_asked_again;
     call.ready = ready.map(Cell::new);

@@ -10,7 +10,6 @@ use super::comments::without_comments;
 use super::guard::Guard;
 use super::keyring::Keyring;
 use super::proxies::Proxies;
-use super::tally::Tally;
 use crate::store::{Later, Store};
 
 /// Everything that an answer depends on.
@@ -27,8 +26,6 @@ pub struct Service {
     pub(crate) guard: Guard,
     /// What is fixed at the start.
     pub(crate) settings: Settings,
-    /// How much it is used.
-    pub(crate) tally: Tally,
 }
 
 /// What is served, by path below `assets/`.
@@ -97,6 +94,6 @@ impl Service {
     ) -> Arc<Self> {
         let keyring = Keyring::new(signing_key);
         let script = OnceLock::new();
-        Arc::new(Self { store, keyring, files, script, guard, settings, tally: Tally::default() })
+        Arc::new(Self { store, keyring, files, script, guard, settings })
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
         }
         let opened = world.open_widget(request);
         let scenario = world.widget(opened.widget).and_then(|run| run.script.scenario.as_ref());
-        scenario.into_iter().for_each(|scenario| service.tally.play(&scenario.name));
+        scenario.into_iter().for_each(|scenario| service.store.tally.play(&scenario.name));
         let answer = world
             .widget(opened.widget)
             .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));

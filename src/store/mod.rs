@@ -13,6 +13,7 @@ mod scope;
 mod share;
 mod snapshots;
 mod stale;
+mod tally;
 mod unmatched;
 mod verbs;
 mod wakes;

@@ -16,6 +16,7 @@ use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
+use super::tally::Tally;
 use super::unmatched::Unmatched;
 use super::wakes::Wakes;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
@@ -36,6 +37,8 @@ pub struct Store {
     pub(super) rooms: RwLock<Rooms>,
     pub(super) stale: Mutex<Stale>,
     pub(super) unmatched: Mutex<Unmatched>,
+    /// How much it is used.
+    pub tally: Tally,
     pub(super) fresh: Mutex<Fresh>,
     pub(super) kept: Total,
     pub(super) changes: watch::Sender<u64>,
@@ -67,6 +70,7 @@ impl Store {
             rooms: RwLock::default(),
             stale: Mutex::default(),
             unmatched: Mutex::default(),
+            tally: Tally::default(),
             fresh: Mutex::default(),
             kept: Total::default(),
             changes,

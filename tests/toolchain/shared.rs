@@ -187,7 +187,7 @@ fn begins(team: &Team) -> (String, String) {
     team.control("clock", &json!({ "now": team.now(), "mode": "frozen" }));
     team.control("scenario", &json!({ "name": "success" }));
     let link = team.connect(&team.token());
-    assert_eq!(team.links(), [link.clone()], "{}: its own link alone", team.id());
+    assert_eq!(team.links(), [&*link], "{}: its own link alone", team.id());
     (link, team.token())
 }
 

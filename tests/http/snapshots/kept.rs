@@ -169,7 +169,7 @@ fn answers_as_ever(emulator: &Emulator) {
     ];
     assert_eq!(shown, expected);
     let accounts = call(
-        &emulator,
+        emulator,
         Method::GET,
         &format!("/api/accounts/?link={}", rows[2]["id"].as_str().expect("an id")),
         &Value::Null,
