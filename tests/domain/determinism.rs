@@ -95,6 +95,25 @@ impl App<'_> {
         }
     }
 
+    fn control(&mut self, method: Method, verb: &str, body: &Value) -> Value {
+        self.call(method, &format!("/_emulator/workspaces/app/{verb}/"), body)
+    }
+
+    /// Faults and a bank that is down, what was clicked as a file, and a week that is taken back.
+    fn steer(&mut self) {
+        self.control(Method::POST, "faults", &json!({ "on": "GET /api/links/", "status": 503, "after": 1 }));
+        (0..3).for_each(|_| drop(self.get("/api/links/")));
+        self.control(Method::PATCH, "institutions/erebor_co_retail", &json!({ "status": "down" }));
+        let runs = self.control(Method::GET, "widgets", &Value::Null);
+        let run = runs["widgets"][0]["widget"].as_str().unwrap_or_default().to_owned();
+        self.control(Method::GET, &format!("widgets/{run}/scenario"), &Value::Null);
+        let saved = self.control(Method::GET, "snapshot", &Value::Null);
+        self.control(Method::POST, "clock/advance", &json!({ "by": "7d" }));
+        self.control(Method::PUT, "snapshot", &saved);
+        let restored = self.control(Method::GET, "snapshot", &Value::Null);
+        assert_eq!(restored, saved, "what is restored is what was saved");
+    }
+
     fn play(mut self) -> Vec<String> {
         let links = self.connect();
         for resource in record::all() {
@@ -109,6 +128,7 @@ impl App<'_> {
         let first = links[0].as_str().unwrap_or_default();
         self.call(Method::DELETE, &format!("/api/links/{first}/"), &Value::Null);
         self.get("/api/links/?page_size=1000");
+        self.steer();
         self.get("/_emulator/workspaces/app/journal/");
         self.answers
     }
