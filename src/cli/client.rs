@@ -4,8 +4,9 @@
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
-use hyper::{Method, Request, header};
+use hyper::{Method, Request, Response, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
@@ -42,7 +43,24 @@ impl Caller<'_> {
     ) -> Result<Answer, String> {
         exchange(self.url, self.token, method, path, body).await
     }
+
+    /// Asks for an answer that goes on; or is refused.
+    pub(super) async fn open(&self, path: &str) -> Result<Result<Open, Answer>, String> {
+        let (response, line) = send(self.url, self.token, Method::GET, path, None).await?;
+        if response.status().is_success() {
+            return Ok(Ok(Open { body: response.into_body(), _line: line }));
+        }
+        read(response).await.map(Err)
+    }
 }
+
+/// An answer that goes on. The connection ends with what holds it.
+pub(super) struct Open {
+    pub(super) body: Incoming,
+    _line: Line,
+}
+
+type Line = http1::SendRequest<Full<Bytes>>;
 
 async fn exchange(
     url: &str,
@@ -51,6 +69,17 @@ async fn exchange(
     path: &str,
     body: Option<&Value>,
 ) -> Result<Answer, String> {
+    let (response, _line) = send(url, token, method, path, body).await?;
+    read(response).await
+}
+
+async fn send(
+    url: &str,
+    token: Option<&str>,
+    method: Method,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<(Response<Incoming>, Line), String> {
     let whole = url.trim_end_matches('/');
     let origin = whole.strip_suffix("/_emulator").unwrap_or(whole);
     let host = origin.strip_prefix("http://").ok_or("the address has to begin with http://")?;
@@ -66,6 +95,10 @@ async fn exchange(
     let body = body.map(Value::to_string).unwrap_or_default();
     let request = request.body(Full::new(Bytes::from(body))).map_err(|why| why.to_string())?;
     let response = sender.send_request(request).await.map_err(|why| why.to_string())?;
+    Ok((response, sender))
+}
+
+async fn read(response: Response<Incoming>) -> Result<Answer, String> {
     let ok = response.status().is_success();
     let openness = response.headers().get(OPENNESS).and_then(|word| word.to_str().ok()).map(str::to_owned);
     let body = response.into_body().collect().await.map_err(|why| why.to_string())?.to_bytes();

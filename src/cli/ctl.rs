@@ -47,6 +47,8 @@ struct Verb {
 const FOLLOW: &str = "follow";
 const FOLLOWED: &str = "deliveries";
 const JOURNAL: &str = "journal";
+/// The verb whose answer goes on: its command always follows.
+const STREAM: &str = "journal_stream";
 
 /// The flag that lets a command print entries one a line.
 const LINES: &str = "jsonl";
@@ -74,16 +76,9 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {
-        let path = path.split('?').next().unwrap_or_default();
-        if ctl.verb.row.name == JOURNAL && ctl.workspace.is_none() {
-            complain(
-                "each workspace counts its entries itself\n  help: name the one to follow with --workspace",
-            );
-            return ExitCode::from(USAGE);
-        }
         let followed = match ctl.verb.row.name {
-            JOURNAL => follow_journal::follow(&caller, path, &ctl.verb.request),
-            _ => follow(&caller, path, ctl.workspace.is_none()),
+            STREAM => follow_journal::follow(&caller, &path),
+            _ => follow(&caller, path.split('?').next().unwrap_or_default(), ctl.workspace.is_none()),
         };
         return match followed {
             Ok(code) => code,
@@ -327,8 +322,10 @@ impl FromArgMatches for Verb {
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
     let is_set = |flag: &str| matches.try_get_one::<bool>(flag).is_ok_and(|set| set == Some(&true));
-    let (follow, lines) = (is_set(FOLLOW), is_set(LINES));
-    Ok(Verb { row, request: (row.typed)(matches)?, follow, lines })
+    let (follow, lines) = (is_set(FOLLOW) || row.name == STREAM, is_set(LINES));
+    let request = (row.typed)(matches)?;
+    let streamed = || VERB_ROWS.iter().find(|other| other.name == STREAM && follow && row.name == JOURNAL);
+    Ok(Verb { row: streamed().unwrap_or(row), request, follow, lines })
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {

@@ -21,6 +21,7 @@ use super::long::perform;
 use super::malformed::{drop_rest, refuse_version};
 use super::shared::{Shared, duration, pause};
 use super::stop::cut_off;
+use super::streams;
 use super::wire::Wire;
 use crate::domain::base::time::Span;
 use crate::http;
@@ -89,7 +90,7 @@ impl Line {
         let begun = Instant::now();
         let reply = ask(&self.shared.service, &request);
         if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
-            return self.send(reply);
+            return self.send(reply, request.peer);
         }
         self.answer_later(Arc::new(request), reply, begun, knows_interim).await
     }
@@ -108,7 +109,7 @@ impl Line {
     ) -> Result<Response<Sent>, Abandoned> {
         let waits = reply.hold.is_some();
         let why = tokio::select! {
-            reply = self.complete(&request, reply, begun) => return self.send(reply),
+            reply = self.complete(&request, reply, begun) => return self.send(reply, request.peer),
             () = self.wire.hung_up(knows_interim) => "the client has hung up",
             () = cut_off(self.shared.stop.clone()) => "the emulator stops",
         };
@@ -132,7 +133,13 @@ impl Line {
     }
 
     /// Sends an answer, or resets the connection: also where there is no body to break off.
-    fn send(&self, reply: Reply) -> Result<Response<Sent>, Abandoned> {
+    fn send(&self, mut reply: Reply, peer: Option<IpAddr>) -> Result<Response<Sent>, Abandoned> {
+        if let Some(rest) = reply.goes_on.take() {
+            let first = std::mem::take(&mut reply.body);
+            return Ok(
+                write(reply).map(|_| streams::body(&self.shared, peer.unwrap_or(self.peer), first, rest))
+            );
+        }
         let is_bare = reply.body.is_empty();
         if reply.cut == Some(Cut::Reset) || (reply.cut == Some(Cut::Truncate) && is_bare) {
             self.wire.reset();
