@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one connection of a control command")]
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
@@ -32,6 +34,15 @@ impl Caller<'_> {
     pub(super) fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Answer, String> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.map_err(|why| why.to_string())?.block_on(self.exchange(method, path, body))
+    }
+
+    /// The same, for one who waits no longer than this.
+    pub(super) fn call_within(&self, most: Duration, method: Method, path: &str) -> Result<Answer, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.map_err(|why| why.to_string())?.block_on(async {
+            let answer = tokio::time::timeout(most, self.exchange(method, path, None)).await;
+            answer.unwrap_or_else(|_| Err("what listens there does not answer".to_owned()))
+        })
     }
 
     /// The same, for one who waits for other things too.

@@ -67,11 +67,8 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
-    let workspace = ctl
-        .workspace
-        .as_ref()
-        .map(|id| format!("workspaces/{}/", percent(id).replace("%2A", "*")))
-        .unwrap_or_default();
+    let workspace =
+        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", in_path(id))).unwrap_or_default();
     let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
@@ -101,10 +98,18 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
 }
 
+/// The name of a workspace, or a pattern of names: a `\*` is a star of the name itself.
+fn in_path(id: &str) -> String {
+    id.split("\\*").map(|part| percent(part).replace("%2A", "*")).collect::<Vec<_>>().join("%2A")
+}
+
 fn print_lines(answer: &Answer) -> ExitCode {
     let entries = answer.body["entries"].as_array();
     for entry in entries.into_iter().flatten() {
         print(&entry.to_string());
+    }
+    if let Some(dropped) = answer.body["dropped"].as_u64().filter(|dropped| *dropped > 0) {
+        remark(&format!("{dropped} older entries are gone"));
     }
     ExitCode::SUCCESS
 }

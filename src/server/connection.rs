@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -73,30 +74,28 @@ impl Line {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
-        let most = http::largest_body(&self.shared.service, &head.method, &head.headers, &target);
-        let request = match read(&head.headers, body, most).await {
-            Ok(body) => self.sent(Request {
-                method: head.method,
-                target,
-                headers: head.headers,
-                body,
-                peer: Some(self.peer),
-                secure: false,
-            }),
+        let service = &self.shared.service;
+        let mut request = service.settings.proxies.behind(Request {
+            method: head.method,
+            target,
+            headers: head.headers,
+            body: Bytes::new(),
+            peer: Some(self.peer),
+            secure: false,
+        });
+        let most = http::largest_body(service, &request.method, &request.headers, &request.target);
+        match read(&request.headers, body, most).await {
+            Ok(body) => request.body = body,
             Err(status) => {
-                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, (status, most))));
+                return Ok(close(http::unread(service, &request.headers, &request.target, (status, most))));
             }
-        };
+        }
         let begun = Instant::now();
         let reply = ask(&self.shared.service, &request);
         if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
             return self.send(reply, request.peer);
         }
         self.answer_later(Arc::new(request), reply, begun, knows_interim).await
-    }
-
-    fn sent(&self, request: Request) -> Request {
-        self.shared.service.settings.proxies.behind(request)
     }
 
     /// What cannot be answered at once is answered while somebody waits for it and the emulator runs.

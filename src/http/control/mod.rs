@@ -39,7 +39,7 @@ pub(crate) mod webhooks;
 pub(crate) mod widget;
 pub(crate) mod workspaces;
 
-use http::{HeaderName, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -133,12 +133,13 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     }
 }
 
-/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered, and what would
-/// have taken the place of the workspace leaves it as it is.
+/// A refused call stands in the workspace that it names, if that is open. What only reads has its answer, as what was verified
+/// has: a page that looks again at each entry would write the next one. What would have taken the place of the workspace leaves
+/// it as it is.
 fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
     let workspace = call.param("workspace");
     let whole = ["set_snapshot", "set_bundle"].contains(&row.name);
-    if workspace.is_empty() || whole || problem.code == VERIFY_FAILED.1 {
+    if workspace.is_empty() || row.method == Method::GET || whole || problem.code == VERIFY_FAILED.1 {
         return;
     }
     let data = json!({
