@@ -55,8 +55,13 @@ pub(super) fn origin(service: &Service, call: &Call<'_>) -> Option<String> {
     }
 }
 
-/// The open workspace that a refused call only names: by the id of its keys, or by a token that nobody can vouch for.
+/// The open workspace that a refused call only names.
 pub(super) fn named(service: &Service, call: &Call<'_>) -> Option<String> {
+    claimed(service, call).filter(|name| service.store.is_open(name))
+}
+
+/// The workspace that a refused call names, open or not: by the id of its keys, or by a token that nobody can vouch for.
+pub(super) fn claimed(service: &Service, call: &Call<'_>) -> Option<String> {
     let in_body = |key: &str| call.object().ok().and_then(|body| body.get(key)?.as_str());
     let of_token = |token: &str| service.store.of_organisation(&Keyring::claimed(token)?);
     let by_body = || {
@@ -69,8 +74,7 @@ pub(super) fn named(service: &Service, call: &Call<'_>) -> Option<String> {
         Credentials::None => None,
     };
     let of_tokens = call.route.is_some_and(|path| path.starts_with(TOKENS));
-    let name = of_tokens.then(by_body).flatten().or_else(by_header);
-    name.filter(|name| service.store.is_open(name))
+    of_tokens.then(by_body).flatten().or_else(by_header)
 }
 
 /// Where tokens are issued, refreshed and verified: what tells the caller stands in the body.

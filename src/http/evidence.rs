@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, Body};
 use super::call::Call;
 use super::message::Reply;
-use crate::domain::base::journal::{left_out, without_tokens};
+use crate::domain::base::journal::{left_out, within, without_tokens};
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::secrets::{without_secrets, without_secrets_in};
 use crate::domain::base::text::{cut, shown};
 use crate::domain::base::weight;
 
-/// How much of a body is kept, as bytes of memory; of a longer one only how long it was.
+/// How much of a body is kept, as bytes of memory; of a longer one not its longest parts.
 const LONGEST_BODY: usize = 8 * 1024;
 
 /// The particulars of a call that was answered.
@@ -54,8 +54,15 @@ pub(super) fn refused(reply: &Reply) -> Option<Value> {
 }
 
 fn query(call: &Call<'_>) -> Option<Value> {
-    let entries = call.query.iter().map(|(key, value)| (key.clone(), value.as_str().into()));
-    let query: Map<String, Value> = entries.collect();
+    let mut query: Map<String, Value> = Map::new();
+    for (key, value) in &call.query {
+        match query.get_mut(key) {
+            None => drop(query.insert(key.clone(), value.as_str().into())),
+            Some(Value::Array(all)) => all.push(value.as_str().into()),
+            // One that came before: all that were sent are told.
+            Some(first) => *first = json!([first.take(), value]),
+        }
+    }
     (!query.is_empty()).then(|| kept_map(&query))
 }
 
@@ -73,8 +80,8 @@ fn kept(value: &Value) -> Value {
 }
 
 fn kept_map(map: &Map<String, Value>) -> Value {
-    let weight = weight::of_map(map);
-    if weight > LONGEST_BODY { left_out(weight) } else { without_secrets_in(map) }
+    let safe = without_secrets_in(map);
+    if weight::of_map(map) > LONGEST_BODY { within(safe, LONGEST_BODY) } else { safe }
 }
 
 #[cfg(test)]

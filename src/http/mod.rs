@@ -52,7 +52,7 @@ use serde_json::json;
 
 use crate::domain::base::journal::without_tokens;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::{BODY, LONGEST_WHY, SNAPSHOT, bytes};
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SECRET_ID, SNAPSHOT, bytes};
 use crate::domain::base::options::Cors;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
@@ -232,7 +232,10 @@ fn note_unmatched(service: &Service, call: &Call<'_>, nearest: Option<String>, d
         return;
     }
     service.store.note_unmatched(UnmatchedCall {
-        workspace: auth::origin(service, call).or_else(|| auth::named(service, call)).unwrap_or_default(),
+        // The first call of a workspace may be one that nothing answers: it is not open then.
+        workspace: auth::origin(service, call)
+            .or_else(|| auth::claimed(service, call).filter(|name| name.len() <= SECRET_ID))
+            .unwrap_or_default(),
         method: shown(call.method.as_str()),
         path: cut(&without_tokens(call.path_as_sent()), LONGEST_WHY).into_owned(),
         nearest,

@@ -154,19 +154,25 @@ impl Journal {
     }
 }
 
+/// The one key of what stands for what was too large.
+const LEFT_OUT: &str = "left_out_bytes";
+
 /// Instead of what was too large.
 pub fn left_out(bytes: usize) -> Value {
-    json!({ "left_out_bytes": bytes })
+    json!({ LEFT_OUT: bytes })
 }
 
-/// The largest particulars are left out until the others have room: what was called says more than what was sent.
-fn bounded(mut data: Value) -> Value {
+/// Particulars as an entry keeps them.
+fn bounded(data: Value) -> Value {
     // Each byte of a text is six of JSON at most: most entries are small enough without being written.
-    if weight::of(&data) * 6 <= LARGEST {
-        return data;
-    }
+    if weight::of(&data) * 6 <= LARGEST { data } else { within(data, LARGEST) }
+}
+
+/// In so many bytes of JSON: the largest parts are left out until the others have room. What was called says more than what
+/// was sent.
+pub fn within(mut data: Value, most: usize) -> Value {
     let mut size = data.to_string().len();
-    if size <= LARGEST {
+    if size <= most {
         return data;
     }
     let Some(map) = data.as_object_mut() else { return left_out(size) };
@@ -174,13 +180,18 @@ fn bounded(mut data: Value) -> Value {
         map.values_mut().map(|part| (part.to_string().len(), part)).collect();
     parts.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
     for (bytes, part) in parts {
-        if size <= LARGEST {
+        if size <= most {
             return data;
         }
         *part = left_out(bytes);
         size = (size + part.to_string().len()).saturating_sub(bytes);
     }
-    if size <= LARGEST { data } else { left_out(size) }
+    if size <= most { data } else { left_out(size) }
+}
+
+/// Whether this stands for what was too large.
+pub fn is_left_out(value: &Value) -> bool {
+    value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key(LEFT_OUT))
 }
 
 /// A short name for a secret that tells it from others and does not give it away.

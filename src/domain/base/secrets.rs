@@ -1,6 +1,7 @@
 //! What is a secret, by what it is called, and a JSON value as it may stand in the journal.
 
 use serde_json::{Map, Value, json};
+use strsim::osa_distance;
 
 use super::journal::{Fingerprint, without_tokens};
 use super::limits::LONGEST_NAME;
@@ -22,7 +23,23 @@ const ENDS: [&str; 13] = [
     "privatekey",
 ];
 /// Whole words that do; longer ones end like them and name none: `bypass`.
-const WORDS: [&str; 10] = ["pass", "pwd", "cvv", "jwt", "pin", "otp", "auth", "senha", "clave", "contrasena"];
+const WORDS: [&str; 13] = [
+    "pass",
+    "pwd",
+    "cvv",
+    "jwt",
+    "pin",
+    "otp",
+    "mfa",
+    "auth",
+    "cert",
+    "senha",
+    "clave",
+    "contrasena",
+    "contraseña",
+];
+/// Those that are known with a letter wrong too: a mistyped name is what a ticket is about, and its value is no less a secret.
+const MISTYPED: [&str; 5] = ["password", "passphrase", "secret", "token", "credentials"];
 /// Names that do and are part of others that do not: `access_mode`, `refresh_rate`, `css_key`.
 const NAMES: [&str; 3] = ["access", "refresh", "key"];
 /// What kind of `key` is a secret.
@@ -36,27 +53,6 @@ const OPEN: [&str; 7] = [
     "payment_authorization_id",
     "token_generation_data",
     "token_type",
-];
-
-/// What a name of a secret has in it, in small letters.
-const STEMS: [&str; 17] = [
-    "pass",
-    "pwd",
-    "cvv",
-    "jwt",
-    "pin",
-    "otp",
-    "auth",
-    "senha",
-    "clave",
-    "contrasena",
-    "secret",
-    "token",
-    "credential",
-    "certificate",
-    "access",
-    "refresh",
-    "key",
 ];
 
 /// The keys that most calls have, none of them a secret: nothing is looked for in them.
@@ -84,11 +80,6 @@ pub fn is_secret(name: &str) -> bool {
     if USUAL.contains(&name) {
         return false;
     }
-    // Most names are told apart without taking them to pieces.
-    let small = name.to_lowercase();
-    if !STEMS.iter().any(|stem| small.contains(stem)) {
-        return false;
-    }
     let words = words(name);
     let whole = words.join("_");
     let key = |two: &[String]| KEYS.contains(&&*two[0]) && two[1].trim_end_matches('s') == "key";
@@ -97,7 +88,14 @@ pub fn is_secret(name: &str) -> bool {
 }
 
 fn is_word(word: &str) -> bool {
-    WORDS.contains(&word) || ENDS.iter().any(|end| word.trim_end_matches('s').ends_with(end))
+    WORDS.contains(&word)
+        || ENDS.iter().any(|end| word.trim_end_matches('s').ends_with(end))
+        || MISTYPED.iter().any(|meant| is_mistyped(word, meant))
+}
+
+/// One letter too many or too few, another, or two that have changed places.
+fn is_mistyped(word: &str, meant: &str) -> bool {
+    word.len().abs_diff(meant.len()) <= 1 && word.starts_with(&meant[..1]) && osa_distance(word, meant) == 1
 }
 
 /// The words of a name, in small letters; `API-Key2` has two.
@@ -237,10 +235,26 @@ mod tests {
     }
 
     #[test]
-    fn each_word_of_a_secret_has_a_stem() {
-        for word in ENDS.iter().chain(&WORDS).chain(&NAMES) {
-            assert!(STEMS.iter().any(|stem| word.contains(stem)), "{word}");
-            assert!(!USUAL.contains(word));
+    fn no_usual_key_is_a_secret_and_a_mistyped_one_is() {
+        for name in USUAL {
+            assert!(OPEN.contains(&name) || !words(name).iter().any(|word| is_word(word)), "{name}");
+        }
+        for name in [
+            "passwrod",
+            "pasword",
+            "passwordd",
+            "tokn",
+            "tokens_",
+            "toekn",
+            "contraseña",
+            "cert",
+            "mfa",
+            "secert",
+        ] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["tok", "sector", "passport", "keyword", "credit", "tone"] {
+            assert!(!is_secret(name), "{name}");
         }
     }
 }

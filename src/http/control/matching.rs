@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::arguments;
-use crate::domain::base::journal::Entry;
+use crate::domain::base::journal::{Entry, is_left_out};
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::secrets::is_secret;
 use crate::domain::base::text::{cut, quote, the_nearest};
 use crate::domain::vocabulary::catalogue::{CODES, Code};
 use crate::domain::vocabulary::hooks::HookCode;
@@ -156,10 +157,14 @@ impl Match {
         }
         if let Some(call) = &self.on {
             let (method, path) = call.split_once(' ').unwrap_or((call, ""));
-            check_call(method, path).map_err(|why| wrong("on", why))?;
+            // What answers GET answers HEAD too.
+            check_call(if method == "HEAD" { "GET" } else { method }, path)
+                .map_err(|why| wrong("on", why))?;
         }
-        if let Some(path) = self.path.as_ref().filter(|path| !path.starts_with('/')) {
-            return Err(wrong("path", format!("a path begins with `/`, not {}", quote(path))));
+        if let Some(path) = self.path.as_ref().filter(|path| !path.starts_with('/') || path.contains('?')) {
+            let detail =
+                format!("a path begins with `/` and has no query (that is `query`), unlike {}", quote(path));
+            return Err(wrong("path", detail));
         }
         if let Some(code) = self.code.as_ref().filter(|code| !is_code(code)) {
             let codes = CODES.iter().map(|row| row.name).chain(HookCode::WORDS.iter().copied());
@@ -170,10 +175,14 @@ impl Match {
             return Err(wrong("widget", format!("{} is no id of a run", quote(id))));
         }
         let parts = [("query", &self.query), ("body", &self.body), ("data", &self.data)];
-        match parts.into_iter().find(|(_, part)| part.as_ref().is_some_and(|part| !part.is_object())) {
-            Some((key, _)) => Err(wrong(key, format!("`{key}` has to be an object"))),
-            None => Ok(()),
+        for (key, part) in parts {
+            let Some(part) = part else { continue };
+            let Some(part) = part.as_object() else {
+                return Err(wrong(key, format!("`{key}` has to be an object")));
+            };
+            can_hold(part, key == "query").map_err(|why| wrong(key, why))?;
         }
+        Ok(())
     }
 
     /// What is said that requests alone have.
@@ -194,38 +203,118 @@ impl Match {
     }
 
     pub(super) fn fits(&self, entry: &Entry) -> bool {
-        self.meant().is_none_or(|kind| kind == entry.kind) && self.differences(entry).is_empty()
+        self.fit(entry) == Fit::Yes
+    }
+
+    /// Whether an entry is what it has to be.
+    pub(super) fn fit(&self, entry: &Entry) -> Fit {
+        if self.meant().is_some_and(|kind| kind != entry.kind) || !self.says_why(entry) {
+            return Fit::No;
+        }
+        let mut fit = Fit::Yes;
+        self.compare(entry, &mut |_, _, is| {
+            fit = fit.min(if is_left_out(is) { Fit::Unknown } else { Fit::No })
+        });
+        fit
     }
 
     /// In what an entry is other than it has to be.
     pub(super) fn differences(&self, entry: &Entry) -> Vec<Difference> {
-        let data = |key: &str| entry.data.get(key).cloned().unwrap_or_default();
-        let whole = [
-            ("kind", self.meant().map(|kind| json!(kind)), json!(entry.kind)),
-            ("on", self.on.as_ref().map(|on| json!(on)), data("on")),
-            ("path", self.path.as_ref().map(|path| json!(path)), data("path")),
-            ("status", self.status.map(|status| json!(status)), data("status")),
-            ("code", self.code.as_ref().map(|code| json!(code)), code_of(entry)),
-            ("widget", self.widget.as_ref().map(|id| json!(id)), json!(entry.widget)),
-            ("request_id", self.request_id.as_ref().map(|id| json!(id)), data("request_id")),
-        ];
         let mut found = Vec::new();
-        for (key, wanted, is) in whole {
-            wanted.into_iter().for_each(|wanted| compare(key, &wanted, &is, &mut found));
+        let mut note = |key: &str, wanted: Value, found_there: Value| {
+            found.push(Difference { key: key.to_owned(), wanted, found: found_there });
+        };
+        if let Some(kind) = self.meant().filter(|kind| *kind != entry.kind) {
+            note("kind", json!(kind), json!(entry.kind));
+        }
+        self.compare(entry, &mut |key, wanted, is| note(&key.to_string(), wanted.clone(), is.clone()));
+        if let Some(why) = self.why.as_ref().filter(|_| !self.says_why(entry)) {
+            note("why", json!(why), json!(entry.why));
+        }
+        found
+    }
+
+    fn says_why(&self, entry: &Entry) -> bool {
+        self.why.as_ref().is_none_or(|why| entry.why.as_ref().is_some_and(|said| said.contains(why.as_str())))
+    }
+
+    /// Tells of each difference: where it is, what was wanted, and what is there.
+    fn compare(&self, entry: &Entry, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
+        let data = |key: &str| entry.data.get(key).unwrap_or(&Value::Null);
+        let texts = [
+            ("on", &self.on, data("on")),
+            ("path", &self.path, data("path")),
+            ("code", &self.code, code_of(entry)),
+            ("request_id", &self.request_id, data("request_id")),
+        ];
+        for (key, wanted, is) in texts {
+            if let Some(wanted) = wanted.as_deref().filter(|wanted| is.as_str() != Some(*wanted)) {
+                tell(&Path::Key(key), &json!(wanted), is);
+            }
+        }
+        if let Some(status) = self.status.filter(|status| *data("status") != *status) {
+            tell(&Path::Key("status"), &json!(status), data("status"));
+        }
+        let run = self.widget.as_deref().map(Uuid::try_parse).and_then(Result::ok);
+        if run.is_some() && run != entry.widget {
+            tell(&Path::Key("widget"), &json!(run), &json!(entry.widget));
         }
         for (key, wanted, is) in [
             ("query", &self.query, data("query")),
             ("body", &self.body, data("body")),
-            ("data", &self.data, entry.data.clone()),
+            ("data", &self.data, &entry.data),
         ] {
-            wanted.iter().for_each(|wanted| compare(key, wanted, &is, &mut found));
+            wanted.iter().for_each(|wanted| compare(&Path::Key(key), wanted, is, tell));
         }
-        let says = |why: &&String| entry.why.as_ref().is_none_or(|said| !said.contains(*why));
-        if let Some(why) = self.why.as_ref().filter(says) {
-            found.push(Difference { key: "why".into(), wanted: json!(why), found: json!(entry.why) });
-        }
-        found
     }
+}
+
+/// Whether an entry is what it has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    No,
+    /// What would decide it was too long to be kept.
+    Unknown,
+    Yes,
+}
+
+/// Where in an entry something stands.
+enum Path<'p> {
+    Key(&'static str),
+    Below(&'p Path<'p>, &'p str),
+    At(&'p Path<'p>, usize),
+}
+
+impl std::fmt::Display for Path<'_> {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Key(key) => to.write_str(key),
+            Self::Below(above, name) => write!(to, "{above}.{name}"),
+            Self::At(above, place) => write!(to, "{above}[{place}]"),
+        }
+    }
+}
+
+/// Secrets stand in the journal as fingerprints, and what stands in a query is text.
+fn can_hold(part: &serde_json::Map<String, Value>, is_query: bool) -> Result<(), String> {
+    for (name, value) in part {
+        let of_query =
+            || value.is_string() || value.as_array().is_some_and(|all| all.iter().all(Value::is_string));
+        if is_query && !of_query() {
+            return Err(format!("what stands in a query is text: {} as \"…\"", quote(name)));
+        }
+        let is_shown = || value.is_null() || value.as_str().is_some_and(|text| text.starts_with("sha256:"));
+        if is_secret(name) && !is_shown() {
+            return Err(format!(
+                "{} is a secret, and stands in the journal as a fingerprint: `sha256:…`",
+                quote(name)
+            ));
+        }
+        if let Some(below) = value.as_object().filter(|_| !is_query) {
+            can_hold(below, false)?;
+        }
+    }
+    Ok(())
 }
 
 fn is_code(text: &str) -> bool {
@@ -233,26 +322,27 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The code of a refusal, of a webhook, or of an event `ERROR` (W-CB-07).
-fn code_of(entry: &Entry) -> Value {
+fn code_of(entry: &Entry) -> &Value {
     let of_event = || entry.data.pointer("/args/0/data/0/meta_data/error_code");
     let code = entry.data.get("code").or_else(|| entry.data.get("webhook_code")).or_else(of_event);
-    code.cloned().unwrap_or_default()
+    code.unwrap_or(&Value::Null)
 }
 
 /// An object has what is wanted of it, and may have more; all else is the same or not.
-fn compare(key: &str, wanted: &Value, is: &Value, found: &mut Vec<Difference>) {
+fn compare(at: &Path<'_>, wanted: &Value, is: &Value, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
     match (wanted, is) {
+        (Value::Object(_), left) if is_left_out(left) => tell(at, wanted, is),
         (Value::Object(wanted), Value::Object(is)) => {
             for (name, wanted) in wanted {
-                compare(&format!("{key}.{name}"), wanted, is.get(name).unwrap_or(&Value::Null), found);
+                compare(&Path::Below(at, name), wanted, is.get(name).unwrap_or(&Value::Null), tell);
             }
         }
         (Value::Array(wanted), Value::Array(is)) if wanted.len() == is.len() => {
             for (place, (wanted, is)) in wanted.iter().zip(is).enumerate() {
-                compare(&format!("{key}[{place}]"), wanted, is, found);
+                compare(&Path::At(at, place), wanted, is, tell);
             }
         }
         _ if wanted == is => {}
-        _ => found.push(Difference { key: key.to_owned(), wanted: wanted.clone(), found: is.clone() }),
+        _ => tell(at, wanted, is),
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::arguments;
-use super::matching::Match;
+use super::matching::{Fit, Match};
 use super::read;
 use super::row::Context;
 use super::waiting::builders;
@@ -55,6 +55,7 @@ pub struct Expected {
     pub what: Match,
     /// How often, exactly; without it, at least once. 0: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 2000))]
     pub times: Option<usize>,
 }
 
@@ -179,6 +180,12 @@ fn check(request: &Verify) -> Result<(), Problem> {
     for (place, expected) in request.expect.iter().enumerate() {
         expected.what.check(&format!("expect[{place}].match."))?;
     }
+    if request.expect.is_empty() {
+        return Err(Problem::value(
+            "expect",
+            "`expect` needs an entry: with none, nothing would be verified".to_owned(),
+        ));
+    }
     if request.others == Others::Allow {
         return Ok(());
     }
@@ -187,7 +194,6 @@ fn check(request: &Verify) -> Result<(), Problem> {
         Some(place) => {
             Err(others(format!("`others` needs the kind of expect[{place}].match to refuse others")))
         }
-        None if request.expect.is_empty() => Err(others("`others` needs an entry that is expected".into())),
         None => Ok(()),
     }
 }
@@ -212,7 +218,7 @@ fn must_be_of_one(all: &[(String, Entry)]) -> Result<(), Problem> {
 }
 
 /// What comes after an entry that was never written is nothing, whatever has happened.
-fn must_be_written(after: u64, written: u64) -> Result<(), Problem> {
+pub(super) fn must_be_written(after: u64, written: u64) -> Result<(), Problem> {
     if after <= written {
         return Ok(());
     }
@@ -232,7 +238,7 @@ fn held_against(request: &Verify, entries: &[Entry], gone: u64) -> Result<Verifi
         differences.extend(unexpected(request, entries));
     }
     // First, for of many differences the first are told.
-    differences.splice(..0, unknown(request, gone));
+    differences.splice(..0, unknown(request, gone).into_iter().chain(too_long(request, entries)));
     if !differences.is_empty() {
         return Err(refusal(differences, gone));
     }
@@ -247,6 +253,18 @@ fn unknown(request: &Verify, gone: u64) -> Option<String> {
     (exact && gone > 0).then(|| {
         format!("{gone} of the entries are gone: how often exactly, and whether others came, cannot be known")
     })
+}
+
+/// An entry that was kept without what would tell whether it is one too many.
+fn too_long(request: &Verify, entries: &[Entry]) -> Option<String> {
+    let exact = |expected: &&Expected| request.others == Others::Refuse || expected.times.is_some();
+    let unclear = |expected: &Expected| {
+        entries.iter().find(|entry| expected.what.fit(entry) == Fit::Unknown).map(|entry| entry.seq)
+    };
+    let seq = request.expect.iter().filter(exact).find_map(unclear)?;
+    Some(format!(
+        "entry {seq} was too long to be kept whole: whether it is one of those expected cannot be known"
+    ))
 }
 
 fn refusal(mut differences: Vec<String>, gone: u64) -> Problem {
@@ -266,15 +284,19 @@ fn refusal(mut differences: Vec<String>, gone: u64) -> Problem {
 
 /// Those that came too often or not often enough, each with what was nearest.
 fn counted(request: &Verify, found: &[Vec<&Entry>], entries: &[Entry]) -> Vec<String> {
+    let mut told = 0;
     let wrong = |(place, (expected, found)): (usize, (&Expected, &Vec<&Entry>))| {
         let count = found.len();
         let right = expected.times.map_or(count > 0, |times| count == times);
         if right {
             return None;
         }
+        told += 1;
         let wanted = expected.times.map_or("at least once".to_owned(), often);
         let seqs: Vec<String> = found.iter().take(5).map(|entry| entry.seq.to_string()).collect();
         let came = match count {
+            // What is not told is not looked for.
+            0 if told > MOST_TOLD => " never".to_owned(),
             0 => format!(" never{}", near(&expected.what, entries)),
             _ => format!(" {}: entries {}", often(count), seqs.join(", ")),
         };

@@ -108,8 +108,12 @@ fn the_journal_is_narrowed_by_all_that_an_entry_can_be() {
 #[test]
 fn what_is_long_or_cannot_be_read_is_told_to_be_so() {
     let desk = Desk::new();
-    desk.post("/api/links/", &json!({ "external_id": "x".repeat(20_000) }));
-    assert!(last(&desk).data["body"]["left_out_bytes"].as_u64().is_some_and(|bytes| bytes > 20_000));
+    desk.post("/api/links/", &json!({ "username": "bnk100", "external_id": "x".repeat(20_000) }));
+    let body = last(&desk).data["body"].clone();
+    assert!(body["external_id"]["left_out_bytes"].as_u64().is_some_and(|bytes| bytes > 20_000), "{body}");
+    assert_eq!(body["username"], "bnk100", "what is short stays");
+    desk.get("/api/links/?id__in=one&id__in=two&page=1");
+    assert_eq!(last(&desk).data["query"], json!({ "id__in": ["one", "two"], "page": "1" }));
     let mut broken =
         Request::post("/api/links/", &json!({})).header("host", "127.0.0.1").keys("desk", "secret");
     broken.body = "{\"password\": \"hush".into();

@@ -92,10 +92,15 @@ fn what_can_never_be_is_refused() {
         (json!({ "widget": "first" }), "`first` is no id of a run"),
         (json!({ "body": [1] }), "`expect[0].match.body` has to be an object"),
         (json!({ "bodi": {} }), "bodi"),
+        (json!({ "path": "/api/links/?page=1" }), "has no query"),
+        (json!({ "query": { "page_size": 5 } }), "what stands in a query is text"),
+        (json!({ "body": { "deep": { "password": "hush" } } }), "`password` is a secret"),
     ] {
         let detail = refused(what.clone());
         assert!(detail.contains(told), "{what}: {detail}");
     }
+    let nothing = desk.emulator.verify(Verify::that([])).expect_err("nothing is expected");
+    assert!(nothing.detail.contains("nothing would be verified"), "{nothing}");
     let whole = Match::kind(EntryKind::TokenUsed).status(200);
     assert!(desk.emulator.verify(Verify::that([whole.into()])).is_err());
 }
@@ -137,6 +142,20 @@ fn what_is_gone_is_not_taken_for_what_never_was() {
     desk.emulator.verify(exact.after(gone)).expect("nothing after it is gone");
 }
 
+/// Of what was too long to be kept nobody can say that it never came.
+#[test]
+fn what_was_too_long_to_be_kept_is_not_taken_for_what_never_came() {
+    let desk = Desk::new();
+    let long = json!({ "username": "bnk100", "external_id": "x".repeat(9_000), "stale_in": "9d" });
+    desk.post("/api/links/", &long);
+    let padded =
+        |value: &str| Expected::from(Match::on("POST /api/links/").body(json!({ "external_id": value })));
+    let refused = desk.emulator.verify(Verify::that([padded("x").times(0)])).expect_err("unproven");
+    assert!(refused.detail.contains("entry 1 was too long to be kept whole"), "{}", refused.detail);
+    desk.emulator.verify(Verify::that([created("bnk100").times(1)])).expect("what is short was kept");
+    desk.emulator.verify(Verify::that([created("bnk101").times(0)])).expect("and tells it from others");
+}
+
 #[test]
 fn an_entry_that_is_not_there_yet_is_no_place_to_begin_at() {
     let desk = desk();
@@ -157,7 +176,6 @@ fn others_are_refused_of_kinds_that_are_said() {
             vec![Match::on("POST /api/links/"), Match::default().data(json!({}))],
             "needs the kind of expect[1].match",
         ),
-        (vec![], "needs an entry that is expected"),
     ] {
         let whole = Verify::that(expect.into_iter().map(Expected::from)).nothing_else();
         let refused = desk.emulator.verify(whole).expect_err("no kind");
