@@ -48,6 +48,16 @@ pub enum StartError {
         /// The place in it, and what was expected.
         why: String,
     },
+    /// A workspace of a state has none of the keys of this start.
+    #[error(
+        "the state is not read: {}: the workspace {workspace:?} is not among --keys\n  help: nothing was changed; give its keys with --keys too, or move the directory away to begin anew", path.display()
+    )]
+    StateKeys {
+        /// The file.
+        path: PathBuf,
+        /// Its secret id.
+        workspace: String,
+    },
     /// Another emulator uses the directory of the state.
     #[error(
         "the state directory {} is in use by another emulator, process {process}\n  help: end it, or name another directory with --state", path.display()

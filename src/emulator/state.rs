@@ -26,9 +26,10 @@ use super::signing_key;
 use crate::domain::workspace::snapshot::{Resumes, ScenarioText, take_scenarios};
 use crate::domain::workspace::world::Start;
 use crate::http::Service;
-use crate::http::control::snapshot;
+use crate::http::control::{faults, snapshot};
 use crate::http::problem::Problem;
 use crate::scenario_file::Fault;
+use crate::store::{Closed, Fresh, Scope};
 use directory::Directory;
 
 /// The version that is written, and the only one that is read.
@@ -58,16 +59,27 @@ struct Manifest {
     scenarios: Vec<ScenarioText>,
     /// What workspaces start with.
     next: Start,
+    /// The keys that were made.
+    #[serde(default, skip_serializing_if = "Fresh::is_none")]
+    fresh_keys: Fresh,
     /// The file of each workspace, in the folder of the number.
     workspaces: BTreeMap<String, String>,
 }
 
-/// Why the state was not written.
+/// Why the state was not written, or not all of it.
 #[derive(Debug, thiserror::Error)]
-#[error("the state is not saved: {}: {why}\n  help: what was saved before is as it was; make room on the disk, or let the directory be written to", path.display())]
-pub(crate) struct NotSaved {
-    path: PathBuf,
-    why: String,
+pub(crate) enum NotSaved {
+    /// None of it.
+    #[error("the state is not saved: {}: {why}\n  help: what was saved before is as it was; make room on the disk, or let the directory be written to", path.display())]
+    State {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the host said.
+        why: String,
+    },
+    /// Not these workspaces.
+    #[error("workspaces are not saved, all others are:\n{}\n  help: of these there is still what was saved before, if anything was", .0.join("\n"))]
+    Workspaces(Vec<String>),
 }
 
 impl State {
@@ -103,7 +115,13 @@ impl State {
             snapshot::scenarios(service, &saved.scenarios).map_err(|why| refused(described(&why)))?;
         let mut next = saved.next.clone();
         take_scenarios(next.scenarios_mut(), &scenarios).map_err(|why| refused(why.to_string()))?;
+        let (of_any, of_script) = (Scope::One(String::new()), Scope::All);
+        let of_script = faults::check_saved(&next.script_faults, &of_script);
+        faults::check_saved(&next.faults, &of_any)
+            .and(of_script)
+            .map_err(|why| refused(format!("next: {}", why.detail)))?;
         service.store.change_next(|start| *start = builder.over(next, start));
+        service.store.take_fresh_keys(saved.fresh_keys.clone());
         let folder = folder(saved.number);
         for (name, file) in &saved.workspaces {
             self.restore_one(service, name, &format!("{folder}/{file}"))?;
@@ -122,7 +140,10 @@ impl State {
             return Err(refused(format!("it holds the workspace {saved_as:?}, and {name:?} was expected")));
         }
         service.store.next(|start| world.core.hooks.switch_on(&start.targets));
-        service.store.put(world).map_err(|why| refused(why.to_string()))
+        service.store.put(world).map_err(|why| match why {
+            Closed::Unknown => StartError::StateKeys { path: path.clone(), workspace: name.to_owned() },
+            why => refused(why.to_string()),
+        })
     }
 
     /// Writes what there is. What was saved before stays until all of it is on the disk.
@@ -131,32 +152,67 @@ impl State {
         let written = self.write_all(service, number);
         let stays = if written.is_ok() { number } else { number - 1 };
         self.directory.remove_folders(|name| name.starts_with(FOLDER) && name != folder(stays));
-        written
+        match written? {
+            unsaved if unsaved.is_empty() => Ok(()),
+            unsaved => Err(NotSaved::Workspaces(unsaved)),
+        }
     }
 
-    fn write_all(&self, service: &Service, number: u64) -> Result<(), NotSaved> {
+    /// Writes all; answers which workspaces cannot be written, and why.
+    fn write_all(&self, service: &Service, number: u64) -> Result<Vec<String>, NotSaved> {
         let folder = folder(number);
-        let failed = |name: &str, why: String| NotSaved { path: self.directory.path(name), why };
-        self.directory.make_folder(&folder).map_err(|why| failed(&folder, why.to_string()))?;
-        let mut workspaces = BTreeMap::new();
+        self.directory.make_folder(&folder).map_err(|why| self.failed(&folder, why.to_string()))?;
+        let (mut workspaces, mut unsaved) = (BTreeMap::new(), Vec::new());
         for (name, world) in service.store.copies() {
             let file = names::file_of(&name);
+            let bytes = match snapshot::document_of(service, world) {
+                Ok(document) => Some(document.to_string().into_bytes()),
+                Err(why) => {
+                    unsaved.push(format!("  {name:?}: {why}"));
+                    self.saved_before(&name).map_err(|why| self.failed(&file, why.to_string()))?
+                }
+            };
+            let Some(bytes) = bytes else { continue };
             let place = format!("{folder}/{file}");
-            let document =
-                snapshot::document_of(service, world).map_err(|why| failed(&place, why.to_string()))?;
-            let written = self.directory.write(&place, document.to_string().as_bytes());
-            written.map_err(|why| failed(&place, why.to_string()))?;
+            self.directory.write(&place, &bytes).map_err(|why| self.failed(&place, why.to_string()))?;
             workspaces.insert(name, file);
         }
+        self.write_manifest(service, number, workspaces)?;
+        Ok(unsaved)
+    }
+
+    /// What was saved of a workspace before.
+    fn saved_before(&self, name: &str) -> Result<Option<Vec<u8>>, StartError> {
+        let Some(saved) = &self.saved else { return Ok(None) };
+        let Some(file) = saved.workspaces.get(name) else { return Ok(None) };
+        self.directory.read(&format!("{}/{file}", folder(saved.number)))
+    }
+
+    fn write_manifest(
+        &self,
+        service: &Service,
+        number: u64,
+        workspaces: BTreeMap<String, String>,
+    ) -> Result<(), NotSaved> {
         let mut next = service.store.next(Start::clone);
         let scenarios: BTreeSet<_> =
             next.scenarios_mut().map(|scenario| ScenarioText::of(scenario)).collect();
-        let program = service.settings.version.to_owned();
-        let scenarios = scenarios.into_iter().collect();
-        let manifest = Manifest { version: VERSION, program, number, scenarios, next, workspaces };
+        let manifest = Manifest {
+            version: VERSION,
+            program: service.settings.version.to_owned(),
+            number,
+            scenarios: scenarios.into_iter().collect(),
+            next,
+            fresh_keys: service.store.fresh_keys(),
+            workspaces,
+        };
         let text =
-            serde_json::to_string_pretty(&manifest).map_err(|why| failed(MANIFEST, why.to_string()))?;
-        self.directory.write(MANIFEST, text.as_bytes()).map_err(|why| failed(MANIFEST, why.to_string()))
+            serde_json::to_string_pretty(&manifest).map_err(|why| self.failed(MANIFEST, why.to_string()))?;
+        self.directory.write(MANIFEST, text.as_bytes()).map_err(|why| self.failed(MANIFEST, why.to_string()))
+    }
+
+    fn failed(&self, name: &str, why: String) -> NotSaved {
+        NotSaved::State { path: self.directory.path(name), why }
     }
 }
 
@@ -212,3 +268,6 @@ impl Builder {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

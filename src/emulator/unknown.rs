@@ -1,7 +1,7 @@
 //! Calls that no route has answered, when the emulator is stopped: whoever wants none is told of all.
 
 use crate::http::Service;
-use crate::store::{Scope, UnmatchedCall};
+use crate::store::UnmatchedCall;
 
 /// There were such calls.
 #[derive(Debug, thiserror::Error)]
@@ -10,7 +10,7 @@ pub(crate) struct UnknownCalls(Vec<String>);
 
 /// There must have been none, in any workspace.
 pub(super) fn must_be_none(service: &Service) -> Result<(), UnknownCalls> {
-    let (calls, others) = service.store.unmatched(&Scope::All);
+    let (calls, others) = service.store.unmatched_since_start();
     let mut lines: Vec<String> = calls.iter().map(line).collect();
     lines.extend((others > 0).then(|| format!("  and {others} more")));
     if lines.is_empty() { Ok(()) } else { Err(UnknownCalls(lines)) }

@@ -2,7 +2,7 @@
 
 use super::loading::SHIPPED;
 use super::running::Emulator;
-use crate::store::{NOBODY, Scope};
+use crate::store::NOBODY;
 
 /// What it was used for.
 pub(crate) struct Usage {
@@ -20,7 +20,7 @@ impl Emulator {
     pub(crate) fn usage(&self) -> Usage {
         let store = &self.service.store;
         let workspaces = store.names().into_iter().filter(|name| name != NOBODY).collect();
-        let (unmatched, others) = store.unmatched(&Scope::All);
+        let (unmatched, others) = store.unmatched_since_start();
         let unmatched = unmatched.iter().map(|(_, count)| count).sum::<u64>() + others;
         Usage { calls: store.tally.calls(), unmatched, workspaces, never_played: self.never_played() }
     }

@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 use super::message::Request;
 use super::service::Service;
 use super::work::Ready;
+use crate::domain::base::limits::DEEPEST;
+use crate::domain::base::weight::is_deeper;
 use crate::domain::token::tokens::Claims;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::{Code, varying};
@@ -153,7 +155,7 @@ impl<'r> Call<'r> {
 
     /// The body as JSON whatever its type says: the page's own door sends JSON as plain text.
     pub fn plain_json(&self) -> Result<&Value, Failure> {
-        self.parsed.get_or_init(|| json(self.body)).as_ref().map_err(Clone::clone)
+        self.parsed.get_or_init(|| self.json()).as_ref().map_err(Clone::clone)
     }
 
     /// The body of a call of the REST API as an object, read by its content type.
@@ -170,10 +172,20 @@ impl<'r> Call<'r> {
             return Ok(Value::Object(Map::new()));
         }
         match self.content_type().as_str() {
-            "application/json" | "" => json(self.body),
+            "application/json" | "" => self.json(),
             "application/x-www-form-urlencoded" => Ok(form(self.body)),
             other => Err(Failure::MediaType(other.to_owned())),
         }
+    }
+
+    /// A workspace says itself how deep it may be.
+    fn json(&self) -> Result<Value, Failure> {
+        let value = json(self.body)?;
+        let is_bounded = !is_of_workspace(&self.method, &self.path);
+        if is_bounded && is_deeper(&value, DEEPEST) {
+            return Err(Failure::Parse(format!("it is nested more than {DEEPEST} levels deep")));
+        }
+        Ok(value)
     }
 
     fn content_type(&self) -> String {
@@ -198,6 +210,13 @@ fn host(headers: &HeaderMap) -> Option<String> {
 
 /// Where the control API begins.
 const CONTROL: &str = "/_emulator/";
+
+/// Whether the body of a call is a whole workspace, by its path.
+pub(super) fn is_of_workspace(method: &Method, path: &str) -> bool {
+    let path = path.trim_end_matches('/');
+    let ends = path.ends_with("/snapshot") || path.ends_with("/bundle");
+    *method == Method::PUT && path.starts_with(CONTROL) && ends
+}
 
 /// A control path keeps its encoding until it is routed: the name of a workspace may hold a slash.
 fn normal_path(path: &str) -> String {

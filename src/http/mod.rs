@@ -89,9 +89,7 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
 /// How many bytes the body of a call may have: a workspace is larger than anything else, and comes from whoever may drive
 /// the control API alone.
 pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
-    let path = target.split('?').next().unwrap_or_default().trim_end_matches('/');
-    let is_workspace = path.ends_with("/snapshot") || path.ends_with("/bundle");
-    let is_large = *method == Method::PUT && path.starts_with("/_emulator/") && is_workspace;
+    let is_large = call::is_of_workspace(method, target.split('?').next().unwrap_or_default());
     if is_large && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
 }
 

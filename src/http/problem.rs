@@ -14,7 +14,8 @@ use crate::store::Closed;
 /// What a detail repeats of a call is short already; this holds for all.
 const LONGEST_DETAIL: usize = 1_000;
 
-/// Why a control call is refused, as a problem document (RFC 9457); nothing has changed then.
+/// Why a control call is refused, as a problem document (RFC 9457); nothing has changed then, but in the
+/// workspaces that `applied` names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[error("{detail}")]
 #[non_exhaustive]
@@ -39,6 +40,9 @@ pub struct Problem {
     /// Of a scenario that was sent: all that is wrong with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
+    /// Of a verb for a pattern of names: the workspaces in which it was carried out before it was refused in one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applied: Vec<String>,
 }
 
 /// What verbs are refused with, besides what is wrong with the request itself; [`super::control`]'s rows name them.
@@ -102,6 +106,7 @@ impl Problem {
             hint: None,
             field: None,
             faults: Vec::new(),
+            applied: Vec::new(),
         }
     }
 

@@ -92,15 +92,15 @@ pub(super) fn open(service: &Service, call: &Call<'_>) -> Reply {
             return None;
         }
         let opened = world.open_widget(request);
-        let scenario = world.widget(opened.widget).and_then(|run| run.script.scenario.as_ref());
-        scenario.into_iter().for_each(|scenario| service.store.tally.play(&scenario.name));
+        let scenario = world.widget(opened.widget).and_then(|run| run.script.scenario.clone());
         let answer = world
             .widget(opened.widget)
             .map(|run| greeting(world, run, &opened.errors, &opened.warnings, &call.base));
-        Some((opened, answer.unwrap_or_default()))
+        Some((opened, scenario, answer.unwrap_or_default()))
     });
     match opened {
-        Ok(Some((opened, answer))) => {
+        Ok(Some((opened, scenario, answer))) => {
+            scenario.into_iter().for_each(|scenario| service.store.note_played(&scenario));
             service.store.heard_of(&workspace, opened.widget, |_| true);
             Reply::json(&answer).why(opened.why.as_deref())
         }

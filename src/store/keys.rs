@@ -1,6 +1,6 @@
 //! Workspaces that nobody has used, with keys of their own.
 
-use super::fresh::Fresh;
+use super::fresh::{Fresh, digest};
 use super::rooms::lock;
 use super::scope::Closed;
 use super::workspaces::Store;
@@ -29,7 +29,7 @@ impl Store {
             }
             let bytes = hash(&[b"fresh", &self.seed().to_le_bytes(), name.as_bytes()]);
             let password: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-            fresh.passwords.insert(name.clone(), password.clone());
+            fresh.passwords.insert(name.clone(), digest(&password));
             return Ok((name, password));
         }
     }
@@ -40,7 +40,17 @@ impl Store {
     }
 
     pub(super) fn is_fresh_key(&self, name: &str, password: &str) -> bool {
-        lock(&self.fresh).passwords.get(name).is_some_and(|own| own == password)
+        lock(&self.fresh).opens(name, password)
+    }
+
+    /// The keys that were made, to be kept.
+    pub fn fresh_keys(&self) -> Fresh {
+        lock(&self.fresh).clone()
+    }
+
+    /// Keys that were kept are let in again, and the numbers go on.
+    pub fn take_fresh_keys(&self, kept: Fresh) {
+        *lock(&self.fresh) = kept;
     }
 
     pub(super) fn forget_fresh(&self) {

@@ -21,6 +21,7 @@ mod wakes;
 mod workspaces;
 
 pub(crate) use clock::host_clock;
+pub use fresh::Fresh;
 pub use journals::Position;
 pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;

@@ -30,6 +30,11 @@ impl Scenarios {
         LazyLock::force(self.by_name.get(name)?).as_ref()
     }
 
+    /// Whether it is one of these, and no other of its name: a document, or one of a snapshot.
+    pub(super) fn has(&self, scenario: &Scenario) -> bool {
+        !scenario.is_document() && self.get(&scenario.name).is_some_and(|own| own.source == scenario.source)
+    }
+
     /// All of them, which reads them all.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Scenario>> {
         self.by_name.values().filter_map(|scenario| LazyLock::force(scenario).as_ref())

@@ -1,9 +1,9 @@
 //! Workspaces as they are, taken out and put back.
 
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::rooms::lock;
+use super::rooms::{Room, lock};
 use super::scope::{Closed, Visitor};
 use super::stale::runs_of;
 use super::workspaces::Store;
@@ -31,9 +31,7 @@ impl Store {
         if self.kept.is_full() {
             return Err(Closed::Full);
         }
-        let name = world.name.clone();
-        let room = self.room(&name, Visitor::Own)?;
-        self.lead(&world)?;
+        let room = self.room_for(&world)?;
         world.core.journal.set_number(self.next_journal());
         let host = self.host_now();
         let mut locked = lock(&room);
@@ -50,15 +48,20 @@ impl Store {
         Ok(())
     }
 
-    /// Lets the tokens of a workspace lead to it, and those of the one of its name no more.
-    fn lead(&self, world: &World) -> Result<(), Closed> {
+    /// The room of a workspace's name. The workspace's tokens lead to it, and those of the one that was there no more. What
+    /// is refused opens none.
+    fn room_for(&self, world: &World) -> Result<Arc<Mutex<Room>>, Closed> {
+        self.must_be_a_name(&world.name)?;
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
         let organisation = world.core.user_id;
         if rooms.by_organisation.get(&organisation).is_some_and(|name| *name != world.name) {
             return Err(Closed::OrganisationTaken);
         }
+        let (room, gone) = self.room_among(&mut rooms, &world.name, Visitor::Own)?;
         rooms.by_organisation.retain(|_, name| *name != world.name);
         rooms.by_organisation.insert(organisation, world.name.clone());
-        Ok(())
+        drop(rooms);
+        drop(gone);
+        Ok(room)
     }
 }

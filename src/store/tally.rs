@@ -24,15 +24,15 @@ impl Tally {
         self.calls.load(Ordering::Relaxed)
     }
 
-    /// A run of the widget has begun with a scenario that was read from a file.
-    pub fn play(&self, scenario: &str) {
+    /// A scenario of the files that are in force has decided something.
+    pub(super) fn play(&self, scenario: &str) {
         let mut played = lock(&self.played);
         if !played.contains(scenario) {
             played.insert(scenario.to_owned());
         }
     }
 
-    /// Whether one has.
+    /// Whether it has.
     pub fn has_played(&self, scenario: &str) -> bool {
         lock(&self.played).contains(scenario)
     }

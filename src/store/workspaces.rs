@@ -17,11 +17,15 @@ use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
 use super::stale::{Stale, runs_of};
 use super::tally::Tally;
-use super::unmatched::Unmatched;
+use super::unmatched::AllUnmatched;
 use super::wakes::Wakes;
 use crate::domain::base::limits::{OF_PAGES, SECRET_ID, WORKSPACES};
 use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
+use crate::domain::scenario::model::Scenario;
 use crate::domain::workspace::world::{Start, World};
+
+/// A room, and the one that was closed for it.
+pub(super) type Opened = (Arc<Mutex<Room>>, Option<Arc<Mutex<Room>>>);
 
 /// All workspaces of an emulator.
 pub struct Store {
@@ -36,7 +40,7 @@ pub struct Store {
     pub(super) refused: Mutex<Option<String>>,
     pub(super) rooms: RwLock<Rooms>,
     pub(super) stale: Mutex<Stale>,
-    pub(super) unmatched: Mutex<Unmatched>,
+    pub(super) unmatched: Mutex<AllUnmatched>,
     /// How much it is used.
     pub tally: Tally,
     pub(super) fresh: Mutex<Fresh>,
@@ -97,6 +101,13 @@ impl Store {
     /// The scenarios that can be chosen by name.
     pub fn scenarios(&self) -> Arc<Later<Scenarios>> {
         self.scenarios.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A scenario has decided something: a run of the widget has begun with it, or one of its rules was met.
+    pub fn note_played(&self, scenario: &Scenario) {
+        if self.scenarios().has(scenario) {
+            self.tally.play(&scenario.name);
+        }
     }
 
     /// Why the scenario files as they are now are not in force, if they are not.
@@ -199,7 +210,9 @@ impl Store {
         let changed = sooner || room.world.core.changes != before.0;
         let heard = room.world.core.journal.written() != before.1 && self.is_listened_to();
         self.wakes.note(&mut room, self.host_now());
+        let played = room.world.take_played();
         drop(room);
+        played.into_iter().for_each(|scenario| self.note_played(&scenario));
         if changed || heard {
             self.tell();
         }
@@ -224,7 +237,7 @@ impl Store {
         self.rooms.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn must_be_a_name(&self, name: &str) -> Result<(), Closed> {
+    pub(super) fn must_be_a_name(&self, name: &str) -> Result<(), Closed> {
         if name.len() > SECRET_ID {
             return Err(Closed::TooLong);
         }
@@ -239,22 +252,31 @@ impl Store {
         }
         self.must_be_a_name(name)?;
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(room) = rooms.by_name.get(name) {
-            return Ok(room.clone());
-        }
-        let host = self.host_now();
-        // What belongs to nobody is always noted somewhere.
-        let gone = if name == NOBODY { None } else { self.make_room(&mut rooms, visitor, host)? };
-        let start = self.next_start();
-        let room = self.begin(name, &start, visitor);
-        rooms.of_pages += usize::from(visitor == Visitor::Page);
-        rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
-        let room = Arc::new(Mutex::new(room));
-        rooms.by_name.insert(name.to_owned(), room.clone());
+        let (room, gone) = self.room_among(&mut rooms, name, visitor)?;
         drop(rooms);
         // What it holds takes long to give back, and others are let in meanwhile.
         drop(gone);
         Ok(room)
+    }
+
+    /// The room of a name, which is opened if need be, and the one that was closed for it.
+    pub(super) fn room_among(
+        &self,
+        rooms: &mut Rooms,
+        name: &str,
+        visitor: Visitor,
+    ) -> Result<Opened, Closed> {
+        if let Some(room) = rooms.by_name.get(name) {
+            return Ok((room.clone(), None));
+        }
+        // What belongs to nobody is always noted somewhere.
+        let gone = if name == NOBODY { None } else { self.make_room(rooms, visitor, self.host_now())? };
+        let room = self.begin(name, &self.next_start(), visitor);
+        rooms.of_pages += usize::from(visitor == Visitor::Page);
+        rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
+        let room = Arc::new(Mutex::new(room));
+        rooms.by_name.insert(name.to_owned(), room.clone());
+        Ok((room, gone))
     }
 
     /// A room in which nothing has happened.

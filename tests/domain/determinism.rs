@@ -15,6 +15,8 @@ const OF_THE_WIRE: [&str; 4] = ["connection", "content-length", "date", "keep-al
 struct App<'t> {
     send: &'t mut dyn FnMut(&Request) -> (u16, HeaderMap, String),
     answers: Vec<String>,
+    /// Of the last answer.
+    status: u16,
 }
 
 impl App<'_> {
@@ -22,6 +24,7 @@ impl App<'_> {
         let request = Request::new(method, target).header("host", "127.0.0.1:2358").keys("app", "secret");
         let request = if body.is_null() { request } else { request.json(body) };
         let (status, mut headers, text) = (self.send)(&request);
+        self.status = status;
         OF_THE_WIRE.iter().for_each(|name| drop(headers.remove(*name)));
         let mut headers: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
         headers.sort();
@@ -95,18 +98,29 @@ impl App<'_> {
         }
     }
 
+    #[track_caller]
     fn control(&mut self, method: Method, verb: &str, body: &Value) -> Value {
-        self.call(method, &format!("/_emulator/workspaces/app/{verb}/"), body)
+        let answer = self.call(method, &format!("/_emulator/workspaces/app/{verb}/"), body);
+        assert_eq!(self.status, 200, "{verb}: {answer}");
+        answer
     }
 
-    /// Faults and a bank that is down, what was clicked as a file, and a week that is taken back.
+    /// Faults and a bank that is down, a token by hand, what was clicked as a file, and a week that is taken back.
     fn steer(&mut self) {
         self.control(Method::POST, "faults", &json!({ "on": "GET /api/links/", "status": 503, "after": 1 }));
-        (0..3).for_each(|_| drop(self.get("/api/links/")));
+        let statuses = [(); 3].map(|()| {
+            self.get("/api/links/");
+            self.status
+        });
+        assert_eq!(statuses, [200, 503, 200], "the second call meets its fault");
         self.control(Method::PATCH, "institutions/erebor_co_retail", &json!({ "status": "down" }));
+        let made = self.control(Method::POST, "tokens", &json!({ "ttl": "5m", "external_id": "u1" }));
+        assert!(made["access"].is_string(), "{made}");
         let runs = self.control(Method::GET, "widgets", &Value::Null);
         let run = runs["widgets"][0]["widget"].as_str().unwrap_or_default().to_owned();
         self.control(Method::GET, &format!("widgets/{run}/scenario"), &Value::Null);
+        let bundle = self.control(Method::GET, "bundle", &Value::Null);
+        assert_eq!(bundle["runs"].as_array().map(Vec::len), Some(1), "{}", bundle["runs"]);
         let saved = self.control(Method::GET, "snapshot", &Value::Null);
         self.control(Method::POST, "clock/advance", &json!({ "by": "7d" }));
         self.control(Method::PUT, "snapshot", &saved);
@@ -135,7 +149,7 @@ impl App<'_> {
 }
 
 fn played(send: &mut dyn FnMut(&Request) -> (u16, HeaderMap, String)) -> Vec<String> {
-    let answers = App { send, answers: Vec::new() }.play();
+    let answers = App { send, answers: Vec::new(), status: 0 }.play();
     let worked = answers.iter().filter(|answer| answer.contains("\n20")).count();
     assert!(worked > 100, "{worked} calls worked");
     answers

@@ -1,6 +1,7 @@
 //! What comes from outside has a length and a count before it is compared, repeated or kept; what is kept is counted in
 //! bytes, and `reset` gives it back.
 
+mod deep;
 mod kept;
 mod lists;
 mod repeated;

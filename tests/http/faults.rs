@@ -3,6 +3,7 @@
 mod counted;
 mod pages;
 mod refused;
+mod round_trip;
 mod wire;
 
 use belvo_emulator::control::{CallFault, FaultState, Faults};

@@ -3,6 +3,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use belvo_emulator::control::DeliveryFilter;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -10,6 +11,12 @@ use crate::support::still;
 
 const WORKERS: usize = 16;
 const TESTS: usize = 200;
+/// How many of them each worker does again in another emulator.
+const AGAIN: usize = 40;
+/// One test in so many has a receiver of webhooks.
+const WITH_RECEIVER: usize = 5;
+/// Nobody listens there: each try fails at once.
+const NOBODY: &str = "http://127.0.0.1:9/hooks";
 
 /// What the tests are about: a scenario, and how the page hears of its end.
 const SCENARIOS: [(&str, &str); 4] = [
@@ -58,7 +65,13 @@ impl Worker<'_> {
         let fault = json!({ "on": "GET /api/links/", "status": 503, "after": calls_before });
         self.control("POST", "faults", &fault);
 
+        let hears = test.is_multiple_of(WITH_RECEIVER);
+        if hears {
+            self.control("PUT", "webhooks", &json!({ "targets": [{ "url": NOBODY }] }));
+        }
         assert_eq!(self.opens_widget(), ending, "{scenario}");
+        let tried = self.tries();
+        assert_eq!(tried > 0, hears && ending == "callback", "{}: its own webhooks", self.id());
         let statuses: Vec<u16> = (0..4).map(|_| self.call("GET", "/api/links/", &Value::Null).0).collect();
         let expected: Vec<u16> = (0..4).map(|call| if call == calls_before { 503 } else { 200 }).collect();
         assert_eq!(statuses, expected, "{}: its own fault, once", self.id());
@@ -66,6 +79,13 @@ impl Worker<'_> {
         assert_eq!(links, u64::from(ending == "callback"), "{}: its own link alone", self.id());
         let clock = self.control("GET", "clock", &Value::Null);
         assert_eq!(clock["now"].as_str().map(|text| &text[..19]), Some(&now[..19]), "its own clock");
+        let on = self.control("POST", "clock/advance", &json!({ "by": "1d" }));
+        assert_eq!(
+            on["now"].as_str().map(|text| &text[8..19]),
+            Some("16T12:00:00"),
+            "a day on, for it alone"
+        );
+        assert_eq!(self.tries() > tried, tried > 0, "{}: what failed is tried again", self.id());
 
         let mut told = DefaultHasher::new();
         let journal = self.control("GET", "journal", &Value::Null);
@@ -73,6 +93,12 @@ impl Worker<'_> {
         journal.to_string().hash(&mut told);
         self.control("POST", "reset", &Value::Null);
         told.finish()
+    }
+
+    /// How often its receiver was tried, once nothing is due any more.
+    fn tries(&self) -> usize {
+        let settled = self.emulator.workspace(&self.id()).deliveries_of(DeliveryFilter::settled());
+        settled.expect("deliveries").deliveries.iter().map(|delivery| delivery.tries.len()).sum()
     }
 
     /// How the page of a widget that plays by itself hears of the end.
@@ -93,12 +119,12 @@ impl Worker<'_> {
 }
 
 /// What these workers' journals said, test by test.
-fn run(workers: &[usize]) -> Vec<Vec<u64>> {
+fn run(workers: &[usize], tests: usize) -> Vec<Vec<u64>> {
     let emulator = still().start().expect("an emulator");
     std::thread::scope(|scope| {
         let at_work = |number: usize| {
             let worker = Worker { emulator: &emulator, number };
-            scope.spawn(move || (0..TESTS).map(|test| worker.test(test)).collect())
+            scope.spawn(move || (0..tests).map(|test| worker.test(test)).collect())
         };
         let all: Vec<_> = workers.iter().copied().map(at_work).collect();
         all.into_iter().map(|worker| worker.join().expect("a worker")).collect()
@@ -108,8 +134,10 @@ fn run(workers: &[usize]) -> Vec<Vec<u64>> {
 #[test]
 fn sixteen_workers_see_their_own_alone_and_the_same_on_every_run() {
     let all: Vec<usize> = (0..WORKERS).collect();
-    let together = run(&all);
-    let mut apart = run(&[11, 3]);
-    apart.reverse();
-    assert_eq!(apart, [together[3].clone(), together[11].clone()], "whatever others do");
+    let once = run(&all, TESTS);
+    let backwards: Vec<usize> = all.into_iter().rev().collect();
+    let again = run(&backwards, AGAIN);
+    for (number, worker) in backwards.into_iter().zip(again) {
+        assert_eq!(worker, once[number][..AGAIN], "worker {number}, whatever others do");
+    }
 }

@@ -1,6 +1,9 @@
 //! A workspace as one document: saved, put back, held against itself.
 
 mod changed;
+mod copies;
+mod faults;
+mod fresh_keys;
 mod full;
 mod kept;
 mod mixed;

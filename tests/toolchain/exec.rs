@@ -77,10 +77,22 @@ fn what_happened_is_summed_up_on_standard_error() {
     let folder = tempfile::tempdir().expect("a folder");
     let mine = "version: 1\ntitle: Mine\nwidget: { steps: [accept] }\n";
     fs::write(folder.path().join("mine.yaml"), mine).expect("a file");
+    let rules = "version: 1\ntitle: Rules\napi: [{ on: GET /api/institutions/, status: 503 }]\n";
+    fs::write(folder.path().join("rules.yaml"), rules).expect("a file");
     let scenarios = folder.path().to_str().expect("text");
     let script =
         r#"curl -s -u "$BELVO_SECRET_ID:x" "$BELVO_API_URL/api/links/" "$BELVO_API_URL/api/institutions/""#;
-    let said = run(&mut program(&["exec", "--scenarios", scenarios, "--", "sh", "-c", script]));
+    let said = run(&mut program(&[
+        "exec",
+        "--scenarios",
+        scenarios,
+        "--scenario",
+        "rules",
+        "--",
+        "sh",
+        "-c",
+        script,
+    ]));
     let told: Vec<&str> = said.err.lines().skip(1).map(str::trim).collect();
     let expected = [
         "exit code               0",

@@ -18,6 +18,8 @@ pub const LONGEST_WHY: usize = 300;
 pub const BODY: usize = MIB;
 /// The largest document of a workspace that is written and read over the control API, in bytes.
 pub const SNAPSHOT: usize = 64 * MIB;
+/// How many levels deep the JSON of a call may be: what is kept of it stands some levels deep in a snapshot.
+pub const DEEPEST: usize = 64;
 /// The longest text of a call's body, in bytes; certificates and private keys come as texts too.
 pub const LONGEST_TEXT: usize = 16 * KIB;
 /// The longest name in a list of names, in bytes.
@@ -170,6 +172,7 @@ pub fn table() -> Vec<Limit> {
         row("items of the queue", thousands(QUEUED), "refused: 409"),
         row("a body", bytes(BODY), "refused: 413"),
         row("a snapshot", bytes(SNAPSHOT), "refused: 413"),
+        row("JSON of a body", format!("{DEEPEST} levels"), "refused: 400"),
         row("a text of a body", bytes(LONGEST_TEXT), "refused: 400"),
         row("a name in a list", bytes(LONGEST_NAME), "refused: 400; a page's is passed over"),
         row("names of a list", thousands(MOST_NAMES), "refused: 400; a page's are passed over"),

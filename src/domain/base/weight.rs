@@ -22,6 +22,16 @@ pub fn of_map(map: &Map<String, Value>) -> usize {
     map.iter().map(|(key, value)| KEY + key.len() + of(value)).sum()
 }
 
+/// Whether it has more levels than so many: a text or a number has none.
+pub fn is_deeper(value: &Value, levels: usize) -> bool {
+    let beneath = |value: &Value| levels == 0 || is_deeper(value, levels - 1);
+    match value {
+        Value::Array(items) => items.iter().any(beneath) || levels == 0,
+        Value::Object(map) => map.values().any(beneath) || levels == 0,
+        _ => false,
+    }
+}
+
 /// Texts in a list.
 pub fn of_texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> usize {
     texts.into_iter().map(|text| size_of::<String>() + text.len()).sum()
@@ -37,5 +47,12 @@ mod tests {
         assert!(of(&numbers) >= 10_000 * size_of::<Value>());
         let objects: Value = serde_json::from_str(r#"{"a":{"b":"ccc"}}"#).expect("JSON");
         assert!(of(&objects) >= 3 * size_of::<Value>() + 2 * size_of::<String>() + 5);
+    }
+
+    #[test]
+    fn levels_are_those_of_lists_and_objects() {
+        let deep: Value = serde_json::from_str(r#"[1, {"a": []}]"#).expect("JSON");
+        assert!(is_deeper(&deep, 2) && !is_deeper(&deep, 3));
+        assert!(is_deeper(&Value::Array(Vec::new()), 0) && !is_deeper(&Value::from(1), 0));
     }
 }

@@ -18,6 +18,9 @@ pub struct Active {
     pub play: Option<Play>,
     counts: Vec<Count>,
     used_for_webhooks: Vec<u32>,
+    /// Whether it has decided something since somebody asked.
+    #[serde(skip)]
+    has_decided: bool,
 }
 
 impl Active {
@@ -25,7 +28,12 @@ impl Active {
     pub(in crate::domain) fn new(scenario: Arc<Scenario>, play: Option<Play>) -> Self {
         let (counts, used_for_webhooks) =
             (vec![Count::default(); scenario.api.len()], vec![0; scenario.webhooks.len()]);
-        Self { scenario, play, counts, used_for_webhooks }
+        Self { scenario, play, counts, used_for_webhooks, has_decided: false }
+    }
+
+    /// The scenario, if it has decided something since this was asked.
+    pub(in crate::domain) fn take_decided(&mut self) -> Option<Arc<Scenario>> {
+        std::mem::take(&mut self.has_decided).then(|| self.scenario.clone())
     }
 
     /// Whether it counts as many rules as its scenario has.
@@ -55,6 +63,7 @@ impl Active {
             Some((index, rule.decide(on, kind, code).filter(|_| left)?))
         })?;
         self.used_for_webhooks[index] = self.used_for_webhooks[index].saturating_add(1);
+        self.has_decided = true;
         Some((manner, format!("scenario {}: webhooks rule {}", self.scenario.name, index + 1)))
     }
 
@@ -69,8 +78,9 @@ impl Active {
     }
 
     /// How it refuses tokens.
-    pub(in crate::domain) fn token_verdict(&self) -> Option<Verdict> {
+    pub(in crate::domain) fn token_verdict(&mut self) -> Option<Verdict> {
         let refusal = self.scenario.token.clone()?;
+        self.has_decided = true;
         let instead = Some(Instead::Refused(Ruled { refusal, field: None }));
         let effects = Effects { instead, ..Effects::default() };
         Some(Verdict { effects, why: format!("scenario {}: token", self.scenario.name) })
@@ -80,6 +90,7 @@ impl Active {
     pub(in crate::domain) fn take(&mut self, index: usize, called: Called<'_>) -> Option<Verdict> {
         let count = self.counts.get_mut(index)?;
         count.used = count.used.saturating_add(u32::from(!called.looks));
+        self.has_decided = true;
         let effects = self.effects(index)?.clone();
         Some(Verdict { effects, why: format!("scenario {}: api rule {}", self.scenario.name, index + 1) })
     }

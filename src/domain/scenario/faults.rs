@@ -9,6 +9,7 @@ use crate::domain::base::limits::FAULTS;
 
 /// The faults of a workspace, in the order in which they were set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Faults {
     faults: VecDeque<Fault>,
     /// How many have been set since the last reset.
@@ -17,6 +18,7 @@ pub struct Faults {
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fault {
     /// Counts up from 1.
     pub number: u64,
@@ -41,6 +43,13 @@ impl Faults {
         }
         self.last = self.last.saturating_add(1);
         self.faults.push_back(Fault { number: self.last, rule, count: Count::default() });
+    }
+
+    /// Whether they are numbered as they are counted.
+    pub(in crate::domain) fn is_whole(&self) -> bool {
+        let numbers = self.faults.iter().map(|fault| fault.number);
+        numbers.clone().is_sorted_by(|one, next| one < next)
+            && numbers.into_iter().all(|number| (1..=self.last).contains(&number))
     }
 
     /// Forgets all.

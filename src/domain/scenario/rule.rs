@@ -10,6 +10,7 @@ use crate::domain::vocabulary::answers::Refusal;
 
 /// A rule for calls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CallRule {
     /// `POST`, `GET` …; nothing for any.
     pub method: Option<String>,
@@ -25,6 +26,7 @@ pub struct CallRule {
 
 /// What becomes of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Effects {
     /// What it is answered with instead of being carried out.
     pub instead: Option<Instead>,
@@ -36,6 +38,7 @@ pub struct Effects {
 
 /// What a call is answered with instead of being carried out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Instead {
     /// A refusal in Belvo's shape.
     Refused(Ruled),
@@ -45,6 +48,7 @@ pub enum Instead {
 
 /// What a call is refused with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ruled {
     /// The code and its words.
     pub refusal: Refusal,
@@ -54,6 +58,7 @@ pub struct Ruled {
 
 /// How an answer breaks on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cut {
     /// The connection is reset before it; the call is not carried out.
@@ -87,6 +92,7 @@ pub struct Called<'c> {
 
 /// How many calls a rule has met, and how many of them it has decided.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Count {
     /// Calls that it is about.
     pub met: u32,
@@ -149,14 +155,20 @@ impl Effects {
         self.instead.is_none() && self.cut != Some(Cut::Reset)
     }
 
+    /// The delay, if it is written: it is all that a rule has which does nothing else.
+    pub fn own_delay(&self) -> Option<Span> {
+        let is_all = self.instead.is_none() && self.cut.is_none();
+        (is_all || self.delay > Span::ZERO).then_some(self.delay)
+    }
+
     /// As they are written in a file.
     pub fn written(&self) -> Map<String, Value> {
-        let (mut error, mut message, mut field, mut status) = (None, None, None, None);
+        let (mut error, mut message, mut custom, mut field, mut status) = (None, None, None, None, None);
         match &self.instead {
             Some(Instead::Refused(ruled)) => {
                 error = Some(ruled.refusal.code.name().into());
-                let own = ruled.refusal.message.as_str();
-                message = (own != ruled.refusal.code.message()).then(|| own.into());
+                message = ruled.refusal.own_message().map(Value::from);
+                custom = ruled.refusal.is_custom().then(|| true.into());
                 field = ruled.field.clone().map(Value::from);
             }
             Some(Instead::Status(code)) => status = Some((*code).into()),
@@ -169,10 +181,11 @@ impl Effects {
             Some(Cut::Slow(span)) => slow = Some(span.to_string().into()),
             None => {}
         }
-        let delay = (self.delay > Span::ZERO).then(|| self.delay.to_string().into());
+        let delay = self.own_delay().map(|delay| delay.to_string().into());
         let keys = [
             ("error", error),
             ("message", message),
+            ("custom", custom),
             ("field", field),
             ("status", status),
             ("delay", delay),

@@ -44,6 +44,19 @@ pub struct Refusal {
     pub message: String,
 }
 
+impl Refusal {
+    /// Its message, if it is not the code's first.
+    pub fn own_message(&self) -> Option<&str> {
+        Some(self.message.as_str()).filter(|own| *own != self.code.message())
+    }
+
+    /// Whether its message is none of the code's.
+    pub fn is_custom(&self) -> bool {
+        let own = self.own_message();
+        own.is_some_and(|own| !self.code.row().messages.contains(&own))
+    }
+}
+
 /// The kinds of MFA challenge (R-MFA-04).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

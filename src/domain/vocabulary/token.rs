@@ -19,9 +19,12 @@ named! {
 }
 
 impl TokenState {
-    /// What becomes of whoever shows it.
-    pub fn about(self) -> &'static str {
+    /// What becomes of whoever shows it, where time ends tokens or does not.
+    pub fn about(self, time_limits: bool) -> &'static str {
         match self {
+            Self::Expired if !time_limits => {
+                "its time is over, which ends nothing while `widget.time_limits` is off: it opens a widget, and the API within its scopes"
+            }
             Self::Good => "it opens a widget, and the API within its scopes",
             Self::Expired => {
                 "its time is over: the widget shows that the session has expired, the API answers 401"

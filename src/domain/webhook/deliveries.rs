@@ -231,9 +231,11 @@ impl Deliveries {
         self.late.get(&number).map(|(event, _)| event)
     }
 
-    /// What waits for its receiver, and until when.
-    pub(in crate::domain) fn waiting(&self) -> impl Iterator<Item = (Timestamp, &Delivery)> {
-        self.log.values().filter(|kept| kept.state == State::Waiting).map(|kept| (kept.due, kept))
+    /// What is to be tried, and when; what waits for a receiver that is switched off comes when that is switched on.
+    pub(in crate::domain) fn to_come(&self) -> impl Iterator<Item = (Timestamp, &Delivery)> {
+        let is_on = |line: u64| self.lines.get(&line).is_some_and(|line| !line.target.is_off());
+        let waits = move |kept: &&Delivery| kept.state == State::Waiting && is_on(kept.line);
+        self.log.values().filter(waits).map(|kept| (kept.due, kept))
     }
 
     /// Takes out what was kept under a number.

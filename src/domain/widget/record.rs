@@ -83,7 +83,7 @@ impl Record {
         }
     }
 
-    /// The bank's answer incoming to nothing: another one takes its place.
+    /// The bank's answer has come to nothing: another one takes its place.
     pub(super) fn take_back(&mut self) {
         if let Some((_, Incoming::Reply(..))) = self.all.last() {
             self.weight -= self.all.pop().map_or(0, |(_, incoming)| incoming.weight());
@@ -103,7 +103,7 @@ impl Record {
         self.all.len() <= RECORDED && self.weight <= RECORD
     }
 
-    /// The time of what incoming last.
+    /// The time of what came in last.
     pub(super) fn last(&self) -> Option<Timestamp> {
         self.all.last().map(|(at, _)| *at).or(self.begun)
     }

@@ -200,7 +200,7 @@ impl Draft {
         between + 1
     }
 
-    /// A file waits for the bank: what incoming meanwhile comes after its answer, or not at all.
+    /// A file waits for the bank: what comes in meanwhile stands after its answer, or not at all.
     fn between(&mut self, incoming: &[(Timestamp, Incoming)]) {
         for (_, incoming) in incoming {
             match incoming {

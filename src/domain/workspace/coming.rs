@@ -35,7 +35,7 @@ impl World {
     pub fn coming(&self, most: usize) -> (Vec<Coming>, usize) {
         let on_agenda = self.core.agenda.items().map(|(at, due)| self.due(at, due));
         let wipe = self.next_wipe().map(|at| self.due(at, Due::Wipe));
-        let tries = self.core.hooks.waiting().map(|(at, delivery)| tried(at, delivery));
+        let tries = self.core.hooks.to_come().map(|(at, delivery)| tried(at, delivery));
         let mut all: Vec<Coming> = on_agenda.chain(wipe).chain(tries).collect();
         let count = all.len();
         all.sort_by_key(|one| one.at);

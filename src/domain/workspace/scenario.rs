@@ -64,7 +64,7 @@ impl World {
         self.scenario.iter_mut().for_each(|active| active.meet(called));
         let verdict = match decider? {
             Decider::Fault(index) => self.faults.take(index, called),
-            Decider::Token => self.scenario.as_ref()?.token_verdict(),
+            Decider::Token => self.scenario.as_mut()?.token_verdict(),
             Decider::Rule(index) => self.scenario.as_mut()?.take(index, called),
         }?;
         self.note_verdict(&format!("{} {}", called.method, called.path), &verdict);
@@ -76,6 +76,11 @@ impl World {
         let mut data = verdict.effects.written();
         data.shift_insert(0, "on".to_owned(), on.into());
         self.note(EntryKind::Fault, Some(verdict.why.clone()), data.into());
+    }
+
+    /// The scenario, if a rule of it has decided something since this was asked.
+    pub fn take_played(&mut self) -> Option<Arc<Scenario>> {
+        self.scenario.as_mut()?.take_decided()
     }
 
     /// The faults that were set by hand.

@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 use super::bodies;
 use super::bodies::{object, optional, required};
 use super::links;
+use crate::domain::base::limits::DEEPEST;
 use crate::domain::base::options::{MissingScopes, Options};
 use crate::domain::base::time::Span;
+use crate::domain::base::weight::is_deeper;
 use crate::domain::token::tokens::{FOREIGN, Grant, Issued, Kind};
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong, type_name};
 use crate::domain::vocabulary::{Days, Retention, Scope};
@@ -240,7 +242,8 @@ fn widget(body: &Map<String, Value>, options: &Options, faults: &mut Faults) -> 
     let object = match body.get("widget") {
         None | Some(Value::Null) => return Value::Null,
         Some(Value::String(text)) => {
-            serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+            let read = serde_json::from_str(text).ok().filter(|read| !is_deeper(read, DEEPEST));
+            read.unwrap_or_else(|| Value::String(text.clone()))
         }
         Some(other) => other.clone(),
     };

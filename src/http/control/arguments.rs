@@ -19,6 +19,14 @@ pub(super) fn typed<Q: FromArgMatches + Serialize>(matches: &ArgMatches) -> Resu
     Ok(serde_json::json!(Q::from_arg_matches(matches)?))
 }
 
+/// How many rows come at once at most.
+pub(super) const LONGEST_PAGE: usize = 1_000;
+
+/// How many come at once if nobody says so.
+pub(super) fn a_page() -> usize {
+    100
+}
+
 /// A key that was sent, be it with null.
 pub(super) fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)

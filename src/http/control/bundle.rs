@@ -4,15 +4,15 @@ use clap::{ArgMatches, Args, FromArgMatches};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use super::arguments;
 use super::arguments::{Nothing, typed_as};
-use super::record;
+use super::record::{Recorded, of_run, written};
 use super::row::Context;
 use super::scenario::read_document;
 use super::snapshot;
-use super::snapshot::{Restored, Snapshot, one};
-use crate::domain::workspace::world::World;
+use super::snapshot::{Restored, Snapshot, must_fit};
 use crate::http::problem::{BUNDLE_INVALID, Problem};
 use crate::store::Scope;
 
@@ -91,24 +91,31 @@ pub struct LoadedBundle {
 }
 
 pub(crate) fn bundle(context: &Context<'_>, _: Nothing) -> Result<Bundle, Problem> {
-    let workspace = one(context)?.to_owned();
-    let Snapshot(snapshot) = snapshot::snapshot(context, Nothing {})?;
-    let ids = context.service.store.look(&workspace, |world: &mut World| {
-        world.widgets().map(|run| run.id.to_string()).collect::<Vec<_>>()
-    })?;
+    // All of it is of one moment.
+    let mut world = context.service.store.copy(context.workspace()?)?;
+    let ids: Vec<Uuid> = world.widgets().map(|run| run.id).collect();
+    let recorded: Vec<Recorded> = ids.into_iter().filter_map(|id| of_run(&mut world, id)).collect();
     let contents = Contents {
         version: VERSION,
         program: context.service.settings.version.to_owned(),
         seed: context.service.store.seed(),
-        workspace,
-        runs: ids.into_iter().map(|id| run(context, id)).collect(),
-        snapshot,
+        workspace: world.name.clone(),
+        snapshot: Snapshot::from(snapshot::whole(context.service, world)?).0,
+        runs: recorded.into_iter().map(|recorded| run(context, recorded)).collect(),
     };
-    Ok(json!(contents).into())
+    Ok(bounded(&contents)?.into())
 }
 
-fn run(context: &Context<'_>, widget: String) -> BundledRun {
-    match record::record(context, widget.as_str().into()) {
+/// What is loaded is no larger than what can be loaded.
+fn bounded(contents: &Contents) -> Result<Value, Problem> {
+    let bundle = json!(contents);
+    must_fit(&bundle, "bundle")?;
+    Ok(bundle)
+}
+
+fn run(context: &Context<'_>, recorded: Recorded) -> BundledRun {
+    let widget = recorded.widget.to_string();
+    match written(context, recorded) {
         Ok(recorded) => BundledRun { widget, text: Some(recorded.text), differs: recorded.differs },
         Err(why) => BundledRun { widget, text: None, differs: vec![why.detail] },
     }
@@ -147,4 +154,29 @@ fn read(bundle: &Bundle) -> Result<Contents, Problem> {
     }
     serde_path_to_error::deserialize(Value::Object(bundle.0.clone()))
         .map_err(|why| invalid(format!("{}: {}; nothing has changed", why.path(), why.inner())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::base::limits::SNAPSHOT;
+
+    #[test]
+    fn a_snapshot_that_fits_and_a_bundle_that_does_not_are_told_apart() {
+        let filler = Value::String("x".repeat(SNAPSHOT - 100));
+        let snapshot = Map::from_iter([("filler".to_owned(), filler)]);
+        must_fit(&Value::Object(snapshot.clone()), "workspace").expect("the snapshot fits");
+        let run = BundledRun { widget: "one".to_owned(), text: Some("y".repeat(100)), differs: Vec::new() };
+        let contents = Contents {
+            version: VERSION,
+            program: String::new(),
+            seed: 1,
+            workspace: "full".to_owned(),
+            runs: vec![run],
+            snapshot,
+        };
+        let refused = bounded(&contents).expect_err("it could not be loaded");
+        assert_eq!((refused.status, &*refused.code), (413, "snapshot_too_large"));
+        assert!(refused.detail.starts_with("the bundle has "), "{}", refused.detail);
+    }
 }

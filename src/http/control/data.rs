@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::arguments::from_text;
+use super::arguments::{LONGEST_PAGE, a_page, from_text};
 use super::link::Link;
 use super::row::Context;
 use crate::domain::record::resource::Resource;
@@ -27,14 +27,9 @@ pub struct LinkFilter {
     pub after: Option<String>,
     /// How many at most: 1000, or less.
     #[serde(default = "a_page")]
-    #[schemars(range(min = 1, max = 1000))]
+    #[schemars(range(min = 1, max = LONGEST_PAGE))]
     #[arg(long, value_name = "N", default_value_t = a_page())]
     pub limit: usize,
-}
-
-/// How many come at once if nobody says so.
-fn a_page() -> usize {
-    100
 }
 
 impl Default for LinkFilter {
@@ -136,7 +131,7 @@ pub struct RecordFilter {
     pub after: Option<String>,
     /// How many at most: 1000, or less.
     #[serde(default = "a_page")]
-    #[schemars(range(min = 1, max = 1000))]
+    #[schemars(range(min = 1, max = LONGEST_PAGE))]
     #[arg(long, value_name = "N", default_value_t = a_page())]
     pub limit: usize,
 }
@@ -219,13 +214,15 @@ fn kept_link(world: &World, id: Uuid) -> Option<KeptLink> {
 }
 
 /// Does something with a link, in whichever workspace of the scope it is.
-fn within<R>(
+pub(super) fn within<R>(
     context: &Context<'_>,
     id: &str,
     verb: impl Fn(&mut World, Uuid) -> Option<R>,
 ) -> Result<(String, R), Problem> {
     let id = Uuid::try_parse(id).map_err(|_| unknown())?;
-    let found = context.service.store.each(context.scope, |world| verb(world, id))?;
+    let has = |world: &World| world.core.links.get(id).is_some();
+    let place = context.workspace_with(&format!("the link {id}"), has)?.ok_or_else(unknown)?;
+    let found = context.service.store.each(&place, |world| verb(world, id))?;
     found.into_iter().find_map(|(name, result)| Some((name, result?))).ok_or_else(unknown)
 }
 

@@ -5,15 +5,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::arguments::LONGEST_PAGE;
 use super::row::Context;
-use crate::domain::base::text;
 use crate::domain::base::time::{LONGEST_WAIT, Span, Timestamp};
 use crate::domain::scenario::webhooks::{SentAuthorization, SentBody};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::webhook::deliveries::{Delivery as Kept, NotResent, State, Try as KeptTry};
 use crate::domain::webhook::event::Event as KeptEvent;
 use crate::domain::workspace::world::World;
-use crate::http::problem::{DELIVERY_UNKNOWN, Problem, RECEIVER_GONE, WORKSPACE_REQUIRED};
+use crate::http::problem::{DELIVERY_UNKNOWN, Problem, RECEIVER_GONE};
 
 /// What has been sent, and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -141,9 +141,9 @@ pub struct DeliveryFilter {
     #[arg(long, value_name = "TRIES", conflicts_with_all = ["settled", "after"])]
     pub tried_since: Option<u64>,
     /// How many at most: 1000, or less.
-    #[serde(default = "a_page", skip_serializing_if = "is_a_page")]
-    #[schemars(range(min = 1, max = 1000))]
-    #[arg(long, value_name = "N", default_value_t = a_page())]
+    #[serde(default = "the_longest", skip_serializing_if = "is_the_longest")]
+    #[schemars(range(min = 1, max = LONGEST_PAGE))]
+    #[arg(long, value_name = "N", default_value_t = the_longest())]
     pub limit: usize,
     /// Wait for so long at most, in host time: 25 seconds, or less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -152,18 +152,18 @@ pub struct DeliveryFilter {
     pub timeout: Option<String>,
 }
 
-fn a_page() -> usize {
-    1_000
+fn the_longest() -> usize {
+    LONGEST_PAGE
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_a_page(limit: &usize) -> bool {
-    *limit == a_page()
+fn is_the_longest(limit: &usize) -> bool {
+    *limit == the_longest()
 }
 
 impl Default for DeliveryFilter {
     fn default() -> Self {
-        Self { settled: false, after: None, tried_since: None, limit: a_page(), timeout: None }
+        Self { settled: false, after: None, tried_since: None, limit: the_longest(), timeout: None }
     }
 }
 
@@ -282,23 +282,11 @@ pub(crate) fn resend(context: &Context<'_>, request: DeliverySeq) -> Result<Deli
     let unknown = || Problem::of(DELIVERY_UNKNOWN, "there is no such delivery");
     let seq: u64 = request.seq.parse().map_err(|_| unknown())?;
     let store = &context.service.store;
-    let has = store.each(context.scope, |world| world.core.hooks.has(seq))?;
-    let having: Vec<String> = has.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect();
-    let name = match having.as_slice() {
-        [] => return Err(unknown()),
-        [name] => name,
-        several => return Err(which_workspace(seq, several)),
-    };
-    match store.look(name, |world| world.resend(seq))? {
-        Ok(_) => deliveries(context, DeliveryFilter::default()),
-        Err(NotResent::Unknown) => Err(unknown()),
-        Err(why) => Err(Problem::of(RECEIVER_GONE, why.to_string())),
+    let what = format!("a delivery {seq}");
+    let place = context.workspace_with(&what, |world| world.core.hooks.has(seq))?.ok_or_else(unknown)?;
+    match store.each(&place, |world| world.resend(seq))?.pop().map(|(_, resent)| resent) {
+        Some(Ok(_)) => deliveries(context, DeliveryFilter::default()),
+        None | Some(Err(NotResent::Unknown)) => Err(unknown()),
+        Some(Err(why)) => Err(Problem::of(RECEIVER_GONE, why.to_string())),
     }
-}
-
-fn which_workspace(seq: u64, names: &[String]) -> Problem {
-    let shown: Vec<&str> = names.iter().map(String::as_str).collect();
-    let detail = format!("several workspaces have a delivery {seq}: {}", text::list(&shown));
-    Problem::of(WORKSPACE_REQUIRED, detail)
-        .hint("name one: /_emulator/workspaces/ID/…, or ctl --workspace ID")
 }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::arguments::{LONGEST_PAGE, a_page};
 use super::deliveries;
 use super::row::Context;
 use crate::domain::base::kinds::DueKind;
@@ -20,13 +21,9 @@ use crate::http::problem::Problem;
 pub struct DueFilter {
     /// How many at most: 1000, or less.
     #[serde(default = "a_page")]
-    #[schemars(range(min = 1, max = 1000))]
+    #[schemars(range(min = 1, max = LONGEST_PAGE))]
     #[arg(long, value_name = "N", default_value_t = a_page())]
     pub limit: usize,
-}
-
-fn a_page() -> usize {
-    100
 }
 
 impl Default for DueFilter {

@@ -12,10 +12,10 @@ use super::arguments::{Nothing, word};
 use super::row::Context;
 use crate::domain::base::options;
 use crate::domain::scenario::faults;
-use crate::domain::scenario::rule::{CallRule, ConnectionCut};
+use crate::domain::scenario::rule::{CallRule, ConnectionCut, Cut, Instead, Ruled};
 use crate::http::doors::Whose;
 use crate::http::faults::{check, whose};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, SNAPSHOT_INVALID};
 use crate::scenario_file;
 use crate::scenario_file::Fault;
 use crate::store::Scope;
@@ -103,6 +103,15 @@ impl CallFault {
     #[must_use]
     pub fn error(self, code: impl Into<String>) -> Self {
         Self { error: Some(code.into()), ..self }
+    }
+
+    fn refused(self, ruled: &Ruled) -> Self {
+        Self {
+            message: ruled.refusal.own_message().map(str::to_owned),
+            custom: ruled.refusal.is_custom(),
+            field: ruled.field.clone(),
+            ..self.error(ruled.refusal.code.name())
+        }
     }
 
     /// They are answered with a status alone.
@@ -205,11 +214,24 @@ impl From<&faults::Fault> for FaultState {
 
 impl From<&CallRule> for CallFault {
     fn from(rule: &CallRule) -> Self {
-        let mut written = rule.effects.written();
-        written.insert("on".to_owned(), rule.on().into());
-        let fault: Self = serde_json::from_value(written.into()).unwrap_or_default();
-        let after = Some(rule.after).filter(|after| *after > 0);
-        Self { times: rule.times, always: rule.times.is_none(), after, ..fault }
+        let fault = Self {
+            times: rule.times,
+            always: rule.times.is_none(),
+            after: Some(rule.after).filter(|after| *after > 0),
+            delay: rule.effects.own_delay().map(|delay| delay.to_string()),
+            ..Self::on(rule.on())
+        };
+        let fault = match &rule.effects.instead {
+            None => fault,
+            Some(Instead::Status(status)) => fault.status(*status),
+            Some(Instead::Refused(ruled)) => fault.refused(ruled),
+        };
+        match rule.effects.cut {
+            None => fault,
+            Some(Cut::Reset) => fault.reset(),
+            Some(Cut::Truncate) => fault.truncate(),
+            Some(Cut::Slow(over)) => fault.slow(over.to_string()),
+        }
     }
 }
 
@@ -242,6 +264,20 @@ pub(crate) fn set_fault(context: &Context<'_>, request: CallFault) -> Result<Fau
 pub(crate) fn clear_faults(context: &Context<'_>, _: Nothing) -> Result<Faults, Problem> {
     context.service.store.clear_faults(context.scope)?;
     faults(context, Nothing {})
+}
+
+/// Faults that were saved are such as can be set.
+pub(crate) fn check_saved(saved: &faults::Faults, scope: &Scope) -> Result<(), Problem> {
+    saved.iter().try_for_each(|fault| {
+        let wrong = |why: &str| {
+            Problem::of(SNAPSHOT_INVALID, format!("faults, number {}: {why}", fault.number))
+                .hint("nothing has changed; a snapshot has nothing to be changed by hand")
+        };
+        let request = CallFault::from(&fault.rule);
+        super::read::check::<CallFault>(&json!(request)).map_err(|problem| wrong(&problem.detail))?;
+        let rule = read(scope, &request).map_err(|problem| wrong(&problem.detail))?;
+        if rule == fault.rule { Ok(()) } else { Err(wrong("it is not as it would be set")) }
+    })
 }
 
 /// Reads a fault as a rule of a scenario would be read.

@@ -5,8 +5,8 @@ use std::fmt;
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
+use super::data::within;
 use super::row::Context;
 use crate::domain::base::options::Options;
 use crate::domain::link::links as domain;
@@ -147,17 +147,15 @@ fn refusal(failure: &Failure, why: Option<String>, options: &Options) -> Problem
 }
 
 pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, Problem> {
-    let set = |world: &mut World| {
-        let link = world.core.links.get(Uuid::try_parse(&request.id).ok()?)?;
-        if let Err(problem) = must_fit(link, request.status) {
+    let set = |world: &mut World, id| {
+        if let Err(problem) = must_fit(world.core.links.get(id)?, request.status) {
             return Some(Err(problem));
         }
-        let (id, options) = (link.id, world.options());
+        let options = world.options();
         world.set_link(id, request.status)?;
         world.core.links.get(id).map(|link| Ok(links::view(link, &options).into_owned()))
     };
-    let found = context.service.store.each(context.scope, set)?.into_iter().find_map(|(_, link)| link);
-    found.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))?
+    within(context, &request.id, set)?.1
 }
 
 /// Refuses to end a consent that there is not.

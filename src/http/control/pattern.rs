@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::read;
 use super::row::{Context, Extent, Row};
 use super::table::ROWS;
+use crate::domain::base::limits::SECRET_ID;
 use crate::http::call::Call;
 use crate::http::message::Reply;
 use crate::http::problem::{Problem, WORKSPACE_REQUIRED};
@@ -25,14 +26,18 @@ pub(super) fn of<'c>(call: &'c Call<'_>) -> Option<&'c str> {
     part.contains('*').then(|| call.param("workspace"))
 }
 
-/// What each workspace that fits answers, by its name, and how many there are. What is wrong with the request is found in
-/// the first one, before anything has changed.
+/// What each workspace that fits answers, by its name, and how many there are. A verb that is refused in one is not
+/// carried out in those after it; the refusal names those before.
 pub(super) fn answer(
     service: &Service,
     call: &Call<'_>,
     row: &'static Row,
     pattern: &str,
 ) -> Result<Reply, Problem> {
+    if pattern.len() > SECRET_ID {
+        let detail = format!("the pattern has {} bytes, {SECRET_ID} at most", pattern.len());
+        return Err(Problem::value("workspace", detail));
+    }
     let request = read::request(row, call)?;
     let waits = ["wait", "timeout"].iter().any(|key| request.get(key).is_some());
     if row.path_fields().next().is_some() || OF_ONE.contains(&row.name) || waits {
@@ -53,23 +58,48 @@ pub(super) fn answer(
         let scope = Scope::One(name.clone());
         let context = Context::new(service, &scope, &call.base, ROWS);
         let reply = (row.run)(&context, request.clone())
-            .map_err(|problem| Problem { detail: format!("in {name}: {}", problem.detail), ..problem })?;
+            .map_err(|problem| refused(&name, problem, answers.keys()))?;
         answers.insert(name, reply.value());
     }
     Ok(Reply::json(&json!({ "met": answers.len(), "workspaces": Value::Object(answers) })))
 }
 
+fn refused<'n>(name: &str, problem: Problem, before: impl Iterator<Item = &'n String>) -> Problem {
+    let applied = before.cloned().collect();
+    Problem { detail: format!("in {name}: {}", problem.detail), applied, ..problem }
+}
+
 /// Whether a name fits: each `*` stands for any text.
 fn fits(pattern: &str, name: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else { return pattern == name };
-    let Some(left) = name.strip_prefix(first) else { return false };
-    let places = left.char_indices().map(|(place, _)| place).chain([left.len()]);
-    rest.is_empty() || places.into_iter().any(|place| fits(rest, &left[place..]))
+    steps(pattern, name).0
+}
+
+/// The same, and in how many steps it was found. A star takes as little as it can, and only the last one that was met
+/// ever takes more: what stands before it fits already.
+fn steps(pattern: &str, name: &str) -> (bool, usize) {
+    let (pattern, name) = (pattern.as_bytes(), name.as_bytes());
+    let (mut at, mut read, mut steps) = (0, 0, 0);
+    let mut star = None;
+    while read < name.len() {
+        steps += 1;
+        if pattern.get(at) == Some(&b'*') {
+            star = Some((at + 1, read));
+            at += 1;
+        } else if pattern.get(at) == Some(&name[read]) {
+            (at, read) = (at + 1, read + 1);
+        } else if let Some((after, taken)) = star {
+            star = Some((after, taken + 1));
+            (at, read) = (after, taken + 1);
+        } else {
+            return (false, steps);
+        }
+    }
+    (pattern[at..].iter().all(|byte| *byte == b'*'), steps)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, steps};
 
     #[test]
     fn a_star_stands_for_any_text() {
@@ -79,11 +109,28 @@ mod tests {
             ("ci-*", "xci-1", false),
             ("*-1", "ci-1", true),
             ("*-1", "ci-11", false),
+            ("*-1", "ci-1-1", true),
             ("c*-*1", "ci-é-21", true),
+            ("*é", "ci-è", false),
             ("*", "anything", true),
+            ("*", "", true),
+            ("**a**", "a", true),
+            ("a*", "", false),
+            ("ab", "abc", false),
             ("a*b*c", "acb", false),
+            ("*ab*aab", "abaaab", true),
         ] {
             assert_eq!(fits(pattern, name), does, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn many_stars_take_no_more_steps_than_pattern_times_name() {
+        let name = "a".repeat(128);
+        for stars in 1..=40 {
+            let pattern = format!("{}*b", "*a".repeat(stars));
+            let (fits, steps) = steps(&pattern, &name);
+            assert!(!fits && steps <= pattern.len() * name.len(), "{stars} stars: {steps} steps");
         }
     }
 }

@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 
 use super::row::Row;
 use super::schema;
+use crate::domain::base::limits::DEEPEST;
+use crate::domain::base::weight::is_deeper;
+use crate::domain::vocabulary::failure::Failure;
 use crate::http::call::Call;
 use crate::http::problem::Problem;
 
@@ -30,6 +33,10 @@ pub(super) fn request(row: &Row, call: &Call<'_>) -> Result<Value, Problem> {
 /// Holds a request of the library against its schema.
 pub(super) fn check<Q: JsonSchema>(request: &Value) -> Result<(), Problem> {
     let wanted = schema::of(|schemas| schemas.subschema_for::<Q>());
+    // A workspace, whose keys are not named, says itself how deep it may be.
+    if schema::keys(&wanted).next().is_some() && is_deeper(request, DEEPEST) {
+        return Err(Problem::bad("body", format!("it is nested more than {DEEPEST} levels deep")));
+    }
     schema::check(&wanted, request.as_object().unwrap_or(&Map::new()))
 }
 
@@ -45,6 +52,7 @@ fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> 
     match call.plain_json() {
         Ok(Value::Object(map)) => Ok(map.clone()),
         Ok(_) => Err(no_object("the body is not a JSON object")),
+        Err(Failure::Parse(why)) => Err(no_object(&format!("the body is not JSON: {why}"))),
         Err(_) => Err(no_object("the body is not JSON")),
     }
 }
@@ -68,7 +76,7 @@ fn value(wanted: &Value, text: &str) -> Option<Value> {
         return text.parse::<u64>().ok().map(Value::from);
     }
     if schema::wants_object(wanted) {
-        return serde_json::from_str(text).ok();
+        return serde_json::from_str(text).ok().filter(|object| !is_deeper(object, DEEPEST));
     }
     if schema::wants_flag(wanted) { text.parse::<bool>().ok().map(Value::from) } else { Some(text.into()) }
 }

@@ -8,7 +8,8 @@ use super::row::Context;
 use super::scenario::read_document;
 pub(crate) use super::widget::WidgetId;
 use super::widget::within;
-use crate::domain::widget::recording::Recording;
+use crate::domain::widget::recording::{Recording, Unrecorded};
+use crate::domain::workspace::world::World;
 use crate::http::problem::{NOT_RECORDED, Problem};
 use crate::scenario_file::{Head, write};
 
@@ -27,30 +28,35 @@ pub struct RecordedScenario {
 }
 
 pub(crate) fn record(context: &Context<'_>, request: WidgetId) -> Result<RecordedScenario, Problem> {
-    let recorded = within(context, &request.widget, |world, id| {
-        let run = world.widget(id)?;
-        let ending = run.ending().map(|ending| ending.name());
-        Some(run.recording(&world.core).map(|recording| (id, world.name.clone(), ending, recording)))
-    })?;
-    let (widget, workspace, ending, recording) = recorded.map_err(unrecorded)?;
-    let text = written(context, widget, ending, &recording)?;
-    Ok(RecordedScenario { widget, workspace, text, differs: recording.differs })
+    written(context, within(context, &request.widget, of_run)?)
+}
+
+/// What was recorded of a run, and what is written above it.
+pub(super) struct Recorded {
+    pub(super) widget: Uuid,
+    workspace: String,
+    ending: Option<&'static str>,
+    recording: Result<Recording, Unrecorded>,
+}
+
+/// Of a run of a workspace.
+pub(super) fn of_run(world: &mut World, widget: Uuid) -> Option<Recorded> {
+    let run = world.widget(widget)?;
+    let ending = run.ending().map(|ending| ending.name());
+    Some(Recorded { widget, workspace: world.name.clone(), ending, recording: run.recording(&world.core) })
 }
 
 /// What is answered can be played: it is read as a file would be.
-fn written(
-    context: &Context<'_>,
-    widget: Uuid,
-    ending: Option<&str>,
-    recording: &Recording,
-) -> Result<String, Problem> {
+pub(super) fn written(context: &Context<'_>, recorded: Recorded) -> Result<RecordedScenario, Problem> {
+    let Recorded { widget, workspace, ending, recording } = recorded;
+    let recording = recording.map_err(unrecorded)?;
     let head = Head { widget: &widget.to_string(), version: context.service.settings.version, ending };
-    let text = write(recording, &head);
+    let text = write(&recording, &head);
     read_document(context.service, &text.as_str().into()).map_err(|problem| {
         let faults = problem.faults.iter().map(|fault| fault.message.as_str());
         unrecorded(faults.collect::<Vec<_>>().join("; "))
     })?;
-    Ok(text)
+    Ok(RecordedScenario { widget, workspace, text, differs: recording.differs })
 }
 
 fn unrecorded(why: String) -> Problem {

@@ -12,11 +12,12 @@ use serde_json::Value;
 
 use crate::domain::base::text;
 use crate::domain::base::time::{LONGEST_WAIT, Span};
+use crate::domain::workspace::world::World;
 use crate::http::message::{GoesOn, Hold, Reply};
 use crate::http::problem::{Problem, Refusal, WORKSPACE_REQUIRED};
 use crate::http::service::Service;
 use crate::http::work::Done;
-use crate::store::Scope;
+use crate::store::{NOBODY, Scope};
 
 /// What a verb answers from, besides its request.
 pub(crate) struct Context<'c> {
@@ -55,14 +56,26 @@ impl<'c> Context<'c> {
     /// The one workspace that a verb is about.
     pub(super) fn workspace(&self) -> Result<&str, Problem> {
         let Scope::One(name) = self.scope else {
-            let names = self.service.store.names();
-            let shown: Vec<&str> = names.iter().map(String::as_str).collect();
-            let open = if shown.is_empty() { "none is".to_owned() } else { text::list(&shown) };
-            let detail = format!("this is done in one workspace, and none was named; open: {open}");
-            let hint = "name one: /_emulator/workspaces/ID/…, or ctl --workspace ID";
-            return Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint));
+            let open = listed(&self.service.store.names());
+            return Err(name_one(format!("this is of one workspace, and none was named; open: {open}")));
         };
         Ok(name)
+    }
+
+    /// The one workspace of the scope that has something; `what` is said if several have it: a snapshot that was put under
+    /// another name has the ids of the first.
+    pub(super) fn workspace_with(
+        &self,
+        what: &str,
+        has: impl Fn(&World) -> bool,
+    ) -> Result<Option<Scope>, Problem> {
+        let found = self.service.store.each(self.scope, |world| has(world))?;
+        let mut names: Vec<String> =
+            found.into_iter().filter_map(|(name, has)| has.then_some(name)).collect();
+        match names.len() {
+            0 | 1 => Ok(names.pop().map(Scope::One)),
+            _ => Err(name_one(format!("several workspaces have {what}: {}", listed(&names)))),
+        }
     }
 
     /// The answer can wait for something to happen in these workspaces, for so long, and no longer than any does.
@@ -77,6 +90,19 @@ impl<'c> Context<'c> {
         self.hold.set(Some(Hold { wake, most: Some(most.min(LONGEST_WAIT)), done }));
         Ok(())
     }
+}
+
+/// A verb that is of one workspace wants its name.
+pub(super) fn name_one(detail: String) -> Problem {
+    let hint = "name one: /_emulator/workspaces/ID/…, or ctl --workspace ID";
+    Problem::of(WORKSPACE_REQUIRED, detail).hint(hint)
+}
+
+fn listed(names: &[String]) -> String {
+    let name = |name: &String| if name == NOBODY { "nobody's".to_owned() } else { name.clone() };
+    let names: Vec<String> = names.iter().map(name).collect();
+    let shown: Vec<&str> = names.iter().map(String::as_str).collect();
+    if shown.is_empty() { "none is".to_owned() } else { text::list(&shown) }
 }
 
 /// What a verb is about.

@@ -11,16 +11,14 @@ use serde_json::{Map, Value};
 
 use super::arguments::{Nothing, typed_as};
 use super::row::Context;
-use super::{arguments, scenario};
+use super::{arguments, faults, scenario};
 use crate::domain::base::limits::{SNAPSHOT, bytes};
 use crate::domain::base::text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::model::{Reference, Scenario};
 use crate::domain::workspace::snapshot::{self, Fault, Resumes, ScenarioText};
 use crate::domain::workspace::world::World;
-use crate::http::problem::{
-    Problem, SCENARIO_INVALID, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED,
-};
+use crate::http::problem::{Problem, SCENARIO_INVALID, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE};
 use crate::http::service::Service;
 use crate::store::Scope;
 
@@ -74,26 +72,23 @@ pub struct Restored {
     pub receivers_off: Vec<String>,
 }
 
-/// A snapshot is of one workspace.
-pub(super) fn one<'c>(context: &'c Context<'_>) -> Result<&'c str, Problem> {
-    match context.scope {
-        Scope::One(name) => Ok(name),
-        Scope::All => {
-            let names = context.service.store.names();
-            let shown: Vec<&str> = names.iter().map(String::as_str).collect();
-            let detail = format!("a snapshot is of one workspace; open are: {}", text::list(&shown));
-            let hint = "name one: /_emulator/workspaces/ID/snapshot, or ctl --workspace ID";
-            Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint))
-        }
-    }
+pub(crate) fn snapshot(context: &Context<'_>, _: Nothing) -> Result<Snapshot, Problem> {
+    let world = context.service.store.copy(context.workspace()?)?;
+    Ok(whole(context.service, world)?.into())
 }
 
-pub(crate) fn snapshot(context: &Context<'_>, _: Nothing) -> Result<Snapshot, Problem> {
-    let world = context.service.store.copy(one(context)?)?;
-    let document = document_of(context.service, world).map_err(invalid)?;
-    match size(&document) {
-        0..=SNAPSHOT => Ok(document.into()),
-        size => Err(too_large(size)),
+/// The document of a copy of a workspace, if it can be put back.
+pub(super) fn whole(service: &Service, world: World) -> Result<Value, Problem> {
+    let document = document_of(service, world).map_err(invalid)?;
+    must_fit(&document, "workspace")?;
+    Ok(document)
+}
+
+/// What is larger than what is read is not written.
+pub(super) fn must_fit(document: &Value, what: &str) -> Result<(), Problem> {
+    match size(document) {
+        0..=SNAPSHOT => Ok(()),
+        size => Err(too_large(what, size)),
     }
 }
 
@@ -122,8 +117,8 @@ fn size(document: &Value) -> usize {
     }
 }
 
-fn too_large(size: usize) -> Problem {
-    let detail = format!("the workspace has {size} bytes as a document, {} at most", bytes(SNAPSHOT));
+fn too_large(what: &str, size: usize) -> Problem {
+    let detail = format!("the {what} has {size} bytes as a document, {} at most", bytes(SNAPSHOT));
     Problem::of(SNAPSHOT_TOO_LARGE, detail).hint("delete links whose records are not needed, then save it")
 }
 
@@ -135,7 +130,7 @@ fn invalid(fault: Fault) -> Problem {
 }
 
 pub(crate) fn set_snapshot(context: &Context<'_>, request: Snapshot) -> Result<Restored, Problem> {
-    let name = one(context)?;
+    let name = context.workspace()?;
     let document = Value::Object(request.0);
     let (world, saved_as) = read(context.service, &document, Some(name), Resumes::FromThen)?;
     let off = world.core.hooks.targets().filter(|target| target.is_off());
@@ -164,6 +159,7 @@ pub(crate) fn read(
     let store = &service.store;
     let place = (name.unwrap_or(&saved_as), &store.next_start());
     let world = snapshot.open(place, &scenarios, (store.host_now(), resumes)).map_err(invalid)?;
+    faults::check_saved(world.faults(), &Scope::One(world.name.clone()))?;
     Ok((world, saved_as))
 }
 

@@ -62,19 +62,19 @@ macro_rules! with_verbs {
             /// The runs of the widget
             widget::widgets() -> Widgets, GET "/widgets", "widgets", Workspaces Quick, [];
             /// One run: its screen, what it allows, and all its frames
-            widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN];
+            widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, WORKSPACE_REQUIRED];
             /// What was done in a run, and what the bank answered, as the text of a scenario file that does the same
-            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED];
+            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED, WORKSPACE_REQUIRED];
             /// Do what a person does on the screen that shows
-            widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED];
+            widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, WORKSPACE_REQUIRED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
-            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE];
+            widget::emit(Emit) -> WholeWidget, POST "/widgets/{widget}/emit", "emit", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, EMISSION_TOO_LARGE, WORKSPACE_REQUIRED];
             /// The links
             data::links / links_of(LinkFilter) -> Links, GET "/links", "links", Workspaces Long, [];
             /// One link, and what its institution has
-            data::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN];
+            data::link(LinkId) -> WholeLink, GET "/links/{id}", "links", Workspaces Quick, [LINK_UNKNOWN, WORKSPACE_REQUIRED];
             /// The records that are kept of a link, as lists of the API show them
-            data::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN];
+            data::records(RecordFilter) -> Records, GET "/links/{id}/records", "links records", Workspaces Long, [LINK_UNKNOWN, WORKSPACE_REQUIRED];
             /// Make a widget token without secret keys: a good one, or one that is refused
             token::make_token(NewToken) -> MadeToken, POST "/tokens", "token", Workspaces Quick, [WORKSPACE_REQUIRED, LINK_UNKNOWN];
             /// The institutions, and whether they are there
@@ -84,13 +84,13 @@ macro_rules! with_verbs {
             /// Make a link without its bank, in any state
             link::make_link(NewLink) -> Link, POST "/links", "link new", Workspaces Quick, [WORKSPACE_REQUIRED, INSTITUTION_UNKNOWN, LINK_REFUSED];
             /// Set a link's status by hand, as time or the bank would
-            link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN];
+            link::set_link(SetLink) -> Link, PATCH "/links/{id}", "link", Workspaces Quick, [LINK_UNKNOWN, WORKSPACE_REQUIRED];
             /// Who gets webhooks
             receivers::webhooks() -> Webhooks, GET "/webhooks", "webhooks", Workspaces Quick, [];
             /// Send webhooks to these receivers from now on
             receivers::set_webhooks(SetWebhooks) -> Webhooks, PUT "/webhooks", "webhooks set", Workspaces Quick, [];
             /// Send a webhook by hand, with what it says of a link's records, or with given data
-            webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN, EMISSION_TOO_LARGE];
+            webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN, EMISSION_TOO_LARGE, WORKSPACE_REQUIRED];
             /// What has been sent to receivers, and what became of it
             deliveries::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
             /// Send a webhook once more to the receiver that it was for, as it should be

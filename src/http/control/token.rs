@@ -17,6 +17,7 @@ use crate::domain::vocabulary::TokenState;
 use crate::domain::vocabulary::failure::Failure;
 use crate::domain::widget::branding::bounded;
 use crate::domain::workspace::tokens::Minted;
+use crate::domain::workspace::world::World;
 use crate::http::keyring::Keyring;
 use crate::http::problem::{LINK_UNKNOWN, Problem};
 
@@ -106,9 +107,10 @@ pub(crate) fn make_token(context: &Context<'_>, request: NewToken) -> Result<Mad
     let minted = Minted { state, ttl: request.ttl.as_deref().map(ttl).transpose()? };
     let grant = grant(&request)?;
     let host = context.base.split("://").last().unwrap_or_default();
-    let issued = context.service.store.enter(name, |world| world.mint_token(grant, host, minted))?;
+    let mint = |world: &mut World| (world.mint_token(grant, host, minted), world.options().time_limits);
+    let (issued, time_limits) = context.service.store.enter(name, mint)?;
     let issued = issued.map_err(|failure| refusal(&failure))?;
-    Ok(signed(&context.service.keyring, &issued, state))
+    Ok(signed(&context.service.keyring, &issued, state, state.about(time_limits)))
 }
 
 fn ttl(text: &str) -> Result<Span, Problem> {
@@ -161,7 +163,7 @@ fn refusal(failure: &Failure) -> Problem {
     }
 }
 
-fn signed(keyring: &Keyring, issued: &Issued, state: TokenState) -> MadeToken {
+fn signed(keyring: &Keyring, issued: &Issued, state: TokenState, about: &str) -> MadeToken {
     let sign = |claims| {
         let token = keyring.sign(&issued.payload(claims));
         if state == TokenState::BrokenSignature { with_broken_signature(token) } else { token }
@@ -171,7 +173,7 @@ fn signed(keyring: &Keyring, issued: &Issued, state: TokenState) -> MadeToken {
         refresh: issued.refresh.map(sign).unwrap_or_default(),
         access,
         state,
-        about: state.about().to_owned(),
+        about: about.to_owned(),
         expires_at: issued.access.dies(),
         token: issued.access.fingerprint().to_string(),
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::json;
+use super::data::within;
 use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::{quote, the_nearest};
@@ -14,7 +15,7 @@ use crate::domain::link::links::Link;
 use crate::domain::vocabulary::hooks::{HookCode, Process};
 use crate::domain::webhook::table::{CONSENT, OF_PAYMENTS, ROWS, Row, find};
 use crate::domain::workspace::world::World;
-use crate::http::problem::{EMISSION_TOO_LARGE, LINK_UNKNOWN, Problem, WEBHOOK_UNKNOWN};
+use crate::http::problem::{EMISSION_TOO_LARGE, Problem, WEBHOOK_UNKNOWN};
 
 /// Sends a webhook by hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -133,18 +134,21 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
         return Err(Problem::of(EMISSION_TOO_LARGE, detail).field("data"));
     }
     let rows = rows_of(&request)?;
-    let tell = |world: &mut World| tell(world, &rows, &request);
-    let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
-    let ids = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))??;
+    let (_, ids) = within(context, &request.link, |world, link| tell(world, link, &rows, &request))?;
+    let ids = ids?;
     Ok(Triggered { webhook_ids: ids.iter().map(|id| id.simple().to_string()).collect() })
 }
 
-/// Tells it, if the link is of this workspace. Given data are told once.
-fn tell(world: &mut World, rows: &[&'static Row], request: &Trigger) -> Option<Result<Vec<Uuid>, Problem>> {
-    let link = world.core.links.get(Uuid::try_parse(&request.link).ok()?)?;
-    if let Err(problem) = must_have(world, link, request) {
+/// Given data are told once.
+fn tell(
+    world: &mut World,
+    id: Uuid,
+    rows: &[&'static Row],
+    request: &Trigger,
+) -> Option<Result<Vec<Uuid>, Problem>> {
+    if let Err(problem) = must_have(world, world.core.links.get(id)?, request) {
         return Some(Err(problem));
     }
-    let (id, most) = (link.id, if request.data.is_some() { 1 } else { rows.len() });
+    let most = if request.data.is_some() { 1 } else { rows.len() };
     Some(Ok(rows.iter().take(most).map(|row| world.tell_by_hand(row, id, request.data.clone())).collect()))
 }

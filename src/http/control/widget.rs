@@ -208,7 +208,9 @@ pub(super) fn within<R>(
         Problem::of(WIDGET_UNKNOWN, detail).hint("GET /_emulator/widgets lists all")
     };
     let uuid = Uuid::try_parse(id).map_err(|_| gone())?;
-    let found = context.service.store.each(context.scope, |world| verb(world, uuid))?;
+    let what = format!("the widget {uuid}");
+    let place = context.workspace_with(&what, |world| world.widget(uuid).is_some())?.ok_or_else(gone)?;
+    let found = context.service.store.each(&place, |world| verb(world, uuid))?;
     found.into_iter().find_map(|(_, result)| result).ok_or_else(gone)
 }
 

@@ -44,6 +44,20 @@ fn each_state_is_so_at_the_door_and_at_the_api() {
 }
 
 #[test]
+fn an_expired_token_says_that_it_is_good_while_no_time_ends_any() {
+    let emulator = must_start(still().option("widget.time_limits", "off"));
+    let made = must_make(&emulator, TokenState::Expired);
+    assert_eq!(emulator.handle(&bearing("/api/institutions/", &made.access)).status, 200);
+    assert_eq!(opened(&emulator, &made.access), (json!("consent"), None));
+    assert!(
+        made.about.contains("`widget.time_limits` is off") && !made.about.contains("401"),
+        "{}",
+        made.about
+    );
+    assert!(must_make(&must_start(still()), TokenState::Expired).about.contains("401"));
+}
+
+#[test]
 fn a_token_lives_as_long_as_it_is_said() {
     let emulator = must_start(still());
     let made = must_make(&emulator, NewToken::default().ttl("30s"));

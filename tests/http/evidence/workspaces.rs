@@ -101,6 +101,39 @@ fn a_pattern_is_refused_where_one_is_needed_and_what_is_wrong_changes_nothing() 
 }
 
 #[test]
+fn a_pattern_with_many_stars_answers_at_once_and_one_too_long_is_refused() {
+    let emulator = still().start().expect("an emulator");
+    let name = "a".repeat(120);
+    assert_eq!(calls(&emulator, &json!({ "secret_id": name, "secret_password": "any" })), 200);
+    let info = |pattern: &str| control(&emulator, pattern, "GET", "workspaces", &Value::Null);
+    assert_eq!(control(&emulator, "*a*a*a*a*a*a*a*a*b", "GET", "links", &Value::Null).value()["met"], 0);
+    assert_eq!(control(&emulator, "*a*a*a*a*a*a*a*a*", "GET", "links", &Value::Null).value()["met"], 1);
+    let refused = info(&"*a".repeat(65));
+    assert_eq!((refused.status.as_u16(), &refused.value()["code"]), (400, &json!("workspace")));
+}
+
+#[test]
+fn a_refusal_in_one_workspace_names_those_in_which_it_was_carried_out() {
+    let emulator = still().start().expect("an emulator");
+    for name in ["p1", "p2", "p3"] {
+        assert_eq!(calls(&emulator, &json!({ "secret_id": name, "secret_password": "any" })), 200);
+    }
+    let fault = json!({ "on": "GET /api/links/", "status": 503 });
+    for _ in 0..100 {
+        assert_eq!(control(&emulator, "p2", "POST", "faults", &fault).status, 200);
+    }
+    let refused = control(&emulator, "p*", "POST", "faults", &fault);
+    assert_eq!((refused.status.as_u16(), &refused.value()["code"]), (409, &json!("faults_full")));
+    assert!(refused.value()["detail"].as_str().is_some_and(|why| why.starts_with("in p2: ")));
+    assert_eq!(refused.value()["applied"], json!(["p1"]));
+    let set = |name: &str| emulator.workspace(name).faults().expect("faults");
+    let counts = ["p1", "p2", "p3"].map(|name| json!(set(name))["faults"].as_array().map_or(0, Vec::len));
+    assert_eq!(counts, [1, 100, 0]);
+    let alone = control(&emulator, "p2", "POST", "faults", &fault).value();
+    assert_eq!(alone.get("applied"), None, "of one workspace nothing else was changed");
+}
+
+#[test]
 fn calls_that_no_route_answers_are_listed_with_the_nearest() {
     let emulator = still().start().expect("an emulator");
     let keys = |request: Request| request.keys("desk", "secret").header("host", "localhost");
@@ -139,6 +172,10 @@ fn who_wants_no_unknown_call_is_told_of_them_at_the_stop() {
     for path in ["/api/links/", "/api/link/"] {
         emulator.handle(&Request::get(path).keys("desk", "secret").header("host", "localhost"));
     }
+    // What is judged at the stop is no list that is put back to the start.
+    emulator.workspace("desk").reset().expect("a reset");
+    emulator.reset().expect("a reset");
+    assert!(emulator.unmatched().expect("a list").unmatched.is_empty());
     let why = emulator.stop().expect_err("an unknown call").to_string();
     assert!(why.contains("\n  GET /api/link/ of desk; the nearest is GET /api/links/\n"), "{why}");
     still().fail_on_unknown().start().expect("an emulator").stop().expect("none");

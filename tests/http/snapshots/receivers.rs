@@ -48,6 +48,12 @@ fn a_receiver_is_off_until_it_is_set_again_and_then_gets_what_waited_for_it() {
         (&deliveries(&two)[0]["state"], deliveries(&two)[0]["tries"].as_array().map(Vec::len)),
         (&json!("waiting"), Some(1))
     );
+    let to_come = |emulator: &Emulator| {
+        let due = control(emulator, SECRET_ID, "GET", "clock/due", &Value::Null).value();
+        let due = due["due"].as_array().expect("what is due").clone();
+        due.iter().filter(|one| one["what"] == "webhook.tried").count()
+    };
+    assert_eq!((to_come(&one), to_come(&two)), (1, 0), "for a receiver that is off nothing comes by itself");
 
     let answered = control(&two, SECRET_ID, "PUT", "webhooks", &set("Bearer two")).value();
     assert_eq!(answered["targets"][0].get("off"), None, "{answered}");

@@ -162,6 +162,9 @@ fn a_snapshot_of_one_under_the_name_of_another_is_no_way_to_the_tokens_of_a_thir
         "{}",
         reply.text()
     );
+    let open = json!(emulator.workspaces().expect("workspaces"))["workspaces"].clone();
+    let names: Vec<&Value> = open.as_array().expect("rows").iter().map(|row| &row["workspace"]).collect();
+    assert!(!names.contains(&&json!("thief")) && names.contains(&&json!("victim")), "{names:?}");
 }
 
 #[test]

@@ -65,6 +65,9 @@ impl World {
         if !core.requests.is_whole() {
             return Err(of("core.requests")("more calls are counted than ever are".to_owned()));
         }
+        if !self.faults.is_whole() {
+            return Err(of("faults")("one is not numbered as they are counted".to_owned()));
+        }
         match core.agenda.is_whole(core.now) {
             true => Ok(()),
             false => Err(of("core.agenda")(
