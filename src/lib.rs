@@ -33,7 +33,8 @@
 //! |---|---|---|
 //! | `domain` | a workspace as a value, in rooms that stand in an order; its head lists them | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
-//! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
+//! | `host` | what Unix and Windows do differently: signals, processes, files of their owner alone | nothing |
+//! | `assets` | the files inside the binary, and the one door to those on disk | `host` |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
 //! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, in `http::control` that of the control verbs | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays and long work, holds what can wait, stops in time | `domain`, `http`, `store` |
@@ -90,6 +91,7 @@ mod delivery;
 #[doc(hidden)]
 pub mod domain;
 mod emulator;
+mod host;
 #[doc(hidden)]
 pub mod http;
 #[doc(hidden)]
