@@ -22,6 +22,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! An application that calls it over the network, with a token that lives ten minutes:
+//!
+//! ```
+//! use belvo_emulator::Emulator;
+//! use serde_json::{Value, json};
+//!
+//! let emulator = Emulator::builder().start()?;
+//! let http = reqwest::blocking::Client::builder().no_proxy().build()?;
+//! let keys = json!({ "id": "shop", "password": "secret", "scopes": "read_institutions" });
+//! let answer: Value = http.post(format!("{}/api/token/", emulator.url())).json(&keys).send()?.json()?;
+//! let access = answer["access"].as_str().unwrap_or_default();
+//! let institutions = || http.get(format!("{}/api/institutions/", emulator.url())).bearer_auth(access).send();
+//! assert_eq!(institutions()?.status(), 200);
+//!
+//! emulator.workspace("shop").advance("11m")?;
+//! assert_eq!(institutions()?.status(), 401);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # How it is built
 //!
 //! The emulator is a value that answers questions. It is told the time, it owns its dice, it can be copied. Everything
