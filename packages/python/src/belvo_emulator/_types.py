@@ -1104,6 +1104,25 @@ class Entry(TypedDict):
     data: Any
 
 
+class JournalPart(TypedDict):
+    """What the journal has after a place, as far as it has been written."""
+
+    # The entries, oldest first.
+    entries: List[Entry]
+
+    # How many before them are gone, whatever they were.
+    missed: int
+
+    # Whether the workspace was reset, or restored: its journal has begun anew.
+    reset: bool
+
+    # How far the journal has been read.
+    last_event_id: str
+
+    # Whether there is more already.
+    more: bool
+
+
 class Written(TypedDict):
     """The entries that were waited for."""
 
