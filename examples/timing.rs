@@ -1,6 +1,6 @@
 //! How long a page waits: from `build()` to the first painted screen, and to `callback` when a scenario connects by itself.
 //!
-//! `cargo run --release --example timing -- RUNS` (default: 50)
+//! `cargo run --profile dist --example timing -- RUNS` (default: 50)
 //!
 //! Each run is a page of its own in one headless Chromium: nothing is cached, as in a test. The page reads its own clock
 //! (`performance.now`) just before `build()`, and again in the first task after the frame that shows the screen, or in

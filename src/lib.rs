@@ -22,6 +22,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! An application that calls it over the network, with a token that lives ten minutes:
+//!
+//! ```
+//! use belvo_emulator::Emulator;
+//! use serde_json::{Value, json};
+//!
+//! let emulator = Emulator::builder().start()?;
+//! let http = reqwest::blocking::Client::builder().no_proxy().build()?;
+//! let keys = json!({ "id": "shop", "password": "secret", "scopes": "read_institutions" });
+//! let answer: Value = http.post(format!("{}/api/token/", emulator.url())).json(&keys).send()?.json()?;
+//! let access = answer["access"].as_str().unwrap_or_default();
+//! let institutions = || http.get(format!("{}/api/institutions/", emulator.url())).bearer_auth(access).send();
+//! assert_eq!(institutions()?.status(), 200);
+//!
+//! emulator.workspace("shop").advance("11m")?;
+//! assert_eq!(institutions()?.status(), 401);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # How it is built
 //!
 //! The emulator is a value that answers questions. It is told the time, it owns its dice, it can be copied. Everything
@@ -33,7 +52,8 @@
 //! |---|---|---|
 //! | `domain` | a workspace as a value, in rooms that stand in an order; its head lists them | itself |
 //! | `scenario_file` | text to scenario; every fault at once, at its place | `domain` |
-//! | `assets` | the files inside the binary, and the one door to those on disk | nothing |
+//! | `host` | what Unix and Windows do differently: signals, processes, files of their owner alone | nothing |
+//! | `assets` | the files inside the binary, and the one door to those on disk | `host` |
 //! | `store` | the workspaces, one lock each; moves time before every verb | `domain` |
 //! | `http` | a call becomes an answer: a function of workspaces and request; in `http::api` the one table of the operations that are emulated, in `http::control` that of the control verbs | `domain`, `scenario_file`, `store` |
 //! | `server` | listeners; performs delays and long work, holds what can wait, stops in time | `domain`, `http`, `store` |
@@ -90,6 +110,7 @@ mod delivery;
 #[doc(hidden)]
 pub mod domain;
 mod emulator;
+mod host;
 #[doc(hidden)]
 pub mod http;
 #[doc(hidden)]

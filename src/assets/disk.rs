@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
+
+use crate::host;
 
 /// What is read of a directory and those below it, at most.
 pub(crate) struct Limits {
@@ -62,13 +63,7 @@ fn bounded(path: &Path, largest: usize) -> io::Result<Vec<u8>> {
 }
 
 fn kind(about: &Metadata) -> &'static str {
-    let kind = about.file_type();
-    match () {
-        () if kind.is_dir() => "a directory",
-        () if kind.is_fifo() => "a pipe",
-        () if kind.is_socket() => "a socket",
-        () => "a device",
-    }
+    if about.is_dir() { "a directory" } else { host::kind(about.file_type()) }
 }
 
 /// The files of a directory and those below it whose path in it is wanted, in the order of their paths.
@@ -100,7 +95,7 @@ fn paths(directory: &Path, wanted: impl Fn(&str) -> bool, most: usize) -> Result
     let mut open = vec![directory.to_owned()];
     while let Some(next) = open.pop() {
         let about = at(&next, fs::metadata(&next))?;
-        if !known.insert((about.dev(), about.ino())) {
+        if !known.insert(at(&next, host::identity(&next, &about))?) {
             continue;
         }
         for entry in at(&next, fs::read_dir(&next))? {

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Reset, Style};
 use hyper::Method;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::{Instant, sleep};
 
 use super::client::{Answer, Caller};
 use super::output::print;
 use crate::emulator::{Deliveries, Delivery, State, Try};
+use crate::host::Stop;
 
 /// Why it ends by itself.
 pub(super) enum Ended {
@@ -31,12 +31,10 @@ pub(super) fn until_a_signal(work: impl Future<Output = Ended>) -> Result<ExitCo
     let silent = |why: std::io::Error| Ended::Silent(why.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(silent)?;
     runtime.block_on(async {
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(silent)?;
-        let mut terminate = signal(SignalKind::terminate()).map_err(silent)?;
+        let mut stop = Stop::listen().map_err(silent)?;
         tokio::select! {
             ended = work => Err(ended),
-            _ = interrupt.recv() => Ok(ExitCode::SUCCESS),
-            _ = terminate.recv() => Ok(ExitCode::SUCCESS),
+            () = stop.come() => Ok(ExitCode::SUCCESS),
         }
     })
 }

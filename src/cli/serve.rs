@@ -7,12 +7,12 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Reset, Style};
 use serde_json::json;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, remark};
 use super::ready_file::ReadyFile;
 use super::settings::Serve;
 use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls};
+use crate::host::Stop;
 
 /// `variables` have decided settings.
 pub(super) fn run(serve: Serve, variables: &[String]) -> ExitCode {
@@ -56,14 +56,13 @@ async fn until_stopped(
     with_stdin: bool,
 ) -> io::Result<()> {
     // Before READY is printed: who reads it may send a signal at once.
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let mut stop = Stop::listen()?;
     banner(emulator);
     let ready = ready(emulator);
     ready_file.map_or(Ok(()), |file| file.write(&ready))?;
     print(&format!("READY {ready}"));
     tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+        () = stop.come() => {}
         () = end_of_input(), if with_stdin => {}
     }
     Ok(())

@@ -1,21 +1,18 @@
 //! A directory of one process: its lock, and files that are written whole or not at all.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::assets;
 use crate::emulator::error::StartError;
+use crate::host;
 
 /// The largest file that is read, in bytes.
 const LARGEST: usize = 1024 * 1024 * 1024;
 const LOCK: &str = "lock";
 /// What a file is called until it is whole.
 const UNFINISHED: &str = ".unfinished";
-/// For their owner alone.
-const FILE: u32 = 0o600;
-const FOLDER: u32 = 0o700;
 
 /// A directory that no other process uses.
 pub(super) struct Directory {
@@ -31,14 +28,13 @@ impl Directory {
             let path = path.to_owned();
             move |why| StartError::Write { path, why }
         };
-        DirBuilder::new().recursive(true).mode(FOLDER).create(path).map_err(failed(path))?;
+        host::private_folder(path, true).map_err(failed(path))?;
         let place = path.join(LOCK);
-        let mut lock = OpenOptions::new()
+        let mut lock = host::private()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
-            .mode(FILE)
             .open(&place)
             .map_err(failed(&place))?;
         match lock.try_lock() {
@@ -72,22 +68,21 @@ impl Directory {
         if path.exists() {
             fs::remove_dir_all(&path)?;
         }
-        DirBuilder::new().mode(FOLDER).create(&path)
+        host::private_folder(&path, false)
     }
 
     /// Writes a file in the place of the one that may be there.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(name);
         let unfinished = self.path(&format!("{name}{UNFINISHED}"));
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(FILE).open(&unfinished)?;
+        let mut file = host::private().write(true).create(true).truncate(true).open(&unfinished)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
         let moved = written.and_then(|()| fs::rename(&unfinished, &path));
         if moved.is_err() {
             let _nothing_more_to_do = fs::remove_file(&unfinished);
         }
         moved?;
-        File::open(path.parent().unwrap_or(&self.path))?.sync_all()
+        host::sync_folder(path.parent().unwrap_or(&self.path))
     }
 
     /// Removes folders that are not needed any more; one that stays is in nobody's way.

@@ -21,17 +21,18 @@ pub(crate) struct Room {
 pub(crate) const ROOMS: &[Room] = &[
     Room { name: "domain", may_use: &[], pure: true },
     Room { name: "scenario_file", may_use: &["domain"], pure: true },
-    Room { name: "assets", may_use: &[], pure: false },
+    Room { name: "host", may_use: &[], pure: false },
+    Room { name: "assets", may_use: &["host"], pure: false },
     Room { name: "store", may_use: &["domain"], pure: false },
     Room { name: "http", may_use: &["domain", "scenario_file", "store"], pure: true },
     Room { name: "server", may_use: &["domain", "http", "store"], pure: false },
     Room { name: "delivery", may_use: &["domain", "http", "store"], pure: false },
     Room {
         name: "emulator",
-        may_use: &["domain", "scenario_file", "assets", "store", "http", "server", "delivery"],
+        may_use: &["domain", "scenario_file", "host", "assets", "store", "http", "server", "delivery"],
         pure: false,
     },
-    Room { name: "cli", may_use: &["emulator"], pure: false },
+    Room { name: "cli", may_use: &["host", "emulator"], pure: false },
     Room { name: "main", may_use: &["cli"], pure: false },
     Room { name: ROOT, may_use: &[], pure: false },
 ];

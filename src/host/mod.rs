@@ -1,0 +1,17 @@
+//! What Unix and Windows do differently: nobody else names either.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(unix)]
+pub(crate) use unix::{
+    EXEC_FORMAT, Signals, Stop, ended, group_of_its_own, identity, kind, private, private_folder, send,
+    sync_folder,
+};
+#[cfg(windows)]
+pub(crate) use windows::{
+    EXEC_FORMAT, Signals, Stop, ended, group_of_its_own, identity, kind, private, private_folder, send,
+    sync_folder,
+};

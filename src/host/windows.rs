@@ -1,0 +1,89 @@
+//! The brother of `unix.rs`: the same names. A folder of the user is the user's alone already; the keys of a console
+//! reach a command by themselves.
+
+#![expect(clippy::disallowed_methods, reason = "files and signals are what it is about")]
+
+use std::fs::{DirBuilder, FileType, Metadata, OpenOptions, canonicalize};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+
+use tokio::process::Command;
+use tokio::signal::windows::{CtrlBreak, CtrlC, ctrl_break, ctrl_c};
+
+/// The error for a file that is no program.
+pub(crate) const EXEC_FORMAT: i32 = 193;
+
+/// What tells a folder from others, whatever leads there.
+pub(crate) type Identity = PathBuf;
+
+pub(crate) fn identity(path: &Path, _about: &Metadata) -> io::Result<Identity> {
+    canonicalize(path)
+}
+
+/// What something is that is neither a file nor a folder.
+pub(crate) fn kind(_of: FileType) -> &'static str {
+    "a device"
+}
+
+/// How a file is opened that is made for its owner alone.
+pub(crate) fn private() -> OpenOptions {
+    OpenOptions::new()
+}
+
+/// Makes a folder for its owner alone.
+pub(crate) fn private_folder(path: &Path, with_those_above: bool) -> io::Result<()> {
+    DirBuilder::new().recursive(with_those_above).create(path)
+}
+
+/// A folder cannot be opened here; its names are written with its files.
+pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// What says that the program is to end.
+pub(crate) struct Stop {
+    interrupt: CtrlC,
+    terminate: CtrlBreak,
+}
+
+impl Stop {
+    pub(crate) fn listen() -> io::Result<Self> {
+        Ok(Self { interrupt: ctrl_c()?, terminate: ctrl_break()? })
+    }
+
+    pub(crate) async fn come(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// The keys that end a program, as they come: the command sees them too.
+pub(crate) struct Signals(Stop);
+
+/// A key that has come for a command.
+pub(crate) struct Wanted;
+
+impl Signals {
+    pub(crate) fn listen() -> io::Result<Self> {
+        Stop::listen().map(Self)
+    }
+
+    pub(crate) async fn next(&mut self) -> Wanted {
+        self.0.come().await;
+        Wanted
+    }
+}
+
+/// In a group of its own a command would not hear Ctrl+C.
+pub(crate) fn group_of_its_own(_command: &mut Command) {}
+
+/// The console has told it.
+pub(crate) fn send(_process: Option<u32>, _wanted: &Wanted, _own_group: bool) {}
+
+/// How a process has ended: its code; there are no signals.
+pub(crate) fn ended(status: ExitStatus) -> (Option<i32>, Option<i32>) {
+    (status.code(), None)
+}
