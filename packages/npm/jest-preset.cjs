@@ -3,5 +3,5 @@
 module.exports = {
   globalSetup: require.resolve("belvo-emulator/jest/setup"),
   globalTeardown: require.resolve("belvo-emulator/jest/teardown"),
-  testEnvironment: require.resolve("belvo-emulator/jest/environment"),
+  testEnvironment: "jsdom",
 };

@@ -24,13 +24,13 @@ function writeJson(path, value) {
 
 // ---- belvo-emulator
 
+// Both kinds find `../bin`; that of a script within `cjs` is not the package's.
 function compile(folder) {
   const tsc = join(root, "node_modules", ".bin", "tsc");
-  for (const [kind, config, type] of [["esm", "tsconfig.json", "module"], ["cjs", "tsconfig.cjs.json", "commonjs"]]) {
-    const outDir = join(folder, "dist", kind);
-    execFileSync(tsc, ["-p", join(home, config), "--outDir", outDir], { stdio: "inherit" });
-    writeJson(join(outDir, "package.json"), { type });
+  for (const [kind, config] of [["esm", "tsconfig.json"], ["cjs", "tsconfig.cjs.json"]]) {
+    execFileSync(tsc, ["-p", join(home, config), "--outDir", join(folder, kind)], { stdio: "inherit" });
   }
+  writeJson(join(folder, "cjs", "package.json"), { type: "commonjs" });
 }
 
 function fillWrapper(folder) {

@@ -3,8 +3,8 @@ import { changed, note, noteCall, noteRun, noteScreen } from "./handle.js";
 import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
 import { listen, unlisten } from "./poll.js";
-import { app, clearTimer, log, milliseconds, post, timer } from "./tools.js";
-import { isUnseen, unseen } from "./unseen.js";
+import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
+import { isUnseen, nobodyLooks, unseen } from "./unseen.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const FOR_HANDLERS = 1000;
@@ -285,9 +285,8 @@ export class Run {
     this.reported = true;
     const { token, handled, ended } = this;
     const [url, body] = [this.url(`${this.widget}/report`), { token, handled, ended }];
-    // Older Firefox has no keepalive, and a plain fetch dies with the page; jsdom has neither.
-    const keeps = "keepalive" in Object(app.Request?.prototype) || !navigator.sendBeacon;
-    if (!keeps) navigator.sendBeacon(url, JSON.stringify(body));
+    // Older Firefox has no keepalive, and a plain fetch dies with the page.
+    if (!nobodyLooks && !("keepalive" in Request.prototype)) navigator.sendBeacon(url, JSON.stringify(body));
     else post(url, body, { keepalive: true }).catch(() => {});
   }
 }

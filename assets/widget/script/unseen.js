@@ -2,12 +2,12 @@
 // person's acts come by the handle or the control API there.
 import { option } from "./page.js";
 
-const NOBODY_LOOKS = /\b(jsdom|HappyDOM)\//;
+export const nobodyLooks = /\b(jsdom|HappyDOM)\//.test(navigator.userAgent);
 const nothing = () => {};
 
 export const unseen = { show: nothing, busy: nothing, unreachable: nothing, destroy: nothing };
 
 export function isUnseen() {
   const wanted = option("screens");
-  return wanted === "none" || (wanted !== "shown" && NOBODY_LOOKS.test(navigator.userAgent));
+  return wanted === "none" || (wanted !== "shown" && nobodyLooks);
 }

@@ -2,7 +2,7 @@
 // Runs the program of this platform: its arguments, its streams, its signals, its end.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { binary } from "#binary";
+import { binary } from "./binary.cjs";
 
 // The terminal's keys reach the program by themselves, as it shares the group; what is sent to this process alone does not.
 const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];

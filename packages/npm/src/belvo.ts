@@ -1,6 +1,7 @@
 import { Emulator, type Addresses, type Workspace } from "./emulator.js";
 import type { Entry, InForce } from "./generated/types.js";
 import type { JournalRequest, VerifyRequest } from "./generated/verbs.js";
+import { call, textOf } from "./http.js";
 import { BelvoEmulatorRefusal } from "./problem.js";
 
 /** What an entry of the journal is told by: `{ on: "POST /api/links/" }`, `{ kind: "link.created" }`. */
@@ -57,10 +58,10 @@ export class Belvo implements Addresses {
   async accessToken(more: object = {}): Promise<string> {
     const keys = { id: this.secretId, password: this.secretPassword, scopes: "read_institutions,write_links" };
     const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...keys, ...more }) };
-    const response = await fetch(`${this.apiUrl}/api/token/`, request);
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`POST /api/token/ was answered ${response.status}: ${JSON.stringify(answer)}`);
-    return answer.access;
+    const answer = await call(`${this.apiUrl}/api/token/`, request);
+    const text = await textOf(answer);
+    if (!answer.ok) throw new Error(`POST /api/token/ was answered ${answer.status}: ${text}`);
+    return JSON.parse(text).access;
   }
 
   /** Fails with the difference where one of these did not happen, or not that often. */

@@ -1,13 +1,11 @@
 import type { Entry, Problem } from "./generated/types.js";
-import { BelvoEmulatorAbsent, BelvoEmulatorRefusal } from "./problem.js";
+import { call, linesOf, textOf, type Answer } from "./http.js";
+import { BelvoEmulatorRefusal } from "./problem.js";
 
 interface Sent {
   query?: object;
   body?: object;
 }
-
-// A page's own `fetch` may be a test's.
-const request: typeof fetch = (...given) => fetch(...given);
 
 /** The control API below one address: of the emulator, or of one of its workspaces. */
 export class ControlApi {
@@ -17,44 +15,27 @@ export class ControlApi {
   ) {}
 
   async call<T>(method: string, path: string, sent: Sent = {}): Promise<T> {
-    const response = await this.send(method, path, sent);
-    const answer = await response.json();
-    if (!response.ok) throw new BelvoEmulatorRefusal(`${method} ${path || "/"}`, answer as Problem);
-    return answer as T;
+    const answer = await this.send(method, path, sent);
+    return JSON.parse(await textOf(answer)) as T;
   }
 
   /** Entries as they are written, until the caller has enough. */
   async *stream(path: string, sent: Sent = {}): AsyncGenerator<Entry> {
-    const response = await this.send("GET", path, sent);
-    if (!response.ok) throw new BelvoEmulatorRefusal(`GET ${path}`, (await response.json()) as Problem);
-    for await (const line of linesOf(response)) {
+    for await (const line of linesOf(await this.send("GET", path, sent))) {
       if (line.startsWith("data:")) yield JSON.parse(line.slice("data:".length)) as Entry;
     }
   }
 
-  private async send(method: string, path: string, { query = {}, body }: Sent): Promise<Response> {
+  private async send(method: string, path: string, { query = {}, body }: Sent): Promise<Answer> {
     const url = new URL(this.base + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined && value !== null) url.searchParams.set(name, written(value));
     }
     const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
-    const carried = body ? { body: JSON.stringify(body) } : {};
-    try {
-      return await request(url, { method, headers, ...carried });
-    } catch (why) {
-      throw new BelvoEmulatorAbsent(this.base, why);
-    }
+    const answer = await call(url, { method, headers, ...(body && { body: JSON.stringify(body) }) }, this.base);
+    if (!answer.ok) throw new BelvoEmulatorRefusal(`${method} ${path || "/"}`, JSON.parse(await textOf(answer)) as Problem);
+    return answer;
   }
 }
 
 const written = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
-
-async function* linesOf(response: Response): AsyncGenerator<string> {
-  let rest = "";
-  const decoder = new TextDecoder();
-  for await (const part of response.body ?? []) {
-    const lines = (rest + decoder.decode(part, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-}

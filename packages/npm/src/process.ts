@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { binary } from "#binary";
+import { binary } from "../bin/binary.cjs";
 import { flagsOf, type EmulatorOptions } from "./options.js";
 
 /** What the program says when it serves. */

@@ -1,5 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import type { Addresses } from "./emulator.js";
-import { BelvoEmulatorAbsent } from "./problem.js";
+import { call, textOf, type Sent } from "./http.js";
 
 /** What shows of a run of the widget. */
 export interface RunState {
@@ -51,6 +52,10 @@ export interface Handle extends Acts {
 }
 
 interface Page {
+  document: Document;
+  location: Location;
+  window?: Page;
+  fetch?: unknown;
   eval(script: string): unknown;
   __belvoEmulator?: Handle;
 }
@@ -64,14 +69,37 @@ export function handleIn(window: object): Handle {
 
 /** Fetches the widget's script and runs it, unchanged, in a document of jsdom or happy-dom, which load none themselves. */
 export async function loadWidget({ widgetUrl }: Pick<Addresses, "widgetUrl">, window: object = globalThis): Promise<void> {
-  (window as Page).eval(await scriptAt(widgetUrl));
+  const script = await scriptAt(widgetUrl);
+  // Vitest has the names of happy-dom's window among its own, and the window beside them.
+  const page = (window as Page).window ?? (window as Page);
+  const own = Object.getOwnPropertyDescriptor(page, "fetch");
+  Object.defineProperty(page, "fetch", { value: fetchFor(page), configurable: true, writable: true });
+  (window as Page).eval(script);
+  if (own) Object.defineProperty(page, "fetch", own);
+  else delete page.fetch;
+}
+
+// The script keeps the `fetch` that it was loaded with: jsdom has none, and that of happy-dom ends with a failure.
+const fetchFor = ({ location }: Page) => async (url: string, sent: Sent) => {
+  const given = { ...sent, headers: { Origin: location.origin }, holds: false };
+  const answer = await Promise.race([call(url, given), aborted(sent.signal)]);
+  return { ok: answer.ok, status: answer.status, json: async () => JSON.parse(await textOf(answer)) };
+};
+
+// At once: the document may be gone when the socket is.
+function aborted(signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted"))));
+}
+
+/** Ends the widget of a document, as a page does that goes on without it, and lets the script notice. */
+export async function endWidget({ document }: { document?: Document } = globalThis): Promise<void> {
+  document?.getElementById("belvo")?.replaceChildren();
+  await setImmediate();
 }
 
 /** The text of the widget's script. */
 export async function scriptAt(url: string): Promise<string> {
-  const response = await fetch(url).catch((why) => {
-    throw new BelvoEmulatorAbsent(url, why);
-  });
-  if (!response.ok) throw new Error(`${url} was answered ${response.status}; is this the address of the emulator's script?`);
-  return response.text();
+  const answer = await call(url);
+  if (!answer.ok) throw new Error(`${url} was answered ${answer.status}; is this the address of the emulator's script?`);
+  return textOf(answer);
 }

@@ -1,6 +1,6 @@
 import { Belvo } from "../belvo.js";
 import { sharedEmulator } from "../shared.js";
-import { handleIn, loadWidget, type Handle } from "../widget-script.js";
+import { endWidget, handleIn, loadWidget, type Handle } from "../widget-script.js";
 
 interface Jest {
   expect: { getState(): { currentTestName?: string; testPath?: string } };
@@ -31,6 +31,8 @@ export function withBelvo(body: (belvo: BelvoInJest) => unknown): () => Promise<
       await body(belvo);
     } catch (failure) {
       throw await told(failure, belvo);
+    } finally {
+      await endWidget();
     }
   };
 }

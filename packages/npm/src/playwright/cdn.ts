@@ -1,6 +1,6 @@
 import type { BrowserContext, Route } from "@playwright/test";
 import type { Addresses } from "../emulator.js";
-import { BelvoEmulatorAbsent } from "../problem.js";
+import { call, textOf } from "../http.js";
 
 const CDN = /^https:\/\/cdn\.belvo\.io\//;
 
@@ -24,12 +24,12 @@ export async function answerCdn(context: BrowserContext, emulator: Addresses): P
 
 async function answer(route: Route, url: string): Promise<string | null> {
   try {
-    const response = await fetch(url);
-    const headers = { "access-control-allow-origin": "*", "content-type": response.headers.get("content-type") ?? "text/plain" };
-    await route.fulfill({ status: response.status, headers, body: await response.text() });
+    const found = await call(url);
+    const headers = { "access-control-allow-origin": "*", "content-type": found.type };
+    await route.fulfill({ status: found.status, headers, body: await textOf(found) });
     return null;
   } catch (why) {
     await route.abort();
-    return new BelvoEmulatorAbsent(url, why).message;
+    return (why as Error).message;
   }
 }

@@ -1,7 +1,7 @@
 import { inject, test as base, type TestAPI } from "vitest";
 import { Belvo } from "../belvo.js";
 import { Emulator } from "../emulator.js";
-import { handleIn, loadWidget, type Handle } from "../widget-script.js";
+import { endWidget, handleIn, loadWidget, type Handle } from "../widget-script.js";
 import type {} from "./setup.js";
 
 export { withOptions } from "./setup.js";
@@ -32,5 +32,6 @@ export const test: TestAPI<{ belvo: BelvoInVitest }> = base.extend<{ belvo: Belv
     const belvo = new BelvoInVitest(emulator(), [task.file.name, task.name, String(task.result?.retryCount ?? 0), task.id]);
     onTestFailed(async () => console.error(`What the emulator saw:\n${await belvo.story()}`));
     await use(belvo);
+    await endWidget();
   },
 });
