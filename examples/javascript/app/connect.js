@@ -7,7 +7,7 @@ const MARKUP = `
 export function mount(body, getToken) {
   body.innerHTML = MARKUP;
   const tell = (words) => (body.querySelector("[role=status]").textContent = words);
-  const callback = (link, institution) => tell(`Connected: ${institution}`);
+  const callback = (_link, institution) => tell(`Connected: ${institution}`);
   const onExit = ({ last_encountered_error: error }) => tell(`Not connected: ${error?.code ?? "you left"}`);
   body.querySelector("button").onclick = async () => {
     const token = await getToken();

@@ -32,3 +32,15 @@ test("the person takes too long", withBelvo(async (belvo) => {
   await belvo.widget.close();
   expect(said()).toMatch(/^Not connected: /);
 }));
+
+test("the bank asks for a token", withBelvo(async (belvo) => {
+  await clickConnect(belvo);
+  await belvo.widget.accept();
+  await belvo.widget.choose("erebor_mx_retail");
+  await belvo.widget.submit({ username: "mfa_numeric", password: "any" });
+  const asked = await belvo.widget.waitFor("event:ERROR");
+  expect(asked.data.meta_data.error_code).toBe("token_required");
+  await belvo.widget.token("111111");
+  await belvo.widget.finish();
+  expect(said()).toBe("Connected: erebor_mx_retail");
+}));

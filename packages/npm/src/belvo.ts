@@ -1,4 +1,4 @@
-import { Emulator, type Addresses, type Workspace } from "./emulator.js";
+import type { Addresses, Emulator, Workspace } from "./emulator.js";
 import type { Entry, InForce } from "./generated/types.js";
 import type { JournalRequest, VerifyRequest } from "./generated/verbs.js";
 import { call, textOf } from "./http.js";

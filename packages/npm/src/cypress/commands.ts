@@ -26,7 +26,6 @@ interface Globals {
 declare global {
   namespace Cypress {
     // The parameter is that of Cypress.
-    // biome-ignore lint/correctness/noUnusedVariables: declarations that are merged have the same parameters
     interface Chainable<Subject> {
       /** The secret id of this test's workspace. */
       belvoSecretId(): Chainable<string>;

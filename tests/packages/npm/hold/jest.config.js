@@ -1,0 +1,1 @@
+export default { preset: "belvo-emulator", rootDir: "..", testMatch: ["<rootDir>/hold/hold.jest.js"] };

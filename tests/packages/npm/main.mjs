@@ -1,0 +1,19 @@
+// The npm packages as those who install them have them: run by `./test packages`.
+import { after, before, describe } from "node:test";
+import { prepare } from "./place.mjs";
+import { exportsTests } from "./exports.mjs";
+import { emulatorTests } from "./emulator.mjs";
+import { runnerTests } from "./suites.mjs";
+import { wrapperTests } from "./wrapper.mjs";
+import { readmeTests } from "./readme.mjs";
+
+const place = {};
+
+before(() => Object.assign(place, prepare()));
+after(() => place.remove?.());
+
+describe("the command", () => wrapperTests(place));
+describe("what can be imported", () => exportsTests(place));
+describe("an emulator of one's own", () => emulatorTests(place));
+describe("the runners", () => runnerTests(place));
+describe("the README", () => readmeTests(place));
