@@ -3,7 +3,7 @@ export function belvoAt({ api = "https://sandbox.belvo.com", id, password }) {
   const post = (path, body, headers = {}) =>
     fetch(api + path, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) });
   return {
-    async accessToken() {
+    async widgetToken() {
       const answer = await post("/api/token/", { id, password, scopes: "read_institutions,write_links" });
       return (await answer.json()).access;
     },

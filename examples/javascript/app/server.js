@@ -9,7 +9,7 @@ const FILES = { "/": ["page.html", "text/html"], "/connect.js": ["connect.js", "
 export async function startApp(settings) {
   const belvo = belvoAt(settings);
   const server = createServer(async ({ url }, response) => {
-    if (url === "/get-access-token") return response.end(JSON.stringify({ access: await belvo.accessToken() }));
+    if (url === "/get-access-token") return response.end(JSON.stringify({ access: await belvo.widgetToken() }));
     if (!FILES[url]) return response.writeHead(404).end();
     const [name, type] = FILES[url];
     response.writeHead(200, { "Content-Type": type }).end(readFileSync(new URL(name, import.meta.url)));

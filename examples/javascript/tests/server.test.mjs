@@ -16,7 +16,7 @@ test("the bank is down", async () => {
 });
 
 test("a token that is too old is refused", async () => {
-  const token = await belvo.accessToken();
+  const token = await belvo.widgetToken();
   assert.ok((await belvo.institutions(token)).length > 0);
   await advance("11m");
   await assert.rejects(belvo.institutions(token), { message: "token_not_valid" });

@@ -60,11 +60,15 @@ interface Page {
   __belvoEmulator?: Handle;
 }
 
+/** Runners let a test take five seconds: what did not come is told before, in milliseconds. */
+const PATIENCE = 4000;
+
 /** What the script has put there; an error that says so where it has not run. */
 export function handleIn(window: object): Handle {
   const handle = (window as Page).__belvoEmulator;
   if (!handle) throw new Error("the emulator's script is not in this document: `await belvo.load()` brings it");
-  return handle;
+  const waitFor = (name: string, patience: Patience = {}) => handle.waitFor(name, { timeout: PATIENCE, ...patience });
+  return Object.create(handle, { waitFor: { value: waitFor } });
 }
 
 /** Fetches the widget's script and runs it, unchanged, in a document of jsdom or happy-dom, which load none themselves. */
@@ -92,8 +96,8 @@ function aborted(signal?: AbortSignal): Promise<never> {
 }
 
 /** Ends the widget of a document, as a page does that goes on without it, and lets the script notice. */
-export async function endWidget({ document }: { document?: Document } = globalThis): Promise<void> {
-  document?.getElementById("belvo")?.replaceChildren();
+export async function endWidget(): Promise<void> {
+  globalThis.document?.getElementById("belvo")?.replaceChildren();
   await setImmediate();
 }
 

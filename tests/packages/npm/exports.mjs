@@ -8,8 +8,8 @@ import { run } from "./process.mjs";
 
 const GIVES = {
   ".": ["Belvo", "BelvoEmulatorAbsent", "BelvoEmulatorRefusal", "Emulator", "Workspace", "createEmulator", "loadWidget"],
-  "./playwright": ["expect", "test"],
-  "./jest": ["withBelvo"],
+  "./playwright": ["BelvoInPlaywright", "expect", "test"],
+  "./jest": ["BelvoInJest", "withBelvo"],
   "./jest/setup": ["default", "withOptions"],
   "./jest/teardown": ["default"],
   "./cypress": ["belvoAdvance", "belvoExpect", "belvoQueue", "belvoScenario", "belvoSecretId"],

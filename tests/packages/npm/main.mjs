@@ -5,11 +5,14 @@ import { exportsTests } from "./exports.mjs";
 import { emulatorTests } from "./emulator.mjs";
 import { runnerTests } from "./suites.mjs";
 import { wrapperTests } from "./wrapper.mjs";
-import { readmeTests } from "./readme.mjs";
+import { readmeTests, writeBlocks } from "./readme.mjs";
 
 const place = {};
 
-before(() => Object.assign(place, prepare()));
+before(() => {
+  Object.assign(place, prepare());
+  writeBlocks(place.app);
+});
 after(() => place.remove?.());
 
 describe("the command", () => wrapperTests(place));

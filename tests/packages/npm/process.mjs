@@ -7,7 +7,8 @@ import { setTimeout as rest } from "node:timers/promises";
 /** A program with all that it says; `ended` is its code or signal with the words. */
 export function start(app, words, env = {}) {
   const [program, ...given] = words;
-  const own = { ...process.env, CI: "", FORCE_COLOR: "0", NO_COLOR: "1", ...env };
+  // This runner's word to its own children is none to those that are tested.
+  const own = { ...process.env, NODE_TEST_CONTEXT: undefined, CI: "", FORCE_COLOR: "0", NO_COLOR: "1", ...env };
   // A group of its own, so that nothing of it is left.
   const child = spawn(program, given, { cwd: app, env: own, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";

@@ -51,7 +51,7 @@ const commandOf = (pid) => Number(readFileSync(`/proc/${pid}/task/${pid}/childre
 
 export function runnerTests(place) {
   for (const [name, runner] of Object.entries(RUNNERS)) {
-    const { tests, env, passed, files } = runner;
+    const { tests, few = tests, env, passed, files } = runner;
 
     test(`${name}: a success, a scripted error, an expired token`, async () => {
       const { code, said } = await run(place.app, tests, env);
@@ -60,7 +60,7 @@ export function runnerTests(place) {
     });
 
     test(`${name}: a misspelt scenario is told with the nearest`, async () => {
-      const { code, said } = await run(place.app, tests, { ...env, BELVO_EMULATOR_SCENARIO: "sucess" });
+      const { code, said } = await run(place.app, few, { ...env, BELVO_EMULATOR_SCENARIO: "sucess" });
       assert.notEqual(code, 0, said);
       assert.match(said, /there is no scenario `sucess`; did you mean `success`\?/);
     });

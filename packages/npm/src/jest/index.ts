@@ -3,6 +3,7 @@ import { sharedEmulator } from "../shared.js";
 import { endWidget, handleIn, loadWidget, type Handle } from "../widget-script.js";
 
 interface Jest {
+  afterEach?(work: () => Promise<void>): void;
   expect: { getState(): { currentTestName?: string; testPath?: string } };
 }
 
@@ -19,20 +20,22 @@ export class BelvoInJest extends Belvo {
   }
 }
 
+const jest = globalThis as unknown as Jest;
 let count = 0;
+
+// Of a test that has taken too long, too: the document is taken away next.
+jest.afterEach?.(endWidget);
 
 /** `test("…", withBelvo(async (belvo) => { … }))`: a workspace for this test. What happened stands with a failure. */
 export function withBelvo(body: (belvo: BelvoInJest) => unknown): () => Promise<void> {
   return async () => {
-    const { currentTestName = "", testPath = "" } = (globalThis as unknown as Jest).expect.getState();
+    const { currentTestName = "", testPath = "" } = jest.expect.getState();
     count += 1;
     const belvo = new BelvoInJest(sharedEmulator('`preset: "belvo-emulator"`'), [testPath, currentTestName, String(count)]);
     try {
       await body(belvo);
     } catch (failure) {
       throw await told(failure, belvo);
-    } finally {
-      await endWidget();
     }
   };
 }

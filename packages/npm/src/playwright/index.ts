@@ -1,4 +1,13 @@
-import { test as base, type Page, type TestInfo } from "@playwright/test";
+import {
+  test as base,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestInfo,
+  type TestType,
+} from "@playwright/test";
 import { Belvo } from "../belvo.js";
 import { createEmulator, type Emulator } from "../emulator.js";
 import type { EmulatorOptions } from "../options.js";
@@ -34,7 +43,10 @@ const namesOf = ({ project, titlePath, repeatEachIndex, retry }: TestInfo) =>
   [project.name, ...titlePath, String(repeatEachIndex), String(retry)].filter(Boolean);
 
 /** Playwright's `test` with the fixture `belvo`. What happened is attached to a test that has failed. */
-export const test = base.extend<BelvoFixtures, BelvoWorkerFixtures>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & BelvoFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & BelvoWorkerFixtures
+> = base.extend<BelvoFixtures, BelvoWorkerFixtures>({
   belvoOptions: [{}, { option: true, scope: "worker" }],
 
   belvoEmulator: [
