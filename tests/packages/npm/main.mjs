@@ -18,5 +18,5 @@ after(() => place.remove?.());
 describe("the command", () => wrapperTests(place));
 describe("what can be imported", () => exportsTests(place));
 describe("an emulator of one's own", () => emulatorTests(place));
-describe("the runners", () => runnerTests(place));
+describe("the runners", { concurrency: 2 }, () => runnerTests(place));
 describe("the README", () => readmeTests(place));

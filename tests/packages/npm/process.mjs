@@ -1,7 +1,7 @@
 // Programs that are started, watched and ended.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as rest } from "node:timers/promises";
 
 /** A program with all that it says; `ended` is its code or signal with the words. */
@@ -39,6 +39,21 @@ export function lives(pid) {
   } catch {
     return false;
   }
+}
+
+const parentOf = (pid) => {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+  } catch {
+    // It has ended meanwhile.
+    return null;
+  }
+};
+
+/** The processes that a process has started, and that run. */
+export function childrenOf(pid) {
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  return all.filter((each) => parentOf(each) === pid);
 }
 
 /** What the program has written into its ready file. */

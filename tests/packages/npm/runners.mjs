@@ -3,7 +3,7 @@
 const modules = { NODE_OPTIONS: "--experimental-vm-modules" };
 const bin = (name) => `node_modules/.bin/${name}`;
 const vitest = (environment, ...given) => [bin("vitest"), "run", "--project", environment, ...given];
-const exec = (...given) => [bin("belvo-emulator"), "exec", "--", process.execPath, "--test", ...given];
+const exec = (...given) => [bin("belvo-emulator"), "exec", "--", process.execPath, ...given];
 
 export const RUNNERS = {
   "Playwright": {
@@ -33,7 +33,7 @@ export const RUNNERS = {
     files: ["jest.config.js", "tests/connect.jest.js"],
   },
   "exec": {
-    tests: exec("tests/server.test.mjs"),
+    tests: exec("--test", "tests/server.test.mjs"),
     hold: exec("hold/server.test.mjs"),
     passed: /pass 3/,
     files: ["tests/server.test.mjs"],

@@ -1,9 +1,9 @@
 // The example's tests in each runner: that they pass, how they fail, how many lines they need, what is left when they die.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
-import { lives, readyIn, run, start, sweep, until } from "./process.mjs";
+import { describe, test } from "node:test";
+import { childrenOf, lives, readyIn, run, start, sweep, until } from "./process.mjs";
 import { RUNNERS } from "./runners.mjs";
 
 const MOST_GLUE = 5;
@@ -34,46 +34,47 @@ async function inTheMiddle({ control_url }, runner) {
 
 // Under `exec` the runner is the command: the emulator is no child of it.
 async function commandKilled({ app }, { hold }) {
-  const file = join(app, "ready-exec.json");
-  const runner = start(app, hold, { BELVO_EMULATOR_READY_FILE: file });
+  const file = join(app, "held");
+  const runner = start(app, hold, { HELD: file });
   try {
-    const ready = await until(() => readyIn(file), 20_000, () => `no emulator:\n${runner.said()}`);
-    await inTheMiddle(ready, runner);
-    process.kill(commandOf(ready.pid), "SIGKILL");
-    await until(() => !lives(ready.pid), 2000, () => "the emulator outlives the command");
+    await until(() => existsSync(file), 20_000, () => `no test has begun:\n${runner.said()}`);
+    const [emulator] = childrenOf(runner.child.pid);
+    const [command] = childrenOf(emulator);
+    process.kill(command, "SIGKILL");
+    await until(() => !lives(emulator), 2000, () => "the emulator outlives the command");
     assert.equal((await runner.ended).code, 137);
   } finally {
     sweep(runner);
   }
 }
 
-const commandOf = (pid) => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")[0]);
+function testsOf(place, name, runner) {
+  const { tests, few = tests, env, passed, files } = runner;
+
+  test("a success, a scripted error, an expired token", async () => {
+    const { code, said } = await run(place.app, tests, env);
+    assert.equal(code, 0, said);
+    assert.match(said, passed);
+  });
+
+  test("a misspelt scenario is told with the nearest", async () => {
+    const { code, said } = await run(place.app, few, { ...env, BELVO_EMULATOR_SCENARIO: "sucess" });
+    assert.notEqual(code, 0, said);
+    assert.match(said, /there is no scenario `sucess`; did you mean `success`\?/);
+  });
+
+  test(`at most ${MOST_GLUE} lines are not about the application`, () => {
+    const lines = linesOf(place.app, files);
+    const glue = lines.filter((line) => line.endsWith("// glue"));
+    assert.ok(glue.length <= MOST_GLUE, glue.join("\n"));
+    const unmarked = lines.filter((line) => MENTIONS.test(line) && !glue.includes(line) && !line.startsWith("//"));
+    assert.deepEqual(unmarked, [], "lines that are about the emulator and not marked");
+  });
+
+  test("killed in the middle, it leaves no emulator", () =>
+    name === "exec" ? commandKilled(place, runner) : killedInTheMiddle(place, name, runner));
+}
 
 export function runnerTests(place) {
-  for (const [name, runner] of Object.entries(RUNNERS)) {
-    const { tests, few = tests, env, passed, files } = runner;
-
-    test(`${name}: a success, a scripted error, an expired token`, async () => {
-      const { code, said } = await run(place.app, tests, env);
-      assert.equal(code, 0, said);
-      assert.match(said, passed);
-    });
-
-    test(`${name}: a misspelt scenario is told with the nearest`, async () => {
-      const { code, said } = await run(place.app, few, { ...env, BELVO_EMULATOR_SCENARIO: "sucess" });
-      assert.notEqual(code, 0, said);
-      assert.match(said, /there is no scenario `sucess`; did you mean `success`\?/);
-    });
-
-    test(`${name}: at most ${MOST_GLUE} lines are not about the application`, () => {
-      const lines = linesOf(place.app, files);
-      const glue = lines.filter((line) => line.endsWith("// glue"));
-      assert.ok(glue.length <= MOST_GLUE, glue.join("\n"));
-      const unmarked = lines.filter((line) => MENTIONS.test(line) && !glue.includes(line) && !line.startsWith("//"));
-      assert.deepEqual(unmarked, [], "lines that are about the emulator and not marked");
-    });
-
-    test(`${name}: killed in the middle, it leaves no emulator`, () =>
-      name === "exec" ? commandKilled(place, runner) : killedInTheMiddle(place, name, runner));
-  }
+  for (const [name, runner] of Object.entries(RUNNERS)) describe(name, () => testsOf(place, name, runner));
 }

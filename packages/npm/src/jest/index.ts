@@ -20,16 +20,16 @@ export class BelvoInJest extends Belvo {
   }
 }
 
-const jest = globalThis as unknown as Jest;
+const runner = globalThis as unknown as Jest;
 let count = 0;
 
 // Of a test that has taken too long, too: the document is taken away next.
-jest.afterEach?.(endWidget);
+runner.afterEach?.(endWidget);
 
 /** `test("…", withBelvo(async (belvo) => { … }))`: a workspace for this test. What happened stands with a failure. */
 export function withBelvo(body: (belvo: BelvoInJest) => unknown): () => Promise<void> {
   return async () => {
-    const { currentTestName = "", testPath = "" } = jest.expect.getState();
+    const { currentTestName = "", testPath = "" } = runner.expect.getState();
     count += 1;
     const belvo = new BelvoInJest(sharedEmulator('`preset: "belvo-emulator"`'), [testPath, currentTestName, String(count)]);
     try {
