@@ -52,7 +52,7 @@ export function prepare() {
   const app = join(folder, "app");
   run("mkdir", [app]);
   copyApplication(app);
-  cpSync(join(import.meta.dirname, "hold"), join(app, "hold"), { recursive: true });
+  cpSync(join(import.meta.dirname, "cases"), join(app, "cases"), { recursive: true });
   cpSync(join(import.meta.dirname, "types"), join(app, "types"), { recursive: true });
   // Offline: our own names are never asked of a registry.
   run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--save-dev", ...packed(folder)], { cwd: app });

@@ -11,9 +11,9 @@ const MENTIONS = /belvo-emulator|belvo\.(load|accessToken|apiUrl|secretId)|BELVO
 
 const linesOf = (app, files) => files.flatMap((file) => readFileSync(join(app, file), "utf8").split("\n"));
 
-async function killedInTheMiddle({ app }, name, { hold, env }) {
+async function killedInTheMiddle({ app }, name, { cases, env }) {
   const file = join(app, `ready-${name.replaceAll(" ", "-")}.json`);
-  const runner = start(app, hold, { ...env, BELVO_EMULATOR_READY_FILE: file });
+  const runner = start(app, cases, { ...env, CASE: "hold", BELVO_EMULATOR_READY_FILE: file });
   try {
     const ready = await until(() => readyIn(file), 20_000, () => `${name} started no emulator:\n${runner.said()}`);
     await inTheMiddle(ready, runner);
@@ -33,9 +33,9 @@ async function inTheMiddle({ control_url }, runner) {
 }
 
 // Under `exec` the runner is the command: the emulator is no child of it.
-async function commandKilled({ app }, { hold }) {
+async function commandKilled({ app }, { cases }) {
   const file = join(app, "held");
-  const runner = start(app, hold, { HELD: file });
+  const runner = start(app, cases, { HELD: file });
   try {
     await until(() => existsSync(file), 20_000, () => `no test has begun:\n${runner.said()}`);
     const [emulator] = childrenOf(runner.child.pid);
@@ -49,7 +49,7 @@ async function commandKilled({ app }, { hold }) {
 }
 
 function testsOf(place, name, runner) {
-  const { tests, few = tests, env, passed, files } = runner;
+  const { tests, few = tests, cases, fails, env, passed, files } = runner;
 
   test("a success, a scripted error, an expired token", async () => {
     const { code, said } = await run(place.app, tests, env);
@@ -62,6 +62,14 @@ function testsOf(place, name, runner) {
     assert.notEqual(code, 0, said);
     assert.match(said, /there is no scenario `sucess`; did you mean `success`\?/);
   });
+
+  if (fails) {
+    test("a failure says why, and what the emulator saw", async () => {
+      const { code, said } = await run(place.app, cases, { ...env, CASE: "fails" });
+      assert.equal(code, 1, said);
+      for (const words of fails) assert.match(said, words);
+    });
+  }
 
   test(`at most ${MOST_GLUE} lines are not about the application`, () => {
     const lines = linesOf(place.app, files);

@@ -52,7 +52,11 @@ export const test: TestType<
   belvoEmulator: [
     async ({ belvoOptions }, use) => {
       const emulator = await createEmulator(belvoOptions);
+      const close = () => emulator.close();
+      // The runner is gone: its workers take their time to notice.
+      process.once("disconnect", close);
       await use(emulator);
+      process.off("disconnect", close);
       await emulator.close();
     },
     { scope: "worker" },

@@ -1,1 +1,0 @@
-export default { preset: "belvo-emulator", rootDir: "..", testMatch: ["<rootDir>/hold/hold.jest.js"] };

@@ -1,3 +1,0 @@
-import application from "../playwright.config.js";
-
-export default { ...application, testDir: ".", testMatch: "hold.playwright.js" };

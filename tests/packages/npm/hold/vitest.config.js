@@ -1,3 +1,0 @@
-import application from "../vitest.config.js";
-
-export default { test: { ...application.test, root: import.meta.dirname, include: ["hold.vitest.js"] } };
