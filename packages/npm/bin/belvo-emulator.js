@@ -4,7 +4,8 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { binary } from "./binary.cjs";
 
-// The terminal's keys reach the program by themselves, as it shares the group; what is sent to this process alone does not.
+// The terminal's keys reach the program by themselves, as it shares the group: twice would be in earnest. What is sent to
+// this process alone does not.
 const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
 const FAILED = 1;
 
@@ -17,9 +18,11 @@ function find() {
   }
 }
 
+const isKey = (signal) => signal === "SIGINT" && process.stdin.isTTY;
+
 const program = find();
 const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
-for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+for (const signal of FORWARDED) process.on(signal, () => isKey(signal) || child.kill(signal));
 
 child.on("error", ({ message }) => {
   console.error(`belvo-emulator: ${program} cannot be started: ${message}`);

@@ -1,5 +1,6 @@
 // `createEmulator` and the verbs of a workspace, as the installed package has them.
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -42,6 +43,18 @@ export function emulatorTests(place) {
       const { options } = await workspace.options();
       assert.equal(options.find(({ name }) => name === "widget.mark").value, "off");
     }));
+
+  test("so are its folders, who acts and further flags", async () => {
+    const scenarios = join(place.app, "scenarios");
+    mkdirSync(scenarios);
+    writeFileSync(join(scenarios, "mine.yaml"), "version: 1\ntitle: Mine\nwidget:\n  steps: [close, leave]\n");
+    await withEmulator({ scenarios, scenario: "mine", play: "by_hand", args: ["--strict"] }, async (emulator) => {
+      const { title, play } = await emulator.workspace().scenario();
+      assert.deepEqual([title, play], ["Mine", "by_hand"]);
+      const { options } = await emulator.workspace().options();
+      assert.equal(options.find(({ name }) => name === "strict").value, "on");
+    });
+  });
 
   test("workspaces see nothing of each other", () =>
     withEmulator({}, async (emulator) => {
