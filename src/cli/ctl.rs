@@ -47,6 +47,8 @@ struct Verb {
 const FOLLOW: &str = "follow";
 const FOLLOWED: &str = "deliveries";
 const JOURNAL: &str = "journal";
+/// The verb whose answer goes on: its command always follows.
+const STREAM: &str = "journal_stream";
 
 /// The flag that lets a command print entries one a line.
 const LINES: &str = "jsonl";
@@ -65,25 +67,15 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
-    let workspace = ctl
-        .workspace
-        .as_ref()
-        .map(|id| format!("workspaces/{}/", percent(id).replace("%2A", "*")))
-        .unwrap_or_default();
+    let workspace =
+        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", in_path(id))).unwrap_or_default();
     let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {
-        let path = path.split('?').next().unwrap_or_default();
-        if ctl.verb.row.name == JOURNAL && ctl.workspace.is_none() {
-            complain(
-                "each workspace counts its entries itself\n  help: name the one to follow with --workspace",
-            );
-            return ExitCode::from(USAGE);
-        }
         let followed = match ctl.verb.row.name {
-            JOURNAL => follow_journal::follow(&caller, path, &ctl.verb.request),
-            _ => follow(&caller, path, ctl.workspace.is_none()),
+            STREAM => follow_journal::follow(&caller, &path),
+            _ => follow(&caller, path.split('?').next().unwrap_or_default(), ctl.workspace.is_none()),
         };
         return match followed {
             Ok(code) => code,
@@ -106,10 +98,18 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     }
 }
 
+/// The name of a workspace, or a pattern of names: a `\*` is a star of the name itself.
+fn in_path(id: &str) -> String {
+    id.split("\\*").map(|part| percent(part).replace("%2A", "*")).collect::<Vec<_>>().join("%2A")
+}
+
 fn print_lines(answer: &Answer) -> ExitCode {
     let entries = answer.body["entries"].as_array();
     for entry in entries.into_iter().flatten() {
         print(&entry.to_string());
+    }
+    if let Some(dropped) = answer.body["dropped"].as_u64().filter(|dropped| *dropped > 0) {
+        remark(&format!("{dropped} older entries are gone"));
     }
     ExitCode::SUCCESS
 }
@@ -327,8 +327,10 @@ impl FromArgMatches for Verb {
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
     let is_set = |flag: &str| matches.try_get_one::<bool>(flag).is_ok_and(|set| set == Some(&true));
-    let (follow, lines) = (is_set(FOLLOW), is_set(LINES));
-    Ok(Verb { row, request: (row.typed)(matches)?, follow, lines })
+    let (follow, lines) = (is_set(FOLLOW) || row.name == STREAM, is_set(LINES));
+    let request = (row.typed)(matches)?;
+    let streamed = || VERB_ROWS.iter().find(|other| other.name == STREAM && follow && row.name == JOURNAL);
+    Ok(Verb { row: streamed().unwrap_or(row), request, follow, lines })
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {

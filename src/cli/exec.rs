@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::child::{Child, Ended};
-use super::output::{REFUSED, complain, failed, remark};
-use super::serve::stopped;
+use super::output::{REFUSED, USAGE, complain, failed, remark};
+use super::ready_file::ReadyFile;
+use super::serve::{ready, stopped};
 use super::settings::{Serve, pair};
 use crate::emulator::{Emulator, text};
 
@@ -54,6 +55,11 @@ fn mapped() -> impl Fn(&str) -> Result<(String, String), String> + Clone {
 }
 
 pub(super) fn run(exec: Exec) -> ExitCode {
+    if exec.serve.exit_with_stdin {
+        complain("under `exec` standard input is the command's: leave --exit-with-stdin out");
+        return ExitCode::from(USAGE);
+    }
+    let ready_file = exec.serve.ready_file.clone().map(ReadyFile::new);
     let keys = exec.serve.keys.first().cloned();
     let (id, password) = keys.unwrap_or_else(|| (KEYS.0.to_owned(), KEYS.1.to_owned()));
     let emulator = match exec.serve.builder(0).start() {
@@ -63,6 +69,10 @@ pub(super) fn run(exec: Exec) -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
+    if let Some(Err(why)) = ready_file.as_ref().map(|file| file.write(&ready(&emulator))) {
+        complain(&why.to_string());
+        return ExitCode::from(FAILED);
+    }
     let variables = variables(&emulator, &exec.maps, &id, &password);
     let begun = Child { command: &exec.command, variables };
     let ended = emulator.wait(begun.run());

@@ -26,19 +26,24 @@ pub(super) enum Ended {
 /// An emulator that lets nobody wait any more is asked so often.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Prints tries until a signal comes; `path` is that of the deliveries.
-pub(super) fn follow(caller: &Caller<'_>, path: &str, workspaces: bool) -> Result<ExitCode, Ended> {
+/// Goes on until a signal comes, which is no failure, or until it ends by itself.
+pub(super) fn until_a_signal(work: impl Future<Output = Ended>) -> Result<ExitCode, Ended> {
     let silent = |why: std::io::Error| Ended::Silent(why.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(silent)?;
     runtime.block_on(async {
         let mut interrupt = signal(SignalKind::interrupt()).map_err(silent)?;
         let mut terminate = signal(SignalKind::terminate()).map_err(silent)?;
         tokio::select! {
-            ended = print_tries(caller, path, workspaces) => Err(ended),
+            ended = work => Err(ended),
             _ = interrupt.recv() => Ok(ExitCode::SUCCESS),
             _ = terminate.recv() => Ok(ExitCode::SUCCESS),
         }
     })
+}
+
+/// Prints tries until a signal comes; `path` is that of the deliveries.
+pub(super) fn follow(caller: &Caller<'_>, path: &str, workspaces: bool) -> Result<ExitCode, Ended> {
+    until_a_signal(print_tries(caller, path, workspaces))
 }
 
 async fn print_tries(caller: &Caller<'_>, path: &str, workspaces: bool) -> Ended {

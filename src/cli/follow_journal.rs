@@ -1,69 +1,71 @@
-//! `ctl journal --follow`: a line for each entry as it is written, until a signal comes.
-//!
-//! One call waits for the next entry while the command waits for the signal.
-
-#![expect(clippy::disallowed_methods, reason = "the command runs until a signal says stop")]
+//! `ctl journal stream` and `ctl journal --follow`: a line for each entry as it is written, until a signal comes.
 
 use std::process::ExitCode;
 
-use http::Method;
-use serde_json::{Value, json};
-use tokio::signal::unix::{SignalKind, signal};
+use http_body_util::BodyExt;
+use serde_json::Value;
 
-use super::client::{Answer, Caller};
-use super::follow::Ended;
-use super::output::print;
+use super::client::Caller;
+use super::follow::{Ended, until_a_signal};
+use super::output::{print, remark};
 
-/// Prints entries that fit until a signal comes; `path` is that of the journal.
-pub(super) fn follow(caller: &Caller<'_>, path: &str, request: &Value) -> Result<ExitCode, Ended> {
-    let silent = |why: std::io::Error| Ended::Silent(why.to_string());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(silent)?;
-    runtime.block_on(async {
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(silent)?;
-        let mut terminate = signal(SignalKind::terminate()).map_err(silent)?;
-        tokio::select! {
-            ended = print_entries(caller, path, request) => Err(ended),
-            _ = interrupt.recv() => Ok(ExitCode::SUCCESS),
-            _ = terminate.recv() => Ok(ExitCode::SUCCESS),
-        }
-    })
+/// Prints the entries of a stream until a signal comes.
+pub(super) fn follow(caller: &Caller<'_>, path: &str) -> Result<ExitCode, Ended> {
+    until_a_signal(print_events(caller, path))
 }
 
-async fn print_entries(caller: &Caller<'_>, path: &str, request: &Value) -> Ended {
-    let mut what = request.as_object().cloned().unwrap_or_default();
-    let mut after = what.shift_remove("after").and_then(|after| after.as_u64()).unwrap_or_default();
-    loop {
-        let body = json!({ "match": what, "after": after, "count": 1, "timeout": "25s" });
-        let entries = match ask(caller, Method::POST, &format!("{path}/wait"), Some(&body)).await {
-            Ok(answer) => answer["entries"].as_array().cloned().unwrap_or_default(),
-            Err(ended) => return ended,
-        };
-        for entry in &entries {
-            let _a_reader_gone_is_no_failure = print(&entry.to_string());
+async fn print_events(caller: &Caller<'_>, path: &str) -> Ended {
+    let mut open = match caller.open(path).await {
+        Ok(Ok(open)) => open,
+        Ok(Err(refused)) => return Ended::Refused(refused),
+        Err(why) => return Ended::Silent(why),
+    };
+    let mut events = Events::default();
+    while let Some(frame) = open.body.frame().await {
+        match frame {
+            Ok(frame) => events.read(frame.data_ref().map_or(&[], |data| data)),
+            Err(why) => return Ended::Silent(why.to_string()),
         }
-        after = match entries.last().and_then(|entry| entry["seq"].as_u64()) {
-            Some(last) => last,
-            None => match written(caller, path).await {
-                // A reset begins a new journal.
-                Ok(written) if written < after => 0,
-                Ok(_) => after,
-                Err(ended) => return ended,
-            },
-        };
     }
+    Ended::Silent("it has ended the stream".to_owned())
 }
 
-/// How many entries there have been.
-async fn written(caller: &Caller<'_>, path: &str) -> Result<u64, Ended> {
-    let journal = ask(caller, Method::GET, path, None).await?;
-    let count = journal["entries"].as_array().map_or(0, Vec::len) as u64;
-    Ok(count + journal["dropped"].as_u64().unwrap_or_default())
+/// What has come of server-sent events.
+#[derive(Default)]
+struct Events {
+    /// The beginning of a line.
+    rest: Vec<u8>,
+    /// The name of the event whose data come next; an entry has none.
+    name: String,
 }
 
-async fn ask(caller: &Caller<'_>, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Ended> {
-    match caller.exchange(method, path, body).await {
-        Ok(Answer { ok: true, body, .. }) => Ok(body),
-        Ok(answer) => Err(Ended::Refused(answer)),
-        Err(why) => Err(Ended::Silent(why)),
+impl Events {
+    fn read(&mut self, bytes: &[u8]) {
+        self.rest.extend_from_slice(bytes);
+        while let Some(end) = self.rest.iter().position(|byte| *byte == b'\n') {
+            let line: Vec<u8> = self.rest.drain(..=end).collect();
+            self.line(String::from_utf8_lossy(&line).trim_end());
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        match line.split_once(": ") {
+            Some(("event", name)) => name.clone_into(&mut self.name),
+            Some(("data", data)) => self.event(data),
+            _ => {}
+        }
+    }
+
+    fn event(&mut self, data: &str) {
+        match std::mem::take(&mut self.name).as_str() {
+            "" => {
+                let _a_reader_gone_is_no_failure = print(data);
+            }
+            "reset" => remark("the workspace was reset or restored: its journal begins anew"),
+            _ => {
+                let data: Value = serde_json::from_str(data).unwrap_or_default();
+                remark(&format!("{} older entries are gone", data["dropped"]));
+            }
+        }
     }
 }

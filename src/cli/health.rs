@@ -24,7 +24,7 @@ pub(super) struct Health {
     #[arg(long)]
     wait: bool,
     /// For how long at most.
-    #[arg(long, value_name = "SPAN", default_value = "30s", requires = "wait")]
+    #[arg(long, value_name = "SPAN", default_value = "30s")]
     timeout: String,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn run(health: &Health) -> ExitCode {
     };
     let begun = Instant::now();
     loop {
-        match health.ask() {
+        match health.ask(most.saturating_sub(begun.elapsed())) {
             Ok(()) => return print("ready"),
             Err(why) if !health.wait || begun.elapsed() >= most => {
                 complain(&format!("no emulator is ready at {}: {why}", health.url));
@@ -53,9 +53,9 @@ pub(super) fn run(health: &Health) -> ExitCode {
 }
 
 impl Health {
-    fn ask(&self) -> Result<(), String> {
+    fn ask(&self, most: Duration) -> Result<(), String> {
         let caller = Caller { url: &self.url, token: self.control_token.as_deref() };
-        let answer = caller.call(Method::GET, "/_emulator/health/ready/", None)?;
+        let answer = caller.call_within(most, Method::GET, "/_emulator/health/ready/")?;
         if answer.ok && answer.body["status"] == "ready" {
             return Ok(());
         }

@@ -16,7 +16,7 @@ use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls};
 
 /// `variables` have decided settings.
 pub(super) fn run(serve: Serve, variables: &[String]) -> ExitCode {
-    let (ready_file, with_stdin) = (serve.ready_file.clone().map(ReadyFile), serve.exit_with_stdin);
+    let (ready_file, with_stdin) = (serve.ready_file.clone().map(ReadyFile::new), serve.exit_with_stdin);
     let emulator = match serve.builder(DEFAULT_PORT).start() {
         Ok(emulator) => emulator,
         Err(error) => {
@@ -80,7 +80,8 @@ async fn end_of_input() {
     let _either_way = end.await;
 }
 
-fn ready(emulator: &Emulator) -> String {
+/// What READY says.
+pub(super) fn ready(emulator: &Emulator) -> String {
     json!({
         "pid": std::process::id(),
         "version": env!("CARGO_PKG_VERSION"),

@@ -10,8 +10,8 @@ use crate::domain::base::time::Span;
 use crate::http::control;
 use crate::http::control::{
     Context, about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names,
-    options, queue, receivers, record, scenario, snapshot, token, unmatched, verify, webhooks, widget,
-    with_verbs, workspaces,
+    options, queue, receivers, record, scenario, snapshot, stream, token, unmatched, verify, webhooks,
+    widget, with_verbs, workspaces,
 };
 use crate::http::problem::Problem;
 use crate::store::Scope;

@@ -90,6 +90,11 @@ impl<'r> Call<'r> {
         self.ready.is_none() && !self.counted.replace(true)
     }
 
+    /// The path, with a slash at its end where the caller has written one.
+    pub(super) fn path_as_sent(&self) -> &str {
+        if self.slashed { &self.path } else { self.path.trim_end_matches('/') }
+    }
+
     /// Whether it is for the control API.
     pub(super) fn is_control(&self) -> bool {
         self.path.starts_with(CONTROL)

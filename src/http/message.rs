@@ -1,6 +1,8 @@
 //! A call and its answer as values: what the listener reads and writes, and what tests hand over without a socket.
 
+use std::fmt;
 use std::net::IpAddr;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -11,6 +13,7 @@ use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::time::{Span, Timestamp};
 pub use crate::domain::scenario::rule::Cut;
 use crate::domain::scenario::rule::Effects;
+use crate::store::Store;
 
 /// An HTTP request, read whole.
 #[derive(Clone, Debug)]
@@ -93,6 +96,8 @@ pub struct Reply {
     pub cut: Option<Cut>,
     /// The answer can wait for something to happen.
     pub hold: Option<Hold>,
+    /// The body goes on while somebody reads it.
+    pub(crate) goes_on: Option<Box<dyn GoesOn>>,
     /// This is no answer yet: so much has to be done before.
     pub(crate) work: Option<Box<Work>>,
 }
@@ -103,6 +108,33 @@ pub(super) const RESET: u16 = 502;
 /// The status of a fault.
 pub(super) fn bare_status(code: u16) -> StatusCode {
     StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// A body that goes on.
+pub(crate) trait GoesOn: fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// What there is to send now.
+    fn next(&mut self, store: &Store) -> Piece;
+
+    /// What is sent to a reader when there is nothing else: one who has gone is found out by it.
+    fn beat(&self) -> Bytes;
+
+    /// The same once more: answers can be copied.
+    fn copy(&self) -> Box<dyn GoesOn>;
+}
+
+impl Clone for Box<dyn GoesOn> {
+    fn clone(&self) -> Self {
+        self.as_ref().copy()
+    }
+}
+
+/// A piece of a body that goes on.
+pub(crate) struct Piece {
+    pub(crate) text: Bytes,
+    /// Whether there is more already.
+    pub(crate) more: bool,
+    /// The host's time at which something happens by itself.
+    pub(crate) wake: Option<Timestamp>,
 }
 
 /// An answer that waits: the listener asks again when something has changed. When too many wait already, it is sent as it
@@ -127,6 +159,7 @@ impl Reply {
             delay: Span::ZERO,
             cut: None,
             hold: None,
+            goes_on: None,
             work: None,
         }
     }

@@ -220,12 +220,12 @@ fn refuse_path(service: &Service, call: &Call<'_>, near: Option<&Route>) -> Repl
         _ => "path",
     };
     note_unmatched(service, call, near.map(|near| format!("{} {}", near.method, near.path)), differs);
-    let why = format!("no route {} {}{}", call.method, shown(&call.path), the_nearest(near));
+    let why = format!("no route {} {}{}", call.method, shown(call.path_as_sent()), the_nearest(near));
     refuse(service, call, &Failure::NotFound).why(Some(&why))
 }
 
 /// Browsers ask for these by themselves.
-const OF_BROWSERS: [&str; 3] = ["/favicon.ico/", "/robots.txt/", "/.well-known/"];
+const OF_BROWSERS: [&str; 4] = ["/favicon.ico/", "/robots.txt/", "/.well-known/", "/apple-touch-icon"];
 
 fn note_unmatched(service: &Service, call: &Call<'_>, nearest: Option<String>, differs: &str) {
     if OF_BROWSERS.iter().any(|path| call.path.starts_with(path)) {
@@ -234,7 +234,7 @@ fn note_unmatched(service: &Service, call: &Call<'_>, nearest: Option<String>, d
     service.store.note_unmatched(UnmatchedCall {
         workspace: auth::origin(service, call).or_else(|| auth::named(service, call)).unwrap_or_default(),
         method: shown(call.method.as_str()),
-        path: cut(&without_tokens(&call.path), LONGEST_WHY).into_owned(),
+        path: cut(&without_tokens(call.path_as_sent()), LONGEST_WHY).into_owned(),
         nearest,
         differs: differs.to_owned(),
     });

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,6 +22,7 @@ use super::long::perform;
 use super::malformed::{drop_rest, refuse_version};
 use super::shared::{Shared, duration, pause};
 use super::stop::cut_off;
+use super::streams;
 use super::wire::Wire;
 use crate::domain::base::time::Span;
 use crate::http;
@@ -72,30 +74,28 @@ impl Line {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let knows_interim = head.version == Version::HTTP_11;
-        let most = http::largest_body(&self.shared.service, &head.method, &head.headers, &target);
-        let request = match read(&head.headers, body, most).await {
-            Ok(body) => self.sent(Request {
-                method: head.method,
-                target,
-                headers: head.headers,
-                body,
-                peer: Some(self.peer),
-                secure: false,
-            }),
+        let service = &self.shared.service;
+        let mut request = service.settings.proxies.behind(Request {
+            method: head.method,
+            target,
+            headers: head.headers,
+            body: Bytes::new(),
+            peer: Some(self.peer),
+            secure: false,
+        });
+        let most = http::largest_body(service, &request.method, &request.headers, &request.target);
+        match read(&request.headers, body, most).await {
+            Ok(body) => request.body = body,
             Err(status) => {
-                return Ok(close(http::unread(&self.shared.service, &head.headers, &target, (status, most))));
+                return Ok(close(http::unread(service, &request.headers, &request.target, (status, most))));
             }
-        };
+        }
         let begun = Instant::now();
         let reply = ask(&self.shared.service, &request);
         if reply.work.is_none() && reply.hold.is_none() && reply.delay == Span::ZERO {
-            return self.send(reply);
+            return self.send(reply, request.peer);
         }
         self.answer_later(Arc::new(request), reply, begun, knows_interim).await
-    }
-
-    fn sent(&self, request: Request) -> Request {
-        self.shared.service.settings.proxies.behind(request)
     }
 
     /// What cannot be answered at once is answered while somebody waits for it and the emulator runs.
@@ -108,7 +108,7 @@ impl Line {
     ) -> Result<Response<Sent>, Abandoned> {
         let waits = reply.hold.is_some();
         let why = tokio::select! {
-            reply = self.complete(&request, reply, begun) => return self.send(reply),
+            reply = self.complete(&request, reply, begun) => return self.send(reply, request.peer),
             () = self.wire.hung_up(knows_interim) => "the client has hung up",
             () = cut_off(self.shared.stop.clone()) => "the emulator stops",
         };
@@ -132,7 +132,13 @@ impl Line {
     }
 
     /// Sends an answer, or resets the connection: also where there is no body to break off.
-    fn send(&self, reply: Reply) -> Result<Response<Sent>, Abandoned> {
+    fn send(&self, mut reply: Reply, peer: Option<IpAddr>) -> Result<Response<Sent>, Abandoned> {
+        if let Some(rest) = reply.goes_on.take() {
+            let first = std::mem::take(&mut reply.body);
+            return Ok(
+                write(reply).map(|_| streams::body(&self.shared, peer.unwrap_or(self.peer), first, rest))
+            );
+        }
         let is_bare = reply.body.is_empty();
         if reply.cut == Some(Cut::Reset) || (reply.cut == Some(Cut::Truncate) && is_bare) {
             self.wire.reset();

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
+use tokio::sync::mpsc;
 use tokio::time::Sleep;
 
 use super::shared::duration;
@@ -23,6 +24,8 @@ pub(super) struct Sent {
     waiting: Option<Pin<Box<Sleep>>>,
     /// How many bytes are announced and have not come.
     left: u64,
+    /// What comes after the pieces, as long as it does; nothing of it is announced.
+    rest: Option<mpsc::Receiver<Bytes>>,
     /// Whether what was sent before has had its turn to leave: what follows is the end of the connection.
     has_left: bool,
 }
@@ -35,7 +38,7 @@ pub(super) struct EndsEarly;
 impl Sent {
     pub(super) fn whole(body: Bytes) -> Self {
         let left = body.len() as u64;
-        Self { pieces: [body].into(), pause: None, waiting: None, left, has_left: false }
+        Self { pieces: [body].into(), pause: None, waiting: None, left, rest: None, has_left: false }
     }
 
     /// The first half of what is announced.
@@ -51,6 +54,11 @@ impl Sent {
             starts.map(|start| body.slice(start..body.len().min(start + size))).collect();
         let pause = duration(over) / u32::try_from(pieces.len().max(1)).unwrap_or(1);
         Self { pieces, pause: Some(pause), ..Self::whole(body.clone()) }
+    }
+
+    /// With what comes later.
+    pub(super) fn open(body: Bytes, rest: mpsc::Receiver<Bytes>) -> Self {
+        Self { rest: Some(rest), ..Self::whole(body) }
     }
 
     /// Waits for the next piece.
@@ -88,15 +96,21 @@ impl Body for Sent {
                 Poll::Ready(Some(Ok(Frame::data(piece))))
             }
             None if self.left > 0 => self.poll_break(context),
-            None => Poll::Ready(None),
+            None => match &mut self.rest {
+                Some(rest) => rest.poll_recv(context).map(|piece| piece.map(|piece| Ok(Frame::data(piece)))),
+                None => Poll::Ready(None),
+            },
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.left == 0
+        self.left == 0 && self.rest.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.left)
+        match self.rest {
+            Some(_) => SizeHint::default(),
+            None => SizeHint::with_exact(self.left),
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::http::work::Done;
 /// Asks for an answer that can wait again, each time that something has changed. What it waits for is counted from when the
 /// call came: making the first answer takes its time too.
 pub(super) async fn held(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     peer: IpAddr,
     request: &Arc<Request>,
     hold: Hold,
@@ -75,23 +75,23 @@ fn wake(service: &Service, hold: &Hold) -> Duration {
 }
 
 /// One of the few places of a peer for answers that wait; given back when dropped, also when the peer hangs up.
-struct Place<'s> {
-    shared: &'s Shared,
+pub(super) struct Place {
+    shared: Arc<Shared>,
     peer: (IpAddr, Waiting),
 }
 
-impl<'s> Place<'s> {
-    fn take(shared: &'s Shared, peer: (IpAddr, Waiting)) -> Option<Self> {
+impl Place {
+    pub(super) fn take(shared: &Arc<Shared>, peer: (IpAddr, Waiting)) -> Option<Self> {
         let mut holds = shared.holds.lock().unwrap_or_else(PoisonError::into_inner);
         let count = holds.entry(peer).or_default();
         (*count < peer.1.places()).then(|| {
             *count += 1;
-            Self { shared, peer }
+            Self { shared: shared.clone(), peer }
         })
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         let mut holds = self.shared.holds.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = holds.get_mut(&self.peer) {

@@ -16,6 +16,7 @@ mod long;
 mod malformed;
 mod shared;
 mod stop;
+mod streams;
 mod wire;
 
 use std::io;

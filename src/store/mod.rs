@@ -5,6 +5,7 @@ mod calls;
 mod clock;
 mod deliveries;
 mod fresh;
+mod journals;
 mod keys;
 mod later;
 mod rooms;
@@ -20,6 +21,7 @@ mod wakes;
 mod workspaces;
 
 pub(crate) use clock::host_clock;
+pub use journals::Position;
 pub use later::{Institutions, Later, later};
 pub use scenarios::Scenarios;
 pub use scope::{Closed, NOBODY, Scope, Visitor};

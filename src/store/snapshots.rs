@@ -27,13 +27,14 @@ impl Store {
     }
 
     /// Puts a workspace in the place of the one of its name, which is opened if need be.
-    pub fn put(&self, world: World) -> Result<(), Closed> {
+    pub fn put(&self, mut world: World) -> Result<(), Closed> {
         if self.kept.is_full() {
             return Err(Closed::Full);
         }
         let name = world.name.clone();
         let room = self.room(&name, Visitor::Own)?;
         self.lead(&world)?;
+        world.core.journal.set_number(self.next_journal());
         let host = self.host_now();
         let mut locked = lock(&room);
         let stays = |run: &uuid::Uuid| world.widget(*run).is_some();

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, PoisonError};
 use uuid::Uuid;
 
 use super::later::Later;
-use super::rooms::{Room, lock};
+use super::rooms::lock;
 use super::scenarios::Scenarios;
 use super::scope::{Closed, Scope};
 use super::stale::runs_of;
@@ -13,7 +13,7 @@ use super::workspaces::Store;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
-use crate::domain::base::journal::{Entry, Fingerprint, Journal};
+use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::limits::{FIRED, QUEUED};
 use crate::domain::base::options;
 use crate::domain::base::time::Timestamp;
@@ -93,10 +93,7 @@ impl Store {
         lock(&self.stale).remember(runs_of(&room.world));
         let start = Start { generation: room.world.generation().after_own(ids), ..start };
         let opened_by = room.opened_by();
-        let gone = std::mem::replace(
-            &mut *room,
-            Room::new(name, &start, self.host_now(), self.kept.share(), opened_by),
-        );
+        let gone = std::mem::replace(&mut *room, self.begin(name, &start, opened_by));
         drop(room);
         drop(gone);
     }
@@ -257,35 +254,6 @@ impl Store {
         let institutions = LazyLock::force(&self.institutions).clone();
         Start { institutions, ..lock(&self.next).clone() }
     }
-
-    /// The journals of a scope, in the order of time, and how many entries are gone. Those of one workspace stay in their
-    /// own order, wherever its clock was moved to.
-    pub fn journal(&self, scope: &Scope) -> (Vec<(String, Entry)>, u64) {
-        let journals = match scope {
-            Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal)),
-            Scope::One(name) => {
-                let journal = self.visit(name, |world| copied(&world.core.journal));
-                journal.map(|journal| (name.clone(), journal)).into_iter().collect()
-            }
-        };
-        let dropped = journals.iter().map(|(_, (_, dropped))| dropped).sum();
-        let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
-        for (name, (entries, _)) in journals {
-            all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
-        }
-        all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
-        (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
-    }
-}
-
-/// The entries of a journal, each with the latest time up to it, and how many are gone.
-fn copied(journal: &Journal) -> (Vec<(Timestamp, Entry)>, u64) {
-    let mut latest = Timestamp::from_micros(i64::MIN);
-    let entries = journal.entries().map(|entry| {
-        latest = latest.max(entry.at);
-        (latest, entry.clone())
-    });
-    (entries.collect(), journal.dropped())
 }
 
 fn has_room(faults: &Faults) -> Result<(), Closed> {

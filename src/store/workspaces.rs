@@ -48,6 +48,8 @@ pub struct Store {
     pub(super) bell: Bell,
     /// Until when, in the host's time, somebody waits for entries of journals.
     listening: AtomicI64,
+    /// How many journals have been begun.
+    pub(super) journals: AtomicU64,
 }
 
 impl Store {
@@ -78,6 +80,7 @@ impl Store {
             tries: AtomicU64::default(),
             bell: Bell::default(),
             listening: AtomicI64::new(i64::MIN),
+            journals: AtomicU64::default(),
         }
     }
 
@@ -243,7 +246,7 @@ impl Store {
         // What belongs to nobody is always noted somewhere.
         let gone = if name == NOBODY { None } else { self.make_room(&mut rooms, visitor, host)? };
         let start = self.next_start();
-        let room = Room::new(name, &start, host, self.kept.share(), visitor);
+        let room = self.begin(name, &start, visitor);
         rooms.of_pages += usize::from(visitor == Visitor::Page);
         rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
         let room = Arc::new(Mutex::new(room));
@@ -252,6 +255,13 @@ impl Store {
         // What it holds takes long to give back, and others are let in meanwhile.
         drop(gone);
         Ok(room)
+    }
+
+    /// A room in which nothing has happened.
+    pub(super) fn begin(&self, name: &str, start: &Start, opened_by: Visitor) -> Room {
+        let mut room = Room::new(name, start, self.host_now(), self.kept.share(), opened_by);
+        room.world.core.journal.set_number(self.next_journal());
+        room
     }
 
     /// Closes a workspace if there are too many for another.

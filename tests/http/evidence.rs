@@ -5,6 +5,7 @@ mod bundle;
 mod origins;
 mod record;
 mod requests;
+mod stream;
 mod verify;
 mod wait;
 mod workspaces;

@@ -123,6 +123,18 @@ fn a_file_says_that_it_serves_while_it_does() {
     assert_eq!(running.told("TERM").code, 0);
     assert!(!file.exists() && fs::read_dir(folder.path()).expect("a folder").count() == 0);
 
+    let words = ["--ready-file", file.to_str().expect("text")];
+    let said = must_exit(&[&["exec"], &words[..], &["--", "cat", words[1]]].concat(), 0);
+    assert!(said.out.starts_with("{\"pid\":"), "beside a command too: {}", said.out);
+
+    let first = Running::on_free_port(&words);
+    let taken = first.port().to_string();
+    must_exit(&[&["serve", "--port", &taken], &words[..]].concat(), 4);
+    assert!(file.exists(), "one that does not serve leaves the file of the one that does");
+    fs::write(&file, "another's").expect("written");
+    drop(first);
+    assert_eq!(fs::read_to_string(&file).expect("a file"), "another's");
+
     let nowhere = folder.path().join("no/ready.json");
     let said = must_exit(&["serve", "--port", "0", "--ready-file", nowhere.to_str().expect("text")], 1);
     assert!(said.err.contains("ready.json cannot be written"), "{}", said.err);
@@ -152,6 +164,10 @@ fn health_tells_whether_one_is_ready_or_waits_until_it_is() {
     assert_eq!(waiting.wait().expect("an end").code(), Some(0));
     assert_eq!(must_exit(&["health", "--url", running.url()], 0).out, "ready\n");
     assert!(must_exit(&["health", "--wait", "--timeout", "soon"], 2).err.contains("--timeout"));
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", silent.local_addr().expect("its address"));
+    let said = must_exit(&["health", "--url", &url, "--timeout", "60ms"], 6);
+    assert!(said.err.contains("does not answer"), "{}", said.err);
 }
 
 #[test]

@@ -228,4 +228,13 @@ fn each_of_thirty_teams_sees_its_own_and_a_restart_loses_nothing() {
     let mut expected: Vec<String> = teams.iter().map(Team::id).collect();
     expected.sort();
     assert_eq!(all, expected, "each team is in one process");
+    no_caller_names_its_host_itself(&installation);
+}
+
+/// A page that comes by a name of its own can send any header, and is none the better for it.
+fn no_caller_names_its_host_itself(installation: &Installation) {
+    let info = format!("http://127.0.0.1:{}/_emulator/info", installation.port);
+    let rebound =
+        Client::new().get(info).header("host", "evil.test").header("x-forwarded-host", "team-1.belvo.test");
+    assert_eq!(rebound.send().expect("an answer").status(), 403);
 }

@@ -40,6 +40,9 @@ pub struct Entry {
 pub struct Journal {
     entries: VecDeque<Entry>,
     next: u64,
+    /// Which journal of the emulator this is: a workspace that is reset or restored has another.
+    #[serde(skip)]
+    number: u64,
     /// How many bytes the entries take.
     #[serde(skip)]
     weight: usize,
@@ -68,7 +71,7 @@ impl TryFrom<Written> for Journal {
             ));
         }
         let weight = entries.iter().map(Entry::weight).sum();
-        Ok(Self { entries, next, weight, most: JOURNAL })
+        Ok(Self { entries, next, number: 0, weight, most: JOURNAL })
     }
 }
 
@@ -77,7 +80,7 @@ const LARGEST: usize = 16 * 1024;
 
 impl Default for Journal {
     fn default() -> Self {
-        Self { entries: VecDeque::new(), next: 1, weight: 0, most: JOURNAL }
+        Self { entries: VecDeque::new(), next: 1, number: 0, weight: 0, most: JOURNAL }
     }
 }
 
@@ -122,6 +125,22 @@ impl Journal {
     /// The entries that are still here, oldest first.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
+    }
+
+    /// Those of them after an entry, by its `seq`.
+    pub fn after(&self, seq: u64) -> impl Iterator<Item = &Entry> {
+        let passed = usize::try_from(seq.saturating_sub(self.dropped())).unwrap_or(usize::MAX);
+        self.entries.range(passed.min(self.entries.len())..)
+    }
+
+    /// Which journal this is; 0 is none that anybody can follow.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// From now on it is this one.
+    pub fn set_number(&mut self, number: u64) {
+        self.number = number;
     }
 
     /// How many entries have been written.

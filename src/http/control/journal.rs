@@ -166,14 +166,12 @@ pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Re
 /// The entries that are wanted, and how many are gone.
 fn written(context: &Context<'_>, what: &Match, after: Option<u64>) -> Result<(Vec<Entry>, u64), Problem> {
     what.check("")?;
-    let (entries, dropped) = context.service.store.journal(context.scope);
-    let wanted = entries
-        .into_iter()
-        .filter(|(_, entry)| after.is_none_or(|after| entry.seq > after) && what.fits(entry));
+    let (entries, dropped) = context.service.store.journal(context.scope, after.unwrap_or_default());
+    let wanted = entries.into_iter().filter(|(_, entry)| what.fits(entry));
     Ok((wanted.map(|(workspace, entry)| shown(workspace, entry)).collect(), dropped))
 }
 
-fn shown(workspace: String, entry: journal::Entry) -> Entry {
+pub(super) fn shown(workspace: String, entry: journal::Entry) -> Entry {
     let journal::Entry { seq, at, kind, widget, why, data } = entry;
     Entry { seq, at, workspace, kind, widget, why, data }
 }

@@ -29,6 +29,7 @@ mod row;
 pub(crate) mod scenario;
 mod schema;
 pub(crate) mod snapshot;
+pub(crate) mod stream;
 mod table;
 pub(crate) mod token;
 pub(crate) mod unmatched;
@@ -38,9 +39,7 @@ pub(crate) mod webhooks;
 pub(crate) mod widget;
 pub(crate) mod workspaces;
 
-use std::cell::Cell;
-
-use http::{HeaderName, StatusCode};
+use http::{HeaderName, Method, StatusCode};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -74,6 +73,7 @@ pub use record::*;
 pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
 pub use scenario::*;
 pub use snapshot::*;
+pub use stream::*;
 pub(crate) use table::{ROWS, with_verbs};
 pub use token::*;
 pub use unmatched::*;
@@ -115,15 +115,9 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     };
     let done = call.take_ready().done;
     let is_over = done.as_ref().is_some_and(|done| done.is_over);
-    let context = Context {
-        service,
-        scope: &scope,
-        base: &call.base,
-        rows: ROWS,
-        hold: Cell::default(),
-        asks_again: !is_over,
-        done,
-    };
+    let last_event = call.headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    let context =
+        Context { asks_again: !is_over, done, last_event, ..Context::new(service, &scope, &call.base, ROWS) };
     let run = || {
         let answer = read::request(row, call).and_then(|request| (row.run)(&context, request));
         let answer =
@@ -139,12 +133,13 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
     }
 }
 
-/// A refused call stands in the workspace that it names, if that is open. What was verified has been answered, and what would
-/// have taken the place of the workspace leaves it as it is.
+/// A refused call stands in the workspace that it names, if that is open. What only reads has its answer, as what was verified
+/// has: a page that looks again at each entry would write the next one. What would have taken the place of the workspace leaves
+/// it as it is.
 fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
     let workspace = call.param("workspace");
     let whole = ["set_snapshot", "set_bundle"].contains(&row.name);
-    if workspace.is_empty() || whole || problem.code == VERIFY_FAILED.1 {
+    if workspace.is_empty() || row.method == Method::GET || whole || problem.code == VERIFY_FAILED.1 {
         return;
     }
     let data = json!({
@@ -176,8 +171,7 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
 ) -> Result<(A, Option<Hold>), Problem> {
     read::check::<Q>(&serde_json::json!(request))?;
     let base = service.settings.own_base();
-    let context =
-        Context { service, scope, base: &base, rows: ROWS, hold: Cell::default(), asks_again: false, done };
+    let context = Context { done, ..Context::new(service, scope, &base, ROWS) };
     let answer = verb(&context, request)?;
     Ok((answer, context.hold.take()))
 }

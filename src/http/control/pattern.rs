@@ -1,8 +1,6 @@
 //! Verbs for all workspaces whose names fit a pattern: `/_emulator/workspaces/ci-*/reset`. A `*` that belongs to a name is
 //! sent as `%2A`.
 
-use std::cell::Cell;
-
 use serde_json::{Map, Value, json};
 
 use super::read;
@@ -18,7 +16,8 @@ use crate::store::Scope;
 const MOST: usize = 1_000;
 
 /// The verbs whose request or answer is of one workspace.
-const OF_ONE: [&str; 6] = ["snapshot", "set_snapshot", "bundle", "set_bundle", "journal_wait", "inbox_wait"];
+const OF_ONE: [&str; 7] =
+    ["snapshot", "set_snapshot", "bundle", "set_bundle", "journal_stream", "journal_wait", "inbox_wait"];
 
 /// The pattern of a call, if its workspace is one.
 pub(super) fn of<'c>(call: &'c Call<'_>) -> Option<&'c str> {
@@ -52,15 +51,7 @@ pub(super) fn answer(
     let mut answers = Map::new();
     for name in names {
         let scope = Scope::One(name.clone());
-        let context = Context {
-            service,
-            scope: &scope,
-            base: &call.base,
-            rows: ROWS,
-            hold: Cell::default(),
-            asks_again: false,
-            done: None,
-        };
+        let context = Context::new(service, &scope, &call.base, ROWS);
         let reply = (row.run)(&context, request.clone())
             .map_err(|problem| Problem { detail: format!("in {name}: {}", problem.detail), ..problem })?;
         answers.insert(name, reply.value());

@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
+use bytes::Bytes;
 use clap::ArgMatches;
-use http::Method;
+use http::{Method, StatusCode};
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,7 +12,7 @@ use serde_json::Value;
 
 use crate::domain::base::text;
 use crate::domain::base::time::{LONGEST_WAIT, Span};
-use crate::http::message::{Hold, Reply};
+use crate::http::message::{GoesOn, Hold, Reply};
 use crate::http::problem::{Problem, Refusal, WORKSPACE_REQUIRED};
 use crate::http::service::Service;
 use crate::http::work::Done;
@@ -27,6 +28,10 @@ pub(crate) struct Context<'c> {
     pub(super) rows: &'static [Row],
     /// Set by a verb whose answer can wait for something to happen.
     pub(super) hold: Cell<Option<Hold>>,
+    /// Set by a verb whose answer goes on: what it begins with, and the rest.
+    pub(super) goes_on: Cell<Option<(Bytes, Box<dyn GoesOn>)>>,
+    /// What a reader who was cut off has got last.
+    pub(super) last_event: Option<&'c str>,
     /// What the verb has done when it is asked again.
     pub(super) done: Option<Done>,
     /// Whether an answer that waits is asked for once more before it is sent: until then it need not be whole.
@@ -34,13 +39,17 @@ pub(crate) struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
+    pub(super) fn new(service: &'c Service, scope: &'c Scope, base: &'c str, rows: &'static [Row]) -> Self {
+        let (hold, goes_on) = (Cell::default(), Cell::default());
+        Self { service, scope, base, rows, hold, goes_on, last_event: None, done: None, asks_again: false }
+    }
+
     /// For another scope.
     pub(super) fn within<'s>(&'s self, scope: &'s Scope) -> Context<'s>
     where
         'c: 's,
     {
-        let Self { service, base, rows, .. } = *self;
-        Context { service, scope, base, rows, hold: Cell::default(), done: None, asks_again: false }
+        Context::new(self.service, scope, self.base, self.rows)
     }
 
     /// The one workspace that a verb is about.
@@ -145,6 +154,10 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
 ) -> Result<Reply, Problem> {
     let request = serde_json::from_value(request).map_err(|why| Problem::bad("body", why.to_string()))?;
     let answer = serde_json::json!(verb(context, request)?);
+    if let Some((first, rest)) = context.goes_on.take() {
+        let begun = Reply::new(StatusCode::OK, "text/event-stream", first);
+        return Ok(Reply { goes_on: Some(rest), ..begun });
+    }
     let reply = Reply::json(&answer).why(answer.get("why").and_then(Value::as_str));
     Ok(Reply { hold: context.hold.take(), ..reply })
 }

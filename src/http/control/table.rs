@@ -9,7 +9,8 @@ use http::Method;
 use super::row::{Cost, Extent, Row, run};
 use super::{
     about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names, options,
-    queue, receivers, record, scenario, snapshot, token, unmatched, verify, webhooks, widget, workspaces,
+    queue, receivers, record, scenario, snapshot, stream, token, unmatched, verify, webhooks, widget,
+    workspaces,
 };
 use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
@@ -130,6 +131,8 @@ macro_rules! with_verbs {
             unmatched::unmatched() -> Unmatched, GET "/unmatched", "unmatched", Workspaces Quick, [];
             /// What happened
             journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
+            /// What happens, as server-sent events: each entry as it is written; `dropped` and `reset` where some were missed
+            stream::journal_stream(FollowJournal) -> JournalPart, GET "/journal/stream", "journal stream", Workspaces Quick, [WORKSPACE_REQUIRED];
             /// Wait until entries of the journal have been written
             journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", Workspaces Long, [];
             /// Whether what happened is what was expected: which entries, how often, in which order, and nothing else

@@ -160,7 +160,7 @@ impl Args for Verify {
 
 pub(crate) fn verify(context: &Context<'_>, request: Verify) -> Result<Verified, Problem> {
     check(&request)?;
-    let (all, dropped) = context.service.store.journal(context.scope);
+    let (all, dropped) = context.service.store.journal(context.scope, 0);
     if request.ordered || request.after.is_some() {
         must_be_of_one(&all)?;
     }

@@ -104,6 +104,8 @@ fn a_control_call_that_is_refused_stands_in_the_workspace_that_it_names() {
     assert_eq!(entry.data["on"], "PUT /_emulator/options");
     assert_eq!(entry.data["code"], refused.value()["code"]);
     assert_eq!(entry.why.as_deref(), refused.value()["detail"].as_str());
+    assert_eq!(control(&emulator, SECRET_ID, "GET", "journal?kind=nope", &Value::Null).status, 400);
+    assert_eq!(last(&emulator, EntryKind::ControlRefused).seq, entry.seq, "what only reads has its answer");
     let verify = json!({ "expect": [{ "match": { "kind": "token.used" } }] });
     assert_eq!(control(&emulator, SECRET_ID, "POST", "verify", &verify).status, 409);
     assert_eq!(control(&emulator, "elsewhere", "PUT", "options", &json!({ "odd": 1 })).status, 400);

@@ -106,16 +106,18 @@ fn calls_that_no_route_answers_are_listed_with_the_nearest() {
     let keys = |request: Request| request.keys("desk", "secret").header("host", "localhost");
     emulator.handle(&keys(Request::get("/api/links/")));
     for _ in 0..2 {
-        emulator.handle(&keys(Request::get("/api/link/")));
+        emulator.handle(&keys(Request::get("/api/link")));
     }
     emulator.handle(&keys(Request::new(Method::DELETE, "/api/institutions/")));
     emulator.handle(&Request::post("/api/acounts/", &json!({})).header("host", "localhost"));
-    emulator.handle(&Request::get("/favicon.ico").header("host", "localhost"));
+    for path in ["/favicon.ico", "/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"] {
+        emulator.handle(&Request::get(path).header("host", "localhost"));
+    }
     let listed = json!(emulator.unmatched().expect("a list"));
     assert_eq!(
         listed,
         json!({ "unmatched": [
-            { "workspace": "desk", "method": "GET", "path": "/api/link/", "count": 2, "nearest": "GET /api/links/", "differs": "path" },
+            { "workspace": "desk", "method": "GET", "path": "/api/link", "count": 2, "nearest": "GET /api/links/", "differs": "path" },
             { "workspace": "desk", "method": "DELETE", "path": "/api/institutions/", "count": 1,
               "nearest": "GET /api/institutions/", "differs": "method" },
             { "workspace": "", "method": "POST", "path": "/api/acounts/", "count": 1, "nearest": "POST /api/accounts/", "differs": "path" },

@@ -22,8 +22,15 @@ fn entries_are_printed_as_they_are_written_and_after_a_reset_too() {
     get(&running, "/api/institutions/");
     get(&running, "/api/links/?page=1");
     assert_eq!(read(following.line())["data"]["query"]["page"], "1");
+    let _reset = running.ctl(&["--workspace", "desk", "reset"]);
+    get(&running, "/api/links/?page=2");
+    let first = read(following.line());
+    assert_eq!((&first["seq"], &first["data"]["query"]["page"]), (&1.into(), &"2".into()));
     assert_eq!(following.told("TERM"), Some(0));
-    let refused = must_exit(&["ctl", "--url", running.url(), "journal", "--follow"], 2);
+    let mut stream = Following::words(&running, &["--workspace", "desk", "journal", "stream"]);
+    assert_eq!(read(stream.line())["seq"], 1);
+    assert_eq!(stream.told("INT"), Some(0));
+    let refused = must_exit(&["ctl", "--url", running.url(), "journal", "--follow"], 5);
     assert!(refused.err.contains("--workspace"), "{}", refused.err);
 }
 

@@ -1,0 +1,93 @@
+//! Journals, read whole or from an entry on.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::scope::Scope;
+use super::workspaces::Store;
+use crate::domain::base::journal::{Entry, Journal};
+use crate::domain::base::time::Timestamp;
+use crate::domain::workspace::world::World;
+
+/// How far a journal has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Which journal.
+    pub journal: u64,
+    /// The last entry of it that has been read.
+    pub seq: u64,
+}
+
+/// What a journal has after a position, of which no more than asked for.
+#[derive(Clone, Debug)]
+pub struct Since {
+    /// Oldest first.
+    pub entries: Vec<Entry>,
+    /// How many before them are gone.
+    pub missed: u64,
+    /// Whether the position was in another journal: this one is read from its beginning.
+    pub reset: bool,
+    /// How far it has been read now.
+    pub position: Position,
+    /// Whether there is more already.
+    pub more: bool,
+    /// The host's time at which something happens by itself.
+    pub wake: Option<Timestamp>,
+}
+
+impl Store {
+    /// The journals of a scope, in the order of time, and how many entries are gone; after an entry alone, by its `seq`.
+    /// Those of one workspace stay in their own order, wherever its clock was moved to.
+    pub fn journal(&self, scope: &Scope, after: u64) -> (Vec<(String, Entry)>, u64) {
+        let journals = match scope {
+            Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal, after)),
+            Scope::One(name) => {
+                let journal = self.visit(name, |world| copied(&world.core.journal, after));
+                journal.map(|journal| (name.clone(), journal)).into_iter().collect()
+            }
+        };
+        let dropped = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
+        for (name, (entries, _)) in journals {
+            all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
+        }
+        all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
+        (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
+    }
+
+    /// What a workspace that is open has noted after a position.
+    pub fn journal_since(&self, name: &str, read: Position, most: usize) -> Option<Since> {
+        self.visit(name, |world| since(world, read, most))
+    }
+
+    /// A number that no journal has had.
+    pub(super) fn next_journal(&self) -> u64 {
+        self.journals.fetch_add(1, Relaxed) + 1
+    }
+}
+
+fn since(world: &World, read: Position, most: usize) -> Since {
+    let journal = &world.core.journal;
+    let goes_on = read.journal == journal.number() && read.seq <= journal.written();
+    let seq = if goes_on { read.seq } else { 0 };
+    let entries: Vec<Entry> = journal.after(seq).take(most).cloned().collect();
+    let last = entries.last().map_or(seq, |entry| entry.seq);
+    Since {
+        entries,
+        missed: journal.dropped().saturating_sub(seq),
+        reset: !goes_on,
+        position: Position { journal: journal.number(), seq: last },
+        more: last < journal.written(),
+        wake: world.next_due(),
+    }
+}
+
+/// The entries of a journal after one, each with the latest time up to it, and how many are gone.
+fn copied(journal: &Journal, after: u64) -> (Vec<(Timestamp, Entry)>, u64) {
+    let mut latest = Timestamp::from_micros(i64::MIN);
+    let entries = journal.entries().map(|entry| {
+        latest = latest.max(entry.at);
+        (latest, entry)
+    });
+    let wanted = entries.filter(|(_, entry)| entry.seq > after);
+    (wanted.map(|(latest, entry)| (latest, entry.clone())).collect(), journal.dropped())
+}
