@@ -120,7 +120,7 @@ function methodOf(operation) {
   const where = written === path ? JSON.stringify(path) : `\`${written}\``;
   const carried = takesNothing(operation) ? "" : `, { ${carrier}: request }`;
   const [result, work] = name.endsWith("_stream")
-    ? ["AsyncGenerator<t.Entry>", `this.api.stream(${where}${carried})`]
+    ? ["AsyncGenerator<Streamed>", `this.api.stream(${where}${carried})`]
     : [`Promise<${answer}>`, `this.api.call("${method}", ${where}${carried})`];
   return `${comment(`${summary}.`, "  ")}  ${camel(name)}(${given.join(", ")}): ${result} {\n    return ${work};\n  }\n`;
 }
@@ -137,7 +137,7 @@ function verbs(document) {
   const ofEmulator = all.filter(({ name }) => !known.has(name));
   const requests = [...ofWorkspace, ...ofEmulator].filter((operation) => !takesNothing(operation));
   return [
-    `${HEAD}import type { ControlApi } from "../control.js";\nimport type * as t from "./types.js";\n`,
+    `${HEAD}import type { ControlApi, Streamed } from "../control.js";\nimport type * as t from "./types.js";\n`,
     ...requests.map((operation) => declared(requestName(operation), operation.request, operation.request.description)),
     classOf("WorkspaceVerbs", "What can be asked of one workspace, or of all.", ofWorkspace),
     classOf("EmulatorVerbs", "What is asked of the emulator alone.", ofEmulator),

@@ -2,6 +2,12 @@ import type { Entry, Problem } from "./generated/types.js";
 import { call, linesOf, textOf, type Answer } from "./http.js";
 import { BelvoEmulatorRefusal } from "./problem.js";
 
+/** An entry of the journal; how many were missed; that the journal has begun anew. */
+export type Streamed = Entry | { dropped: number } | { reset: true };
+
+const DATA = "data: ";
+const OF_RESET = "data: {}";
+
 interface Sent {
   query?: object;
   body?: object;
@@ -20,9 +26,10 @@ export class ControlApi {
   }
 
   /** Entries as they are written, until the caller has enough. */
-  async *stream(path: string, sent: Sent = {}): AsyncGenerator<Entry> {
+  async *stream(path: string, sent: Sent = {}): AsyncGenerator<Streamed> {
     for await (const line of linesOf(await this.send("GET", path, sent))) {
-      if (line.startsWith("data:")) yield JSON.parse(line.slice("data:".length)) as Entry;
+      if (line === "event: reset") yield { reset: true };
+      else if (line.startsWith(DATA) && line !== OF_RESET) yield JSON.parse(line.slice(DATA.length)) as Streamed;
     }
   }
 

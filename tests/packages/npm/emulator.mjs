@@ -68,6 +68,20 @@ export function emulatorTests(place) {
       assert.deepEqual(workspaces.map(({ workspace }) => workspace).sort(), ["a/b ?", "one"]);
     }));
 
+  test("its journal is a stream, with what is written meanwhile", () =>
+    withEmulator({}, async (emulator) => {
+      const workspace = emulator.workspace("mine");
+      const seen = [];
+      await workspace.setScenario({ name: "success" });
+      for await (const streamed of workspace.journalStream({ after: 0 })) {
+        seen.push(streamed.kind ?? streamed);
+        if (seen.length === 1) await workspace.reset();
+        if (seen.length === 2) await workspace.setOptions({ "widget.mark": "off" });
+        if (seen.length === 3) break;
+      }
+      assert.deepEqual(seen, ["scenario", { reset: true }, "options"]);
+    }));
+
   test("a refusal has code, detail and hint", () =>
     withEmulator({}, async (emulator) => {
       const { BelvoEmulatorRefusal } = installed();

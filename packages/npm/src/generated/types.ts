@@ -828,6 +828,20 @@ export interface Entry {
   data: unknown;
 }
 
+/** What the journal has after a place, as far as it has been written. */
+export interface JournalPart {
+  /** The entries, oldest first. */
+  entries: Entry[];
+  /** How many before them are gone, whatever they were. */
+  missed: number;
+  /** Whether the workspace was reset, or restored: its journal has begun anew. */
+  reset: boolean;
+  /** How far the journal has been read. */
+  last_event_id: string;
+  /** Whether there is more already. */
+  more: boolean;
+}
+
 /** The entries that were waited for. */
 export interface Written {
   /** Whether there are as many as were waited for. */

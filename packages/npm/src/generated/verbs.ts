@@ -1,5 +1,5 @@
 // Made by generate.mjs from the OpenAPI document of the control API; not to be changed by hand.
-import type { ControlApi } from "../control.js";
+import type { ControlApi, Streamed } from "../control.js";
 import type * as t from "./types.js";
 
 /** Puts everything back to the start. */
@@ -264,6 +264,35 @@ export interface JournalRequest {
   after?: number | null;
   /** How the control API writes them: `jsonl` is one entry a line. */
   format?: "json" | "jsonl" | null;
+}
+
+export interface JournalStreamRequest {
+  /** Its kind; `request` where `on`, `path`, `status`, `query` or `body` is said. */
+  kind?: "request" | "keys.in_page" | "control.refused" | "cut" | "fault" | "token.issued" | "token.ended" | "token.used" | "scenario" | "scenario.partly" | "scenario.stopped" | "institution" | "options" | "clock" | "due" | "widget.opened" | "config.error" | "screen" | "act" | "act.refused" | "bank.answered" | "terms.accepted" | "survey" | "emission" | "handled" | "widget.ended" | "hint" | "limit" | "link.created" | "link.confirmed" | "link.updated" | "link.changed" | "link.refreshed" | "link.status" | "link.deleted" | "data.wiped" | "records.fetched" | "records.refused" | "webhook.announced" | "webhook.nothing" | "webhook.tried" | "webhook.targets" | null;
+  /** The operation that was called: `POST /api/links/`. */
+  on?: string | null;
+  /** The path that was called: `/api/links/1b0e…/`. */
+  path?: string | null;
+  /** The status that was answered. */
+  status?: number | null;
+  /** The code of what was refused, of an event `ERROR`, or of a webhook. */
+  code?: string | null;
+  /** The run of the widget that it happened in. */
+  widget?: string | null;
+  /** The `request_id` that a refusal was answered with. */
+  request_id?: string | null;
+  /** A part of why it was other than usual. */
+  why?: string | null;
+  /** What the call has in its query, among others. */
+  query?: Record<string, unknown>;
+  /** What the call has in its body, among others; secrets stand there as fingerprints. */
+  body?: Record<string, unknown>;
+  /** What its particulars have, among others. */
+  data?: Record<string, unknown>;
+  /** Entries after this one alone, by its `seq`. */
+  after?: number | null;
+  /** Goes on after this event; the header `Last-Event-ID` says the same. */
+  last_event_id?: string | null;
 }
 
 /** Waits until entries have been written. */
@@ -591,6 +620,11 @@ export class WorkspaceVerbs {
   /** What happened. */
   journal(request: JournalRequest = {}): Promise<t.Journal> {
     return this.api.call("GET", "/journal", { query: request });
+  }
+
+  /** What happens, as server-sent events: each entry as it is written; `dropped` and `reset` where some were missed. */
+  journalStream(request: JournalStreamRequest = {}): AsyncGenerator<Streamed> {
+    return this.api.stream("/journal/stream", { query: request });
   }
 
   /** Wait until entries of the journal have been written. */
