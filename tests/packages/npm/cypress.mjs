@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { until } from "./process.mjs";
 
 /** What Cypress gives to `setupNodeEvents` and to the support file, and keeps of what it is given. */
 class Recorder {
@@ -49,8 +50,8 @@ export function cypressTests(place) {
       await assert.rejects(commands.belvoExpect({ kind: "link.created" }), /came never/);
       const queued = await (await fetch(`${controlUrl}/workspaces/${secretId}/queue`)).text();
       assert.match(queued, /"scenario":"institution_down","times":2/);
-      await before[0]();
-      await new Promise(setImmediate);
+      before[0]();
+      await until(() => intercepted.length, 5000, () => "Belvo's address is not answered");
       const [[address, { body }]] = intercepted;
       assert.match("https://cdn.belvo.io/belvo-widget-1-stable.js", address);
       assert.equal(body, await (await fetch(widgetUrl)).text());

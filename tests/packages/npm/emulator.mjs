@@ -71,13 +71,13 @@ export function emulatorTests(place) {
   test("its journal is a stream, with what is written meanwhile", () =>
     withEmulator({}, async (emulator) => {
       const workspace = emulator.workspace("mine");
+      const meanwhile = [() => workspace.reset(), () => workspace.setOptions({ "widget.mark": "off" })];
       const seen = [];
       await workspace.setScenario({ name: "success" });
       for await (const streamed of workspace.journalStream({ after: 0 })) {
         seen.push(streamed.kind ?? streamed);
-        if (seen.length === 1) await workspace.reset();
-        if (seen.length === 2) await workspace.setOptions({ "widget.mark": "off" });
-        if (seen.length === 3) break;
+        if (!meanwhile.length) break;
+        await meanwhile.shift()();
       }
       assert.deepEqual(seen, ["scenario", { reset: true }, "options"]);
     }));

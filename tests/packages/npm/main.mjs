@@ -10,8 +10,8 @@ import { readmeTests, writeBlocks } from "./readme.mjs";
 
 const place = {};
 
-before(() => {
-  Object.assign(place, prepare());
+before(async () => {
+  Object.assign(place, await prepare());
   writeBlocks(place.app);
 });
 after(() => place.remove?.());

@@ -1,8 +1,9 @@
 // An empty folder with the application of the example, and the packages around the program that `./test` has built.
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 export const root = resolve(import.meta.dirname, "../../..");
 export const example = join(root, "examples", "javascript");
@@ -27,12 +28,11 @@ function slim(folder) {
   return program;
 }
 
+// Both at once: most of the time goes into compressing.
 function packed(folder) {
   const out = join(folder, "packed");
-  return [
-    run(process.execPath, [packer, "--out", out]),
-    run(process.execPath, [packer, "--out", out, "--binary", slim(folder), "--platform", platform]),
-  ];
+  const pack = async (...given) => (await promisify(execFile)(process.execPath, [packer, "--out", out, ...given])).stdout.trim();
+  return Promise.all([pack(), pack("--binary", slim(folder), "--platform", platform)]);
 }
 
 function copyApplication(to) {
@@ -44,17 +44,18 @@ function copyApplication(to) {
 }
 
 /** The folder of the application, and what takes everything away again. */
-export function prepare() {
+export async function prepare() {
   need(emulator, "cargo build");
   need(join(root, "node_modules", ".bin", "tsc"), "npm ci");
   need(join(example, "node_modules"), "(cd examples/javascript && npm ci --ignore-scripts)");
   const folder = mkdtempSync(join(tmpdir(), "belvo-emulator-npm-"));
+  const archives = packed(folder);
   const app = join(folder, "app");
   run("mkdir", [app]);
   copyApplication(app);
   cpSync(join(import.meta.dirname, "cases"), join(app, "cases"), { recursive: true });
   cpSync(join(import.meta.dirname, "types"), join(app, "types"), { recursive: true });
   // Offline: our own names are never asked of a registry.
-  run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--save-dev", ...packed(folder)], { cwd: app });
+  run("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--save-dev", ...(await archives)], { cwd: app });
   return { app, remove: () => rmSync(folder, { recursive: true }) };
 }
