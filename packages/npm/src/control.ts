@@ -17,7 +17,7 @@ interface Sent {
 export class ControlApi {
   constructor(
     readonly base: string,
-    private readonly token?: string,
+    private readonly token: string | undefined,
   ) {}
 
   async call<T>(method: string, path: string, sent: Sent = {}): Promise<T> {

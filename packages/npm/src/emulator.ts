@@ -17,7 +17,7 @@ export class Workspace extends WorkspaceVerbs {
   constructor(
     readonly secretId: string,
     controlUrl: string,
-    token?: string,
+    token: string | undefined,
   ) {
     super(new ControlApi(`${controlUrl}/workspaces/${encodeURIComponent(secretId)}`, token));
   }
@@ -35,8 +35,8 @@ export class Emulator implements Addresses {
 
   constructor(
     { apiUrl, widgetUrl, controlUrl }: Addresses,
-    private readonly token?: string,
     private readonly stop: () => Promise<void> = async () => {},
+    private readonly token = process.env.BELVO_EMULATOR_CONTROL_TOKEN,
   ) {
     [this.apiUrl, this.widgetUrl, this.controlUrl] = [apiUrl, widgetUrl, controlUrl];
     const api = new ControlApi(controlUrl, token);
@@ -59,5 +59,5 @@ export class Emulator implements Addresses {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { ready, stop } = await start(options);
   const addresses = { apiUrl: ready.api_url, widgetUrl: ready.widget_url, controlUrl: ready.control_url };
-  return new Emulator(addresses, process.env.BELVO_EMULATOR_CONTROL_TOKEN, stop);
+  return new Emulator(addresses, stop);
 }

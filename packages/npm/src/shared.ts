@@ -16,5 +16,5 @@ export async function startShared(options: EmulatorOptions = {}): Promise<Emulat
 export function sharedEmulator(setUp: string): Emulator {
   const told = process.env[VARIABLE];
   if (!told) throw new Error(`no emulator was started for these tests: the runner's settings lack ${setUp}`);
-  return new Emulator(JSON.parse(told) as Addresses, process.env.BELVO_EMULATOR_CONTROL_TOKEN);
+  return new Emulator(JSON.parse(told) as Addresses);
 }

@@ -107,6 +107,33 @@ export function emulatorTests(place) {
     assert.ok(failure.message.startsWith(words) && failure.message.includes("ECONNREFUSED"), failure.message);
   });
 
+  test("the widget runs in a window of jsdom that a test has made, and says at once where screens are wanted", () =>
+    withEmulator({}, async (emulator) => {
+      const { Belvo, loadWidget } = installed();
+      const { JSDOM, VirtualConsole } = createRequire(join(place.app, "x.js"))("jsdom");
+      const { window } = new JSDOM('<div id="belvo"></div>', { runScripts: "outside-only", virtualConsole: new VirtualConsole() });
+      await loadWidget(emulator, window);
+      const belvo = new Belvo(emulator, ["mine"]);
+      const build = async () => window.belvoSDK.createWidget(await belvo.accessToken(), { callback() {} }).build();
+      await belvo.queue("success");
+      await build();
+      assert.equal((await window.__belvoEmulator.waitFor("callback")).handled, "ok");
+      window.__BELVO_EMULATOR__ = { "widget.screens": "shown" };
+      await build();
+      const shown = () => window.document.querySelector("#belvo > div")?.shadowRoot.textContent;
+      await until(() => /its screens cannot be loaded/.test(shown()), 4000, shown);
+      window.close();
+    }));
+
+  test("a control token is brought along", async () => {
+    process.env.BELVO_EMULATOR_CONTROL_TOKEN = "a-token-of-this-test";
+    try {
+      await withEmulator({}, async (emulator) => assert.equal((await emulator.workspace().info()).keys_required, false));
+    } finally {
+      delete process.env.BELVO_EMULATOR_CONTROL_TOKEN;
+    }
+  });
+
   test("it holds no program that has nothing else to do", async () => {
     const { code, said } = await run(place.app, script(ENDS));
     assert.equal(code, 0, said);
