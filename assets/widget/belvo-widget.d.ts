@@ -240,6 +240,8 @@ export interface BelvoEmulatorSettings {
   "widget.remote_branding"?: BelvoSwitch;
   /** What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors. */
   "widget.mark"?: BelvoSwitch;
+  /** Draw the screens, or let the widget run without; by itself it does in jsdom and happy-dom, where nobody looks. */
+  "widget.screens"?: "auto" | "shown" | "none";
   /** Tokens and MFA sessions run out. */
   "widget.time_limits"?: BelvoSwitch;
 }

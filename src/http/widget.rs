@@ -48,7 +48,8 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
         "create_container": options.create_container,
         "lenient_methods": options.lenient_methods,
         "loader": options.loader.as_str(),
-        "screens": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),
+        "pages": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),
+        "screens": options.screens.as_str(),
         "version": service.settings.version,
     })
 }

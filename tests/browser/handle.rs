@@ -234,6 +234,23 @@ fn a_handler_that_fails_or_is_missing_is_told_and_a_page_s_own_timers_do_not_mat
 }
 
 #[test]
+fn a_widget_without_screens_is_driven_from_the_page_w_test_03() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?widget.screens=none"));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
+        let act = "await it.accept(); await it.choose('erebor_mx_retail')";
+        let keys = "{ username: 'bnk100', password: 'full' }";
+        let run = with(browser, &format!("build({token:?}); {act}; return it.submit({keys})"));
+        assert_eq!(run["screen"], "success");
+        let drawn = "document.getElementById('belvo').firstElementChild.shadowRoot.childElementCount";
+        assert_eq!(browser.json(drawn), 0);
+        assert_eq!(with(browser, "await it.finish(); return it.waitFor('callback')")["handled"], "ok");
+    });
+}
+
+#[test]
 fn what_is_kept_is_bounded() {
     let folder = tempfile::tempdir().expect("a folder");
     let emits: String =

@@ -62,7 +62,7 @@ widget.remote_branding          off on
 const ABSENT: [&str; 3] = ["pay.enabled", "legacy.enrich", "hosted.events"];
 
 /// The emulator's own.
-const OWN: [&str; 3] = ["data.async_delay", "widget.storage_rules", "widget.mark"];
+const OWN: [&str; 4] = ["data.async_delay", "widget.storage_rules", "widget.mark", "widget.screens"];
 
 /// Everything that it can be set to, as in the list above, sorted.
 fn choices(kind: Kind) -> Vec<String> {

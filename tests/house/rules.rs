@@ -49,7 +49,7 @@ fn read() -> (Cited, Cited) {
         tests.note(&path, shown);
     }
     // `./test` runs the example.
-    let folders = ["tests", "examples/playwright/tests"].into_iter();
+    let folders = ["tests", "examples/javascript/tests"].into_iter();
     for (path, text) in folders.flat_map(|folder| files(&root.join(folder))) {
         // The table's own test is no proof of anything.
         if !path.starts_with("tests/house/rules") {

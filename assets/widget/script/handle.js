@@ -7,8 +7,8 @@ import { carried } from "./values.js";
 
 const MOST = { runs: 20, calls: 1000 };
 const PATIENCE = 10000;
-/** @type {{ acts: BelvoAct[], screens: BelvoScreenName[] }} */
-const { acts: ACTS, screens: SCREENS } = DELIVERED;
+/** @type {{ acts: BelvoAct[], pages: BelvoScreenName[] }} */
+const { acts: ACTS, pages: SCREENS } = DELIVERED;
 const MOMENT = new RegExp(`^(screen:(${SCREENS.join("|")})|event:.+|callback|exit)$`);
 
 const records = /** @type {any[]} */ ([]);

@@ -4,6 +4,7 @@ import { showNote } from "./note.js";
 import { base, isOn, option, page, settings } from "./page.js";
 import { listen, unlisten } from "./poll.js";
 import { clearTimer, log, milliseconds, post, timer } from "./tools.js";
+import { isUnseen, nobodyLooks, unseen } from "./unseen.js";
 import { carriedEach, functionsOf, superset, wordsOf } from "./values.js";
 
 const FOR_HANDLERS = 1000;
@@ -143,6 +144,7 @@ export class Run {
   }
 
   async mount() {
+    if (isUnseen()) return unseen;
     const { mount } = await import(this.url("assets/screens.js"));
     const { host, base, locale, brand, names } = this;
     return mount(host, { base, locale, brand, names, act: this.act.bind(this) });
@@ -284,7 +286,7 @@ export class Run {
     const { token, handled, ended } = this;
     const [url, body] = [this.url(`${this.widget}/report`), { token, handled, ended }];
     // Older Firefox has no keepalive, and a plain fetch dies with the page.
-    if (!("keepalive" in Request.prototype)) navigator.sendBeacon(url, JSON.stringify(body));
+    if (!nobodyLooks && !("keepalive" in Request.prototype)) navigator.sendBeacon(url, JSON.stringify(body));
     else post(url, body, { keepalive: true }).catch(() => {});
   }
 }

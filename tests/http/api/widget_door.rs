@@ -80,11 +80,19 @@ fn a_clock_that_is_stopped_or_moved_shows_in_an_open_page() {
 #[test]
 fn options_of_the_emulators_scenario_reach_the_script() {
     let emulator = must_start(still());
-    let options = json!({ "widget.create_container": true, "widget.container_wait": "1s", "widget.lenient_methods": true });
+    let options = json!({
+        "widget.create_container": true, "widget.container_wait": "1s", "widget.lenient_methods": true,
+        "widget.screens": "none",
+    });
     let document = json!({ "version": 1, "title": "Options of the script", "options": options });
     emulator.set_scenario(SetScenario::document(document)).expect("a scenario");
     let script = emulator.handle(&Request::get("/belvo-widget-1-stable.js")).text();
-    for set in ["\"create_container\":true", "\"container_wait\":1000", "\"lenient_methods\":true"] {
+    for set in [
+        "\"create_container\":true",
+        "\"container_wait\":1000",
+        "\"lenient_methods\":true",
+        "\"screens\":\"none\"",
+    ] {
         assert!(script.contains(set), "{set}");
     }
 }

@@ -110,6 +110,7 @@ options! {
     storage_rules: StorageRules, "widget.storage_rules", "refuse", "W-FLOW-11", "A token request whose `credentials_storage` does not go with the access mode: an ERROR as over REST, or a link that stores all the same";
     remote_branding: bool, "widget.remote_branding", "off", "W-BRAND-03", "Load the icon and the logo of a brand from hosts outside too";
     mark: bool, "widget.mark", "on", "W-TEST-07", "What says that this is the emulator: the mark in the widget's bar, the ids of institutions, the codes of errors";
+    screens: Screens, "widget.screens", "auto", "W-TEST-03", "Draw the screens, or let the widget run without; by itself it does in jsdom and happy-dom, where nobody looks";
     time_limits: bool, "widget.time_limits", "on", "W-TOK-27", "Tokens and MFA sessions run out";
 }
 
@@ -216,6 +217,11 @@ choice! {
 choice! {
     /// What a token request whose `credentials_storage` does not go with the access mode comes to in the widget.
     StorageRules { Refuse = "refuse", Bend = "bend" }
+}
+
+choice! {
+    /// Draw the screens, or let the widget run without.
+    Screens { Auto = "auto", Shown = "shown", None = "none" }
 }
 
 choice! {

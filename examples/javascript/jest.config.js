@@ -1,0 +1,4 @@
+export default {
+  preset: "belvo-emulator", // glue
+  testMatch: ["<rootDir>/tests/*.jest.{js,cjs}"],
+};
