@@ -14,7 +14,7 @@ const TESTS: usize = 200;
 /// How many of them each worker does again in another emulator.
 const AGAIN: usize = 40;
 /// One test in so many has a receiver of webhooks.
-const WITH_RECEIVER: usize = 5;
+const WITH_RECEIVER: usize = 13;
 /// Nobody listens there: each try fails at once.
 const NOBODY: &str = "http://127.0.0.1:9/hooks";
 

@@ -7,12 +7,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::{LONGEST_PAGE, a_page, from_text};
-use super::link::Link;
+use super::link::{Link, within};
 use super::row::Context;
 use crate::domain::record::resource::Resource;
 use crate::domain::workspace::world::World;
 use crate::http::api::links;
-use crate::http::problem::{LINK_UNKNOWN, Problem};
+use crate::http::problem::Problem;
 use crate::store::Closed;
 
 /// Which links.
@@ -170,10 +170,6 @@ pub struct Records {
     pub next: Option<Uuid>,
 }
 
-fn unknown() -> Problem {
-    Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
-}
-
 /// A page of what is known by ids: those after one, and the last of them if there are more.
 fn page<T>(
     all: Vec<T>,
@@ -211,19 +207,6 @@ pub(crate) fn links(context: &Context<'_>, filter: LinkFilter) -> Result<Links, 
 fn kept_link(world: &World, id: Uuid) -> Option<KeptLink> {
     let link = links::view(world.core.links.get(id)?, &world.options()).into_owned();
     Some(KeptLink { workspace: world.name.clone(), link })
-}
-
-/// Does something with a link, in whichever workspace of the scope it is.
-pub(super) fn within<R>(
-    context: &Context<'_>,
-    id: &str,
-    verb: impl Fn(&mut World, Uuid) -> Option<R>,
-) -> Result<(String, R), Problem> {
-    let id = Uuid::try_parse(id).map_err(|_| unknown())?;
-    let has = |world: &World| world.core.links.get(id).is_some();
-    let place = context.workspace_with(&format!("the link {id}"), has)?.ok_or_else(unknown)?;
-    let found = context.service.store.each(&place, |world| verb(world, id))?;
-    found.into_iter().find_map(|(name, result)| Some((name, result?))).ok_or_else(unknown)
 }
 
 pub(crate) fn link(context: &Context<'_>, request: LinkId) -> Result<WholeLink, Problem> {

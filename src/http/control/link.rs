@@ -5,8 +5,8 @@ use std::fmt;
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::data::within;
 use super::row::Context;
 use crate::domain::base::options::Options;
 use crate::domain::link::links as domain;
@@ -144,6 +144,23 @@ fn refusal(failure: &Failure, why: Option<String>, options: &Options) -> Problem
         Some(field) => problem.field(&field),
         None => problem,
     }
+}
+
+fn unknown() -> Problem {
+    Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
+}
+
+/// Does something with a link, in whichever workspace of the scope it is.
+pub(super) fn within<R>(
+    context: &Context<'_>,
+    id: &str,
+    verb: impl Fn(&mut World, Uuid) -> Option<R>,
+) -> Result<(String, R), Problem> {
+    let id = Uuid::try_parse(id).map_err(|_| unknown())?;
+    let has = |world: &World| world.core.links.get(id).is_some();
+    let place = context.workspace_with(&format!("the link {id}"), has)?.ok_or_else(unknown)?;
+    let found = context.service.store.each(&place, |world| verb(world, id))?;
+    found.into_iter().find_map(|(name, result)| Some((name, result?))).ok_or_else(unknown)
 }
 
 pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, Problem> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::json;
-use super::data::within;
+use super::link::within;
 use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::{quote, the_nearest};

@@ -1,6 +1,7 @@
 //! A snapshot that is put under another name has the ids of the first: a verb without a workspace acts in neither.
 
 use belvo_emulator::Emulator;
+use belvo_emulator::control::DeliveryFilter;
 use serde_json::{Value, json};
 
 use super::mixed::{builder, must_restore, must_save};
@@ -15,6 +16,9 @@ fn twice() -> (Emulator, String, String) {
     let body = json!({ "institution": "erebor_mx_retail", "username": "bnk100", "password": "full" });
     let request = belvo_emulator::Request::post("/api/links/", &body).keys(SECRET_ID, PASSWORD);
     let link = emulator.handle(&request).value()["id"].as_str().expect("an id").to_owned();
+    let hook = json!({ "type": "LINK", "code": "token_required", "link": link });
+    assert_eq!(control(&emulator, SECRET_ID, "POST", "webhooks/trigger", &hook).status, 200);
+    emulator.workspace(SECRET_ID).deliveries_of(DeliveryFilter::settled()).expect("it was tried");
     let run = Page::open(&emulator, &must_get_token(&emulator)).widget;
     let saved = must_save(&emulator, SECRET_ID);
     must_restore(&emulator, COPY, &saved);
@@ -35,7 +39,7 @@ fn a_verb_that_finds_two_of_an_id_wants_a_name_and_changes_nothing() {
     let (emulator, link, run) = twice();
     let deliveries = control(&emulator, SECRET_ID, "GET", "webhooks/deliveries", &Value::Null).value();
     let seq = deliveries["deliveries"][0]["seq"].as_u64().expect("a delivery");
-    let hook = json!({ "type": "ACCOUNTS", "code": "historical_update", "link": link });
+    let hook = json!({ "type": "LINK", "code": "token_required", "link": link });
     let calls: [(&str, String, Value); 9] = [
         ("GET", format!("links/{link}"), Value::Null),
         ("GET", format!("links/{link}/records?resource=ACCOUNTS"), Value::Null),

@@ -21,7 +21,7 @@ fn a_fault_that_cannot_be_set_cannot_be_restored() {
     let rule = |number: usize, rest: &str| format!("/workspace/faults/faults/{number}/rule{rest}");
     let cases = [
         (rule(0, "/path"), json!("/no/such/"), "this version has no call"),
-        (rule(0, "/path"), json!("/belvo-widget-1-stable.js/"), "of the whole emulator"),
+        (rule(0, "/path"), json!("/belvo-widget-1-stable.js/"), "is no workspace's"),
         (rule(0, "/method"), json!("PUSH"), "no method of the API"),
         (rule(0, "/effects/instead/status"), json!(99), "from 400 to 599"),
         (rule(0, "/times"), json!(0), "times"),
