@@ -23,7 +23,8 @@ pub fn must_be(heading: &str, head: &[&str], rows: &[String]) {
     let (path, section) = under(heading);
     let rule = format!("|{}", "---|".repeat(head.len()));
     let table: String = [row(head), rule].iter().chain(rows).map(|line| format!("{line}\n")).collect();
-    let start = section.find(&row(head)).unwrap_or_else(|| panic!("{path} has no {} under {heading}", row(head)));
+    let start =
+        section.find(&row(head)).unwrap_or_else(|| panic!("{path} has no {} under {heading}", row(head)));
     let written = &section[start..];
     let written = &written[..written.find("\n\n").map_or(written.len(), |end| end + 1)];
     if std::env::var_os("WRITE_DOCS").is_some() {

@@ -12,7 +12,11 @@ fn texts(document: &Document) -> Vec<(String, String)> {
 
 /// The depth of each heading.
 fn outline(document: &Document) -> Vec<usize> {
-    document.sections().iter().map(|one| one.heading.bytes().take_while(|byte| *byte == b'#').count()).collect()
+    document
+        .sections()
+        .iter()
+        .map(|one| one.heading.bytes().take_while(|byte| *byte == b'#').count())
+        .collect()
 }
 
 #[test]
