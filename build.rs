@@ -187,7 +187,9 @@ impl Document {
             .filter(|heading| heading.level == HeadingLevel::H2)
             .map(Heading::entry)
             .collect();
-        format!("<li><a href=\"{address}\" aria-current=\"page\">{title}</a><ul>{parts}</ul></li>\n")
+        format!(
+            "<li><a href=\"{address}\" aria-current=\"page\">{title}</a><ul class=\"parts\">{parts}</ul></li>\n"
+        )
     }
 
     fn neighbour(&self, rel: &str, word: &str) -> String {
@@ -221,7 +223,7 @@ fn dressed<'e>(
             markup("<h1 id=\"title\" tabindex=\"-1\">")
         }
         (Event::Start(Tag::Heading { level, .. }), Some(Heading { anchor, .. })) => {
-            markup(format!("<{level} id=\"{anchor}\"><a href=\"#{anchor}\">"))
+            markup(format!("<{level} id=\"{anchor}\"><a class=\"here\" href=\"#{anchor}\">"))
         }
         (Event::End(TagEnd::Heading(level)), _) if level != HeadingLevel::H1 => {
             markup(format!("</a></{level}>\n"))

@@ -9,6 +9,13 @@ const AROUND = 60;
 
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
+// Cells and items are no one word.
+/** @param {Element} element */
+function textOf(element) {
+  const cells = [...element.querySelectorAll("th, td, li")];
+  return cells.length ? cells.map((cell) => cell.textContent).join(" · ") : element.textContent ?? "";
+}
+
 // What stands under each heading of a page.
 /** @param {string} href @param {Document} page @returns {Part[]} */
 function parts(href, page) {
@@ -16,7 +23,7 @@ function parts(href, page) {
   /** @type {Part[]} */
   const found = [];
   for (const element of page.querySelectorAll("#article > *")) {
-    const text = element.textContent ?? "";
+    const text = textOf(element);
     if (element.matches("h1")) found.push({ href, page: title, title, text: "" });
     else if (element.matches("h2, h3")) found.push({ href: `${href}#${element.id}`, page: title, title: text, text: "" });
     else if (found.length) found[found.length - 1].text += ` ${text}`;
@@ -39,7 +46,8 @@ function matches(all, wanted) {
 
 function excerpt({ text }, [first]) {
   const at = Math.max(0, plain(text).indexOf(first) - AROUND);
-  return `${at ? "… " : ""}${text.slice(at, at + 3 * AROUND).trim()}`;
+  const shown = text.slice(at, at + 3 * AROUND).trim();
+  return at ? `… ${shown.slice(shown.indexOf(" ") + 1)}` : shown;
 }
 
 function result(part, wanted) {

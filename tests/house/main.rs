@@ -2,6 +2,7 @@
 
 mod architecture;
 mod dependencies;
+mod package;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;
