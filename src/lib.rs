@@ -75,8 +75,9 @@
 //! | a webhook | its code in `domain/vocabulary/hooks.rs`, its row in `domain/webhook/table.rs`, and what counts its data in `count.rs` beside it |
 //! | an operation of the API | its row in `http/api/table.rs`, and its handler beside it |
 //! | a control verb | its row in `http/control/table.rs`, its types and its function in the file of its family |
+//! | a page of the docs | its file in `docs/` and its link in a table of the README; `build.rs` renders it for `/docs` |
 //!
-//! A row cites rules of `domain/vocabulary/rules`. Reference tables of the README, `assets/widget/belvo-widget.d.ts` and
+//! A row cites rules of `domain/vocabulary/rules`. Reference tables of `docs/`, `assets/widget/belvo-widget.d.ts` and
 //! `scenarios/scenario.v1.json` are written by the program; tests say when they are stale.
 //!
 //! # What always holds
@@ -130,7 +131,10 @@ pub use crate::http::control;
 pub use crate::http::message::{Reply, Request};
 pub use crate::http::problem::Problem;
 
-// The README's examples run with the other doctests.
+// The examples of the README and the docs run with the other doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/test.md")]
+struct Docs;

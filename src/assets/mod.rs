@@ -13,10 +13,12 @@ use include_dir::{Dir, include_dir};
 pub(crate) use disk::{Limits, Unread};
 
 static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+/// What `build.rs` makes of the README and `docs/`.
+static PAGES: Dir<'_> = include_dir!("$OUT_DIR/pages");
 static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
 /// The directories of the assets that are served.
-const SERVED: [&str; 4] = ["widget/", "playground/", "inspect/", "pages/"];
+const SERVED: [&str; 5] = ["widget/", "playground/", "inspect/", "pages/", "docs/"];
 
 /// Of the assets; those of the binary are 0.3 MB.
 const OF_ASSETS: Limits = Limits { file: 4 * MIB, files: 1_000, together: 32 * MIB };
@@ -50,15 +52,15 @@ pub(crate) fn widget_texts(locale: &str) -> Option<&'static str> {
     ASSETS.get_file(format!("widget/texts/{locale}.js")).and_then(include_dir::File::contents_utf8)
 }
 
-/// The files that are served.
+/// The files that are served; the docs are those of this version, whatever the directory.
 pub(crate) fn served(directory: Option<&Path>) -> Result<Vec<File>, Unread> {
     let open = |path: &str| SERVED.iter().any(|directory| path.starts_with(directory));
-    match directory {
-        Some(directory) => {
-            disk::below(directory, open, &OF_ASSETS).map(|files| files.into_iter().map(File::from).collect())
-        }
-        None => Ok(embedded(&ASSETS).filter(|file| open(&file.path)).collect()),
-    }
+    let mut files: Vec<File> = match directory {
+        Some(directory) => disk::below(directory, open, &OF_ASSETS)?.into_iter().map(File::from).collect(),
+        None => embedded(&ASSETS).filter(|file| open(&file.path)).collect(),
+    };
+    files.extend(embedded(&PAGES));
+    Ok(files)
 }
 
 /// The scenario files of the binary.

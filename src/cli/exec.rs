@@ -12,7 +12,7 @@ use super::serve::{ready, stopped};
 use super::settings::{Serve, pair};
 use crate::emulator::{Emulator, text};
 
-/// The command's own codes are those of the table in the README; these are of `exec` alone.
+/// The command's own codes are those of the table in docs/control.md; these are of `exec` alone.
 pub(super) const CODES: &str = "Exit code: that of the command; 128+N if the signal N has ended it; 125 if the emulator cannot start,\n\
     126 if the command cannot be executed, 127 if it is not found.";
 

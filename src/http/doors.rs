@@ -92,5 +92,7 @@ pub(super) static DOORS: &[PageDoor] = &[
     own_page("/playground/{*path}", own_pages::asset, "What the playground is made of"),
     own_page("/inspect/", own_pages::inspector, "The inspector: widgets, links, clock, webhooks, journal"),
     own_page("/inspect/{*path}", own_pages::asset, "What the inspector is made of"),
-    own_page("/pages/{*path}", own_pages::asset, "What both are made of"),
+    own_page("/docs/", own_pages::docs, "The docs of this version, with a search"),
+    own_page("/docs/{*path}", own_pages::doc, "A page of the docs, and what it is made of"),
+    own_page("/pages/{*path}", own_pages::asset, "What all of these are made of"),
 ];

@@ -1,4 +1,4 @@
-//! The emulator's own pages: the playground at `/`, and the inspector. They use what any caller can use.
+//! The emulator's own pages: the playground at `/`, the inspector and the docs. They use what any caller can use.
 
 use http::{HeaderName, StatusCode, header};
 
@@ -17,6 +17,17 @@ pub(super) fn playground(service: &Service, _: &Call<'_>) -> Reply {
 /// `GET /inspect`
 pub(super) fn inspector(service: &Service, _: &Call<'_>) -> Reply {
     page(service, "inspect/index.html")
+}
+
+/// `GET /docs`
+pub(super) fn docs(service: &Service, _: &Call<'_>) -> Reply {
+    page(service, "docs/index.html")
+}
+
+/// A page of the docs, or what all of them are made of.
+pub(super) fn doc(service: &Service, call: &Call<'_>) -> Reply {
+    let path = call.path.trim_matches('/');
+    file(service, &format!("{path}.html")).unwrap_or_else(|| asset(service, call))
 }
 
 /// A directory of assets that has no such page leads to the list of calls.

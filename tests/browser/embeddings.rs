@@ -109,7 +109,7 @@ fn the_embedding_by_a_dynamic_script_runs_unchanged_w_load_20() {
     runs_by_hand(dynamic_script);
 }
 
-/// The two lines that the README gives to a page whose token comes before the script (`token.latency`).
+/// The two lines that docs/embed.md gives to a page whose token comes before the script (`token.latency`).
 const MEND: [&str; 2] = [
     r#"const ready = new Promise((done) => document.addEventListener("belvoReady", done));"#,
     "if (!window.belvoSDK) await ready;",
@@ -118,7 +118,10 @@ const MEND: [&str; 2] = [
 #[test]
 fn a_page_that_waits_for_the_script_opens_whichever_comes_first_w_load_07() {
     for line in MEND {
-        assert!(include_str!("../../README.md").contains(&format!("`{line}`")), "README.md lacks {line}");
+        assert!(
+            include_str!("../../docs/embed.md").contains(&format!("`{line}`")),
+            "docs/embed.md lacks {line}"
+        );
     }
     let emulator = still().start().expect("an emulator");
     let site = Site::start(&emulator);

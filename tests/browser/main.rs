@@ -8,6 +8,7 @@ mod bounds;
 mod branding;
 mod container;
 mod control_origins;
+mod docs;
 mod embeddings;
 mod examples;
 mod family;

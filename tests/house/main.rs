@@ -3,6 +3,7 @@
 mod architecture;
 mod dependencies;
 mod hosts;
+mod package;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;

@@ -3,6 +3,7 @@
 mod api;
 mod bounds;
 mod claims;
+mod docs;
 mod evidence;
 mod faults;
 mod forged;

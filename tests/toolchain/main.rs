@@ -1,11 +1,12 @@
-//! What people run: the command line, the README, the official SDKs.
+//! What people run: the command line, the README and the docs, the official SDKs.
 
 mod cli;
 mod commands;
+mod docs;
 mod exec;
 mod files;
 mod needs;
-mod readme;
+
 mod sdk;
 mod shared;
 mod state;

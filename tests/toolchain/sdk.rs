@@ -25,7 +25,7 @@ fn python() {
     must_walk(&PYTHON);
 }
 
-/// R-SDK-30: what the README shows, with no option changed; and again, with the same credentials (R-LINK-11).
+/// R-SDK-30: what the docs show, with no option changed; and again, with the same credentials (R-LINK-11).
 #[test]
 fn a_first_run_and_a_second() {
     for sdk in [JS, PYTHON] {

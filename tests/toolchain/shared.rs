@@ -1,4 +1,4 @@
-//! A shared installation, as the README sets it up: processes behind HAProxy, each team by its host name.
+//! A shared installation, as the docs set it up: processes behind HAProxy, each team by its host name.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -9,11 +9,11 @@ use reqwest::blocking::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::readme::blocks;
+use super::docs::blocks;
 use crate::support::program::{Running, program};
 
 const TEAMS: usize = 30;
-/// The ports that the README names.
+/// The ports that the docs name.
 const REPLICAS: [&str; 3] = ["2361", "2362", "2363"];
 const PROXY: &str = "8080";
 
@@ -36,7 +36,7 @@ fn the_block() -> String {
 }
 
 impl Replica {
-    /// Starts as the first line of the README's block says.
+    /// Starts as the first line of the docs' block says.
     fn start(directory: &Path, named: &str, port: &str) -> Running {
         let block = the_block();
         let line =
@@ -89,7 +89,7 @@ impl Drop for Installation {
     }
 }
 
-/// Starts HAProxy with the README's block; it goes into the background when it listens.
+/// Starts HAProxy with the docs' block; it goes into the background when it listens.
 fn proxy(directory: &TempDir, replicas: &[Replica]) -> String {
     let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
     let mut block = the_block().replace(PROXY, &port.to_string());

@@ -4,6 +4,7 @@ export default {
   "control": "Control API",
   "to.playground": "Playground",
   "to.inspector": "Inspector",
+  "to.docs": "Docs",
   "pages": "Pages",
   "foot": "This page asks nobody but this emulator. Names of others belong to their owners.",
 

@@ -4,6 +4,7 @@ export default {
   "control": "API de control",
   "to.playground": "Playground",
   "to.inspector": "Inspector",
+  "to.docs": "Documentación",
   "pages": "Páginas",
   "foot": "Esta página solo consulta a este emulador. Los nombres de terceros pertenecen a sus dueños.",
 

@@ -4,6 +4,7 @@ export default {
   "control": "API de controle",
   "to.playground": "Playground",
   "to.inspector": "Inspetor",
+  "to.docs": "Documentação",
   "pages": "Páginas",
   "foot": "Esta página só consulta este emulador. Nomes de terceiros pertencem a seus donos.",
 

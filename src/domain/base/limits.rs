@@ -1,7 +1,7 @@
 //! How much there may be of anything that comes from outside, and of what is kept of it.
 //!
 //! A page of any origin reaches the widget's calls, and whoever reaches the port the REST API: each length, count and
-//! cost has its bound here, and stands in [`table`], which the README prints.
+//! cost has its bound here, and stands in [`table`], which docs/options.md prints.
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
@@ -138,7 +138,7 @@ fn thousands(count: usize) -> String {
     if count < 1_000 { count.to_string() } else { format!("{},{:03}", count / 1_000, count % 1_000) }
 }
 
-/// What is limited, for the README.
+/// What is limited, for docs/options.md.
 pub fn table() -> Vec<Limit> {
     let row = |what, most, beyond| Limit { what, most, beyond };
     vec![

@@ -1,5 +1,5 @@
 //! The API that is emulated. One `table` has a row an operation; routes, the OpenAPI document, `list routes`, the
-//! README's tables and the `api` rules of scenarios are read from it. Beside it a file a family of resources: the
+//! docs' tables and the `api` rules of scenarios are read from it. Beside it a file a family of resources: the
 //! handlers, what they take and what they answer.
 
 pub(super) mod bodies;

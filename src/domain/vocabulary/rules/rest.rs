@@ -17,7 +17,7 @@ pub(in crate::domain) static RULES: &[Rule] = &[
         "Pages of any origin may call the whole API, or by an option what the widget needs alone.",
     ),
     rule("R-BASE-12", Assumed, "Unknown keys are ignored unless strict is on.")
-        .lacks("strict knows what the README lists of it, not all that the OpenAPI documents refuse."),
+        .lacks("strict knows what docs/options.md lists of it, not all that the OpenAPI documents refuse."),
     rule(
         "R-BASE-16",
         Documented,

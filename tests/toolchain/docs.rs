@@ -1,4 +1,4 @@
-//! The README does what it says: every block is run, in order, by a reader who follows along.
+//! The README and the docs do what they say: every block is run, in order, by a reader who follows along.
 //!
 //! What differs from a reader's desk stands in `desk.rs`: ports are free ones, and `cargo run` is the program that cargo
 //! has built for this test.
@@ -6,17 +6,19 @@
 mod calls;
 mod desk;
 mod document;
+mod links;
 mod reference;
+mod table;
+mod translations;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::support::browser::{Browser, browse};
 use serde_json::json;
 
 use desk::Desk;
-use document::{Block, Section, is_as_shown, sections};
-
-const README: &str = include_str!("../../README.md");
+use document::{Block, Section, document, documents, is_as_shown};
 
 const TYPED: &str = include_str!("../types/readme.ts");
 
@@ -25,13 +27,13 @@ const SDKS: [&str; 2] = [include_str!("../sdk/js/first.mjs"), include_str!("../s
 
 /// The texts of the blocks in a language.
 pub fn blocks(language: &str) -> Vec<String> {
-    let blocks = sections(README).into_iter().flat_map(|section| section.blocks);
+    let blocks = documents().iter().filter(|one| !one.is_translation()).flat_map(|one| one.blocks());
     blocks.filter(|block| block.language == language).map(|block| block.text).collect()
 }
 
 struct Reader<'b> {
     desk: Desk,
-    browser: &'b Browser,
+    browser: Option<&'b Browser>,
     /// Saved in this section, and not used yet.
     unused: Vec<PathBuf>,
     page: Option<PathBuf>,
@@ -52,16 +54,21 @@ fn act(browser: &Browser) {
     browser.write("belvo-field-password", "anything");
     browser.click("belvo-submit");
     let seen = browser.words("belvo-error-title");
-    assert!(README.contains(&format!("*{seen}*")), "the README says another title than `{seen}`");
+    let text = &document("README.md").text;
+    assert!(text.contains(&format!("*{seen}*")), "the README says another title than `{seen}`");
     browser.click("belvo-close");
     browser.click("belvo-exit-confirm");
     browser.click("belvo-survey-skip");
 }
 
-impl Reader<'_> {
+impl<'b> Reader<'b> {
+    fn new(browser: Option<&'b Browser>) -> Self {
+        let desk = Desk::new();
+        Self { desk, browser, unused: Vec::new(), page: None, open: None, heading: String::new() }
+    }
+
     fn read(&mut self, section: &Section) {
-        // Before its emulator ends: a widget that is left open would miss it.
-        self.browser.goto("about:blank");
+        self.leave_page();
         self.desk.clear();
         (self.page, self.open) = (None, None);
         self.heading.clone_from(&section.heading);
@@ -69,6 +76,13 @@ impl Reader<'_> {
             self.follow(block);
         }
         assert_eq!(self.unused, Vec::<PathBuf>::new(), "saved under `{}` and never used", section.heading);
+    }
+
+    /// Before its emulator ends: a widget that is left open would miss it.
+    fn leave_page(&self) {
+        if let Some(browser) = self.browser {
+            browser.goto("about:blank");
+        }
     }
 
     fn follow(&mut self, block: &Block) {
@@ -95,13 +109,13 @@ impl Reader<'_> {
             // `shared.rs` runs it.
             "haproxy" => {}
             // The types are checked there, by `npm run check`.
-            "ts" => assert!(TYPED.contains(&block.text), "README.md:{}: not in tests/types", block.line),
+            "ts" => assert!(TYPED.contains(&block.text), "{}: not in tests/types", block.place),
             "javascript" | "python" => {
-                assert!(SDKS.contains(&&*block.text), "README.md:{}: not in tests/sdk", block.line);
+                assert!(SDKS.contains(&&*block.text), "{}: not in tests/sdk", block.place);
             }
             // The doctests run it; `rust_blocks_are_doctests` sees that they do.
             "rust" => {}
-            other => panic!("README.md:{}: nothing here can run a block of `{other}`", block.line),
+            other => panic!("{}: nothing here can run a block of `{other}`", block.place),
         }
     }
 
@@ -109,7 +123,7 @@ impl Reader<'_> {
         let text = self.desk.here(&block.text);
         let commands = Block { text, ..block.clone() }.transcript();
         let printed = self.desk.converse(&commands);
-        assert_eq!(printed.len(), commands.len(), "README.md:{}: {printed:?}", block.line);
+        assert_eq!(printed.len(), commands.len(), "{}: {printed:?}", block.place);
         for ((command, shown), printed) in commands.iter().zip(printed) {
             must_be_as_shown(block, command, shown, &printed);
         }
@@ -123,19 +137,19 @@ impl Reader<'_> {
     /// The text is what the page shows that was saved last: the application's, or one from the disk. A second text is
     /// what the same page shows in the end, without being loaded anew.
     fn look(&mut self, block: &Block) {
-        let page =
-            self.page.clone().unwrap_or_else(|| panic!("README.md:{}: no page shows this", block.line));
+        let browser = self.browser.expect("a browser where there are pages");
+        let page = self.page.clone().unwrap_or_else(|| panic!("{}: no page shows this", block.place));
         let url =
             if page.ends_with("page.html") { self.desk.app() } else { format!("file://{}", page.display()) };
         let last = block.text.trim_end().lines().next_back().unwrap_or_default();
         let wanted = last.split("...").max_by_key(|piece| piece.len()).unwrap_or_default();
         if self.open.as_ref() != Some(&page) {
-            self.browser.goto(&url);
+            browser.goto(&url);
             if self.heading == BY_HAND {
-                act(self.browser);
+                act(browser);
             }
         }
-        must_be_as_shown(block, &url, &block.text, &logged(self.browser, wanted));
+        must_be_as_shown(block, &url, &block.text, &logged(browser, wanted));
         self.unused.retain(|file| *file != page);
         self.open = Some(page);
     }
@@ -150,51 +164,62 @@ fn logged(browser: &Browser, wanted: &str) -> String {
 
 #[track_caller]
 fn must_be_as_shown(block: &Block, what: &str, shown: &str, got: &str) {
-    assert!(is_as_shown(shown, got), "README.md:{}: {what}\n--- shown\n{shown}\n--- got\n{got}", block.line);
+    assert!(is_as_shown(shown, got), "{}: {what}\n--- shown\n{shown}\n--- got\n{got}", block.place);
 }
 
-#[test]
-fn every_block_does_what_it_says() {
-    let sections = sections(README);
-    browse(|browser| {
-        let mut reader = Reader {
-            desk: Desk::new(),
-            browser,
-            unused: Vec::new(),
-            page: None,
-            open: None,
-            heading: String::new(),
-        };
-        sections.iter().for_each(|section| reader.read(section));
-        browser.goto("about:blank");
-    });
-    let blocks: usize = sections.iter().map(|section| section.blocks.len()).sum();
-    assert!(blocks > 20, "{blocks} blocks were found");
+/// Reads files, each from its first block to its last, with a browser if there are pages in them.
+fn must_do_what_they_say(paths: &[&str]) {
+    let pages = paths.iter().flat_map(|path| document(path).blocks()).any(|block| block.language == "html");
+    let follow = |browser: Option<&Browser>| {
+        for path in paths {
+            let mut reader = Reader::new(browser);
+            document(path).sections().iter().for_each(|section| reader.read(section));
+            reader.leave_page();
+        }
+    };
+    if pages { browse(|browser| follow(Some(browser))) } else { follow(None) }
+}
+
+/// Several readers at once; those who need a browser share it, for it takes longer to start than they do to read.
+macro_rules! readers {
+    ($($name:ident: [$($path:literal),*],)*) => {
+        mod every_block_does_what_it_says_in {
+            $(#[test]
+            fn $name() {
+                super::must_do_what_they_say(&[$($path),*]);
+            })*
+        }
+
+        #[test]
+        fn every_file_with_blocks_is_read_once() {
+            let with_blocks = documents().iter().filter(|one| !one.is_translation() && !one.blocks().is_empty());
+            let paths: BTreeSet<&str> = with_blocks.map(|one| one.path.as_str()).collect();
+            let read = [$($($path),*),*];
+            assert_eq!(paths, BTreeSet::from(read));
+            assert_eq!(paths.len(), read.len());
+        }
+    };
+}
+
+readers! {
+    readme_and_embed: ["README.md", "docs/embed.md"],
+    pages: ["docs/brand.md", "docs/drive.md", "docs/errors.md"],
+    control: ["docs/control.md"],
+    data: ["docs/data.md"],
+    inspect: ["docs/inspect.md"],
+    scenarios: ["docs/scenarios.md"],
+    test: ["docs/test.md"],
+    time: ["docs/time.md"],
+    webhooks: ["docs/webhooks.md"],
 }
 
 #[test]
 fn rust_blocks_are_doctests() {
     let library = include_str!("../../src/lib.rs");
-    assert!(library.contains("#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]"));
-}
-
-#[test]
-fn no_link_inside_leads_nowhere() {
-    let plain = |heading: &str| {
-        let words = heading.trim_start_matches(['#', ' ']).to_lowercase();
-        words
-            .chars()
-            .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
-            .collect::<String>()
-            .replace(' ', "-")
-    };
-    let places: Vec<String> = sections(README).iter().map(|section| plain(&section.heading)).collect();
-    for link in README.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
-        assert!(places.iter().any(|place| place == link), "#{link}");
-    }
-    for file in README.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-        let inside = !file.starts_with('#') && !file.starts_with("http");
-        assert!(!inside || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists(), "{file}");
+    let is_rust = |block: &Block| block.language == "rust";
+    for one in documents().iter().filter(|one| !one.is_translation() && one.blocks().iter().any(is_rust)) {
+        let door = format!("#[cfg(doctest)]\n#[doc = include_str!(\"../{}\")]", one.path);
+        assert!(library.contains(&door), "src/lib.rs lacks {door}");
     }
 }
 

@@ -1,13 +1,12 @@
-//! The README's tables of the API's operations are written from the program's table: `WRITE_README=1 cargo nextest run
-//! --test toolchain calls_are_written` writes them anew.
+//! The docs' tables of the API's operations are written from the program's table.
 
 use std::collections::BTreeMap;
 
 use belvo_emulator::domain::record::resource::Resource;
 use belvo_emulator::domain::record::table as record;
 
-use super::README;
 use super::desk::listed;
+use super::table::{must_be, row};
 
 /// The operations of the API: method and path, who may call, what it answers.
 struct Operation {
@@ -23,10 +22,6 @@ fn operations() -> Vec<Operation> {
     let operations = rows.map(|(((method, path), who), about)| Operation { method, path, who, about });
     // What no caller is named for is no operation of the API.
     operations.filter(|operation| !operation.who.is_empty()).collect()
-}
-
-fn row(cells: &[&str]) -> String {
-    format!("| {} |", cells.join(" | "))
 }
 
 fn code(text: &str) -> String {
@@ -84,28 +79,6 @@ fn payments(operations: &[&Operation]) -> Vec<String> {
     rows
 }
 
-/// A table under a heading of the README, whole.
-#[track_caller]
-fn must_be(heading: &str, head: &[&str], rows: &[String]) {
-    let (before, after) =
-        README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
-    let start = after.find("\n| ").expect("a table") + 1;
-    let end = start + after[start..].find("\n\n").expect("the end of the table") + 1;
-    let rule = format!("|{}", "---|".repeat(head.len()));
-    let table: String = [row(head), rule].iter().chain(rows).map(|line| format!("{line}\n")).collect();
-    if std::env::var_os("WRITE_README").is_some() {
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-        let now = std::fs::read_to_string(file).expect("README.md");
-        assert!(now.contains(&after[start..end]), "build the test again: README.md is newer");
-        std::fs::write(file, now.replace(&after[start..end], &table)).expect("README.md");
-        return;
-    }
-    assert!(
-        before.len() < README.len() && after[start..end] == table,
-        "the table under `{heading}` has to be:\n{table}"
-    );
-}
-
 #[test]
 fn the_tables_of_calls_are_written_from_the_programs() {
     let operations = operations();
@@ -116,11 +89,11 @@ fn the_tables_of_calls_are_written_from_the_programs() {
     let line =
         |one: &&Operation| row(&[&code(&format!("{} {}", one.method, one.path)), &one.who, &one.about]);
     must_be(
-        "### REST calls",
+        "# REST calls",
         &["call", "who may call", "what it answers"],
         &rest.iter().map(line).collect::<Vec<_>>(),
     );
     let head = ["path", "its calls", "those of `{id}/`", "what"];
-    must_be("### Data of links", &head, &data(&of_data));
-    must_be("### Payments", &head, &payments(&paid));
+    must_be("## Data of links", &head, &data(&of_data));
+    must_be("## Payments", &head, &payments(&paid));
 }

@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::document::Block;
+use super::document::{Block, document};
 
-/// The port of the README. Another program of this machine may have it, so the emulators of this test listen on a free
-/// one (`BELVO_EMULATOR_PORT=0`), and where the README says 2358 its blocks get the port that `READY` names.
+/// The port of the docs. Another program of this machine may have it, so the emulators of this test listen on a free
+/// one (`BELVO_EMULATOR_PORT=0`), and where the docs say 2358 their blocks get the port that `READY` names.
 const PORT: &str = "2358";
 /// The port of the README's application gives way in the same manner.
 const APP_LISTENS: (&str, &str) = ("listen(3000,", "listen(0,");
@@ -59,14 +59,16 @@ impl Desk {
         let ours = programs.path().join("belvo-emulator");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_belvo-emulator"), ours).expect("a link");
         let directory = tempfile::tempdir().expect("a directory");
+        // Who reads a file of `docs/` has the README's application.
+        let readme = document("README.md").blocks();
         Self {
             directory,
             programs,
             running: Vec::new(),
             emulator: None,
             app: None,
-            start_app: None,
-            server: None,
+            start_app: readme.iter().find(|block| block.text.contains("\nnode ")).cloned(),
+            server: readme.iter().find(|block| block.language == "js").cloned(),
         }
     }
 
@@ -94,7 +96,7 @@ impl Desk {
         self.emulator.as_ref().and_then(|url| url.rsplit(':').next()).map(str::to_owned)
     }
 
-    /// As the README says: a task without an emulator of its own expects a plain one.
+    /// As the docs say: a task without an emulator of its own expects a plain one.
     fn need_emulator(&mut self) {
         if self.emulator.is_none() {
             self.keep_running("belvo-emulator");
@@ -166,7 +168,7 @@ impl Desk {
         let mut command = self.command("timeout");
         let out =
             command.args(["60", "bash", "-euo", "pipefail", "-c", &text]).output().expect("bash starts");
-        assert!(out.status.success(), "README.md:{}: {}\n{out:?}", block.line, out.status);
+        assert!(out.status.success(), "{}: {}\n{out:?}", block.place, out.status);
     }
 
     /// Runs the commands of a transcript in one shell; answers what each has printed.

@@ -1,20 +1,16 @@
-//! The README's tables against the program: what there is stands there, and what stands there is.
+//! The docs' tables against the program: what there is stands there, and what stands there is.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::README;
 use super::desk::{listed, printed};
+use super::document::document;
+use super::table::{must_be, under};
 
 /// The rows of the tables under a heading that begin with a text in backquotes.
 fn rows(heading: &str) -> Vec<&'static str> {
-    let (_, after) = README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}"));
-    let depth = heading.split(' ').next().unwrap_or_default().len();
-    let ends =
-        |line: &&str| line.starts_with('#') && line.split(' ').next().is_some_and(|mark| mark.len() <= depth);
-    let lines = after.lines().take_while(|line| !ends(line));
-    lines.filter(|line| line.starts_with("| `")).collect()
+    under(heading).1.lines().filter(|line| line.starts_with("| `")).collect()
 }
 
 /// What `./test needs` asks for, and `cargo` and `npm` with it.
@@ -23,7 +19,7 @@ fn what_the_tests_need_is_what_is_checked() {
     let cargo = include_str!("../../../Cargo.toml");
     let package: Value = serde_json::from_str(include_str!("../../../package.json")).expect("JSON");
     let node = package["engines"]["node"].as_str().expect("a range").replace('|', "\\|");
-    let (_, section) = README.split_once("\n## Tests\n").expect("the section");
+    let (_, section) = under("## Tests of the project");
     let rust = cargo.lines().find_map(|line| line.strip_prefix("rust-version = ")).expect("a version");
     for row in [
         format!("| Rust | {} or newer |", rust.trim_matches('"')),
@@ -33,7 +29,8 @@ fn what_the_tests_need_is_what_is_checked() {
     ] {
         assert!(section.contains(&row), "{row}");
     }
-    assert!(README.contains(&format!("(Rust {} or newer and a C compiler", rust.trim_matches('"'))));
+    let needs = format!("(Rust {} or newer and a C compiler", rust.trim_matches('"'));
+    assert!(document("README.md").text.contains(&needs), "README.md lacks {needs}");
 }
 
 /// Of each row under a heading the texts in backquotes in its first cell.
@@ -48,20 +45,7 @@ fn named(heading: &str) -> BTreeSet<String> {
 #[track_caller]
 fn must_name(heading: &str, there: impl IntoIterator<Item = String>) {
     let there: BTreeSet<String> = there.into_iter().collect();
-    assert_eq!(named(heading), there, "left: the rows under `{heading}` of README.md; right: the program");
-}
-
-/// `WRITE_README=1 cargo test --test toolchain the_table_of_options` writes it.
-#[test]
-fn the_table_of_options_is_the_programs() {
-    let mut table =
-        "| option | default | takes | what it decides | rule |\n|---|---|---|---|---|\n".to_owned();
-    for row in rows_of("options") {
-        let cell = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        let cells = ["default", "takes", "about", "rule"].map(cell);
-        table += &format!("| `{}` | {} |\n", cell("name"), cells.join(" | "));
-    }
-    must_stand("### Options\n", "| option |", &table);
+    assert_eq!(named(heading), there, "left: the rows under `{heading}` of the docs; right: the program");
 }
 
 /// The rows of a list of the program.
@@ -70,62 +54,56 @@ fn rows_of(list: &str) -> Vec<Value> {
     rows.as_array().cloned().unwrap_or_default()
 }
 
-/// A table of the README is as the program is; or it is written so.
-#[track_caller]
-fn must_stand(heading: &str, head: &str, table: &str) {
-    let (before, rest) = README.split_once(heading).expect("a heading");
-    let (intro, rest) = rest.split_once(head).expect("a table");
-    let (_, after) = rest.split_once("\n\n").expect("an end");
-    if std::env::var_os("WRITE_README").is_some() {
-        let fresh = format!("{before}{heading}{intro}{table}\n{after}");
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), fresh).expect("README.md");
-    } else {
-        assert!(README.contains(table), "README.md is not as the program is; its table is to be:\n{table}");
-    }
+/// A row of the docs: the first cell as code, then these keys of a row of the program.
+fn line(row: &Value, first: &str, others: &[&str]) -> String {
+    let cell = |name: &&str| row[*name].as_str().unwrap_or_default();
+    format!("| `{}` | {} |", cell(&first), others.iter().map(cell).collect::<Vec<_>>().join(" | "))
+}
+
+#[test]
+fn the_table_of_options_is_the_programs() {
+    let rows = rows_of("options");
+    let rows = rows.iter().map(|row| line(row, "name", &["default", "takes", "about", "rule"]));
+    must_be(
+        "## Options",
+        &["option", "default", "takes", "what it decides", "rule"],
+        &rows.collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn the_table_of_configuration_keys_is_the_programs() {
-    must_name("### Configuration of the widget", listed("config", "name"));
-    for key in rows_of("config") {
-        let cell = |name: &str| key[name].as_str().unwrap_or_default();
-        let row =
-            format!("| `{}` | {} | {} | {} |", cell("name"), cell("takes"), cell("about"), cell("rule"));
-        assert!(README.contains(&row), "README.md lacks the row {row}");
-    }
+    let rows = rows_of("config");
+    let rows = rows.iter().map(|row| line(row, "name", &["takes", "about", "rule"]));
+    must_be("## Configuration", &["key", "takes", "what it does", "rule"], &rows.collect::<Vec<_>>());
 }
 
 #[test]
 fn the_table_of_limits_is_the_programs() {
-    let (_, after) = README.split_once("\n### Limits\n").expect("a heading");
-    let rows: Vec<&str> = after.lines().skip_while(|line| !line.starts_with("|---")).skip(1).collect();
-    let rows = rows.into_iter().take_while(|line| line.starts_with('|'));
     let limits = belvo_emulator::domain::base::limits::table();
-    let there = limits.iter().map(|limit| format!("| {} | {} | {} |", limit.what, limit.most, limit.beyond));
-    assert_eq!(rows.map(str::to_owned).collect::<Vec<_>>(), there.collect::<Vec<_>>());
+    let rows = limits.iter().map(|limit| format!("| {} | {} | {} |", limit.what, limit.most, limit.beyond));
+    must_be("## Limits", &["of what", "most", "more"], &rows.collect::<Vec<_>>());
 }
 
 #[test]
 fn the_table_of_scenarios_is_the_programs() {
-    must_name("### Shipped scenarios", listed("scenarios", "name"));
+    must_name("## Shipped scenarios", listed("scenarios", "name"));
 }
 
 #[test]
 fn the_table_of_user_names_is_the_programs() {
-    must_name("### Magic user names", listed("magic", "user"));
+    must_name("# User names that decide", listed("magic", "user"));
 }
 
-/// The table of control verbs as the program's own list has it. To write it:
-/// `WRITE_README=1 cargo test --test toolchain the_table_of_control_verbs`.
 #[test]
 fn the_table_of_control_verbs_is_the_programs() {
     let emulator = belvo_emulator::Emulator::builder().port(0).start().expect("an emulator");
-    let mut table = "| call | `belvo-emulator ctl` | what it does |\n|---|---|---|\n".to_owned();
-    for verb in emulator.index().expect("the list").verbs {
+    let verbs = emulator.index().expect("the list").verbs.into_iter().map(|verb| {
         let command = verb.command.replace('|', "\\|");
-        table += &format!("| `{} {}` | `{command}` | {} |\n", verb.method, verb.path, verb.about);
-    }
-    must_stand("### Control API\n", "| call |", &table);
+        format!("| `{} {}` | `{command}` | {} |", verb.method, verb.path, verb.about)
+    });
+    let head = ["call", "`belvo-emulator ctl`", "what it does"];
+    must_be("## Control API", &head, &verbs.collect::<Vec<_>>());
 }
 
 #[test]
@@ -135,7 +113,7 @@ fn the_table_of_control_calls_is_the_programs() {
     let control = calls.filter(|(_, path)| path.starts_with("/_emulator"));
     // The control API is written without slashes at the end.
     must_name(
-        "### Control API",
+        "## Control API",
         control.map(|(method, path)| format!("{method} {}", path.trim_end_matches('/'))),
     );
 }
@@ -150,10 +128,11 @@ fn the_table_of_settings_is_the_programs() {
     let flags: BTreeSet<&str> = flags.filter(|flag| *flag != "--help").collect();
     let variable = |flag: &str| flag.replace("--", "BELVO_EMULATOR_").replace('-', "_").to_uppercase();
     let rows: Vec<String> = flags.iter().map(|flag| format!("| `{flag}` | `{}` |", variable(flag))).collect();
+    let (path, written) = under("### Settings");
     for row in &rows {
-        assert!(README.contains(row), "README.md lacks {row}");
+        assert!(written.contains(row), "{path} lacks {row}");
     }
-    assert_eq!(README.matches("| `BELVO_EMULATOR_").count(), rows.len(), "{rows:?}");
+    assert_eq!(written.matches("| `BELVO_EMULATOR_").count(), rows.len(), "{rows:?}");
 }
 
 /// All words that a schema allows as constants, and the keys of its properties.
@@ -186,7 +165,8 @@ fn every_word_of_the_scenario_format_is_explained() {
     rest["data"].take();
     words(&json!({ "properties": rest }), &mut found);
     // Messages are told by `validate`; codes of `api` and `token` are all that the catalogue has.
-    let explained = README.split_once("### Scenario files").map(|(_, after)| after).unwrap_or_default();
+    // A rule of `api` has the keys of a fault.
+    let explained = ["docs/scenarios.md", "docs/errors.md"].map(|path| &*document(path).text).concat();
     let request_only = belvo_emulator::domain::vocabulary::catalogue::CODES
         .iter()
         .filter(|row| row.surface == belvo_emulator::domain::vocabulary::catalogue::Surface::Request)
@@ -196,16 +176,16 @@ fn every_word_of_the_scenario_format_is_explained() {
         let stands = |open: &str, close: &str| explained.contains(&format!("{open}{word}{close}"));
         assert!(
             stands("`", "`") || stands("`", ":") || stands("{ ", ":") || stands(", ", ":"),
-            "README.md does not explain `{word}` of scenario files"
+            "docs/scenarios.md and docs/errors.md do not explain `{word}`"
         );
     }
 }
 
 #[test]
 fn the_table_of_steps_is_the_programs() {
-    let rows = listed("steps", "step").into_iter().zip(listed("steps", "about"));
-    let rows: Vec<String> = rows.map(|(step, about)| format!("| `{step}` | {about} |")).collect();
-    must_have_table("| step | what it does |\n|---|---|\n", &rows);
+    let rows = rows_of("steps");
+    let rows = rows.iter().map(|row| line(row, "step", &["about"]));
+    must_be("# Scenario files, version 1", &["step", "what it does"], &rows.collect::<Vec<_>>());
 }
 
 /// One row a screen, with all the ways from it.
@@ -222,7 +202,7 @@ fn the_table_of_the_flow_is_the_programs() {
     }
     let rows: Vec<String> =
         rows.iter().map(|(screen, ways)| format!("| `{screen}` | {} |", ways.join("; "))).collect();
-    must_have_table("| screen | what leads on |\n|---|---|\n", &rows);
+    must_be("## The flow of the widget", &["screen", "what leads on"], &rows);
 }
 
 /// `accept` → `institutions` (PAGE_LOAD)
@@ -235,11 +215,4 @@ fn cell(way: &Value) -> String {
     let calls: Vec<&str> = texts("calls").collect();
     let calls = if calls.is_empty() { String::new() } else { format!(" ({})", calls.join(", ")) };
     format!("{on} → {}{calls}", to.join(" or "))
-}
-
-#[track_caller]
-fn must_have_table(head: &str, rows: &[String]) {
-    let (_, after) = README.split_once(head).unwrap_or_else(|| panic!("README.md has no table {head}"));
-    let written: Vec<&str> = after.lines().take_while(|line| line.starts_with('|')).collect();
-    assert_eq!(written, rows, "write it anew:\n{head}{}\n", rows.join("\n"));
 }

@@ -1,0 +1,11 @@
+export default {
+  "skip": "Skip to the content",
+  "contents": "Contents",
+  "search": "Search",
+  "search.hint": "Search: press /",
+  "search.found": "Found: {n}",
+  "search.none": "",
+  "neighbours": "Next to this page",
+  "before": "Previous",
+  "after": "Next",
+};
