@@ -858,7 +858,7 @@ export interface Verified {
   found: number[][];
 }
 
-/** Why a control call is refused, as a problem document (RFC 9457); nothing has changed then. */
+/** Why a control call is refused, as a problem document (RFC 9457); nothing has changed then, but in the workspaces that `applied` names. */
 export interface Problem {
   /** A name of the code as an address. */
   type: string;
@@ -876,6 +876,8 @@ export interface Problem {
   field?: string | null;
   /** Of a scenario that was sent: all that is wrong with it. */
   faults?: Fault[];
+  /** Of a verb for a pattern of names: the workspaces in which it was carried out before it was refused in one. */
+  applied?: string[];
 }
 
 /** One thing that is wrong with one file. */
