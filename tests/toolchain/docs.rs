@@ -25,6 +25,16 @@ const TYPED: &str = include_str!("../types/readme.ts");
 /// What `sdk.rs` runs with the official SDKs.
 const SDKS: [&str; 2] = [include_str!("../sdk/js/first.mjs"), include_str!("../sdk/python/first.py")];
 
+/// The pages of the packages; the tests of those run what stands there.
+const PACKAGES: [&str; 2] =
+    [include_str!("../../packages/npm/README.md"), include_str!("../../packages/python/README.md")];
+
+/// Whether a block stands in the page of a package, as it is.
+fn is_of_a_package(block: &Block) -> bool {
+    let whole = format!("```{}\n{}```\n", block.language, block.text);
+    PACKAGES.iter().any(|page| page.contains(&whole))
+}
+
 /// The texts of the blocks in a language.
 pub fn blocks(language: &str) -> Vec<String> {
     let blocks = documents().iter().filter(|one| !one.is_translation()).flat_map(|one| one.blocks());
@@ -87,6 +97,7 @@ impl<'b> Reader<'b> {
 
     fn follow(&mut self, block: &Block) {
         match block.language.as_str() {
+            _ if is_of_a_package(block) => {}
             "sh" if block.keeps_running() => {
                 self.unused.retain(|file| {
                     !file.file_name().is_some_and(|name| block.text.contains(name.to_str().unwrap_or("?")))

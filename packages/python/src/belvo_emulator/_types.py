@@ -1145,7 +1145,9 @@ class Verified(TypedDict):
 
 
 class Problem(TypedDict):
-    """Why a control call is refused, as a problem document (RFC 9457); nothing has changed then."""
+    """Why a control call is refused, as a problem document (RFC 9457); nothing has changed then,
+    but in the workspaces that `applied` names.
+    """
 
     # A name of the code as an address.
     type: str
@@ -1170,6 +1172,10 @@ class Problem(TypedDict):
 
     # Of a scenario that was sent: all that is wrong with it.
     faults: NotRequired[List[Fault]]
+
+    # Of a verb for a pattern of names: the workspaces in which it was carried out before it was
+    # refused in one.
+    applied: NotRequired[List[str]]
 
 
 class Fault(TypedDict):
