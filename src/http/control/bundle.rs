@@ -11,7 +11,7 @@ use super::record;
 use super::row::Context;
 use super::scenario::read_document;
 use super::snapshot;
-use super::snapshot::{Restored, Snapshot, one};
+use super::snapshot::{Restored, Snapshot};
 use crate::domain::workspace::world::World;
 use crate::http::problem::{BUNDLE_INVALID, Problem};
 use crate::store::Scope;
@@ -91,7 +91,7 @@ pub struct LoadedBundle {
 }
 
 pub(crate) fn bundle(context: &Context<'_>, _: Nothing) -> Result<Bundle, Problem> {
-    let workspace = one(context)?.to_owned();
+    let workspace = context.workspace()?.to_owned();
     let Snapshot(snapshot) = snapshot::snapshot(context, Nothing {})?;
     let ids = context.service.store.look(&workspace, |world: &mut World| {
         world.widgets().map(|run| run.id.to_string()).collect::<Vec<_>>()

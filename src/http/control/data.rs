@@ -175,7 +175,7 @@ pub struct Records {
     pub next: Option<Uuid>,
 }
 
-fn unknown() -> Problem {
+pub(super) fn unknown() -> Problem {
     Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
 }
 

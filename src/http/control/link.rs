@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::data;
 use super::row::Context;
 use crate::domain::base::options::Options;
 use crate::domain::link::links as domain;
@@ -123,7 +124,7 @@ fn made(world: &mut World, request: NewLink) -> Result<Link, Problem> {
     }
     // The API stores null instead; whoever makes a link by hand has meant what was said.
     if let Some(why) = request.external_id.as_deref().and_then(external_id::fault) {
-        return Err(Problem::value("external_id", why));
+        return Err(Problem::value("external_id", format!("`external_id`: {why}")));
     }
     let mut body = serde_json::json!(request);
     let body = body.as_object_mut().map(std::mem::take).unwrap_or_default();
@@ -157,7 +158,7 @@ pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, 
         world.core.links.get(id).map(|link| Ok(links::view(link, &options).into_owned()))
     };
     let found = context.service.store.each(context.scope, set)?.into_iter().find_map(|(_, link)| link);
-    found.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))?
+    found.ok_or_else(|| data::unknown())?
 }
 
 /// Refuses to end a consent that there is not.

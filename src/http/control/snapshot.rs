@@ -18,11 +18,8 @@ use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::model::{Reference, Scenario};
 use crate::domain::workspace::snapshot::{self, Fault, Resumes, ScenarioText};
 use crate::domain::workspace::world::World;
-use crate::http::problem::{
-    Problem, SCENARIO_INVALID, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED,
-};
+use crate::http::problem::{Problem, SCENARIO_INVALID, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE};
 use crate::http::service::Service;
-use crate::store::Scope;
 
 /// All that a workspace holds, without secrets: links and their records, tokens, widgets, what is due, webhooks, journal,
 /// clock, options, scenario, queue, dice. Its `version` says how it is read; its inside is nothing to change by hand.
@@ -74,22 +71,8 @@ pub struct Restored {
     pub receivers_off: Vec<String>,
 }
 
-/// A snapshot is of one workspace.
-pub(super) fn one<'c>(context: &'c Context<'_>) -> Result<&'c str, Problem> {
-    match context.scope {
-        Scope::One(name) => Ok(name),
-        Scope::All => {
-            let names = context.service.store.names();
-            let shown: Vec<&str> = names.iter().map(String::as_str).collect();
-            let detail = format!("a snapshot is of one workspace; open are: {}", text::list(&shown));
-            let hint = "name one: /_emulator/workspaces/ID/snapshot, or ctl --workspace ID";
-            Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint))
-        }
-    }
-}
-
 pub(crate) fn snapshot(context: &Context<'_>, _: Nothing) -> Result<Snapshot, Problem> {
-    let world = context.service.store.copy(one(context)?)?;
+    let world = context.service.store.copy(context.workspace()?)?;
     let document = document_of(context.service, world).map_err(invalid)?;
     match size(&document) {
         0..=SNAPSHOT => Ok(document.into()),
@@ -135,7 +118,7 @@ fn invalid(fault: Fault) -> Problem {
 }
 
 pub(crate) fn set_snapshot(context: &Context<'_>, request: Snapshot) -> Result<Restored, Problem> {
-    let name = one(context)?;
+    let name = context.workspace()?;
     let document = Value::Object(request.0);
     let (world, saved_as) = read(context.service, &document, Some(name), Resumes::FromThen)?;
     let off = world.core.hooks.targets().filter(|target| target.is_off());

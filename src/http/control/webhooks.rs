@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::json;
+use super::data;
 use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::{quote, the_nearest};
@@ -14,7 +15,7 @@ use crate::domain::link::links::Link;
 use crate::domain::vocabulary::hooks::{HookCode, Process};
 use crate::domain::webhook::table::{CONSENT, OF_PAYMENTS, ROWS, Row, find};
 use crate::domain::workspace::world::World;
-use crate::http::problem::{EMISSION_TOO_LARGE, LINK_UNKNOWN, Problem, WEBHOOK_UNKNOWN};
+use crate::http::problem::{EMISSION_TOO_LARGE, Problem, WEBHOOK_UNKNOWN};
 
 /// Sends a webhook by hand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -135,7 +136,7 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
     let rows = rows_of(&request)?;
     let tell = |world: &mut World| tell(world, &rows, &request);
     let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
-    let ids = told.ok_or_else(|| Problem::of(LINK_UNKNOWN, "there is no such link"))??;
+    let ids = told.ok_or_else(|| data::unknown())??;
     Ok(Triggered { webhook_ids: ids.iter().map(|id| id.simple().to_string()).collect() })
 }
 
