@@ -158,7 +158,7 @@ pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, 
         world.core.links.get(id).map(|link| Ok(links::view(link, &options).into_owned()))
     };
     let found = context.service.store.each(context.scope, set)?.into_iter().find_map(|(_, link)| link);
-    found.ok_or_else(|| data::unknown())?
+    found.ok_or_else(data::unknown)?
 }
 
 /// Refuses to end a consent that there is not.

@@ -136,7 +136,7 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
     let rows = rows_of(&request)?;
     let tell = |world: &mut World| tell(world, &rows, &request);
     let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
-    let ids = told.ok_or_else(|| data::unknown())??;
+    let ids = told.ok_or_else(data::unknown)??;
     Ok(Triggered { webhook_ids: ids.iter().map(|id| id.simple().to_string()).collect() })
 }
 

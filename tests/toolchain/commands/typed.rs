@@ -178,13 +178,11 @@ fn what_can_be_typed_is_explained() {
         ("stale_data", "state"),
         ("expired_consent", "state"),
         ("unconfirmed", "state"),
+        ("valid", "state"),
         ("consent", "screen"),
         ("token.issued", "entry"),
     ] {
         assert_eq!(kind(word), expected, "{word}");
-    }
-    for state in ["valid"] {
-        assert_eq!(kind(state), "state", "{state}");
     }
     let stale = must_print(&["explain", "stale_data"]);
     assert!(stale.contains("ctl link LINK stale_data`") && stale.contains("stale_day"), "{stale}");
