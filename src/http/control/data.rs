@@ -7,12 +7,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::from_text;
-use super::link::Link;
+use super::link::{self, Link};
 use super::row::Context;
 use crate::domain::record::resource::Resource;
 use crate::domain::workspace::world::World;
 use crate::http::api::links;
-use crate::http::problem::{LINK_UNKNOWN, Problem};
+use crate::http::problem::Problem;
 use crate::store::Closed;
 
 /// Which links.
@@ -175,10 +175,6 @@ pub struct Records {
     pub next: Option<Uuid>,
 }
 
-pub(super) fn unknown() -> Problem {
-    Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
-}
-
 /// A page of what is known by ids: those after one, and the last of them if there are more.
 fn page<T>(
     all: Vec<T>,
@@ -224,9 +220,9 @@ fn within<R>(
     id: &str,
     verb: impl Fn(&mut World, Uuid) -> Option<R>,
 ) -> Result<(String, R), Problem> {
-    let id = Uuid::try_parse(id).map_err(|_| unknown())?;
+    let id = Uuid::try_parse(id).map_err(|_| link::unknown())?;
     let found = context.service.store.each(context.scope, |world| verb(world, id))?;
-    found.into_iter().find_map(|(name, result)| Some((name, result?))).ok_or_else(unknown)
+    found.into_iter().find_map(|(name, result)| Some((name, result?))).ok_or_else(link::unknown)
 }
 
 pub(crate) fn link(context: &Context<'_>, request: LinkId) -> Result<WholeLink, Problem> {

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::data;
 use super::row::Context;
 use crate::domain::base::options::Options;
 use crate::domain::link::links as domain;
@@ -158,7 +157,11 @@ pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, 
         world.core.links.get(id).map(|link| Ok(links::view(link, &options).into_owned()))
     };
     let found = context.service.store.each(context.scope, set)?.into_iter().find_map(|(_, link)| link);
-    found.ok_or_else(data::unknown)?
+    found.ok_or_else(unknown)?
+}
+
+pub(super) fn unknown() -> Problem {
+    Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
 }
 
 /// Refuses to end a consent that there is not.

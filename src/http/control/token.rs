@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::{json, word};
-use super::data;
+use super::link;
 use super::row::Context;
 use crate::domain::base::limits::{LONGEST_NAME, MOST_NAMES};
 use crate::domain::base::text::{quote, the_nearest};
@@ -134,7 +134,7 @@ fn grant(request: &NewToken) -> Result<Grant, Problem> {
     Ok(Grant {
         scopes: request.scopes.as_deref().map_or_else(|| Ok(PAIR.to_vec()), scopes)?,
         fetch_resources: resources.clone(),
-        link_id: link.map_err(|_| data::unknown())?,
+        link_id: link.map_err(|_| link::unknown())?,
         widget: bounded(widget).into(),
         ..Grant::default()
     })
@@ -157,7 +157,7 @@ fn scopes(text: &str) -> Result<Vec<Scope>, Problem> {
 /// What is left that can be wrong: the link, or all room is taken.
 fn refusal(failure: &Failure) -> Problem {
     match failure {
-        Failure::Fields(_) => data::unknown(),
+        Failure::Fields(_) => link::unknown(),
         other => Problem::from(crate::store::Closed::Full).hint(other.summary()),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::json;
-use super::data;
+use super::link;
 use super::row::Context;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::{quote, the_nearest};
@@ -136,7 +136,7 @@ pub(crate) fn trigger(context: &Context<'_>, request: Trigger) -> Result<Trigger
     let rows = rows_of(&request)?;
     let tell = |world: &mut World| tell(world, &rows, &request);
     let told = context.service.store.each(context.scope, tell)?.into_iter().find_map(|(_, told)| told);
-    let ids = told.ok_or_else(data::unknown)??;
+    let ids = told.ok_or_else(link::unknown)??;
     Ok(Triggered { webhook_ids: ids.iter().map(|id| id.simple().to_string()).collect() })
 }
 
