@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
-use hyper::{Method, Request, Response, header};
+use hyper::{Method, Request, Response, StatusCode, header};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
@@ -17,10 +17,16 @@ use crate::emulator::OPENNESS;
 
 /// What came back.
 pub(super) struct Answer {
-    pub(super) ok: bool,
+    pub(super) status: StatusCode,
     pub(super) body: Value,
     /// Whether the workspace that was named is open, if one was.
     pub(super) openness: Option<String>,
+}
+
+impl Answer {
+    pub(super) fn ok(&self) -> bool {
+        self.status.is_success()
+    }
 }
 
 /// Whom to call, and as whom.
@@ -110,8 +116,8 @@ async fn send(
 }
 
 async fn read(response: Response<Incoming>) -> Result<Answer, String> {
-    let ok = response.status().is_success();
+    let status = response.status();
     let openness = response.headers().get(OPENNESS).and_then(|word| word.to_str().ok()).map(str::to_owned);
     let body = response.into_body().collect().await.map_err(|why| why.to_string())?.to_bytes();
-    Ok(Answer { ok, body: serde_json::from_slice(&body).unwrap_or_default(), openness })
+    Ok(Answer { status, body: serde_json::from_slice(&body).unwrap_or_default(), openness })
 }

@@ -6,13 +6,14 @@ use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
-use serde_json::{Map, Value};
+use hyper::Method;
+use serde_json::{Map, Value, json};
 
+use super::answers::{print_answer, print_lines, refuse};
 use super::client::{Answer, Caller};
 use super::follow::{Ended, follow};
 use super::follow_journal;
-use super::hints;
-use super::output::{NOT_READY, REFUSED, USAGE, complain, print, remark};
+use super::output::{NOT_READY, USAGE, complain, remark};
 use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
 
 #[derive(Args)]
@@ -50,11 +51,11 @@ const JOURNAL: &str = "journal";
 /// The verb whose answer goes on: its command always follows.
 const STREAM: &str = "journal_stream";
 
+/// The verb that waits for entries.
+const WAIT: &str = "journal_wait";
+
 /// The flag that lets a command print entries one a line.
 const LINES: &str = "jsonl";
-
-/// The verb whose answer is a file: its text is printed as it is.
-const A_FILE: &str = "record";
 
 /// `source` says where the value of an argument comes from.
 pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
@@ -79,7 +80,7 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
         };
         return match followed {
             Ok(code) => code,
-            Err(Ended::Refused(answer)) => print_answer(&answer, ctl.verb.row),
+            Err(Ended::Refused(answer)) => refuse(&answer, &ctl.verb.request, ctl.verb.row),
             Err(Ended::Silent(why)) => nobody(&asked, &why),
         };
     }
@@ -88,10 +89,10 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
             if !ctl.quiet {
                 remark(&format!("{asked}{}", ctl.scope(&answer, &source)));
             }
-            if ctl.verb.lines && answer.ok {
-                print_lines(&answer)
-            } else {
-                print_answer(&answer, ctl.verb.row)
+            match answer.ok() {
+                false => refuse(&answer, &ctl.verb.request, ctl.verb.row),
+                true if ctl.verb.lines => print_lines(&answer),
+                true => print_answer(&answer, ctl.verb.row, || ctl.verb.nearest(&caller, &path)),
             }
         }
         Err(why) => nobody(&asked, &why),
@@ -103,57 +104,11 @@ fn in_path(id: &str) -> String {
     id.split("\\*").map(|part| percent(part).replace("%2A", "*")).collect::<Vec<_>>().join("%2A")
 }
 
-fn print_lines(answer: &Answer) -> ExitCode {
-    let entries = answer.body["entries"].as_array();
-    for entry in entries.into_iter().flatten() {
-        print(&entry.to_string());
-    }
-    if let Some(dropped) = answer.body["dropped"].as_u64().filter(|dropped| *dropped > 0) {
-        remark(&format!("{dropped} older entries are gone"));
-    }
-    ExitCode::SUCCESS
-}
-
 fn nobody(asked: &str, why: &str) -> ExitCode {
     complain(&format!(
         "no emulator answers at {asked}: {why}\n  help: start one with `belvo-emulator serve`, or name its address with --url"
     ));
     ExitCode::from(NOT_READY)
-}
-
-fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
-    if answer.ok {
-        let printed = match &answer.body {
-            Value::Null => ExitCode::SUCCESS,
-            body if row.name == A_FILE => print(body["text"].as_str().unwrap_or_default().trim_end()),
-            body => print(&format!("{body:#}")),
-        };
-        // What was waited for has not come in time.
-        if answer.body["complete"] == false {
-            complain("what was waited for has not come in time");
-            return ExitCode::from(REFUSED);
-        }
-        return printed;
-    }
-    let text = |key: &str| answer.body[key].as_str();
-    let help = text("hint").map(|hint| format!("\n  help: {}", hints::help(hint, row))).unwrap_or_default();
-    match text("detail") {
-        Some(detail) => {
-            complain(&format!("{}{}{help}", hints::as_commands(detail), faults(&answer.body["faults"])))
-        }
-        None => complain("what answers there is no emulator\n  help: name the address of one with --url"),
-    }
-    ExitCode::from(REFUSED)
-}
-
-/// What is wrong with a scenario that was sent, a line each.
-fn faults(faults: &Value) -> String {
-    let line = |fault: &Value| {
-        let help = fault["help"].as_str().map(|help| format!("\n    help: {help}")).unwrap_or_default();
-        let message = fault["message"].as_str().unwrap_or_default();
-        format!("\n  {}:{}: {message}{help}", fault["line"], fault["column"])
-    };
-    faults.as_array().into_iter().flatten().map(line).collect()
 }
 
 impl Ctl {
@@ -177,6 +132,16 @@ impl Ctl {
 }
 
 impl Verb {
+    /// What was waited for in vain has perhaps come nearly so: what `verify` says of the same entries.
+    fn nearest(&self, caller: &Caller<'_>, path: &str) -> Option<String> {
+        let verify = path.strip_suffix("/journal/wait").filter(|_| self.row.name == WAIT)?;
+        let body =
+            json!({ "expect": [{ "match": self.request["match"] }], "after": self.request.get("after") });
+        let answer = caller.call(Method::POST, &format!("{verify}/verify"), Some(&body)).ok()?;
+        let (_, nearest) = answer.body["detail"].as_str()?.split_once("; ")?;
+        Some(nearest.to_owned())
+    }
+
     /// The path with what belongs into it and its query, and the body of a verb that has one.
     fn call(&self) -> (String, Option<Value>) {
         let mut rest = self.request.as_object().cloned().unwrap_or_default();
@@ -328,7 +293,7 @@ fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
     let is_set = |flag: &str| matches.try_get_one::<bool>(flag).is_ok_and(|set| set == Some(&true));
     let (follow, lines) = (is_set(FOLLOW) || row.name == STREAM, is_set(LINES));
-    let request = (row.typed)(matches)?;
+    let request = (row.typed)(matches).map_err(|why| with_usage(why, &[row]))?;
     let streamed = || VERB_ROWS.iter().find(|other| other.name == STREAM && follow && row.name == JOURNAL);
     Ok(Verb { row: streamed().unwrap_or(row), request, follow, lines })
 }
@@ -355,8 +320,11 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
 
 /// What was typed is no verb's.
 fn unclear(rows: &[&'static VerbRow]) -> clap::Error {
-    let forms: Vec<String> = rows.iter().map(|row| format!("  ctl {}", row.usage())).collect();
-    let message =
-        format!("something is missing\n\nUsage:\n{}\n\nFor more, try '--help'.\n", forms.join("\n"));
-    clap::Error::raw(ErrorKind::MissingRequiredArgument, message)
+    with_usage(clap::Error::raw(ErrorKind::MissingRequiredArgument, "something is missing\n"), rows)
+}
+
+/// An error that has no place on the command line, with how the verbs are typed.
+fn with_usage(error: clap::Error, rows: &[&'static VerbRow]) -> clap::Error {
+    let forms: Vec<String> = rows.iter().map(|row| format!("belvo-emulator ctl {}", row.usage())).collect();
+    error.format(&mut Command::new("ctl").override_usage(forms.join("\n       ")))
 }

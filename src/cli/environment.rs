@@ -4,11 +4,12 @@
 
 use std::ffi::{OsStr, OsString};
 
-use clap::builder::StyledStr;
+use clap::builder::{Resettable, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command, Error};
 
+use super::files::{self, Filled};
 use crate::emulator::text;
 
 /// The words of the command line, the program's first.
@@ -35,12 +36,20 @@ pub(super) fn source(command: &Command, matches: &ArgMatches, id: &str) -> Strin
     }
 }
 
+/// An argument as it is without its variable, where that is empty. An empty secret is refused and not passed over, for it
+/// would leave open what was to be closed; an empty name of a workspace likewise, for it would mean all of them.
+pub(super) fn set_or_not(argument: Arg) -> Arg {
+    let is_empty = argument.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    let closes = argument.is_hide_env_values_set() || argument.get_id() == "workspace";
+    if is_empty && !closes { argument.env(Resettable::Reset) } else { argument }
+}
+
 fn variable(argument: &Arg) -> Option<String> {
     argument.get_env().map(|name| name.to_string_lossy().into_owned())
 }
 
 /// The error with what it lacks: the variable that a wrong value comes from, the word that was probably meant.
-pub(super) fn explained(mut error: Error, command: &Command) -> Error {
+pub(super) fn explained(mut error: Error, command: &Command, filled: &Filled) -> Error {
     let typed: Vec<String> = words().iter().skip(1).map(|word| word.to_string_lossy().into()).collect();
     let typed = typed.as_slice();
     let within = subcommand(command, typed);
@@ -51,7 +60,9 @@ pub(super) fn explained(mut error: Error, command: &Command) -> Error {
     let tip = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let blamed = blame_variable(&mut error, command, typed).or_else(|| meant_value(&mut error));
-            let tips: Vec<String> = expected.map(str::to_owned).into_iter().chain(blamed).collect();
+            let forgotten = forgotten_file(&error, typed);
+            let tips: Vec<String> =
+                expected.map(str::to_owned).into_iter().chain(blamed).chain(forgotten).collect();
             (!tips.is_empty()).then(|| tips.join("\n  tip: "))
         }
         ErrorKind::InvalidSubcommand => meant_command(&mut error, within),
@@ -61,7 +72,30 @@ pub(super) fn explained(mut error: Error, command: &Command) -> Error {
     if let Some(tip) = tip {
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
     }
+    bounded(&mut error, filled);
     error
+}
+
+/// A value of `ctl` that is the name of a file.
+fn forgotten_file(error: &Error, typed: &[String]) -> Option<String> {
+    let of_ctl = typed.first().is_some_and(|command| command == "ctl");
+    context(error, ContextKind::InvalidValue).filter(|_| of_ctl).and_then(|value| files::forgotten(&value))
+}
+
+/// What was typed is repeated as far as it is short; what stands in a file, by the name of the file.
+fn bounded(error: &mut Error, filled: &Filled) {
+    for kind in [ContextKind::InvalidValue, ContextKind::InvalidArg, ContextKind::InvalidSubcommand] {
+        let Some(ContextValue::String(word)) = error.get(kind) else { continue };
+        let short = filled.typed(word).map_or_else(|| text::shown(word), str::to_owned);
+        if short == *word {
+            continue;
+        }
+        error.insert(kind, ContextValue::String(short));
+        if kind != ContextKind::InvalidValue {
+            // A tip of clap's, which repeats the word.
+            error.remove(ContextKind::Suggested);
+        }
+    }
 }
 
 /// What should stand instead of what the parser of a number or an address says in words of its own.
@@ -89,7 +123,10 @@ fn without_source(error: &Error, command: &Command) -> Error {
 /// The variables that are set under the program's own prefix and decide nothing, each with what to do about it.
 pub(super) fn unknown_variables(command: &Command) -> Vec<String> {
     let ours = |name: OsString| name.into_string().ok().filter(|name| name.starts_with(PREFIX));
-    let set: Vec<String> = std::env::vars_os().filter_map(|(name, _)| ours(name)).collect();
+    let set: Vec<String> = std::env::vars_os()
+        .filter(|(_, value)| !value.is_empty())
+        .filter_map(|(name, _)| ours(name))
+        .collect();
     if set.is_empty() {
         return Vec::new();
     }

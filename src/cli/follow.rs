@@ -50,7 +50,7 @@ async fn print_tries(caller: &Caller<'_>, path: &str, workspaces: bool) -> Ended
         let begun = Instant::now();
         let path = format!("{path}?tried_since={since}");
         let answer = match caller.exchange(Method::GET, &path, None).await {
-            Ok(answer) if answer.ok => answer,
+            Ok(answer) if answer.ok() => answer,
             Ok(answer) => return Ended::Refused(answer),
             Err(why) => return Ended::Silent(why),
         };

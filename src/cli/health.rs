@@ -56,7 +56,7 @@ impl Health {
     fn ask(&self, most: Duration) -> Result<(), String> {
         let caller = Caller { url: &self.url, token: self.control_token.as_deref() };
         let answer = caller.call_within(most, Method::GET, "/_emulator/health/ready/")?;
-        if answer.ok && answer.body["status"] == "ready" {
+        if answer.ok() && answer.body["status"] == "ready" {
             return Ok(());
         }
         Err(answer.body["detail"].as_str().unwrap_or("what answers there is no emulator").to_owned())

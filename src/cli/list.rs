@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use super::output::{USAGE, as_started, complain, failed, print};
 use super::text::{columns, hanging};
 use crate::emulator::{
-    Builder, CODES, CodeRow, ConfigKey, EVENTS, Event, FlowWay, Institution, MAGIC, Magic, OptionRow,
-    PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, WEBHOOKS, WebhookRow, config_keys, pages,
-    rules, status_of, text, ways,
+    Builder, CODES, CodeRow, ConfigKey, EVENTS, EntryKind, Event, FlowWay, Institution, MAGIC, Magic,
+    OptionRow, PageRow, ROUTES, ROWS, Route, Rule, STEPS, StartError, StepRow, WEBHOOKS, WebhookRow,
+    config_keys, pages, rules, status_of, text, ways,
 };
 
 #[derive(Args)]
@@ -49,6 +49,8 @@ enum What {
     Options,
     /// The calls that are answered.
     Routes,
+    /// The kinds of entries in the journal: when each is written, and the keys of its data.
+    Entries,
     /// The webhooks: their types and codes, and when each is sent.
     Webhooks,
     /// The rules that are kept, how sure they are, the options that decide them, and what is missing of those that are
@@ -147,6 +149,11 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Routes => {
             (ROUTES.iter().map(route).collect(), &["method", "path", "status", "rule", "about"], &[])
         }
+        What::Entries => (
+            EntryKind::ALL.iter().map(|kind| entry(*kind)).collect(),
+            &["kind", "about"],
+            &[("data: ", "data")],
+        ),
         What::Matrix => (
             super::matrix::rows()?,
             &["kind", "what", "message"],
@@ -273,6 +280,10 @@ fn route(route: &Route) -> Value {
         "rules": route.rules(),
         "about": route.about(),
     })
+}
+
+fn entry(kind: EntryKind) -> Value {
+    json!({ "kind": kind, "about": kind.about(), "data": kind.keys() })
 }
 
 fn webhook(row: &WebhookRow) -> Value {

@@ -1,5 +1,6 @@
 //! The command line: a command is one builder call or one control request. The only reader of the environment.
 
+mod answers;
 mod child;
 mod client;
 mod completions;
@@ -92,8 +93,8 @@ pub fn run() -> ExitCode {
     for why in environment::unknown_variables(&command) {
         output::warn(&why);
     }
-    let words = match files::filled(environment::words()) {
-        Ok(words) => words,
+    let filled = match files::filled(environment::words(), plain) {
+        Ok(filled) => filled,
         Err(why) => {
             output::complain(&format!(
                 "{why}\n  help: a word that begins with `@` names a file; write `@@` for `@`"
@@ -101,10 +102,10 @@ pub fn run() -> ExitCode {
             return ExitCode::from(output::USAGE);
         }
     };
-    let found = command.try_get_matches_from_mut(words);
+    let found = command.try_get_matches_from_mut(&filled.words);
     match found.and_then(|found| Ok((Cli::from_arg_matches(&found)?, found))) {
         Ok((cli, found)) => perform(cli, &command, &found),
-        Err(error) => environment::explained(error.format(&mut command), &command).exit(),
+        Err(error) => environment::explained(error.format(&mut command), &command, &filled).exit(),
     }
 }
 
@@ -112,12 +113,31 @@ pub fn run() -> ExitCode {
 fn command() -> clap::Command {
     // Its arguments are put together later: see `Command`.
     let serve = |serve: clap::Command| serve.defer(|serve| quiet(Serve::augment_args(serve)));
-    let exec = |exec: clap::Command| exec.defer(|exec| quiet(exec::Exec::augment_args(exec)));
-    quiet(Cli::command()).mut_subcommand("serve", serve).mut_subcommand("exec", exec)
+    let exec = |exec: clap::Command| {
+        let taking = |exec| quiet(exec::Exec::augment_args(exec)).mut_arg("port", free_port);
+        exec.defer(taking)
+    };
+    let ctl =
+        |ctl: clap::Command| ctl.defer(|ctl| ctl::Ctl::augment_args(ctl).mut_args(environment::set_or_not));
+    let health = |health: clap::Command| {
+        health.defer(|health| health::Health::augment_args(health).mut_args(environment::set_or_not))
+    };
+    let command = quiet(Cli::command()).mut_subcommand("serve", serve).mut_subcommand("exec", exec);
+    command.mut_subcommand("ctl", ctl).mut_subcommand("health", health)
+}
+
+fn free_port(port: clap::Arg) -> clap::Arg {
+    port.help("Port; a free one if none is named")
+}
+
+/// The same, with any values for `ctl`.
+fn plain() -> clap::Command {
+    let plain = |ctl| files::plain(ctl::Ctl::augment_args(ctl).mut_args(environment::set_or_not));
+    command().mut_subcommand("ctl", |ctl| ctl.defer(plain))
 }
 
 fn quiet(command: clap::Command) -> clap::Command {
-    command.mut_args(|argument| argument.hide_env(true))
+    command.mut_args(|argument| environment::set_or_not(argument).hide_env(true))
 }
 
 fn perform(cli: Cli, command: &clap::Command, found: &ArgMatches) -> ExitCode {

@@ -7,13 +7,13 @@ use crate::emulator::StartError;
 
 /// 1: a bug.
 pub(super) const BUG: u8 = 1;
-/// 2: the command line makes no sense.
+/// 2: the command line makes no sense, or the request that it stands for.
 pub(super) const USAGE: u8 = 2;
 /// 3: a configuration or scenario is invalid.
 pub(super) const INVALID: u8 = 3;
 /// 4: the address cannot be bound.
 pub(super) const CANNOT_BIND: u8 = 4;
-/// 5: a check failed, or a control call was refused.
+/// 5: a check failed, or a control call was refused for what the emulator holds.
 pub(super) const REFUSED: u8 = 5;
 /// 6: no emulator answers.
 pub(super) const NOT_READY: u8 = 6;

@@ -103,6 +103,7 @@ fn banner(emulator: &Emulator) {
         ),
         String::new(),
         format!("  Playground  {cyan}{}/{Reset}", emulator.url()),
+        format!("  Inspector   {cyan}{}/inspect{Reset}", emulator.url()),
         format!("  API         {cyan}{}{Reset}", emulator.url()),
         format!("  Widget      {cyan}{}{Reset}", emulator.widget_url()),
         format!("  Control     {cyan}{}{Reset}", emulator.control_url()),

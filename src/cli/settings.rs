@@ -18,7 +18,7 @@ const WEBHOOKS: &str = "Webhooks";
 const ADMITTED: &str = "Who may call";
 const RUN: &str = "How it begins and ends";
 
-/// What is used most stands first; each topic has a heading.
+// What is used most stands first; each topic has a heading.
 #[derive(Args, Clone)]
 pub(super) struct Serve {
     /// Scenario of every workspace

@@ -30,6 +30,7 @@ pub(crate) use verbs::percent;
 pub use verbs::{Control, VERBS};
 
 // What the command line shows and takes, lent by the facade.
+pub(crate) use crate::domain::base::kinds::EntryKind;
 pub(crate) use crate::domain::base::options::{ROWS, Row as OptionRow};
 pub(crate) use crate::domain::base::text;
 pub(crate) use crate::domain::base::time::Span;
@@ -37,6 +38,7 @@ pub(crate) use crate::domain::link::institution::Institution;
 pub(crate) use crate::domain::link::magic::{Does, MAGIC, Magic};
 pub(crate) use crate::domain::scenario::model::{Play, Scenario};
 pub(crate) use crate::domain::scenario::step::{STEPS, StepRow};
+pub(crate) use crate::domain::vocabulary::LinkState;
 pub(crate) use crate::domain::vocabulary::acts::{SKIP, survey_words};
 pub(crate) use crate::domain::vocabulary::catalogue;
 pub(crate) use crate::domain::vocabulary::catalogue::events::{EVENTS, Event};

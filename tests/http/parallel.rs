@@ -97,7 +97,7 @@ impl Worker<'_> {
 
     /// How often its receiver was tried, once nothing is due any more.
     fn tries(&self) -> usize {
-        let settled = self.emulator.workspace(&self.id()).deliveries_of(DeliveryFilter::settled());
+        let settled = self.emulator.workspace(self.id()).deliveries_of(DeliveryFilter::settled());
         settled.expect("deliveries").deliveries.iter().map(|delivery| delivery.tries.len()).sum()
     }
 

@@ -2,9 +2,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "a test of the program runs the program")]
 
+mod completions;
 mod ctl;
+mod entries;
 mod explain;
 mod list;
+mod typed;
 mod words;
 
 use std::process::{Command, Output};

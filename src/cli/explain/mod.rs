@@ -21,7 +21,7 @@ use topics::{Known, Topic, nearest};
 pub(super) struct Explain {
     /// A code, a status such as 401, PAGE_LOAD, ERROR, WARNING, onExit, callback, a page such as /abandonSurvey, a user name, a rule's id, a
     /// scenario, an option, an institution by either of its names, an answer to the survey, a step, a key of
-    /// `createWidget`, or a message or a text of the widget as it was seen, whole or in part. Accents and capitals make no difference.
+    /// `createWidget`, a state of links, a screen of the widget, a kind of entry in the journal, or a message or a text of the widget as it was seen, whole or in part. Accents and capitals make no difference.
     #[arg(value_name = "WORD", required = true)]
     words: Vec<String>,
     /// As JSON.

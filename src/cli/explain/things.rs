@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::sheet::{Sheet, Shown};
 use crate::emulator::{
-    ConfigKey, Effect, HookCode, Institution, OptionRow, Play, SKIP, Scenario, StepRow, Summary, WEBHOOKS,
-    WebhookRow, survey_label,
+    ConfigKey, Does, Effect, EntryKind, HookCode, Institution, LinkState, MAGIC, OptionRow, Play, SKIP,
+    Scenario, StepRow, Summary, WEBHOOKS, WebhookRow, survey_label,
 };
 
 pub(super) fn of_scenario(scenario: &Scenario, summary: &Summary) -> Sheet {
@@ -123,5 +123,26 @@ pub(super) fn of_key(key: &ConfigKey) -> Sheet {
     sheet.words("stands in", &["the second argument of `createWidget`"]);
     sheet.words("takes", &[&key.shape.describe()]);
     sheet.words("rules", &[key.rule]);
+    sheet
+}
+
+/// What can become of a link.
+pub(super) fn of_state(state: LinkState) -> Sheet {
+    let mut sheet = Sheet::new("state", state.name(), format!("A state of links: {}", state.about()));
+    let by_hand = [
+        format!("`belvo-emulator ctl link LINK {state}`"),
+        format!("`belvo-emulator ctl link new INSTITUTION --status {state}`"),
+    ];
+    sheet.list("by hand", by_hand.into_iter());
+    let leads = |does: &Does| matches!(does, Does::Break(breaking) if breaking.state == state);
+    let users = MAGIC.iter().filter(|row| leads(&row.does));
+    sheet.list("users", users.map(|row| format!("{}: {}", row.name(), row.does.describe())));
+    sheet
+}
+
+pub(super) fn of_entry(kind: EntryKind) -> Sheet {
+    let mut sheet = Sheet::new("entry", kind.name(), format!("An entry of the journal: {}", kind.about()));
+    sheet.words("data", kind.keys());
+    sheet.list("to see them", std::iter::once(format!("`belvo-emulator ctl journal --kind {kind}`")));
     sheet
 }

@@ -8,9 +8,9 @@ use super::sheet::{Sheet, Shown};
 use super::statuses::{STATUSES, Status};
 use super::things;
 use crate::emulator::{
-    Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, Event, Institution, MAGIC, Magic,
-    OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, WebhookRow, acts_on,
-    catalogue, config_keys, pages, rules, status_of, survey_words, text,
+    Absent, CODES, Code, CodeRow, ConfigKey, Does, EVENTS, Effect, EntryKind, Event, Institution, LinkState,
+    MAGIC, Magic, OptionRow, PageRow, ROWS, Rule, STEPS, Scenario, StepRow, Summary, Surface, WebhookRow,
+    acts_on, catalogue, config_keys, pages, rules, status_of, survey_words, text,
 };
 
 /// What is read for an explanation.
@@ -36,13 +36,20 @@ pub(super) enum Topic<'k> {
     Step(&'static StepRow),
     Webhook(&'static WebhookRow),
     Key(&'static ConfigKey),
+    State(LinkState),
+    Screen(&'static PageRow),
+    Entry(EntryKind),
 }
 
 impl<'k> Topic<'k> {
     /// What is called so; the first of them is meant.
     pub(super) fn named(asked: &str, known: &'k Known) -> Vec<Self> {
-        let asked = text::folded(asked);
-        Self::all(known).filter(|topic| topic.names().any(|name| text::folded(name) == asked)).collect()
+        let folded = text::folded(asked);
+        let is_called = |topic: &Self| match topic {
+            Self::User(row) if row.means(asked) => true,
+            topic => topic.names().any(|name| text::folded(name) == folded),
+        };
+        Self::all(known).filter(is_called).collect()
     }
 
     fn all(known: &'k Known) -> impl Iterator<Item = Self> {
@@ -63,6 +70,9 @@ impl<'k> Topic<'k> {
             .chain(words)
             .chain(webhooks)
             .chain(config_keys().map(Self::Key))
+            .chain(LinkState::ALL.iter().copied().map(Self::State))
+            .chain(pages::PAGES.iter().map(Self::Screen))
+            .chain(EntryKind::ALL.iter().copied().map(Self::Entry))
     }
 
     /// Its name, and the one that people see.
@@ -90,6 +100,9 @@ impl<'k> Topic<'k> {
             Self::Step(row) => row.word,
             Self::Webhook(row) => row.code.name(),
             Self::Key(key) => key.name,
+            Self::State(state) => state.name(),
+            Self::Screen(page) => page.name,
+            Self::Entry(kind) => kind.name(),
         }
     }
 
@@ -110,6 +123,9 @@ impl<'k> Topic<'k> {
             Self::Step(row) => things::of_step(row),
             Self::Webhook(row) => things::of_webhook(row.code),
             Self::Key(key) => things::of_key(key),
+            Self::State(state) => things::of_state(*state),
+            Self::Screen(page) => of_screen(page, shown),
+            Self::Entry(kind) => things::of_entry(*kind),
         }
     }
 
@@ -121,6 +137,9 @@ impl<'k> Topic<'k> {
             Self::Step(row) => format!("a step of scenarios: {}", row.about),
             Self::Key(key) => format!("a key of `createWidget`: {}", key.describe()),
             Self::Option(row) => format!("an option: {}", row.about),
+            Self::State(state) => format!("a state of links: {}", state.about()),
+            Self::Screen(page) => format!("a screen of the widget: {}", page.about),
+            Self::Entry(kind) => format!("an entry of the journal: {}", kind.about()),
             Self::Webhook(_) => "a webhook_code: see `list webhooks`".to_owned(),
             other => format!("`{}`", other.name()),
         }
@@ -138,7 +157,7 @@ pub(super) fn of_code(code: &CodeRow, shown: &Shown) -> Sheet {
     let users: Vec<&Magic> = MAGIC.iter().filter(|row| row.does.leads_to(code.code)).collect();
     let mut sheet = Sheet::new("code", code.name, code.about);
     sheet.put("messages", json!(code.messages), messages(code));
-    sheet.put("screen", screen(code), screen_lines(code));
+    sheet.put("screen", screen_texts(code), screen_lines(code));
     sheet.put("shows", json!(code.surface.places()), surfaces(code));
     sheet.silent("status", json!(status));
     sheet.scenarios(shown.iter().filter(|(_, summary)| summary.has(code.code)));
@@ -159,7 +178,7 @@ fn messages(code: &CodeRow) -> Vec<String> {
     }
 }
 
-fn screen(code: &CodeRow) -> Value {
+fn screen_texts(code: &CodeRow) -> Value {
     if code.screen.is_none() {
         return Value::Null;
     }
@@ -238,11 +257,17 @@ fn of_event(event: &Event, shown: &Shown) -> Sheet {
 
 fn of_page(page: &PageRow, shown: &Shown) -> Sheet {
     let name = page.path.unwrap_or_default();
-    let mut sheet = Sheet::new("page", name, page.about);
-    sheet.list(
-        "shows",
-        std::iter::once(format!("onEvent: PAGE_LOAD with page, and the next one with from: {name}")),
-    );
+    screen("page", name, page, shown)
+}
+
+fn of_screen(page: &PageRow, shown: &Shown) -> Sheet {
+    screen("screen", page.name, page, shown)
+}
+
+fn screen(kind: &str, name: &str, page: &PageRow, shown: &Shown) -> Sheet {
+    let mut sheet = Sheet::new(kind, name, page.about);
+    let load = |path| format!("onEvent: PAGE_LOAD with page, and the next one with from: {path}");
+    sheet.list("shows", page.path.map(load).into_iter());
     let acts: Vec<&str> = acts_on(page.page).into_iter().map(|verb| verb.name()).collect();
     sheet.words("acts", &acts);
     sheet.scenarios(shown.iter().filter(|(_, summary)| summary.passes(page.page)));

@@ -50,4 +50,18 @@ macro_rules! named {
     };
 }
 
-pub(in crate::domain) use named;
+/// The same; what is said of each value can be told to people.
+macro_rules! named_and_told {
+    ($(#[$about:meta])* $name:ident { $(#[doc = $row:literal] $variant:ident $word:literal)* }) => {
+        named! { $(#[$about])* $name { $(#[doc = $row] $variant $word)* } }
+
+        impl $name {
+            /// What it means.
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$variant => $row.trim_ascii()),* }
+            }
+        }
+    };
+}
+
+pub(in crate::domain) use {named, named_and_told};

@@ -75,6 +75,15 @@ impl Magic {
         format!("{}{rest}", self.user)
     }
 
+    /// Whether a user of this name is meant: `slow_2500` and `student_2` are, by rows of their own.
+    pub fn means(&self, user: &str) -> bool {
+        match self.does {
+            Does::Slow => slow(user).is_some(),
+            Does::Be(persona) => Persona::of_user_name(user) == Some(persona),
+            _ => self.user == user,
+        }
+    }
+
     /// The name as it can be typed.
     pub fn example(&self) -> String {
         if self.does == Does::Slow { format!("{}{EXAMPLE_MS}", self.user) } else { self.user.to_owned() }
@@ -157,11 +166,7 @@ const SLOWEST_MS: i64 = 600_000;
 pub fn find(credentials: &Credentials) -> Option<&'static Magic> {
     let typed = |name: &str| credentials.get(name).map(String::as_str).unwrap_or_default();
     let (user, password) = (typed(FIELD), typed("password"));
-    MAGIC.iter().find(|row| match row.does {
-        Does::Slow => slow(user).is_some(),
-        Does::Be(persona) => Persona::of_user_name(user) == Some(persona),
-        _ => row.user == user && row.password.is_none_or(|wanted| wanted == password),
-    })
+    MAGIC.iter().find(|row| row.means(user) && row.password.is_none_or(|wanted| wanted == password))
 }
 
 /// What is said of an answer that these credentials have decided.

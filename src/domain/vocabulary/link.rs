@@ -1,6 +1,6 @@
 //! What a link is.
 
-use crate::domain::base::named::named;
+use crate::domain::base::named::{named, named_and_told};
 
 named! {
     /// What a link can be (R-LINK-08).
@@ -16,7 +16,7 @@ named! {
     }
 }
 
-named! {
+named_and_told! {
     /// What can become of a link: its status, and what it no longer has.
     LinkState {
         /// Its data can be asked for.

@@ -123,7 +123,7 @@ fn made(world: &mut World, request: NewLink) -> Result<Link, Problem> {
     }
     // The API stores null instead; whoever makes a link by hand has meant what was said.
     if let Some(why) = request.external_id.as_deref().and_then(external_id::fault) {
-        return Err(Problem::value("external_id", why));
+        return Err(Problem::value("external_id", format!("`external_id`: {why}")));
     }
     let mut body = serde_json::json!(request);
     let body = body.as_object_mut().map(std::mem::take).unwrap_or_default();
@@ -146,7 +146,7 @@ fn refusal(failure: &Failure, why: Option<String>, options: &Options) -> Problem
     }
 }
 
-fn unknown() -> Problem {
+pub(super) fn unknown() -> Problem {
     Problem::of(LINK_UNKNOWN, "there is no such link").hint("GET /_emulator/links lists all")
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::arguments::{json, word};
+use super::link;
 use super::row::Context;
 use crate::domain::base::limits::{LONGEST_NAME, MOST_NAMES};
 use crate::domain::base::text::{quote, the_nearest};
@@ -19,7 +20,7 @@ use crate::domain::widget::branding::bounded;
 use crate::domain::workspace::tokens::Minted;
 use crate::domain::workspace::world::World;
 use crate::http::keyring::Keyring;
-use crate::http::problem::{LINK_UNKNOWN, Problem};
+use crate::http::problem::Problem;
 
 /// Makes a widget token without secret keys.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -135,7 +136,7 @@ fn grant(request: &NewToken) -> Result<Grant, Problem> {
     Ok(Grant {
         scopes: request.scopes.as_deref().map_or_else(|| Ok(PAIR.to_vec()), scopes)?,
         fetch_resources: resources.clone(),
-        link_id: link.map_err(|_| Problem::of(LINK_UNKNOWN, "there is no such link"))?,
+        link_id: link.map_err(|_| link::unknown())?,
         widget: bounded(widget).into(),
         ..Grant::default()
     })
@@ -158,7 +159,7 @@ fn scopes(text: &str) -> Result<Vec<Scope>, Problem> {
 /// What is left that can be wrong: the link, or all room is taken.
 fn refusal(failure: &Failure) -> Problem {
     match failure {
-        Failure::Fields(_) => Problem::of(LINK_UNKNOWN, "there is no such link"),
+        Failure::Fields(_) => link::unknown(),
         other => Problem::from(crate::store::Closed::Full).hint(other.summary()),
     }
 }

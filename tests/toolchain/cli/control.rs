@@ -83,17 +83,28 @@ fn the_journal_is_narrowed() {
 }
 
 #[test]
-fn what_is_refused_is_exit_5_with_the_reason_and_a_help() {
+fn what_is_refused_has_the_reason_a_help_and_one_code_whoever_refuses_it() {
     let running = still();
-    for (args, text) in [
-        (&["scenario", "sucess"][..], "the nearest is `success`"),
-        (&["options", "strickt=on"], "the nearest is `strict`"),
-        (&["clock", "advance", "10"], "it has no unit"),
-        (&["clock", "freeze", "noon"], "is not a point in time"),
-        (&["--workspace", &"x".repeat(129), "clock"], "128 bytes"),
+    for (args, code, text) in [
+        (&["scenario", "sucess"][..], 5, "the nearest is `success`"),
+        (&["options", "strickt=on"], 2, "the nearest is `strict`"),
+        (&["clock", "advance", "10"], 2, "it has no unit"),
+        (&["clock", "freeze", "noon"], 2, "is not a point in time"),
+        (&["--workspace", &"x".repeat(129), "clock"], 2, "128 bytes"),
+        (&["journal", "--on", "POST /api/link/"], 2, "the nearest is"),
+        (&["journal", "--code", "login_eror"], 2, "the nearest is"),
+        (&["journal", "--kind", "acts"], 2, "'act'"),
+        (&["journal", "wait", "--timeout", "1"], 2, "unit"),
+        (&["bundle"], 2, "this is done in one workspace"),
+        (&["link", "new", "erebor_mx_retail", "--external-id", "u1"], 2, "`external_id`: it needs 3 to 256"),
+        (&["verify", r#"{"expect":[],"orderd":true}"#], 2, "Usage: belvo-emulator ctl verify JSON"),
+        (&["verify", r#"{"expect":[{"match":{},"times":"2"}]}"#], 2, "Usage: belvo-emulator ctl verify JSON"),
+        (&["validate", "version: 1\ntitle: Mine\nwidget:\n  step: []\n"], 3, "4:3"),
     ] {
-        let said = running.ctl(args);
-        assert_eq!((said.code, said.out.as_str()), (5, ""), "{args:?}: {}", said.err);
+        let args = if args[0] == "link" { [&["--workspace", "a"], args].concat() } else { args.to_vec() };
+        let said = running.ctl(&args);
+        assert_eq!((said.code, said.out.as_str()), (code, ""), "{args:?}: {}", said.err);
+        assert!(!said.err.contains("[OPTIONS]") || said.err.contains("--kind"), "{args:?}: {}", said.err);
         assert!(said.err.contains(text), "{args:?}: {}", said.err);
     }
     assert!(running.ctl(&["options", "strickt=on"]).err.contains("help: "));

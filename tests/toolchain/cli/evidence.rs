@@ -30,7 +30,7 @@ fn entries_are_printed_as_they_are_written_and_after_a_reset_too() {
     let mut stream = Following::words(&running, &["--workspace", "desk", "journal", "stream"]);
     assert_eq!(read(stream.line())["seq"], 1);
     assert_eq!(stream.told("INT"), Some(0));
-    let refused = must_exit(&["ctl", "--url", running.url(), "journal", "--follow"], 5);
+    let refused = must_exit(&["ctl", "--url", running.url(), "journal", "--follow"], 2);
     assert!(refused.err.contains("--workspace"), "{}", refused.err);
 }
 

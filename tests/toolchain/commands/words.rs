@@ -64,14 +64,16 @@ fn the_hints_of_ctl_are_commands() {
     let emulator = still().start().expect("an emulator");
     let url = emulator.url();
     let program = env!("CARGO_BIN_EXE_belvo-emulator");
-    for (arguments, hint) in [
-        (&["options", "strickt=on"][..], "ctl options` lists all"),
-        (&["widgets", "nobody"], "ctl widgets` lists all"),
-        (&["scenario", "sucess"], "ctl scenarios` lists all"),
-        (&["queue", "success", "--times", "0"], "ctl queue SCENARIO [--times N] [--play WHO]`"),
+    for (arguments, code, hint) in [
+        (&["options", "strickt=on"][..], 2, "ctl options` lists all"),
+        (&["widgets", "nobody"], 5, "ctl widgets` lists all"),
+        (&["scenario", "sucess"], 5, "ctl scenarios` lists all"),
+        (&["queue", "success", "--times", "0"], 2, "ctl queue SCENARIO [--times N] [--play WHO]`"),
+        (&["link", "user-1", "invalid"], 5, "ctl links` lists all"),
+        (&["bundle", "load", r#"{"version":1}"#], 3, "ctl --workspace ID bundle` answers"),
     ] {
         let output = run_with(&[], &[&["ctl", "--url", &url], arguments].concat());
-        must_say(&output, 5, &[&format!("`{program} {hint}")]);
+        must_say(&output, code, &[&format!("`{program} {hint}")]);
         assert!(!errors(&output).contains("/_emulator"), "{}", errors(&output));
     }
 }
@@ -350,7 +352,7 @@ fn time_does_not_go_back_by_a_span_but_a_clock_can_be_set() {
     let told = run_with(&[], &["ctl", "--url", &url, "clock", "advance", "-5m"]);
     must_say(
         &told,
-        5,
+        2,
         &["time does not go back by a span", "ctl clock` sets it to any time, an earlier one too"],
     );
     assert_eq!(emulator.clock().expect("the clock").now, before);
