@@ -140,15 +140,23 @@ async function setUpLanguage() {
   find("language").append(segments("locale", LOCALES, locale, choose));
 }
 
+let at = location.href;
+
+async function arrive() {
+  if (at === location.href) return;
+  at = location.href;
+  await show();
+  // Who has followed a link reads on from there.
+  if (document.activeElement === document.body || find("views").contains(document.activeElement)) find("title").focus();
+}
+
 async function start() {
   await setUpLanguage();
   said.follow();
   setUpNav();
-  addEventListener("hashchange", async () => {
-    await show();
-    // Who has followed a link reads on from there.
-    if (document.activeElement === document.body || find("views").contains(document.activeElement)) find("title").focus();
-  });
+  addEventListener("hashchange", arrive);
+  // Back to before the language was chosen is told by this one alone: more than what is behind the # differs.
+  addEventListener("popstate", arrive);
   find("skip").addEventListener("click", (event) => {
     event.preventDefault();
     find("title").focus();

@@ -38,6 +38,14 @@ fn column(browser: &Browser, table: &str, number: usize) -> Vec<String> {
     serde_json::from_value(browser.json(&cells)).expect("texts")
 }
 
+/// Balances come when they are let go.
+const HOLD_BALANCES: &str =
+    "const [ask, held] = [window.fetch, new Promise((done) => (window.letGo = done))];
+    window.fetch = async (path, ...how) => {
+        if (String(path).includes('BALANCES')) await held;
+        return ask(path, ...how);
+    }";
+
 fn commands(browser: &Browser) -> Vec<String> {
     let all = "[...document.querySelectorAll('#commands li')].map((it) => it.dataset.command)";
     serde_json::from_value(browser.json(all)).expect("commands")
@@ -68,8 +76,11 @@ fn each_view_shows_what_there_is_and_a_command_does_the_same() {
         browser.click_beneath("#workspaces a");
         must_read(browser, "links", "erebor_mx_retail");
         assert_eq!(browser.json("location.hash"), "#links?workspace=desk");
+        browser.js(HOLD_BALANCES);
         browser.click_beneath("#links a");
         must_read(browser, "records", "CHECKING_ACCOUNT");
+        must_read(browser, "view", "The balances are being read");
+        browser.js("letGo()");
         let kept = emulator.records(RecordFilter::new(&link, "ACCOUNTS")).expect("records");
         let shown = column(browser, "records", 5);
         let numbers: Vec<&str> = kept.records.iter().filter_map(|one| one["number"].as_str()).collect();

@@ -119,6 +119,7 @@ fn the_panel_follows_the_keys() {
         browser.js("const key = document.getElementById('key-id'); key.value = ''; key.dispatchEvent(new Event('change'))");
         must_read(browser, "webhooks", "ACCOUNTS");
         browser.click_beneath("#key-id");
+        browser.press(Key::End);
         browser.press("s");
         browser.press(Key::Tab);
         browser.press("typed");
@@ -137,7 +138,7 @@ fn after_a_reset_the_panel_shows_what_comes_then() {
         must_read(browser, "webhooks", "ACCOUNTS");
         emulator.workspace("playground").reset().expect("a reset");
         browser.until("!document.querySelector('#webhooks > li')");
-        must_link(&emulator, "single");
+        must_link(&emulator, "recurrent");
         must_read(browser, "webhooks", "ACCOUNTS");
         let inbox = emulator.inbox().expect("the inbox").webhooks;
         browser.until(&format!("document.querySelectorAll('#webhooks > li').length === {}", inbox.len()));
