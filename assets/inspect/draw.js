@@ -27,7 +27,7 @@ const shown = new WeakMap();
  * @param {() => any[]} parts how
  */
 export function draw(place, data, parts) {
-  const text = JSON.stringify(data);
+  const text = JSON.stringify([document.documentElement.lang, data]);
   if (shown.get(place) === text) return;
   const before = kept(place);
   place.replaceChildren(...parts().flat(Infinity).filter(Boolean));

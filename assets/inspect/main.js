@@ -3,10 +3,10 @@ import { problem, wantsToken } from "../pages/control.js";
 import { change, el, find } from "../pages/dom.js";
 import { LOCALES, preferredLocale, rememberLocale } from "../pages/locale.js";
 import { segments } from "../pages/segments.js";
+import { follow } from "../pages/stream.js";
 import { changeLanguage, say, words } from "../pages/texts.js";
 import { tokenField } from "../pages/token.js";
 import { clear } from "./draw.js";
-import { follow } from "./news.js";
 import { here, read, workspace, written } from "./place.js";
 import * as said from "./said.js";
 import * as server from "./server.js";
@@ -18,6 +18,9 @@ import { widgets } from "./views/widgets.js";
 import { workspaces } from "./views/workspaces.js";
 
 const VIEWS = { workspaces, widgets, links, clock, webhooks, journal };
+
+/** What comes within this time is drawn together. */
+const QUIET = 300;
 
 let turn = 0;
 let shown = "";
@@ -77,22 +80,39 @@ async function show() {
     find("token-wanted").hidden = true;
     showScope(info);
     find("version").textContent = info.version;
-    await VIEWS[name]({ root: find("view"), place, info, must, again: show, still: () => now === turn });
+    const of = workspace() || (info.workspaces.length === 1 ? info.workspaces[0] : "");
+    const news = await VIEWS[name]({ root: find("view"), place, info, of, must, again: show, still: () => now === turn });
+    if (now !== turn) return;
     tell("");
-    listen(workspace() || (info.workspaces.length === 1 ? info.workspaces[0] : ""));
+    listen(of, news ?? DRAW_AGAIN);
   } catch (failure) {
     if (now === turn) tell("problem", /** @type {Error} */ (failure).message);
   }
   document.documentElement.dataset.ready = String(now);
 }
 
-let follower = { of: "", stop: () => {} };
+let isSoon = false;
 
-function listen(of) {
+function showSoon() {
+  if (isSoon) return;
+  isSoon = true;
+  setTimeout(() => {
+    isSoon = false;
+    show();
+  }, QUIET);
+}
+
+/** How a view takes news that does not take them by itself. */
+const DRAW_AGAIN = { onnews: showSoon };
+
+/** @type {{ of: string, news: object | null, stop: () => void }} */
+let follower = { of: "", news: null, stop: () => {} };
+
+function listen(of, news) {
   change(find("followed"), words(of ? "scope.followed" : "scope.several", of));
-  if (follower.of === of) return;
+  if (follower.of === of && follower.news === news) return;
   follower.stop();
-  follower = { of, stop: of ? follow(of, () => show()) : () => {} };
+  follower = { of, news, stop: of ? follow(of, news) : () => {} };
 }
 
 function setUpNav() {
@@ -114,21 +134,29 @@ async function setUpLanguage() {
     // What the address says would come first when it is loaded again.
     history.replaceState(null, "", `${location.pathname}${location.hash}`);
     await changeLanguage(wanted);
-    entitle(nameOf(read()), read().id);
+    show();
   };
   await changeLanguage(locale);
   find("language").append(segments("locale", LOCALES, locale, choose));
+}
+
+let at = location.href;
+
+async function arrive() {
+  if (at === location.href) return;
+  at = location.href;
+  await show();
+  // Who has followed a link reads on from there.
+  if (document.activeElement === document.body || find("views").contains(document.activeElement)) find("title").focus();
 }
 
 async function start() {
   await setUpLanguage();
   said.follow();
   setUpNav();
-  addEventListener("hashchange", async () => {
-    await show();
-    // Who has followed a link reads on from there.
-    if (document.activeElement === document.body || find("views").contains(document.activeElement)) find("title").focus();
-  });
+  addEventListener("hashchange", arrive);
+  // Back to before the language was chosen is told by this one alone: more than what is behind the # differs.
+  addEventListener("popstate", arrive);
   find("skip").addEventListener("click", (event) => {
     event.preventDefault();
     find("title").focus();

@@ -1,5 +1,5 @@
 // The calls of the inspector, each with the words of its command.
-import { control } from "../pages/control.js";
+import { control, segment as id, tellRead } from "../pages/control.js";
 import { flags } from "../pages/shell.js";
 import { workspace } from "./place.js";
 
@@ -9,8 +9,6 @@ import { workspace } from "./place.js";
  * @param {{ workspace?: string, method?: string, query?: object, body?: unknown, signal?: AbortSignal }} [how]
  */
 const ask = (verb, words, how = {}) => control(verb, { workspace: workspace(), words, ...how });
-
-const id = (text) => encodeURIComponent(text);
 
 export const info = (of = "") => ask("info", ["info"], { workspace: of });
 export const scenarioOf = (of) => ask("scenario", ["scenario"], { workspace: of });
@@ -41,19 +39,27 @@ export const inbox = () => ask("inbox", ["inbox"]);
 
 export const journal = (query) => ask("journal", ["journal", ...flags(query)], { query });
 
-// Waited for again and again: not told each time.
-export const news = (of, after, signal) =>
-  control("journal/wait", { workspace: of, method: "POST", body: { after, timeout: "20s" }, signal });
+// The journal of one workspace is read from its stream.
+export const tellJournal = (of, query) => tellRead("journal", ["journal", ...flags(query)], of, query);
 
-/** @type {string[] | null} */
+/** @type {any} */
 let known = null;
 
-// The kinds of entries, as the document of the control API has them.
+// What there is to choose from stands in the document of the control API.
+async function described() {
+  known ??= (await control("openapi.json")).answer?.paths;
+  return known ?? {};
+}
+
+// The kinds of entries.
 export async function kinds() {
-  if (known) return known;
-  const { ok, answer } = await control("openapi.json");
-  const parameters = ok ? answer.paths["/_emulator/journal"].get.parameters : [];
+  const parameters = (await described())["/_emulator/journal"]?.get.parameters ?? [];
   const kind = parameters.find(({ name }) => name === "kind");
-  known = (kind?.schema.enum ?? []).filter(Boolean);
-  return known;
+  return (kind?.schema.enum ?? []).filter(Boolean);
+}
+
+// The states that a link can be put into.
+export async function states() {
+  const body = (await described())["/_emulator/links/{id}"]?.patch.requestBody;
+  return body?.content["application/json"].schema.properties.status.enum ?? [];
 }

@@ -34,9 +34,9 @@ export const flags = (named) => Object.entries(named).filter(([, value]) => (val
 
 const USUAL = "http://127.0.0.1:2358";
 
-// A command; the control token comes from the environment, so that it stands nowhere.
+// A command; the control token comes from the environment, so that it stands nowhere. A `*` of a name is no pattern.
 export function ctl(words, workspace = "") {
   const at = location.origin === USUAL ? [] : ["--url", location.origin];
-  const of = workspace ? ["--workspace", workspace] : [];
+  const of = workspace ? ["--workspace", workspace.replaceAll("*", "\\*")] : [];
   return ["belvo-emulator", "ctl", ...[...at, ...of, ...words].map(word)].join(" ");
 }

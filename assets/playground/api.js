@@ -1,6 +1,6 @@
 // The calls of the playground: all are calls that anybody can make.
 
-import { call, control, problem, wantsToken } from "../pages/control.js";
+import { call, control, problem, segment, wantsToken } from "../pages/control.js";
 
 function basic({ id, password }) {
   const bytes = new TextEncoder().encode(`${id}:${password}`);
@@ -11,23 +11,21 @@ export const receivers = (id) => control("webhooks", { workspace: id });
 export const triedSince = (id, tries) =>
   control("webhooks/deliveries", { workspace: id, query: { tried_since: tries, timeout: "1ms" } });
 
-// Answered when a webhook has come after the last one, or a receiver was tried.
-export function webhooks(id, { after, tries }, signal) {
-  const body = { after, tried_since: tries, timeout: "20s" };
-  return control("inbox/wait", { workspace: id, method: "POST", body, signal });
-}
+// The webhooks after the last one that is known, and how many tries there have been.
+export const webhooks = (id, { after, tries }) =>
+  control("inbox/wait", { workspace: id, method: "POST", body: { after, tried_since: tries, timeout: "1ms" } });
 
 const as = (authorization) => ({ headers: { Authorization: authorization } });
 
-export const scenario = (name) => control(`scenarios/${encodeURIComponent(name)}`);
+export const scenario = (name) => control(`scenarios/${segment(name)}`);
 export const scenarios = () => control("scenarios");
 export const validate = (document) => control("scenarios/validate", { method: "POST", body: { document } });
 export const setScenario = (id, body) => control("scenario", { workspace: id, method: "PUT", body });
 export const names = (locale) => control("names", { query: { locale } });
-export const journal = (id) => control("journal", { workspace: id });
-export const recorded = (run) => control(`widgets/${encodeURIComponent(run)}/scenario`);
-export const keptLink = (id) => control(`links/${encodeURIComponent(id)}`);
-export const link = (id, keys) => call(`/api/links/${encodeURIComponent(id)}/`, as(basic(keys)));
+export const bundle = (id) => control("bundle", { workspace: id });
+export const recorded = (run) => control(`widgets/${segment(run)}/scenario`);
+export const keptLink = (id) => control(`links/${segment(id)}`);
+export const link = (id, keys) => call(`/api/links/${segment(id)}/`, as(basic(keys)));
 export const tryToken = (access) => call("/api/institutions/?page_size=1", as(`Bearer ${access}`));
 
 export function token(body) {

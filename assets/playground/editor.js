@@ -2,7 +2,7 @@
 import { problem } from "../pages/control.js";
 import { change, copyButton, el } from "../pages/dom.js";
 import { save } from "../pages/save.js";
-import { words } from "../pages/texts.js";
+import { counted, words } from "../pages/texts.js";
 import * as api from "./api.js";
 
 const QUIET = 300;
@@ -48,8 +48,8 @@ function faultRow(fault, input) {
   return el("li", {}, button);
 }
 
-/** @param {{ workspace: () => string, onchosen: () => void }} wiring */
-export function editor({ workspace, onchosen }) {
+// The text, and what is said of it: checked a moment after it was typed.
+function checked() {
   const { input, gutter, node } = textField();
   const said = el("p", { class: "small", id: "editor-said", role: "status" });
   const list = el("ol", { class: "faults", id: "faults" });
@@ -61,11 +61,11 @@ export function editor({ workspace, onchosen }) {
     list.replaceChildren(...faults.map((fault) => faultRow(fault, input)));
     input.setAttribute("aria-invalid", String(faults.length > 0));
     said.classList.toggle("valid", !faults.length);
-    change(said, faults.length ? words("editor.faults", String(faults.length)) : words("editor.valid"));
+    change(said, faults.length ? counted("editor.faults", faults.length) : words("editor.valid"));
   }
 
   // What is typed meanwhile is checked next.
-  async function check() {
+  async function validate() {
     turn += 1;
     const [now, text] = [turn, input.value];
     const answer = await api.validate(text);
@@ -75,44 +75,53 @@ export function editor({ workspace, onchosen }) {
   }
 
   const silent = (failure) => change(said, words("problem.silent", failure.message));
+  const check = () => validate().catch(silent);
 
   input.addEventListener("input", () => {
     number(gutter, input.value, []);
     clearTimeout(timer);
-    timer = setTimeout(() => check().catch(silent), QUIET);
+    timer = setTimeout(check, QUIET);
   });
+  return { parts: [node, said, list], input, said, show, check, silent };
+}
 
-  async function choose(asking, key) {
-    const answer = await asking;
+// The buttons that put the text in force, or none, or take it along.
+function uses({ input, said, show, silent }, { workspace, onchosen }) {
+  async function choose(body, key) {
+    const answer = await api.setScenario(workspace(), body);
     change(said, answer.ok ? words(key, workspace()) : words("editor.refused", problem(answer)));
     if (answer.ok) onchosen();
     else if (answer.answer?.faults) show(input.value, answer.answer.faults);
   }
 
-  const use = el("button", { type: "button", class: "quiet", id: "use-scenario", ...words("editor.use") });
-  use.addEventListener("click", () => choose(api.setScenario(workspace(), { document: input.value }), "editor.used").catch(silent));
-  const none = el("button", { type: "button", class: "quiet", id: "no-scenario", ...words("editor.none") });
-  none.addEventListener("click", () => choose(api.setScenario(workspace(), { name: null }), "editor.left").catch(silent));
+  function button(id, key, onclick) {
+    return el("button", { type: "button", class: "quiet", id, onclick, ...words(key) });
+  }
 
-  const file = el("button", { type: "button", class: "quiet", id: "save-scenario", ...words("editor.save") });
-  file.addEventListener("click", () => save("scenario.yaml", "application/yaml", input.value));
+  const use = button("use-scenario", "editor.use", () => choose({ document: input.value }, "editor.used").catch(silent));
+  const none = button("no-scenario", "editor.none", () => choose({ name: null }, "editor.left").catch(silent));
+  const file = button("save-scenario", "editor.save", () => save("scenario.yaml", "application/yaml", input.value));
+  return el("div", { class: "buttons" }, use, none, copyButton(() => input.value), file);
+}
 
+/** @param {{ workspace: () => string, onchosen: () => void }} wiring */
+export function editor(wiring) {
+  const text = checked();
   // What is otherwise when a run that was recorded is played.
   const others = el("ul", { class: "small", id: "differs" });
 
-  function write(text) {
-    input.value = text;
+  function write(written) {
+    text.input.value = written;
     others.replaceChildren();
-    input.scrollIntoView({ block: "center" });
-    input.focus();
-    check().catch(silent);
+    text.input.scrollIntoView({ block: "center" });
+    text.input.focus();
+    text.check();
   }
 
-  function take({ text, differs }) {
-    write(text);
+  function take({ text: written, differs }) {
+    write(written);
     others.replaceChildren(...differs.map((each) => el("li", {}, each)));
   }
 
-  const buttons = el("div", { class: "buttons" }, use, none, copyButton(() => input.value), file);
-  return { parts: [node, said, list, others, buttons], begin: () => check().catch(silent), write, take };
+  return { parts: [...text.parts, others, uses(text, wiring)], begin: text.check, write, take };
 }

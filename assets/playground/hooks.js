@@ -2,14 +2,14 @@
 import * as api from "./api.js";
 import { announcer } from "../pages/announce.js";
 import { change, copyButton, el, find, json } from "../pages/dom.js";
-import { curl } from "../pages/shell.js";
-import { words } from "../pages/texts.js";
+import { ctl, curl } from "../pages/shell.js";
+import { follow } from "../pages/stream.js";
+import { counted, words } from "../pages/texts.js";
 
 const MOST = 200;
-const PATIENCE = 1000;
 const EXAMPLE = "http://127.0.0.1:3000/webhooks";
 
-/** @typedef {{ id: string, after: number, tries: number, targets: any[], stop: AbortController }} Ear */
+/** @typedef {{ id: string, after: number, tries: number, targets: any[], turn: Promise<void>, stop: () => void }} Ear */
 
 /** @type {Ear | null} */
 let ear = null;
@@ -77,7 +77,7 @@ function outcome({ state, tries }) {
   const took = `${last.took_ms} ms`;
   if (state === "delivered") return el("span", { class: "small" }, took);
   const key = state === "given_up" ? "hooks.given_up" : "hooks.again";
-  return el("span", { class: "small" }, el("span", words(key, String(tries.length))), last.status === null ? ` · ${last.answer}` : ` · ${took}`);
+  return el("span", { class: "small" }, el("span", counted(key, tries.length)), last.status === null ? ` · ${last.answer}` : ` · ${took}`);
 }
 
 // One line for each receiver, in the place of what stood there before.
@@ -103,58 +103,56 @@ async function showTargets(now) {
   if (!ok || now !== ear) return;
   now.targets = answer.targets;
   const urls = answer.targets.map(({ url }) => url).join(", ");
-  change(find("hooks-lead"), urls ? words("hooks.sent", urls) : words("hooks.nobody"));
+  change(find("hooks-lead"), urls ? words("hooks.sent", urls) : words("hooks.nobody", ctl([], now.id)));
 }
 
-// An emulator that lets nobody wait any more is asked again after a while.
-const pause = () => new Promise((over) => setTimeout(over, PATIENCE));
-
-async function hear(now) {
-  const begun = performance.now();
-  const { ok, answer } = await api.webhooks(now.id, now, now.stop.signal);
-  if (!ok || now !== ear) return false;
-  const news = answer.webhooks.length > 0 || answer.tries > now.tries;
+async function look(now) {
+  if (now !== ear) return;
+  const { ok, answer } = await api.webhooks(now.id, now);
+  if (!ok || now !== ear) return;
   answer.webhooks.forEach(add);
-  if (news) await showTargets(now);
-  if (news) await showTries(now);
   now.after = answer.webhooks.at(-1)?.seq ?? now.after;
+  await showTargets(now);
+  await showTries(now);
   now.tries = answer.tries;
   refresh();
-  if (!news && performance.now() - begun < PATIENCE) await pause();
-  return true;
 }
 
-async function follow(now) {
-  await showTargets(now);
-  while (now === ear && (await hear(now)));
+// One after the other. An emulator that has gone is told of when the button is pressed.
+function lookSoon(now) {
+  now.turn = now.turn.then(() => look(now)).catch(() => {});
 }
 
-function clear() {
+const isOfWebhooks = ({ data }) => data.kind === "due" || data.kind?.startsWith("webhook.");
+
+function hear(now, news) {
+  if (now !== ear) return;
+  if (news.some(({ event }) => event === "reset")) return listenAnew(now.id);
+  if (news.some(isOfWebhooks)) lookSoon(now);
+}
+
+function empty() {
   find("webhooks").replaceChildren();
   places = new Map();
   refresh();
+}
+
+function clear() {
+  empty();
   find("hooks-scroll").focus();
 }
 
-function begin(id, { after, tries } = { after: 0, tries: 0 }) {
-  ear?.stop.abort();
-  ear = { id, after, tries, targets: ear?.targets ?? [], stop: new AbortController() };
-  // An emulator that has gone is told of when the button is pressed.
-  follow(ear).catch(() => {});
+function listenAnew(id) {
+  ear?.stop();
+  empty();
+  const now = { id, after: 0, tries: 0, targets: ear?.targets ?? [], turn: Promise.resolve(), stop: () => {} };
+  ear = now;
+  now.stop = follow(id, { onnews: (news) => hear(now, news) });
+  lookSoon(now);
 }
 
-// A browser opens few connections to one host: a page that nobody sees holds none.
-function appear() {
-  if (document.hidden) ear?.stop.abort();
-  else if (ear?.stop.signal.aborted) begin(ear.id, ear);
-}
+export const setUp = () => find("hooks-clear").addEventListener("click", clear);
 
 export function listen(id) {
-  if (ear?.id === id) return;
-  if (ear) clear();
-  else {
-    find("hooks-clear").addEventListener("click", clear);
-    document.addEventListener("visibilitychange", appear);
-  }
-  begin(id);
+  if (ear?.id !== id) listenAnew(id);
 }

@@ -12,3 +12,13 @@ export function set(name, value) {
   keys = { ...keys, [name]: value || OWN[name] };
   remember(PLACE, keys);
 }
+
+// Of a workspace that an address has named, only its owner knows the password.
+export const wantsPassword = () => keys.password === "";
+
+export function setFromAddress() {
+  const id = new URLSearchParams(location.search).get("workspace");
+  if (!id || id === keys.id) return;
+  keys = id === OWN.id ? OWN : { id, password: "" };
+  remember(PLACE, keys);
+}

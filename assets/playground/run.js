@@ -85,10 +85,13 @@ async function connected({ run, state, token, update }, link) {
   offer(link, update);
 }
 
-// What is done next with a link that was made.
+// What is done next with a link that was made. The button leaves with what stands beside it: the focus goes to that which opens.
 function offer(link, update) {
   const again = el("button", { type: "button", class: "quiet", id: "update", ...words("update") });
-  again.addEventListener("click", () => update({ link }));
+  again.addEventListener("click", () => {
+    find("open").focus();
+    update(link);
+  });
   const at = `/inspect#links/${link}?${new URLSearchParams({ workspace: keys.current().id })}`;
   find("outcome").append(again, el("a", { class: "quiet", id: "inspect-link", href: at, ...words("inspect.link") }));
 }
@@ -141,7 +144,7 @@ async function attempt(state, server, wiring) {
   build(answer.answer.access, state, wiring);
 }
 
-/** @param {{ onupdate: (patch: object) => void, onrecorded: (recorded: any) => void }} wiring */
+/** @param {{ onupdate: (link: string) => void, onrecorded: (recorded: any) => void }} wiring */
 export async function open(state, server, wiring) {
   const button = find("open");
   if (button.getAttribute("aria-disabled") === "true") return;

@@ -1,6 +1,6 @@
 // The list of scenarios: grouped by what happens in them, found by name or title.
 import { el } from "../pages/dom.js";
-import { words } from "../pages/texts.js";
+import { counted, words } from "../pages/texts.js";
 
 // The name of a shipped file tells what happens in it; the first line that fits decides.
 /** @type {[string, (scenario: any) => boolean][]} */
@@ -77,7 +77,7 @@ export function scenarioPicker(server, wiring) {
   const nothing = el("p", { class: "small", role: "status", hidden: true, ...words("search.none") });
   const search = searchBox((wanted) => filter(all, nothing, wanted), () => chooseFirst(all));
   const list = el("div", { class: "list", id: "scenarios" }, noneRow(server, wiring), all.map(({ node }) => node), nothing);
-  return el("fieldset", {}, el("legend", words("scenario", String(server.scenarios.length))), search, list);
+  return el("fieldset", {}, el("legend", counted("scenario", server.scenarios.length)), search, list);
 }
 
 export function search(wanted) {

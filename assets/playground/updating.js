@@ -2,6 +2,7 @@
 import { change, find } from "../pages/dom.js";
 import { words } from "../pages/texts.js";
 import * as api from "./api.js";
+import * as keys from "./keys.js";
 
 /** @param {() => string} workspace @param {() => void} onleave */
 export function updating(workspace, onleave) {
@@ -14,12 +15,13 @@ export function updating(workspace, onleave) {
     if (link !== shown) return;
     if (!ok) change(find("updating-link"), words("update.unknown", link));
     else if (answer.workspace !== workspace()) change(find("updating-link"), words("update.elsewhere", answer.workspace));
+    else if (keys.wantsPassword()) change(find("updating-link"), words("update.password", workspace()));
   }
 
   find("no-update").addEventListener("click", onleave);
   return (link) => {
     find("updating").hidden = !link;
-    const asked = `${link} ${workspace()}`;
+    const asked = `${link} ${workspace()} ${keys.wantsPassword()}`;
     if (!link || find("updating").dataset.asked === asked) return;
     find("updating").dataset.asked = asked;
     shown = link;

@@ -5,6 +5,7 @@ use std::process::Command;
 use belvo_emulator::control::{Act, ActName, DueFilter, LinkStatus, RecordFilter, SetWebhooks};
 use belvo_emulator::{Emulator, Guard, Request};
 use serde_json::{Value, json};
+use thirtyfour::prelude::Key;
 
 use crate::playground::{DESKTOP, must_read};
 use crate::support::browser::{Browser, browse_with};
@@ -37,6 +38,14 @@ fn column(browser: &Browser, table: &str, number: usize) -> Vec<String> {
     serde_json::from_value(browser.json(&cells)).expect("texts")
 }
 
+/// Balances come when they are let go.
+const HOLD_BALANCES: &str =
+    "const [ask, held] = [window.fetch, new Promise((done) => (window.letGo = done))];
+    window.fetch = async (path, ...how) => {
+        if (String(path).includes('BALANCES')) await held;
+        return ask(path, ...how);
+    }";
+
 fn commands(browser: &Browser) -> Vec<String> {
     let all = "[...document.querySelectorAll('#commands li')].map((it) => it.dataset.command)";
     serde_json::from_value(browser.json(all)).expect("commands")
@@ -67,8 +76,11 @@ fn each_view_shows_what_there_is_and_a_command_does_the_same() {
         browser.click_beneath("#workspaces a");
         must_read(browser, "links", "erebor_mx_retail");
         assert_eq!(browser.json("location.hash"), "#links?workspace=desk");
+        browser.js(HOLD_BALANCES);
         browser.click_beneath("#links a");
         must_read(browser, "records", "CHECKING_ACCOUNT");
+        must_read(browser, "view", "The balances are being read");
+        browser.js("letGo()");
         let kept = emulator.records(RecordFilter::new(&link, "ACCOUNTS")).expect("records");
         let shown = column(browser, "records", 5);
         let numbers: Vec<&str> = kept.records.iter().filter_map(|one| one["number"].as_str()).collect();
@@ -108,12 +120,34 @@ fn each_view_shows_what_there_is_and_a_command_does_the_same() {
 /// The chart tells in words what it draws, and the table beside it the same in numbers.
 #[track_caller]
 fn must_chart(browser: &Browser, emulator: &Emulator, link: &str) {
+    browser.until("document.querySelector('.chart')");
     let label = browser.json("document.querySelector('.chart').getAttribute('aria-label')");
     let label = label.as_str().expect("a label");
-    assert!(label.starts_with("Cuenta de cheques, MXN: from 2025-01-31 to 2026-01-31"), "{label}");
+    assert!(label.starts_with("Cuenta de cheques, MXN: from Jan 31, 2025 to Jan 31, 2026"), "{label}");
     let balances = emulator.records(RecordFilter::new(link, "BALANCES").limit(1)).expect("records");
     let last = balances.records[0]["balance"].as_f64().expect("a balance");
-    assert_eq!(column(browser, "months", 2)[0], format!("{last:.2}"), "the newest month first");
+    let shown = column(browser, "months", 2);
+    assert_eq!(shown[0].replace(',', ""), format!("{last:.2}"), "the newest month first");
+    let numbers: Vec<String> = emulator
+        .records(RecordFilter::new(link, "ACCOUNTS"))
+        .expect("records")
+        .records
+        .iter()
+        .filter_map(|one| Some(one["number"].as_str()?[one["number"].as_str()?.len() - 4..].to_owned()))
+        .collect();
+    let options =
+        browser.json("[...document.querySelectorAll('#account option')].map((it) => it.textContent)");
+    let options: Vec<String> = serde_json::from_value(options).expect("texts");
+    assert!(options.iter().all(|option| numbers.iter().any(|end| option.contains(end))), "{options:?}");
+
+    // In Portuguese a thousand and more is written otherwise.
+    let thousands = shown.iter().position(|text| text.contains(',')).expect("a thousand");
+    browser.click_beneath("label[for=locale-pt]");
+    browser.until("document.querySelector('.chart')?.getAttribute('aria-label').includes('jan. de 2025')");
+    let commas = shown[thousands].replace('.', ";").replace(',', ".").replace(';', ",");
+    assert_eq!(column(browser, "months", 2)[thousands], commas);
+    browser.click_beneath("label[for=locale-en]");
+    browser.until("document.querySelector('.chart')?.getAttribute('aria-label').includes('Jan 31, 2025')");
 }
 
 #[test]
@@ -199,10 +233,11 @@ fn the_clock_is_moved_by_its_buttons_and_a_link_is_set_by_hand() {
         let next = emulator.workspace(DESK).due_of(DueFilter::first(1)).expect("what is due").due[0].at;
         browser.click_beneath("#clock-next");
         must_read(browser, "clock-said", "Fell due: ");
-        browser.until("!/: 0$/.test(document.getElementById('clock-said').textContent)");
+        must_read(browser, "clock-said", "Data of a link arrive ×");
         assert!(now() >= next.iso_micros(), "{} is not past {next:?}", now());
         browser.click_beneath("#clock-freeze");
         must_read(browser, "clock-mode", "runs");
+        must_leave_no_timer(browser);
 
         must_inspect(browser, &emulator, &format!("links/{link}?workspace={DESK}"));
         must_read(browser, "link-status", "valid");
@@ -215,8 +250,33 @@ fn the_clock_is_moved_by_its_buttons_and_a_link_is_set_by_hand() {
         must_read(browser, "status-said", "not an institution of open finance");
         browser.forgive("400");
         let update = browser.json("document.getElementById('update-mode').getAttribute('href')");
-        assert_eq!(update, format!("/?link={link}"));
+        assert_eq!(update, format!("/?workspace={DESK}&link={link}"));
+
+        // The playground has the workspace, and asks for what only its owner knows.
+        browser.click_beneath("#update-mode");
+        must_read(browser, "updating-link", "enter its secret password");
+        browser.until("document.activeElement.id === 'key-password'");
+        assert_eq!(browser.json("document.getElementById('key-id').value"), DESK);
+        browser.press(PASSWORD);
+        browser.press(Key::Tab);
+        must_read(browser, "updating-link", "Update mode");
     });
+}
+
+/// Each visit to the clock ends with what it has begun.
+#[track_caller]
+fn must_leave_no_timer(browser: &Browser) {
+    browser.js("window.alive = new Set();
+         const [begin, end] = [window.setInterval, window.clearInterval];
+         window.setInterval = (...given) => { const id = begin(...given); alive.add(id); return id; };
+         window.clearInterval = (id) => { alive.delete(id); end(id); };");
+    for _ in 0..2 {
+        browser.click_beneath("[data-view=widgets]");
+        must_read(browser, "title", "Widgets");
+        browser.click_beneath("[data-view=clock]");
+        must_read(browser, "clock-mode", "runs");
+    }
+    browser.until("alive.size === 1");
 }
 
 #[test]

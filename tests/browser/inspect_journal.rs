@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::inspect::{DESK, must_do, must_inspect, must_link};
 use crate::playground::{DESKTOP, must_read};
 use crate::support::browser::{Browser, browse_with};
-use crate::support::{PASSWORD, still};
+use crate::support::page::Page;
+use crate::support::{PASSWORD, must_get_token_of, still};
 
 /// The kinds of the entries that show, newest first.
 fn kinds(browser: &Browser) -> Vec<String> {
@@ -81,6 +82,77 @@ fn must_copy(browser: &Browser, emulator: &Emulator) {
     assert!(wait.starts_with(&expected), "{wait}");
     must_do(&wait);
     must_do(&verify);
+}
+
+/// Numbers of the entries that show, newest first.
+const NUMBERS: &str =
+    "[...document.querySelectorAll('#journal summary > .number')].map((it) => Number(it.textContent))";
+
+#[test]
+fn a_reset_is_seen_however_many_entries_follow_it() {
+    let emulator = still().start().expect("an emulator");
+    (0..4).for_each(|_| must_refuse(&emulator));
+    browse_with(DESKTOP, |browser| {
+        must_inspect(browser, &emulator, &format!("journal?workspace={DESK}"));
+        must_read(browser, "journal", "login_error");
+        emulator.workspace(DESK).reset().expect("a reset");
+        let entries = |emulator: &Emulator| emulator.workspace(DESK).journal().expect("a journal").entries;
+        while entries(&emulator).len() < 5 {
+            emulator.handle(&Request::get("/api/links/").keys(DESK, PASSWORD));
+        }
+        let numbers: Vec<u64> = entries(&emulator).iter().rev().map(|entry| entry.seq).collect();
+        browser.until(&format!("JSON.stringify({NUMBERS}) === {:?}", json!(numbers).to_string()));
+        assert!(
+            !browser
+                .json("document.getElementById('journal').textContent")
+                .to_string()
+                .contains("login_error")
+        );
+        must_read(browser, "journal-count", &format!("{} entries", numbers.len()));
+    });
+}
+
+/// Of each entry: what waits for it finds it, what checks it holds, in a workspace whose name looks like a pattern.
+#[test]
+fn each_entry_is_copied_as_what_tells_it_from_others() {
+    let emulator = still().start().expect("an emulator");
+    let workspace = "ci*";
+    let token = must_get_token_of(&emulator, workspace);
+    let mut page = Page::open(&emulator, &token);
+    page.choose("erebor_mx_retail");
+    let entries = emulator.workspace(workspace).journal().expect("a journal").entries;
+    browse_with(DESKTOP, |browser| {
+        must_inspect(browser, &emulator, &format!("journal?workspace={workspace}"));
+        must_read(browser, "followed", workspace);
+        browser.until(&format!("{NUMBERS}.length === {}", entries.len()));
+        let copied = browser.run(
+            "const { asCommand, asExpectation } = await import('/inspect/views/entry.js');
+             return given[0].map((entry) => [asCommand(entry), asExpectation(entry)])",
+            vec![json!(entries)],
+        );
+        let copied: Vec<[String; 2]> = serde_json::from_value(copied).expect("commands");
+        copied.iter().flatten().for_each(|command| must_do(command));
+        for (entry, [wait, check]) in entries.iter().zip(&copied) {
+            let run = entry.widget.map(|id| id.to_string()).unwrap_or_else(|| "no run".into());
+            assert!(
+                !check.contains(&run) && (!check.contains("--workspace") || check.contains("'ci\\*'")),
+                "{check}"
+            );
+            assert!(
+                entry.widget.is_none() || entry.kind == EntryKind::Request || wait.contains(&run),
+                "{wait}"
+            );
+        }
+        let checks: Vec<&str> = copied.iter().map(|[_, check]| check.as_str()).collect();
+        for told in [
+            "\"act\":\"accept\"",
+            "\"act\":\"choose\"",
+            "\"eventName\":\"PAGE_LOAD\"",
+            "{\"screen\":\"credentials\"}",
+        ] {
+            assert!(checks.iter().any(|check| check.contains(told)), "{told}: {checks:#?}");
+        }
+    });
 }
 
 #[test]

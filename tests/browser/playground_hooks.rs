@@ -3,6 +3,7 @@
 use belvo_emulator::control::{HookCode, LinkStatus, SetLink, SetScenario, SetWebhooks, Trigger};
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
+use thirtyfour::prelude::Key;
 
 use crate::accessibility::{JUDGE, SMALL, must_read_axe};
 use crate::gallery::{DESKTOP as WIDE, Look, PHONE};
@@ -117,6 +118,30 @@ fn the_panel_follows_the_keys() {
         browser.until("!document.querySelector('#webhooks > li')");
         browser.js("const key = document.getElementById('key-id'); key.value = ''; key.dispatchEvent(new Event('change'))");
         must_read(browser, "webhooks", "ACCOUNTS");
+        browser.click_beneath("#key-id");
+        browser.press(Key::End);
+        browser.press("s");
+        browser.press(Key::Tab);
+        browser.press("typed");
+        assert_eq!(browser.json("document.getElementById('key-password').value"), "typed");
+        assert_eq!(browser.json("document.getElementById('key-id').value"), "playgrounds");
+    });
+}
+
+/// A reset lets the numbers of the inbox begin anew.
+#[test]
+fn after_a_reset_the_panel_shows_what_comes_then() {
+    let emulator = emulator();
+    browse_with(DESKTOP, |browser| {
+        must_open(browser, &emulator, "?locale=en");
+        must_link(&emulator, "recurrent");
+        must_read(browser, "webhooks", "ACCOUNTS");
+        emulator.workspace("playground").reset().expect("a reset");
+        browser.until("!document.querySelector('#webhooks > li')");
+        must_link(&emulator, "recurrent");
+        must_read(browser, "webhooks", "ACCOUNTS");
+        let inbox = emulator.inbox().expect("the inbox").webhooks;
+        browser.until(&format!("document.querySelectorAll('#webhooks > li').length === {}", inbox.len()));
     });
 }
 

@@ -60,10 +60,12 @@ fn a_link_is_made_broken_and_repaired_in_update_mode() {
         browser.click_beneath("#update");
         must_read(browser, "updating-link", &id);
         must_read(browser, "curl-lines", &format!("\"link_id\": {link}"));
-        browser.click_beneath("summary[data-text=more]");
-        browser.click_beneath("#phone");
-        browser.click_beneath("#open");
         browser.must_show("credentials");
+        browser.until(
+            "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.getElementById('stage').getBoundingClientRect())",
+        );
+        browser.until("document.getElementById('belvo').contains(document.activeElement)");
+        browser.js("document.querySelector('summary[data-text=more]').parentElement.open = true; document.getElementById('phone').click()");
         let width = browser.json("document.getElementById('belvo').getBoundingClientRect().width");
         assert_eq!(width, 375, "as wide as a phone");
         browser.write("belvo-field-password", "new");
@@ -136,9 +138,10 @@ fn a_scenario_of_ones_own_is_checked_while_it_is_written_and_put_in_force() {
 
         browser.js("URL.createObjectURL = (blob) => ((window.saved = blob), 'data:,')");
         browser.click_beneath("#evidence");
-        let lines = browser.js("await until(() => window.saved && /saved/.test(document.getElementById('evidence').textContent)); return saved.text()");
-        let lines = lines.as_str().expect("lines").lines().count();
-        assert_eq!(lines, emulator.workspace(OWN).journal().expect("a journal").entries.len());
+        let saved = browser.js("await until(() => window.saved && /saved/.test(document.getElementById('evidence').textContent)); return JSON.parse(await saved.text())");
+        let entries =
+            saved["snapshot"]["workspace"]["core"]["journal"]["entries"].as_array().expect("entries").len();
+        assert_eq!(entries, emulator.workspace(OWN).journal().expect("a journal").entries.len());
         assert!(
             emulator
                 .workspace(OWN)

@@ -1,6 +1,6 @@
 // The balance of an account over time: a chart, and beside it the same as a table.
 import { el } from "../../pages/dom.js";
-import { words } from "../../pages/texts.js";
+import { dated, numeral, words } from "../../pages/texts.js";
 import * as server from "../server.js";
 import { card, table } from "../table.js";
 import { chart } from "./chart.js";
@@ -8,6 +8,9 @@ import { chart } from "./chart.js";
 /** Days of all accounts, in pages of as many as may come at once. */
 const PAGES = 3;
 const PAGE = 1000;
+
+/** So much of an account's number is shown. */
+const ENDING = 4;
 
 async function all(link, must) {
   const records = [];
@@ -26,7 +29,7 @@ function byAccount(records) {
   const accounts = new Map();
   for (const { account, value_date: day, balance, currency } of records) {
     if (!account?.id || !day || typeof balance !== "number") continue;
-    const known = accounts.get(account.id) ?? { id: account.id, name: account.name, currency: currency ?? account.currency, points: [] };
+    const known = accounts.get(account.id) ?? { id: account.id, name: account.name, number: account.number, currency: currency ?? account.currency, points: [] };
     known.points.push({ day, balance });
     accounts.set(account.id, known);
   }
@@ -41,17 +44,20 @@ function months(points) {
 }
 
 const COLUMNS = [
-  { key: "day", cell: ({ day }) => el("time", { datetime: day }, day) },
-  { key: "balance", number: true, cell: ({ balance }) => balance.toFixed(2) },
+  { key: "day", cell: ({ day }) => el("time", dated(day)) },
+  { key: "balance", number: true, cell: ({ balance }) => el("span", numeral(balance, 2)) },
 ];
 
 function shown(account) {
   return [chart(account), table("months", "balance.months", COLUMNS, months(account.points))];
 }
 
+// Accounts may be called the same: the end of the number, or of the id, tells them apart.
+export const titled = ({ id, name, number, currency }) => `${name} ·${(number || id).slice(-ENDING)} (${currency})`;
+
 function draw(accounts) {
   const place = el("div", { class: "charted" });
-  const options = accounts.map(({ id, name, currency }) => el("option", { value: id }, `${name} (${currency})`));
+  const options = accounts.map((account) => el("option", { value: account.id }, titled(account)));
   const select = el("select", { id: "account" }, options);
   const change = () => place.replaceChildren(...shown(accounts.find(({ id }) => id === select.value) ?? accounts[0]));
   select.addEventListener("change", change);
@@ -63,5 +69,8 @@ function draw(accounts) {
 export async function balances(link, must) {
   const has = link.resources.some(({ resource }) => resource === "BALANCES");
   const accounts = has ? byAccount(await all(link, must)) : [];
-  return { points: accounts, card: () => draw(accounts) };
+  return { points: accounts, card: () => (accounts.length ? draw(accounts) : null) };
 }
+
+// Until they have come: a year of days takes a moment.
+export const loading = () => card("balance-title", "balance", el("p", { class: "empty", role: "status", ...words("balance.loading") }));

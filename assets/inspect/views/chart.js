@@ -1,6 +1,6 @@
 // A line over days, as SVG: no library, no inline style.
 import { el } from "../../pages/dom.js";
-import { say } from "../../pages/texts.js";
+import { date, dated, number, numeral, say } from "../../pages/texts.js";
 
 const SPACE = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT, MARGIN] = [720, 220, 4];
@@ -11,8 +11,6 @@ function svg(tag, attributes, ...children) {
   element.append(...children);
   return element;
 }
-
-const number = (value) => new Intl.NumberFormat("en", { maximumFractionDigits: 0 }).format(value);
 
 const extremes = (points) => points.map(({ balance }) => balance).reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
 
@@ -36,8 +34,8 @@ function told({ name, currency, points }) {
   return fill("balance.told", {
     name,
     currency,
-    from: points[0].day,
-    to: points.at(-1).day,
+    from: date(points[0].day),
+    to: date(points.at(-1).day),
     low: number(Math.min(...values)),
     high: number(Math.max(...values)),
     last: number(values.at(-1)),
@@ -46,8 +44,8 @@ function told({ name, currency, points }) {
 
 // Words stand beside the picture: those in it would shrink with it.
 function around(drawn, { low, high }, points) {
-  const levels = el("div", { class: "levels", "aria-hidden": "true" }, el("span", {}, number(high)), el("span", {}, number(low)));
-  const days = el("div", { class: "days", "aria-hidden": "true" }, el("span", {}, points[0].day), el("span", {}, points.at(-1).day));
+  const levels = el("div", { class: "levels", "aria-hidden": "true" }, el("span", numeral(high)), el("span", numeral(low)));
+  const days = el("div", { class: "days", "aria-hidden": "true" }, el("time", dated(points[0].day)), el("time", dated(points.at(-1).day)));
   return el("div", { class: "plot" }, levels, drawn, days);
 }
 

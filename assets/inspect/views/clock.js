@@ -1,12 +1,13 @@
 // The clocks, and what is to come.
 import { clockPanel, whatIsDue } from "../../pages/clock.js";
 import { el } from "../../pages/dom.js";
-import { words } from "../../pages/texts.js";
+import { counted, words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
 import { here, workspace } from "../place.js";
 import { card, code, empty, instant, short, table } from "../table.js";
 
-const MOST = 100;
+/** All that a call may answer. */
+export const MOST = 1000;
 
 /** @type {{ node: HTMLElement, read: () => Promise<void> } | null} */
 let panel = null;
@@ -44,7 +45,7 @@ export async function clock({ root, must, still, again }) {
   const clocks = answer.clocks.map(({ workspace: of, frozen }) => [of, frozen]);
   draw(root, [answer.due, answer.count, clocks], () => [
     card("clock-title", "clock", node, answer.clocks.length > 1 ? table("clocks", "clocks", CLOCKS, answer.clocks) : null),
-    card("due-title", "due", answer.due.length ? dueTable(answer.due) : empty("clock.nothing"), answer.count > MOST ? el("p", { class: "small", ...words("due.more", String(answer.count - MOST)) }) : null),
+    card("due-title", "due", answer.due.length ? dueTable(answer.due) : empty("clock.nothing"), answer.count > MOST ? el("p", { class: "small", ...counted("due.more", answer.count - MOST) }) : null),
   ]);
   await panel.read();
 }

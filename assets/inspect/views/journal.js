@@ -1,27 +1,23 @@
 // The journal as it is written, with filters; each entry as a call that does the same or waits for it.
 import { announcer } from "../../pages/announce.js";
 import { problem } from "../../pages/control.js";
-import { change, copyButton, el, find, json } from "../../pages/dom.js";
+import { change, copyButton, el, json } from "../../pages/dom.js";
 import { saveEntries } from "../../pages/save.js";
-import { words } from "../../pages/texts.js";
+import { counted, words } from "../../pages/texts.js";
 import { clear } from "../draw.js";
-import { here, read } from "../place.js";
+import { here } from "../place.js";
 import * as server from "../server.js";
 import { card } from "../table.js";
 import { asCommand, asCurl, asExpectation, familyOf, summary } from "./entry.js";
+import { filters, wanted } from "./filters.js";
 
-const MOST = 300;
-const FILTERS = ["kind", "path", "code", "widget"];
+/** So many are shown, and so many kept for the file: as many as a workspace keeps. */
+const [SHOWN, KEPT] = [300, 2000];
 
 /** Who listens is not told of each entry. */
 const GATHERED = 2000;
 
 const announce = announcer("live", GATHERED);
-
-/** What is drawn: by which address, and up to which entry of each workspace. @type {{ of: string, last: Map<string, number> }} */
-let drawn = { of: "", last: new Map() };
-/** All that there is of it, for the file. @type {any[]} */
-let entries = [];
 
 function entry(told) {
   const { seq, at, kind, widget, why, data } = told;
@@ -41,95 +37,91 @@ function entry(told) {
   return el("li", { "data-family": familyOf(told) }, details);
 }
 
-const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
+// The entries of a journal: those shown, newest first, and all of them for the file.
+function ledger() {
+  const list = el("ol", { class: "entries", id: "journal", reversed: true });
+  const count = el("p", { class: "small", id: "journal-count" });
+  /** @type {any[]} */
+  let entries = [];
+  let gone = 0;
 
-// The words of the search stand in what is written of an entry.
-function seek() {
-  const wanted = plain(find("filter-text").value).split(" ").filter(Boolean);
-  for (const item of find("journal").children) {
-    const text = plain(item.textContent ?? "");
-    item.hidden = !wanted.every((part) => text.includes(part));
+  function begin() {
+    entries = [];
+    gone = 0;
+    list.replaceChildren();
   }
+
+  function add(fresh, dropped = 0) {
+    entries.push(...fresh);
+    const over = Math.max(0, entries.length - KEPT);
+    entries.splice(0, over);
+    gone += dropped + over;
+    list.prepend(...fresh.slice(-SHOWN).map(entry).toReversed());
+    while (list.childElementCount > SHOWN) list.lastElementChild?.remove();
+    change(count, gone ? counted("journal.count.dropped", entries.length, gone) : counted("journal.count", entries.length));
+  }
+
+  return { list, count, begin, add, all: () => entries };
 }
 
-function setFilter(name, value) {
-  location.hash = here("journal", "", { ...read().query, [name]: value });
-}
+// How what is told by the stream comes into it.
+function hearing(written, { query, seek, onrefused }) {
+  let begun = false;
 
-function field(name, input) {
-  const id = `filter-${name}`;
-  input.id = id;
-  return el("div", { class: "field" }, el("label", { for: id, ...words(`filter.${name}`) }), input);
-}
-
-function textFilter(name) {
-  const input = el("input", { type: "text", autocomplete: "off", spellcheck: "false", autocapitalize: "none" });
-  input.value = read().query[name] ?? "";
-  input.addEventListener("change", () => setFilter(name, input.value.trim()));
-  return field(name, input);
-}
-
-function kindFilter(kinds) {
-  const chosen = read().query.kind ?? "";
-  const options = [...new Set([...kinds, chosen])].filter(Boolean).map((kind) => el("option", { value: kind }, kind));
-  const select = el("select", {}, el("option", { value: "", ...words("filter.all") }), options);
-  select.value = chosen;
-  select.addEventListener("change", () => setFilter("kind", select.value));
-  return field("kind", select);
-}
-
-function search() {
-  const input = el("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-  input.addEventListener("input", seek);
-  return field("text", input);
+  function onnews(news) {
+    const anew = news.findLastIndex(({ event }) => event === "reset");
+    if (anew >= 0) written.begin();
+    const told = news.slice(anew + 1);
+    const fresh = told.filter(({ event }) => !event).map(({ data }) => data);
+    written.add(fresh, told.reduce((sum, { event, data }) => sum + (event ? data.dropped : 0), 0));
+    seek();
+    if (begun && fresh.length) announce(`${fresh.length > 1 ? `${fresh.length} · ` : ""}${fresh.at(-1).kind}`);
+    begun = true;
+  }
+  return { query, onnews, onrefused };
 }
 
 // The filters and an empty list.
-function begin(root, kinds) {
-  const filters = [kindFilter(kinds), ...["path", "code", "widget"].map(textFilter), search()];
+function begin(root, kinds, query) {
+  const written = ledger();
+  const { node, seek } = filters(kinds, written.list);
   const refused = el("p", { class: "notice", id: "filter-refused", role: "alert", hidden: true });
-  const list = el("ol", { class: "entries", id: "journal", reversed: true });
+  const onrefused = (answer) => {
+    refused.hidden = false;
+    change(refused, words("filter.refused", problem(answer)));
+  };
   const file = el("button", { type: "button", id: "jsonl", class: "quiet", ...words("journal.save") });
-  file.addEventListener("click", () => saveEntries(entries));
-  const tools = el("div", { class: "tools" }, el("p", { class: "small", id: "journal-count" }), file);
+  file.addEventListener("click", () => saveEntries(written.all()));
+  const scroll = { class: "scroll", id: "journal-scroll", role: "group", tabindex: "0", "data-label": "view.journal" };
   clear(root);
   root.append(
-    card("filters-title", "filters", el("div", { class: "fields" }, filters), refused),
-    card("journal-title", "view.journal", tools, el("div", { class: "scroll", id: "journal-scroll", role: "group", tabindex: "0", "data-label": "view.journal" }, list)),
+    card("filters-title", "filters", node, refused),
+    card("journal-title", "view.journal", el("div", { class: "tools" }, written.count, file), el("div", scroll, written.list)),
   );
-  drawn = { of: location.hash, last: new Map() };
+  written.add([]);
+  return { list: written.list, news: hearing(written, { query, seek, onrefused }) };
 }
 
-function add(told) {
-  const fresh = told.filter(({ workspace: of, seq }) => seq > (drawn.last.get(of) ?? 0));
-  const first = drawn.last.size === 0;
-  const list = find("journal");
-  for (const one of fresh) {
-    drawn.last.set(one.workspace, one.seq);
-    list.prepend(entry(one));
-  }
-  while (list.childElementCount > MOST) list.lastElementChild.remove();
-  seek();
-  if (!first && fresh.length) announce(`${fresh.length > 1 ? `${fresh.length} · ` : ""}${fresh.at(-1).kind}`);
+/** What is drawn, and of which workspace by which address. @type {any} */
+let drawn = null;
+
+// Of all workspaces it is read as it is now.
+async function readOnce(query, { onnews, onrefused }, must) {
+  const answer = await server.journal(query);
+  if (answer.status === 400) return onrefused(answer);
+  const { entries, dropped } = must(answer);
+  onnews([{ event: "reset" }, { event: "dropped", data: { dropped } }, ...entries.map((data) => ({ data }))]);
 }
 
-// After a reset the numbers begin anew.
-function isAnew(told, dropped) {
-  const last = new Map(told.map(({ workspace: of, seq }) => [of, seq]));
-  const lost = ([of, seq]) => (last.get(of) ?? (dropped ? seq : 0)) < seq;
-  return [...drawn.last].some(lost);
-}
-
-export async function journal({ root, place, must, still }) {
-  const query = Object.fromEntries(FILTERS.map((name) => [name, place.query[name]]).filter(([, value]) => value));
-  const [kinds, answer] = await Promise.all([server.kinds(), server.journal(query)]);
+export async function journal({ root, place, of, must, still }) {
+  const query = wanted(place);
+  const kinds = await server.kinds();
   if (!still()) return;
-  const isRefused = answer.status === 400;
-  const { entries: told, dropped } = isRefused ? { entries: [], dropped: 0 } : must(answer);
-  if (drawn.of !== location.hash || !find("journal") || isAnew(told, dropped)) begin(root, kinds);
-  find("filter-refused").hidden = !isRefused;
-  if (isRefused) return change(find("filter-refused"), words("filter.refused", problem(answer)));
-  entries = told;
-  add(told.slice(-MOST));
-  change(find("journal-count"), words(dropped ? "journal.count.dropped" : "journal.count", `${told.length}${dropped ? ` / ${dropped}` : ""}`));
+  const by = `${of} ${location.hash}`;
+  if (drawn?.by !== by || !root.contains(drawn.list)) {
+    drawn = { by, ...begin(root, kinds, query) };
+    if (of) server.tellJournal(place.query.workspace ? of : "", query);
+  }
+  if (!of) await readOnce(query, drawn.news, must);
+  return drawn.news;
 }

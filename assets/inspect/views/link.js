@@ -1,21 +1,20 @@
 // One link: what it is, what is kept of it as tables, and its balance over time.
 import { problem } from "../../pages/control.js";
 import { change, el } from "../../pages/dom.js";
-import { words } from "../../pages/texts.js";
+import { counted, words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
 import { here, workspace } from "../place.js";
 import * as server from "../server.js";
 import { card, code, facts, instant } from "../table.js";
-import { balances } from "./balances.js";
+import { balances, loading } from "./balances.js";
 import { recordTable } from "./records.js";
 
-const STATES = ["valid", "invalid", "unconfirmed", "token_required", "expired_credentials", "stale_data", "expired_consent"];
 const PAGE = 50;
 
-const playground = (link) => `/?${new URLSearchParams({ link: link.id })}`;
+const playground = ({ id: link, workspace: of }) => `/?${new URLSearchParams({ workspace: of, link })}`;
 
-function status(link, again) {
-  const select = el("select", { id: "status" }, STATES.map((state) => el("option", { value: state }, state)));
+function status(link, states, again) {
+  const select = el("select", { id: "status" }, states.map((state) => el("option", { value: state }, state)));
   const said = el("p", { class: "small", id: "status-said", role: "status" });
   const set = el("button", { type: "button", class: "quiet", id: "set-status", ...words("link.set") });
   set.addEventListener("click", async () => {
@@ -23,7 +22,7 @@ function status(link, again) {
     if (!answer.ok) return change(said, words("link.refused", problem(answer)));
     return again();
   });
-  if (STATES.includes(link.status)) select.value = link.status;
+  if (states.includes(link.status)) select.value = link.status;
   const field = el("div", { class: "field" }, el("label", { for: select.id, ...words("link.status") }), select);
   return el("div", { class: "act" }, field, set, said);
 }
@@ -42,11 +41,11 @@ const more = (link, resource, next) =>
 
 function kept(link, resource, page) {
   const table = recordTable(resource, page.records);
-  const count = el("p", { class: "small", ...words("records.count", String(page.count)) });
+  const count = el("p", { class: "small", ...counted("records.count", page.count) });
   return [count, table, page.next ? more(link.id, resource, page.next) : null];
 }
 
-function about(link, again) {
+function about(link, states, again) {
   return card(
     "link-title",
     "link",
@@ -61,21 +60,27 @@ function about(link, again) {
       ["created_at", instant(link.created_at)],
       ["last_accessed_at", instant(link.last_accessed_at)],
     ]),
-    status(link, again),
+    status(link, states, again),
     el("p", { class: "small" }, el("a", { href: playground(link), id: "update-mode", ...words("link.update") })),
   );
 }
 
+/** The balances that were read last, and of which link. @type {{ of: string, known: any }} */
+let charted = { of: "", known: null };
+
 export async function oneLink({ root, place, must, still, again }) {
-  const link = must(await server.link(place.id));
+  const [link, states] = [must(await server.link(place.id)), await server.states()];
   const resource = place.query.resource ?? link.resources[0]?.resource;
   const page = resource && must(await server.records(link.id, { resource, limit: PAGE, after: place.query.after }));
-  const charted = await balances(link, must);
   if (!still()) return;
+  const show = (known) =>
+    draw(root, [link, resource, page, known?.points, workspace()], () => [
+      about(link, states, again),
+      known ? known.card() : loading(),
+      card("records-title", "records", chooser(link, resource), page ? kept(link, resource, page) : null),
+    ]);
+  show(charted.of === link.id ? charted.known : null);
+  charted = { of: link.id, known: await balances(link, must) };
   // What has been read meanwhile is no longer unread.
-  draw(root, [link, resource, page, charted.points, workspace()], () => [
-    about(link, again),
-    charted.points.length ? charted.card() : null,
-    card("records-title", "records", chooser(link, resource), page ? kept(link, resource, page) : null),
-  ]);
+  if (still()) show(charted.known);
 }

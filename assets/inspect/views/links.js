@@ -1,6 +1,6 @@
 // The links.
 import { el } from "../../pages/dom.js";
-import { words } from "../../pages/texts.js";
+import { counted, words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
 import { here } from "../place.js";
 import * as server from "../server.js";
@@ -30,7 +30,7 @@ export async function links(wiring) {
     card(
       "all-links",
       "view.links",
-      el("p", { class: "small", ...words("links.count", String(page.count)) }),
+      el("p", { class: "small", ...counted("links.count", page.count) }),
       page.links.length ? table("links", "view.links", COLUMNS, page.links) : empty("links.none"),
       page.next ? more(page.next) : null,
     ),

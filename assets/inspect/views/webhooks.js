@@ -2,12 +2,13 @@
 import { whatIsDue } from "../../pages/clock.js";
 import { problem } from "../../pages/control.js";
 import { change, el, json } from "../../pages/dom.js";
+import { ctl } from "../../pages/shell.js";
 import { words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
 import { here, workspace } from "../place.js";
 import * as server from "../server.js";
 import { card, code, empty, instant, short, table } from "../table.js";
-import { dueTable } from "./clock.js";
+import { dueTable, MOST as ALL } from "./clock.js";
 
 const MOST = 100;
 
@@ -63,10 +64,10 @@ const INBOX = [
 const newest = (rows) => rows.toReversed().slice(0, MOST);
 
 const receivers = ({ targets }) =>
-  targets.length ? el("ul", { class: "plain" }, targets.map(({ url }) => el("li", {}, code(url)))) : empty("receivers.none");
+  targets.length ? el("ul", { class: "plain" }, targets.map(({ url, off }) => el("li", {}, code(url), off ? el("span", { class: "small", ...words("receiver.off", off) }) : null))) : empty("receivers.none", ctl([], workspace()));
 
 export async function webhooks({ root, must, still, again }) {
-  const asked = [server.receivers(), whatIsDue(workspace(), MOST), server.deliveries(), server.inbox()];
+  const asked = [server.receivers(), whatIsDue(workspace(), ALL), server.deliveries(), server.inbox()];
   const [targets, due, sent, inbox] = (await Promise.all(asked)).map(must);
   if (!still()) return;
   const coming = due.due.filter(({ what }) => BRINGS.has(what));

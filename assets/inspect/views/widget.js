@@ -7,17 +7,11 @@ import { here } from "../place.js";
 import * as server from "../server.js";
 import { card, code, facts } from "../table.js";
 import { form } from "./acts.js";
-
-const told = ({ to, args }) => {
-  const data = args[0]?.data?.[0] ?? args[0];
-  const name = data?.eventName ?? "";
-  const about = data?.meta_data ?? {};
-  return [to, name, about.page ?? about.error_code ?? about.warning_code ?? data?.last_encountered_error?.code].filter(Boolean).join(" ");
-};
+import { emission } from "./entry.js";
 
 function frame({ seq, screen, emissions }) {
   const summary = el("summary", {}, el("span", { class: "number" }, `${seq}`), " ", el("strong", {}, screen?.name ?? "—"));
-  const calls = emissions.map((emission) => el("li", {}, code(told(emission))));
+  const calls = emissions.map((call) => el("li", {}, code(emission(call))));
   const details = el("details", { id: `frame-${seq}` }, summary, el("pre", {}, json({ screen, emissions })));
   return el("li", {}, details, calls.length ? el("ul", { class: "plain" }, calls) : null);
 }

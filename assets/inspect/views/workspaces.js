@@ -1,6 +1,6 @@
 // The workspaces: one for each secret id.
 import { el } from "../../pages/dom.js";
-import { words } from "../../pages/texts.js";
+import { counted, numeral, words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
 import { written } from "../place.js";
 import * as server from "../server.js";
@@ -22,7 +22,7 @@ const COLUMNS = [
   { key: "widgets", number: true, cell: ({ name, info }) => place(name, "widgets", info.counts.widgets) },
   { key: "scenario", cell: ({ scenario }) => (scenario ? code(scenario) : "") },
   { key: "clock", cell: ({ info }) => [instant(info.clock.now), " ", el("span", words(`clock.${info.clock.mode === "frozen" ? "stands" : "runs"}`))] },
-  { key: "kept", number: true, cell: ({ info }) => `${Math.ceil(info.kept_bytes / 1024)} KiB` },
+  { key: "kept", number: true, cell: ({ info }) => [el("span", numeral(Math.ceil(info.kept_bytes / 1024))), " KiB"] },
 ];
 
 export async function workspaces({ root, info, must, still }) {
@@ -36,7 +36,7 @@ export async function workspaces({ root, info, must, still }) {
       "all-workspaces",
       "view.workspaces",
       rows.length ? table("workspaces", "view.workspaces", COLUMNS, rows) : empty("workspaces.none"),
-      more > 0 ? el("p", { class: "small", ...words("workspaces.more", String(more)) }) : null,
+      more > 0 ? el("p", { class: "small", ...counted("workspaces.more", more) }) : null,
     ),
   ]);
 }

@@ -83,6 +83,7 @@ export default {
   "update.none": "Mejor abrir un link nuevo",
   "update.unknown": "Este emulador no tiene el link {n}.",
   "update.elsewhere": "Este link es del espacio {n}: escribe sus claves en Más.",
+  "update.password": "El link es del espacio {n}: escribe su secret password en Más y luego abre el widget.",
   "inspect.link": "Verlo en el inspector",
   "evidence": "Descargar la evidencia",
   "evidence.saved": "{n} entradas guardadas",
@@ -102,7 +103,7 @@ export default {
 
   "hooks": "Lo que recibiría tu servidor",
   "hooks.none": "Todavía nada. Aquí aparecerán los webhooks del espacio de tus claves según lleguen, escuche o no un servidor.",
-  "hooks.nobody": "Ningún servidor escucha. Indica el tuyo: belvo-emulator ctl webhooks set --url http://127.0.0.1:3000/webhooks. Las reglas de un escenario para webhooks valen cuando es el del espacio: belvo-emulator ctl scenario NOMBRE.",
+  "hooks.nobody": "Ningún servidor escucha. Indica el tuyo: {n} webhooks set --url http://127.0.0.1:3000/webhooks. Las reglas de un escenario para webhooks valen cuando es el del espacio: {n} scenario NOMBRE.",
   "hooks.sent": "Se envían a {n}",
   "hooks.malformed": "No es JSON",
   "hooks.again": "intento {n}, habrá otro",

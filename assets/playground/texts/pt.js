@@ -83,6 +83,7 @@ export default {
   "update.none": "Abrir um link novo",
   "update.unknown": "Este emulador não tem o link {n}.",
   "update.elsewhere": "Este link é do espaço {n}: digite as chaves dele em Mais.",
+  "update.password": "O link é do espaço {n}: digite o secret password dele em Mais e depois abra o widget.",
   "inspect.link": "Ver no inspetor",
   "evidence": "Baixar a evidência",
   "evidence.saved": "{n} entradas salvas",
@@ -102,7 +103,7 @@ export default {
 
   "hooks": "O que o seu servidor receberia",
   "hooks.none": "Nada ainda. Aqui aparecerão os webhooks do espaço das suas chaves à medida que chegarem, haja ou não um servidor ouvindo.",
-  "hooks.nobody": "Nenhum servidor está ouvindo. Indique o seu: belvo-emulator ctl webhooks set --url http://127.0.0.1:3000/webhooks. As regras de um cenário para webhooks valem quando ele é o do espaço: belvo-emulator ctl scenario NOME.",
+  "hooks.nobody": "Nenhum servidor está ouvindo. Indique o seu: {n} webhooks set --url http://127.0.0.1:3000/webhooks. As regras de um cenário para webhooks valem quando ele é o do espaço: {n} scenario NOME.",
   "hooks.sent": "Enviados para {n}",
   "hooks.malformed": "Não é JSON",
   "hooks.again": "tentativa {n}, haverá outra",
