@@ -57,12 +57,14 @@ async fn until_stopped(
 ) -> io::Result<()> {
     // Before READY is printed: who reads it may send a signal at once.
     let mut stop = Stop::listen()?;
+    let asked = emulator.asked_to_stop();
     banner(emulator);
     let ready = ready(emulator);
     ready_file.map_or(Ok(()), |file| file.write(&ready))?;
     print(&format!("READY {ready}"));
     tokio::select! {
         () = stop.come() => {}
+        () = asked => {}
         () = end_of_input(), if with_stdin => {}
     }
     Ok(())

@@ -73,6 +73,11 @@ impl Emulator {
         self.service.settings.public_url.clone().unwrap_or_else(|| self.local_url())
     }
 
+    /// Waits until `shutdown` is called; without anybody who waits it is refused.
+    pub(crate) fn asked_to_stop(&self) -> impl Future<Output = ()> + use<> {
+        self.service.store.asked_to_stop()
+    }
+
     /// `http://127.0.0.1:PORT`: where it listens, whatever others are told to call it.
     pub fn local_url(&self) -> String {
         format!("http://{}", self.address)

@@ -48,6 +48,8 @@ pub struct Problem {
 /// What verbs are refused with, besides what is wrong with the request itself; [`super::control`]'s rows name them.
 pub(crate) type Refusal = (StatusCode, &'static str);
 
+/// Another program stops the emulator.
+pub(crate) const NOT_STOPPABLE: Refusal = (StatusCode::CONFLICT, "not_stoppable");
 /// There is no scenario of this name.
 pub(crate) const SCENARIO_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "scenario_unknown");
 /// The document has faults.

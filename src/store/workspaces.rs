@@ -52,6 +52,8 @@ pub struct Store {
     pub(super) bell: Bell,
     /// Until when, in the host's time, somebody waits for entries of journals.
     listening: AtomicI64,
+    /// Whether the emulator has been asked to stop.
+    stop: watch::Sender<bool>,
     /// How many journals have been begun.
     pub(super) journals: AtomicU64,
 }
@@ -84,6 +86,7 @@ impl Store {
             tries: AtomicU64::default(),
             bell: Bell::default(),
             listening: AtomicI64::new(i64::MIN),
+            stop: watch::Sender::default(),
             journals: AtomicU64::default(),
         }
     }
@@ -226,6 +229,19 @@ impl Store {
 
     fn is_listened_to(&self) -> bool {
         self.listening.load(Relaxed) >= self.host_now().micros()
+    }
+
+    /// Asks whoever runs the emulator to stop it; nobody may be there who would.
+    pub fn ask_to_stop(&self) -> bool {
+        self.stop.send(true).is_ok()
+    }
+
+    /// Waits until it is asked to stop.
+    pub fn asked_to_stop(&self) -> impl Future<Output = ()> + use<> {
+        let mut stop = self.stop.subscribe();
+        async move {
+            let _gone_is_stopped_too = stop.wait_for(|stop| *stop).await.map(|_| ());
+        }
     }
 
     pub(super) fn tell(&self) {

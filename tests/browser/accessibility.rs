@@ -6,7 +6,7 @@ use std::path::Path;
 use belvo_emulator::Emulator;
 use serde_json::{Value, json};
 
-use crate::gallery::{DESKTOP, Look, PHONE, Shot, application, shots};
+use crate::gallery::{Look, PHONE, Shot, application, shots};
 use crate::pages::app;
 use crate::site::Site;
 use crate::support::browser::{Browser, browse};
@@ -80,41 +80,6 @@ pub const JUDGE: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa
   const hidden = ({ id, html }) => id === 'color-contrast' && (innerHeight <= 480 || html.startsWith('<select'));
   const found = [...violations.flatMap(split), ...incomplete.flatMap(split).filter((node) => !hidden(node))];
   return found.map(({ id, target, failureSummary }) => `${id} ${target.flat().join(' ')} ${failureSummary}`);";
-
-#[track_caller]
-fn must_satisfy_axe(locale: &str, looks: &[Look]) {
-    let axe = must_read_axe();
-    let emulator = still().start().expect("an emulator");
-    browse(|browser| {
-        let visitor = Visitor::new(browser, &emulator);
-        visitor.equip(&axe);
-        let mut faults = Vec::new();
-        for shot in shots() {
-            visitor.visit(&shot, locale);
-            for look in looks {
-                visitor.look(*look);
-                let found = visitor.measure(JUDGE);
-                faults.extend(found.iter().map(|fault| format!("{} {look:?}: {fault}", shot.name)));
-            }
-        }
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
-    });
-}
-
-#[test]
-fn axe_finds_nothing_on_any_screen_in_english_w_test_07() {
-    must_satisfy_axe("en", &[PHONE, DESKTOP.dark(), SMALL]);
-}
-
-#[test]
-fn axe_finds_nothing_on_any_screen_in_spanish_w_test_07() {
-    must_satisfy_axe("es", &[PHONE.dark()]);
-}
-
-#[test]
-fn axe_finds_nothing_on_any_screen_in_portuguese_w_test_07() {
-    must_satisfy_axe("pt", &[DESKTOP]);
-}
 
 /// What a screen reader is given: role, name, description and properties.
 #[track_caller]

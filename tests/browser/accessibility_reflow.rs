@@ -3,8 +3,8 @@
 use belvo_emulator::control::{Act, ActName};
 use serde_json::{Value, json};
 
-use crate::accessibility::{SMALL, Visitor};
-use crate::gallery::{DESKTOP, Look, PHONE, shots};
+use crate::accessibility::{JUDGE, SMALL, Visitor, must_read_axe};
+use crate::gallery::{DESKTOP, Look, PHONE, Shot, shots};
 use crate::pages::app;
 use crate::site::Site;
 use crate::support::browser::browse;
@@ -66,18 +66,27 @@ const FAULTS: &str = "return [false, true].flatMap((wide) => {
     return [...cutOff(), ...overlapping(), ...outOfReach()].map((fault) => `${fault}${wide ? ' (wide text)' : ''}`);
   })";
 
+/// Each screen is opened once, and judged by axe in these looks, and by what is cut off in small windows.
 #[track_caller]
-fn must_fit(locale: &str) {
+fn must_be_for_everyone(locale: &str, judged: &[Look]) {
+    let axe = must_read_axe();
     let emulator = still().start().expect("an emulator");
     browse(|browser| {
         let visitor = Visitor::new(browser, &emulator);
+        visitor.equip(&axe);
         let mut faults = Vec::new();
+        let mut note = |shot: &Shot, look: Look, found: Vec<String>| {
+            faults.extend(found.iter().map(|fault| format!("{} {look:?}: {fault}", shot.name)));
+        };
         for shot in shots() {
             visitor.visit(&shot, locale);
+            for look in judged {
+                visitor.look(*look);
+                note(&shot, *look, visitor.measure(JUDGE));
+            }
             for look in SIZES {
                 visitor.look(look);
-                let found = visitor.measure(FAULTS);
-                faults.extend(found.iter().map(|fault| format!("{} {:?}: {fault}", shot.name, look.size)));
+                note(&shot, look, visitor.measure(FAULTS));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -85,18 +94,18 @@ fn must_fit(locale: &str) {
 }
 
 #[test]
-fn english_fits_small_windows_and_large_text_w_test_07() {
-    must_fit("en");
+fn english_passes_axe_and_fits_small_windows_and_large_text_w_test_07() {
+    must_be_for_everyone("en", &[PHONE, DESKTOP.dark(), SMALL]);
 }
 
 #[test]
-fn spanish_fits_small_windows_and_large_text_w_test_07() {
-    must_fit("es");
+fn spanish_passes_axe_and_fits_small_windows_and_large_text_w_test_07() {
+    must_be_for_everyone("es", &[PHONE.dark()]);
 }
 
 #[test]
-fn portuguese_fits_small_windows_and_large_text_w_test_07() {
-    must_fit("pt");
+fn portuguese_passes_axe_and_fits_small_windows_and_large_text_w_test_07() {
+    must_be_for_everyone("pt", &[DESKTOP]);
 }
 
 #[test]

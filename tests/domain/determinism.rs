@@ -114,7 +114,7 @@ impl App<'_> {
         });
         assert_eq!(statuses, [200, 503, 200], "the second call meets its fault");
         self.control(Method::PATCH, "institutions/erebor_co_retail", &json!({ "status": "down" }));
-        let made = self.control(Method::POST, "tokens", &json!({ "ttl": "5m", "external_id": "u1" }));
+        let made = self.control(Method::POST, "tokens", &json!({ "ttl": "5m" }));
         assert!(made["access"].is_string(), "{made}");
         let runs = self.control(Method::GET, "widgets", &Value::Null);
         let run = runs["widgets"][0]["widget"].as_str().unwrap_or_default().to_owned();

@@ -114,9 +114,15 @@ impl Running {
 
     /// Sends a signal and waits for the end: exit code, the rest of the output, and all errors.
     #[track_caller]
-    pub(crate) fn told(mut self, signal: &str) -> Said {
+    pub(crate) fn told(self, signal: &str) -> Said {
         let sent = Command::new("kill").args(["-s", signal, &self.pid().to_string()]).status();
         assert!(sent.expect("kill runs").success());
+        self.ended()
+    }
+
+    /// Waits for the end.
+    #[track_caller]
+    pub(crate) fn ended(mut self) -> Said {
         let status = self.child.wait().expect("an end");
         let (mut out, mut err) = (String::new(), String::new());
         self.out.read_to_string(&mut out).expect("UTF-8");

@@ -165,6 +165,19 @@ fn it_ends_with_the_program_that_has_started_it() {
 }
 
 #[test]
+fn a_call_stops_what_serves_and_nothing_that_another_program_runs() {
+    let mut command = program(&["serve", "--port", "0"]);
+    let running = Running::start(&mut command);
+    assert_eq!(running.must_ctl(&["shutdown"])["stops"], true);
+    assert_eq!(running.ended().code, 0);
+    let stop = r#"curl -s -X POST "$BELVO_EMULATOR_URL/_emulator/shutdown""#;
+    let said = must_exit(&["exec", "--", "sh", "-c", stop], 0);
+    assert!(said.out.contains("not_stoppable"), "{}", said.out);
+    let emulator = belvo_emulator::Emulator::builder().start().expect("an emulator");
+    assert_eq!(emulator.shutdown().expect_err("a refusal").code, "not_stoppable");
+}
+
+#[test]
 fn health_tells_whether_one_is_ready_or_waits_until_it_is() {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port").port();
     let url = format!("http://127.0.0.1:{free}");

@@ -11,7 +11,7 @@ use super::clock::Clock;
 use super::row::{Context, Row};
 use crate::domain::base::dice::Ids;
 use crate::domain::workspace::world::World;
-use crate::http::problem::Problem;
+use crate::http::problem::{NOT_STOPPABLE, Problem};
 use crate::store::{Closed, Scope};
 
 /// The list of verbs.
@@ -70,6 +70,14 @@ impl From<Value> for Document {
             _ => Self(Map::new()),
         }
     }
+}
+
+/// It stops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Stopping {
+    /// True: one that cannot be stopped so refuses.
+    pub stops: bool,
 }
 
 /// Whether it works.
@@ -215,4 +223,14 @@ pub(crate) fn reset(context: &Context<'_>, request: Reset) -> Result<WasReset, P
         Scope::One(name) => name.clone(),
     };
     Ok(WasReset { reset })
+}
+
+/// What runs below another program ends with that.
+pub(crate) fn shutdown(context: &Context<'_>, _: Nothing) -> Result<Stopping, Problem> {
+    if context.service.store.ask_to_stop() {
+        return Ok(Stopping { stops: true });
+    }
+    let detail = "this emulator is stopped by the program that has started it";
+    let hint = "end the command that `exec` runs, or drop the `Emulator` of the library";
+    Err(Problem::of(NOT_STOPPABLE, detail).hint(hint))
 }

@@ -9,12 +9,15 @@ use super::table::ROWS;
 use crate::domain::base::limits::SECRET_ID;
 use crate::http::call::Call;
 use crate::http::message::Reply;
-use crate::http::problem::{Problem, WORKSPACE_REQUIRED};
+use crate::http::problem::{Problem, VERIFY_FAILED, WORKSPACE_REQUIRED};
 use crate::http::service::Service;
 use crate::store::Scope;
 
 /// How many workspaces a pattern may meet.
 const MOST: usize = 1_000;
+
+/// Of no workspace at all it proves nothing.
+const VERIFY: &str = "verify";
 
 /// The verbs whose request or answer is of one workspace.
 const OF_ONE: [&str; 7] =
@@ -49,6 +52,12 @@ pub(super) fn answer(
         return Err(Problem::value("workspace", detail).hint("leave the workspace out"));
     }
     let names: Vec<String> = service.store.names().into_iter().filter(|name| fits(pattern, name)).collect();
+    if names.is_empty() && row.name == VERIFY {
+        return Err(Problem::of(
+            VERIFY_FAILED,
+            "no open workspace fits the pattern: nothing was verified".to_owned(),
+        ));
+    }
     if names.len() > MOST {
         let detail = format!("{} workspaces fit, {MOST} at most", names.len());
         return Err(Problem::value("workspace", detail));

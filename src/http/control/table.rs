@@ -14,8 +14,9 @@ use super::{
 };
 use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
-    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID, SCENARIO_UNKNOWN,
-    SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID,
+    SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
+    WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -35,6 +36,8 @@ macro_rules! with_verbs {
             about::info() -> Info, GET "/info", "info", Workspaces Quick, [];
             /// Everything back to the start: links, tokens, widgets, journal, scenario, options, clock; with fresh ids, or those of the start again
             about::reset / reset_ids(Reset) -> WasReset, POST "/reset", "reset", Workspaces Long, [];
+            /// Stop the emulator, as SIGTERM does
+            about::shutdown() -> Stopping, POST "/shutdown", "shutdown", Emulator Quick, [NOT_STOPPABLE];
             /// The scenario in force
             scenario::scenario() -> InForce, GET "/scenario", "scenario", Workspaces Quick, [];
             /// Choose a scenario by its name or its text, or none

@@ -29,7 +29,7 @@ fn a_fault_that_cannot_be_set_cannot_be_restored() {
         (rule(0, "/times"), json!(2_000_000), "times"),
         (rule(1, "/effects/instead/refused/refusal/message"), json!("x".repeat(5_000)), "message"),
         (rule(1, "/effects/delay"), json!("9000d"), "delay"),
-        (rule(2, "/effects/cut/slow"), json!("2h"), "at most 10m"),
+        (rule(2, "/effects/cut/slow"), json!(7_200_000_000_i64), "at most 10m"),
         (rule(2, "/effects/instead"), json!({ "Status": 503 }), "unknown variant `Status`"),
         ("/workspace/faults/faults/0/number".to_owned(), json!(2), "numbered"),
         ("/workspace/faults/last".to_owned(), json!(1), "numbered"),

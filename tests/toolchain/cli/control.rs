@@ -95,7 +95,7 @@ fn what_is_refused_has_the_reason_a_help_and_one_code_whoever_refuses_it() {
         (&["journal", "--code", "login_eror"], 2, "the nearest is"),
         (&["journal", "--kind", "acts"], 2, "'act'"),
         (&["journal", "wait", "--timeout", "1"], 2, "unit"),
-        (&["bundle"], 2, "this is done in one workspace"),
+        (&["bundle"], 2, "this is of one workspace"),
         (&["link", "new", "erebor_mx_retail", "--external-id", "u1"], 2, "`external_id`: it needs 3 to 256"),
         (&["verify", r#"{"expect":[],"orderd":true}"#], 2, "Usage: belvo-emulator ctl verify JSON"),
         (&["verify", r#"{"expect":[{"match":{},"times":"2"}]}"#], 2, "Usage: belvo-emulator ctl verify JSON"),

@@ -30,7 +30,7 @@ pub(super) fn check(document: &Value) -> Result<(), Fault> {
 
 fn walk(value: &Value, path: &mut String, depth: usize, counted: bool) -> Result<(), Fault> {
     if depth > DEEPEST {
-        return Err(Fault::at(path.as_str(), format!("is deeper than {DEEPEST} levels")));
+        return Err(Fault::at(path.trim_start_matches('.'), format!("is deeper than {DEEPEST} levels")));
     }
     let length = path.len();
     let mut beneath = |name: &str, value: &Value, counted: bool| {
@@ -46,9 +46,10 @@ fn walk(value: &Value, path: &mut String, depth: usize, counted: bool) -> Result
             .iter()
             .enumerate()
             .try_for_each(|(place, value)| beneath(&format!("[{place}]"), value, counted)),
-        Value::Number(number) if counted && !is_counted(number) => {
-            Err(Fault::at(path.as_str(), format!("has to lie between -2^53 and 2^53, which are {LARGEST}")))
-        }
+        Value::Number(number) if counted && !is_counted(number) => Err(Fault::at(
+            path.trim_start_matches('.'),
+            format!("has to lie between -2^53 and 2^53, which are {LARGEST}"),
+        )),
         _ => Ok(()),
     }
 }
