@@ -91,6 +91,12 @@ export interface WasReset {
   reset: string;
 }
 
+/** It stops. */
+export interface Stopping {
+  /** True: one that cannot be stopped so refuses. */
+  stops: boolean;
+}
+
 /** The scenario in force. */
 export interface InForce {
   /** Its name; `document` when its text was sent; none when there is none. */

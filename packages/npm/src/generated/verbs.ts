@@ -370,6 +370,9 @@ export interface VerifyRequest {
   after?: number | null;
 }
 
+/** The request of a verb that takes nothing. */
+export type ShutdownRequest = Record<string, unknown>;
+
 /** A scenario that is checked and not chosen. */
 export interface ValidateRequest {
   /** The text of a file, or the same as JSON. */
@@ -665,6 +668,11 @@ export class EmulatorVerbs {
   /** 200 when bound and all scenarios are valid. */
   health(): Promise<t.Health> {
     return this.api.call("GET", "/health/ready");
+  }
+
+  /** Stop the emulator, as SIGTERM does. */
+  shutdown(request: ShutdownRequest): Promise<t.Stopping> {
+    return this.api.call("POST", "/shutdown", { body: request });
   }
 
   /** The scenarios that can be chosen; `refused` says what is wrong with a change. */

@@ -129,6 +129,13 @@ class WasReset(TypedDict):
     reset: str
 
 
+class Stopping(TypedDict):
+    """It stops."""
+
+    # True: one that cannot be stopped so refuses.
+    stops: bool
+
+
 class InForce(TypedDict):
     """The scenario in force."""
 

@@ -654,6 +654,11 @@ class EmulatorVerbs(Verbs):
         answer: t.Health = self._call("GET", ["health", "ready"])
         return answer
 
+    def shutdown(self) -> t.Stopping:
+        """Stop the emulator, as SIGTERM does."""
+        answer: t.Stopping = self._call("POST", ["shutdown"])
+        return answer
+
     def scenarios(self) -> t.Scenarios:
         """The scenarios that can be chosen; `refused` says what is wrong with a change."""
         answer: t.Scenarios = self._call("GET", ["scenarios"])
