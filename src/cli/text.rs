@@ -1,9 +1,18 @@
 //! Text for terminals: words wrapped, columns aligned.
 
+/// The words of a text. What stands between backticks is one: a command that is copied must not be in two lines.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    text.split(move |c| {
+        quoted ^= c == '`';
+        c == ' ' && !quoted
+    })
+}
+
 /// The text in lines of at most so many characters; a longer word has a line of its own.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
+    for word in words(text) {
         let last = lines.len() - 1;
         let line = &mut lines[last];
         if line.is_empty() {
@@ -44,6 +53,7 @@ mod tests {
     fn words_are_wrapped_and_hang() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("incomprehensible", 7), ["incomprehensible"]);
+        assert_eq!(wrapped("type `ctl link LINK` now", 7), ["type", "`ctl link LINK`", "now"]);
         assert_eq!(hanging("at", 4, "one two three", 11), "at  one two\n    three");
     }
 
