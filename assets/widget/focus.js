@@ -21,11 +21,19 @@ export function keepInside(panel, event) {
 export function keepScrollable(box) {
   function fit() {
     box.style.setProperty("--scrollbar", `${box.offsetWidth - box.clientWidth}px`);
-    if (box.scrollHeight > box.clientHeight && !reachable(box).length) box.tabIndex = 0;
+    if (box.scrollHeight > box.clientHeight && !reachable(box).length) makeStop(box);
   }
   const sizes = new ResizeObserver(fit);
   fit();
   for (const element of [box, ...box.children]) sizes.observe(element);
+}
+
+// Whatever has the focus is spoken of by a name.
+function makeStop(box) {
+  box.tabIndex = 0;
+  if (box.hasAttribute("role")) return;
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-labelledby", "title");
 }
 
 // The page beneath must not move, what has the focus must be seen.

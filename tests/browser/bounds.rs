@@ -35,7 +35,7 @@ fn a_page_that_sends_a_megabyte_again_and_again_costs_and_leaves_little() {
     browse(|browser| {
         browser.goto(&attacker);
         let before = kept().expect("bytes");
-        let told = browser.run(ATTACK, vec![json!({ "base": emulator.url(), "token": token, "times": 20 })]);
+        let told = browser.run(ATTACK, vec![json!({ "base": emulator.url(), "token": token, "times": 8 })]);
         assert_eq!(
             (&told["status"], &told["nearest"], &told["statuses"]),
             (&json!(200), &json!(false), &json!([200]))

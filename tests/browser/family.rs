@@ -2,44 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::accessibility::Visitor;
-use crate::gallery::{DESKTOP, PHONE, shots};
 use crate::pages::app;
 use crate::site::Site;
 use crate::support::browser::{Browser, browse};
 use crate::support::{must_get_token, still, token_request};
 use belvo_emulator::Request;
-
-/// Heading in the middle, the last of the bar's buttons at its end; and no role that a page's tests look for.
-const FAULTS: &str = "const middle = ({ left, right }) => Math.round(left + right) / 2;
-    const [frame, heading] = [panel(), panel().querySelector('h2')].map((it) => it.getBoundingClientRect());
-    const last = [...panel().querySelectorAll('.bar button')].filter((it) => it.getClientRects().length).at(-1);
-    const end = last && frame.right - last.getBoundingClientRect().right;
-    const { fontSize, textAlign } = getComputedStyle(panel().querySelector('h2'));
-    return [
-      ...(middle(frame) !== middle(heading) || textAlign !== 'center' ? ['the heading is not in the middle'] : []),
-      ...(fontSize !== '24px' ? [`the heading is ${fontSize}`] : []),
-      ...(end && end !== 8 ? [`the bar ends ${end} before its edge`] : []),
-      ...[...shadows()[0].querySelectorAll('[role=status]')].map(nameOf),
-    ]";
-
-#[test]
-fn every_screen_is_laid_out_the_same() {
-    let emulator = still().start().expect("an emulator");
-    browse(|browser| {
-        let visitor = Visitor::new(browser, &emulator);
-        let mut faults = Vec::new();
-        for shot in shots() {
-            visitor.visit(&shot, "en");
-            for look in [PHONE, DESKTOP] {
-                visitor.look(look);
-                let found = visitor.measure(FAULTS);
-                faults.extend(found.iter().map(|fault| format!("{} {:?}: {fault}", shot.name, look.size)));
-            }
-        }
-        assert!(faults.is_empty(), "{}", faults.join("\n"));
-    });
-}
 
 #[test]
 fn the_institutions_of_different_banks_look_different() {

@@ -2,7 +2,6 @@
 
 mod accessibility;
 mod accessibility_keyboard;
-mod accessibility_reflow;
 mod applications;
 mod bounds;
 mod branding;
@@ -10,6 +9,7 @@ mod container;
 mod control_origins;
 mod docs;
 mod embeddings;
+mod every_screen;
 mod examples;
 mod family;
 mod forms;
@@ -27,6 +27,7 @@ mod leaks;
 mod list;
 mod loader;
 mod misuse;
+mod motion;
 mod names;
 mod origins;
 mod pages;
