@@ -29,7 +29,7 @@ use crate::http::Service;
 use crate::http::control::{faults, snapshot};
 use crate::http::problem::Problem;
 use crate::scenario_file::Fault;
-use crate::store::{Closed, Fresh, Scope};
+use crate::store::{Closed, Fresh, Lost, Scope};
 use directory::Directory;
 
 /// The version that is written, and the only one that is read.
@@ -62,6 +62,9 @@ struct Manifest {
     /// The keys that were made.
     #[serde(default, skip_serializing_if = "Fresh::is_none")]
     fresh_keys: Fresh,
+    /// The entries of journals that are gone.
+    #[serde(default, skip_serializing_if = "Lost::is_none")]
+    lost_entries: Lost,
     /// The file of each workspace, in the folder of the number.
     workspaces: BTreeMap<String, String>,
 }
@@ -122,6 +125,7 @@ impl State {
             .map_err(|why| refused(format!("next: {}", why.detail)))?;
         service.store.change_next(|start| *start = builder.over(next, start));
         service.store.take_fresh_keys(saved.fresh_keys.clone());
+        service.store.take_lost(saved.lost_entries.clone());
         let folder = folder(saved.number);
         for (name, file) in &saved.workspaces {
             self.restore_one(service, name, &format!("{folder}/{file}"))?;
@@ -204,6 +208,7 @@ impl State {
             scenarios: scenarios.into_iter().collect(),
             next,
             fresh_keys: service.store.fresh_keys(),
+            lost_entries: service.store.lost(),
             workspaces,
         };
         let text =

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::lost::Lost;
+use super::rooms::lock;
 use super::scope::Scope;
 use super::workspaces::Store;
 use crate::domain::base::journal::{Entry, Journal};
@@ -36,7 +38,8 @@ pub struct Since {
 
 impl Store {
     /// The journals of a scope, in the order of time, and how many entries are gone; after an entry alone, by its `seq`.
-    /// Those of one workspace stay in their own order, wherever its clock was moved to.
+    /// Those of one workspace stay in their own order, wherever its clock was moved to. What was closed to make room has no
+    /// entries any more, and those are gone too.
     pub fn journal(&self, scope: &Scope, after: u64) -> (Vec<(String, Entry)>, u64) {
         let journals = match scope {
             Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal, after)),
@@ -45,13 +48,33 @@ impl Store {
                 journal.map(|journal| (name.clone(), journal)).into_iter().collect()
             }
         };
-        let dropped = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let of_open: u64 = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let dropped = of_open + self.lost_with(scope);
         let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
         for (name, (entries, _)) in journals {
             all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
         }
         all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
         (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
+    }
+
+    /// How many entries are gone with workspaces of a scope that were closed.
+    pub fn lost_with(&self, scope: &Scope) -> u64 {
+        match scope {
+            Scope::All => lock(&self.lost).of_all(),
+            Scope::One(name) if self.is_open(name) => 0,
+            Scope::One(name) => lock(&self.lost).of(name),
+        }
+    }
+
+    /// What is gone with workspaces that were closed, to be kept.
+    pub fn lost(&self) -> Lost {
+        lock(&self.lost).clone()
+    }
+
+    /// What was kept of it.
+    pub fn take_lost(&self, kept: Lost) {
+        *lock(&self.lost) = kept;
     }
 
     /// What a workspace that is open has noted after a position.

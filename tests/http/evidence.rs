@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundle;
+mod closed;
 mod origins;
 mod record;
 mod requests;

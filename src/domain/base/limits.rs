@@ -91,6 +91,8 @@ pub const LONGEST_MESSAGE: usize = 1_000;
 pub const QUEUED: usize = 1_000;
 /// How many workspaces there are.
 pub const WORKSPACES: usize = 10_000;
+/// Of how many that were closed to make room it is known how many entries their journals had.
+pub const CLOSED: usize = 100_000;
 /// How many of them calls of pages of other origins have opened.
 pub const OF_PAGES: usize = 100;
 
@@ -152,6 +154,11 @@ pub fn table() -> Vec<Limit> {
             "workspaces",
             thousands(WORKSPACES),
             "those that keep nothing go, then the one that was called by its name longest ago; if all are in use, refused: 403, over the control API 503",
+        ),
+        row(
+            "closed workspaces whose journals are known to be gone",
+            thousands(CLOSED),
+            "each other name may be one of theirs, and its journal says so",
         ),
         row("workspaces that pages of other origins open", thousands(OF_PAGES), "refused: 403"),
         row("links", thousands(LINKS), "refused: 403"),
