@@ -23,7 +23,8 @@ use serde_json::Value;
 use super::builder::Builder;
 use super::error::StartError;
 use super::signing_key;
-use crate::domain::workspace::snapshot::{Resumes, ScenarioText, take_scenarios};
+use crate::domain::base::json;
+use crate::domain::workspace::snapshot::{Resumes, ScenarioText, take_scenarios, within};
 use crate::domain::workspace::world::Start;
 use crate::http::Service;
 use crate::http::control::{faults, snapshot};
@@ -137,7 +138,7 @@ impl State {
         let path = self.directory.path(file);
         let refused = |why: String| StartError::State { path: path.clone(), why };
         let bytes = self.directory.read(file)?.ok_or_else(|| refused("it is missing".to_owned()))?;
-        let document: Value = serde_json::from_slice(&bytes).map_err(|why| refused(no_json(&why)))?;
+        let document = json::read(&bytes).map_err(|why| refused(no_json(&why)))?;
         let (mut world, saved_as) = snapshot::read(service, &document, None, Resumes::RunsOn)
             .map_err(|why| refused(described(&why)))?;
         if saved_as != name {
@@ -227,7 +228,7 @@ fn folder(number: u64) -> String {
 
 fn manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, StartError> {
     let refused = |why: String| StartError::State { path: path.to_owned(), why };
-    let document: Value = serde_json::from_slice(bytes).map_err(|why| refused(no_json(&why)))?;
+    let document = json::read(bytes).map_err(|why| refused(no_json(&why)))?;
     match document.get("version").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer @ 2..) => {
@@ -236,6 +237,7 @@ fn manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, StartError> {
         }
         _ => return Err(refused(format!("version: has to be {VERSION}, the number"))),
     }
+    within(&document).map_err(|why| refused(why.to_string()))?;
     serde_path_to_error::deserialize(&document)
         .map_err(|why| refused(format!("{}: {}", why.path(), why.inner())))
 }
