@@ -3,6 +3,7 @@
 mod acts;
 mod bundle;
 mod closed;
+mod contradictions;
 mod origins;
 mod record;
 mod requests;

@@ -8,6 +8,7 @@ pub(crate) mod about;
 mod arguments;
 pub(crate) mod bundle;
 pub(crate) mod clock;
+mod contradiction;
 pub(crate) mod data;
 pub(crate) mod deliveries;
 pub(crate) mod due;
