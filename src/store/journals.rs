@@ -2,9 +2,11 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
+use serde_json::Value;
+
 use super::lost::Lost;
 use super::rooms::lock;
-use super::scope::Scope;
+use super::scope::{NOBODY, Scope};
 use super::workspaces::Store;
 use crate::domain::base::journal::{Entry, Journal};
 use crate::domain::base::time::Timestamp;
@@ -80,6 +82,15 @@ impl Store {
     /// What a workspace that is open has noted after a position.
     pub fn journal_since(&self, name: &str, read: Position, most: usize) -> Option<Since> {
         self.visit(name, |world| since(world, read, most))
+    }
+
+    /// Notes a control call of somebody who may make none, in a workspace that is open or in nobody's. It keeps none from
+    /// making room.
+    pub fn note_turned_away(&self, name: &str, why: &str, data: &Value) {
+        let noted = self.among_all(vec![name.to_owned()], |world| world.note_turned_away(why, data));
+        if noted.is_empty() {
+            let _of_nobody = self.enter(NOBODY, |world| world.note_turned_away(why, data));
+        }
     }
 
     /// A number that no journal has had.

@@ -8,6 +8,7 @@ mod origins;
 mod record;
 mod requests;
 mod stream;
+mod turned_away;
 mod verify;
 mod wait;
 mod workspaces;

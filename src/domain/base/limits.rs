@@ -77,6 +77,8 @@ pub const RECORD: usize = 128 * KIB;
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.
 pub const ENTRIES: usize = 2_000;
+/// How many of its entries are of control calls whose callers may make none.
+pub const TURNED_AWAY: usize = 100;
 /// How many addresses of callers it counts calls of.
 pub const ADDRESSES: usize = 1_000;
 /// How many open questions of banks it remembers.
@@ -167,6 +169,11 @@ pub fn table() -> Vec<Limit> {
         row("acts, answers and waits of a run", thousands(RECORDED), "no longer to be had as a scenario"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
+        row(
+            "refused control calls in the journal, before those of foreign pages and hosts are left out",
+            thousands(TURNED_AWAY),
+            "further ones are not noted, and an entry `limit` says so once",
+        ),
         row(
             "addresses that `limit.rate` counts",
             thousands(ADDRESSES),

@@ -11,6 +11,7 @@ use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::{Dice, Generation};
 use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::TURNED_AWAY;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::password::KnownPassword;
@@ -298,6 +299,21 @@ impl World {
     /// Writes into the journal.
     pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
+    }
+
+    /// Notes a control call of somebody who may make none; of many the first, so that they push out nothing else.
+    pub fn note_turned_away(&mut self, why: &str, data: &Value) {
+        const LIMIT: &str = "refused control calls";
+        let noted =
+            self.core.journal.entries().filter(|entry| entry.kind == EntryKind::ControlRefused).count();
+        if noted < TURNED_AWAY {
+            self.note(EntryKind::ControlRefused, Some(why.to_owned()), data.clone());
+        } else if self.core.hinted.first(LIMIT) {
+            let why = format!(
+                "{noted} control calls were refused: further ones of callers who may make none are not noted"
+            );
+            self.note(EntryKind::Limit, Some(why), json!({ "limit": LIMIT, "most": TURNED_AWAY }));
+        }
     }
 
     /// One run of the widget.
