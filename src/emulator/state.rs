@@ -89,7 +89,7 @@ pub(crate) enum NotSaved {
 impl State {
     /// Takes a directory into use, which is made if there is none.
     pub(super) fn open(path: &Path) -> Result<Self, StartError> {
-        let directory = Directory::open(path)?;
+        let directory = Directory::open(path, &[KEY])?;
         let saved = directory.read(MANIFEST)?.map(|bytes| manifest(&directory.path(MANIFEST), &bytes));
         Ok(Self { saved: saved.transpose()?, directory })
     }
