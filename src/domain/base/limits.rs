@@ -157,11 +157,7 @@ pub fn table() -> Vec<Limit> {
             thousands(WORKSPACES),
             "those that keep nothing go, then the one that was called by its name longest ago; if all are in use, refused: 403, over the control API 503",
         ),
-        row(
-            "closed workspaces whose journals are known to be gone",
-            thousands(CLOSED),
-            "each other name may be one of theirs, and its journal says so",
-        ),
+        row("closed workspaces with lost journals", thousands(CLOSED), "other names count as lost too"),
         row("workspaces that pages of other origins open", thousands(OF_PAGES), "refused: 403"),
         row("links", thousands(LINKS), "refused: 403"),
         row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
@@ -169,11 +165,7 @@ pub fn table() -> Vec<Limit> {
         row("acts, answers and waits of a run", thousands(RECORDED), "no longer to be had as a scenario"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
-        row(
-            "refused control calls in the journal, before those of foreign pages and hosts are left out",
-            thousands(TURNED_AWAY),
-            "further ones are not noted, and an entry `limit` says so once",
-        ),
+        row("refused control calls in a journal", thousands(TURNED_AWAY), "foreign ones are left out"),
         row(
             "addresses that `limit.rate` counts",
             thousands(ADDRESSES),
