@@ -68,6 +68,18 @@ pub enum StartError {
         /// The number of its process.
         process: String,
     },
+    /// Others may use what the state keeps secret, or a link stands in the place of one of its files.
+    #[error(
+        "the state is not used: {}: {why}\n  help: nothing was changed; run `{mend}`, then start again", path.display()
+    )]
+    StateExposed {
+        /// The file or directory.
+        path: PathBuf,
+        /// What others may do.
+        why: String,
+        /// The command that mends it.
+        mend: String,
+    },
     /// A setting that cannot be.
     #[error("{0}")]
     Setting(String),

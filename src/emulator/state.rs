@@ -23,13 +23,14 @@ use serde_json::Value;
 use super::builder::Builder;
 use super::error::StartError;
 use super::signing_key;
-use crate::domain::workspace::snapshot::{Resumes, ScenarioText, take_scenarios};
+use crate::domain::base::json;
+use crate::domain::workspace::snapshot::{Resumes, ScenarioText, take_scenarios, within};
 use crate::domain::workspace::world::Start;
 use crate::http::Service;
 use crate::http::control::{faults, snapshot};
 use crate::http::problem::Problem;
 use crate::scenario_file::Fault;
-use crate::store::{Closed, Fresh, Scope};
+use crate::store::{Closed, Fresh, Lost, Scope};
 use directory::Directory;
 
 /// The version that is written, and the only one that is read.
@@ -62,6 +63,9 @@ struct Manifest {
     /// The keys that were made.
     #[serde(default, skip_serializing_if = "Fresh::is_none")]
     fresh_keys: Fresh,
+    /// The entries of journals that are gone.
+    #[serde(default, skip_serializing_if = "Lost::is_none")]
+    lost_entries: Lost,
     /// The file of each workspace, in the folder of the number.
     workspaces: BTreeMap<String, String>,
 }
@@ -85,7 +89,7 @@ pub(crate) enum NotSaved {
 impl State {
     /// Takes a directory into use, which is made if there is none.
     pub(super) fn open(path: &Path) -> Result<Self, StartError> {
-        let directory = Directory::open(path)?;
+        let directory = Directory::open(path, &[KEY])?;
         let saved = directory.read(MANIFEST)?.map(|bytes| manifest(&directory.path(MANIFEST), &bytes));
         Ok(Self { saved: saved.transpose()?, directory })
     }
@@ -122,6 +126,7 @@ impl State {
             .map_err(|why| refused(format!("next: {}", why.detail)))?;
         service.store.change_next(|start| *start = builder.over(next, start));
         service.store.take_fresh_keys(saved.fresh_keys.clone());
+        service.store.take_lost(saved.lost_entries.clone());
         let folder = folder(saved.number);
         for (name, file) in &saved.workspaces {
             self.restore_one(service, name, &format!("{folder}/{file}"))?;
@@ -133,7 +138,7 @@ impl State {
         let path = self.directory.path(file);
         let refused = |why: String| StartError::State { path: path.clone(), why };
         let bytes = self.directory.read(file)?.ok_or_else(|| refused("it is missing".to_owned()))?;
-        let document: Value = serde_json::from_slice(&bytes).map_err(|why| refused(no_json(&why)))?;
+        let document = json::read(&bytes).map_err(|why| refused(no_json(&why)))?;
         let (mut world, saved_as) = snapshot::read(service, &document, None, Resumes::RunsOn)
             .map_err(|why| refused(described(&why)))?;
         if saved_as != name {
@@ -204,6 +209,7 @@ impl State {
             scenarios: scenarios.into_iter().collect(),
             next,
             fresh_keys: service.store.fresh_keys(),
+            lost_entries: service.store.lost(),
             workspaces,
         };
         let text =
@@ -222,7 +228,7 @@ fn folder(number: u64) -> String {
 
 fn manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, StartError> {
     let refused = |why: String| StartError::State { path: path.to_owned(), why };
-    let document: Value = serde_json::from_slice(bytes).map_err(|why| refused(no_json(&why)))?;
+    let document = json::read(bytes).map_err(|why| refused(no_json(&why)))?;
     match document.get("version").and_then(Value::as_u64) {
         Some(VERSION) => {}
         Some(newer @ 2..) => {
@@ -231,6 +237,7 @@ fn manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, StartError> {
         }
         _ => return Err(refused(format!("version: has to be {VERSION}, the number"))),
     }
+    within(&document).map_err(|why| refused(why.to_string()))?;
     serde_path_to_error::deserialize(&document)
         .map_err(|why| refused(format!("{}: {}", why.path(), why.inner())))
 }

@@ -7,11 +7,11 @@ mod windows;
 
 #[cfg(unix)]
 pub(crate) use unix::{
-    EXEC_FORMAT, Signals, Stop, ended, group_of_its_own, identity, kind, private, private_folder, send,
-    sync_folder,
+    EXEC_FORMAT, Signals, Stop, ended, exposed, group_of_its_own, identity, kind, private, private_folder,
+    send, sync_folder,
 };
 #[cfg(windows)]
 pub(crate) use windows::{
-    EXEC_FORMAT, Signals, Stop, ended, group_of_its_own, identity, kind, private, private_folder, send,
-    sync_folder,
+    EXEC_FORMAT, Signals, Stop, ended, exposed, group_of_its_own, identity, kind, private, private_folder,
+    send, sync_folder,
 };

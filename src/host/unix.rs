@@ -9,6 +9,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::ExitStatus;
 
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tokio::process::Command;
 use tokio::signal::unix::{Signal as Listener, SignalKind, signal};
@@ -36,11 +37,29 @@ pub(crate) fn kind(of: FileType) -> &'static str {
     }
 }
 
-/// How a file is opened that is made for its owner alone.
+/// How a file is opened that is made for its owner alone; where a link stands in its place, it is not followed.
 pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.mode(FILE);
+    options.mode(FILE).custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
     options
+}
+
+/// What others may do with a file or folder that they must not, and the command that forbids it.
+pub(crate) fn exposed(path: &Path, about: &Metadata) -> Option<(String, String)> {
+    let mode = about.mode() & 0o777;
+    let (open, right, what) = match about.is_dir() {
+        true => (0o002, FOLDER, "everybody may write to it"),
+        false => (0o077, FILE, "others than its owner may use it"),
+    };
+    let mend = || format!("chmod {right:o} {}", word(path));
+    (mode & open != 0).then(|| (format!("{what} (its mode is {mode:o})"), mend()))
+}
+
+/// A path as a shell takes it.
+fn word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 /// Makes a folder for its owner alone.

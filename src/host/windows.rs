@@ -5,6 +5,7 @@
 
 use std::fs::{DirBuilder, FileType, Metadata, OpenOptions, canonicalize};
 use std::io;
+use std::os::windows::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 
@@ -26,9 +27,19 @@ pub(crate) fn kind(_of: FileType) -> &'static str {
     "a device"
 }
 
-/// How a file is opened that is made for its owner alone.
+/// Opens what stands in a place itself, be it a link.
+const OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+
+/// How a file is opened that is made for its owner alone; where a link stands in its place, it is not followed.
 pub(crate) fn private() -> OpenOptions {
-    OpenOptions::new()
+    let mut options = OpenOptions::new();
+    options.custom_flags(OPEN_REPARSE_POINT);
+    options
+}
+
+/// Who may use what is in a folder of the user is nothing that a mode says.
+pub(crate) fn exposed(_path: &Path, _about: &Metadata) -> Option<(String, String)> {
+    None
 }
 
 /// Makes a folder for its owner alone.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::message::Request;
 use super::service::Service;
 use super::work::Ready;
+use crate::domain::base::json;
 use crate::domain::base::limits::DEEPEST;
 use crate::domain::base::weight::is_deeper;
 use crate::domain::token::tokens::Claims;
@@ -178,9 +179,10 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// A workspace says itself how deep it may be.
+    /// A workspace says itself how deep it may be. In a control call each key stands once; Belvo keeps the last of two.
     fn json(&self) -> Result<Value, Failure> {
-        let value = json(self.body)?;
+        let read = if self.is_control() { json::read(self.body) } else { serde_json::from_slice(self.body) };
+        let value = read.map_err(|why| unreadable(self.body, &why))?;
         let is_bounded = !is_of_workspace(&self.method, &self.path);
         if is_bounded && is_deeper(&value, DEEPEST) {
             return Err(Failure::Parse(format!("it is nested more than {DEEPEST} levels deep")));
@@ -237,18 +239,13 @@ fn single_slashes(path: &str) -> String {
     normal
 }
 
-fn json(body: &[u8]) -> Result<Value, Failure> {
-    serde_json::from_slice(body).map_err(|why| {
-        let text = why.to_string();
-        let reason = text.rsplit_once(" at line").map_or(text.as_str(), |(reason, _)| reason);
-        let before: usize = body
-            .split_inclusive(|byte| *byte == b'\n')
-            .take(why.line().saturating_sub(1))
-            .map(<[u8]>::len)
-            .sum();
-        let char = before + why.column().saturating_sub(1);
-        Failure::Parse(format!("{reason}: line {} column {} (char {char})", why.line(), why.column()))
-    })
+fn unreadable(body: &[u8], why: &serde_json::Error) -> Failure {
+    let text = why.to_string();
+    let reason = text.rsplit_once(" at line").map_or(text.as_str(), |(reason, _)| reason);
+    let lines = body.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(why.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    let char = before + why.column().saturating_sub(1);
+    Failure::Parse(format!("{reason}: line {} column {} (char {char})", why.line(), why.column()))
 }
 
 /// A form: a repeated key is a list, `fetch_resources` always is one.

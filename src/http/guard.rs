@@ -1,6 +1,6 @@
 //! Who may drive the control API: tools of this machine, and no page from elsewhere.
 
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 
 use super::credentials::{Credentials, credentials};
 use super::problem::Problem;
@@ -98,6 +98,15 @@ impl Guard {
             "this emulator was started with a control token",
         )
         .hint("send it as `Authorization: Bearer TOKEN`; `ctl` takes it from --control-token"))
+    }
+}
+
+/// Why a call was refused, without what it has sent, and the header that was judged by its value.
+pub(super) fn without_value(refused: &Problem) -> (&str, Option<HeaderName>) {
+    match &*refused.code {
+        "foreign_host" => ("the host is not one of this emulator's names", Some(header::HOST)),
+        "foreign_origin" => ("pages of this origin may not drive this emulator", Some(header::ORIGIN)),
+        _ => (&refused.detail, None),
     }
 }
 

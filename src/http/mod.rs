@@ -130,10 +130,16 @@ fn attempt(service: &Service, request: &Request, ready: Option<Ready>, is_asked_
 }
 
 /// A control call, if its caller may make it. Its page may read the refusals too.
-fn guarded(service: &Service, request: &Request, call: Call<'_>) -> Reply {
+fn guarded(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     let guard = &service.guard;
     let reply = match guard.admit(&request.method, &request.headers) {
-        Err(problem) => problem.reply(),
+        Err(problem) => {
+            if let Found::Route(route, params) = TABLE.find(&request.method, &call.path) {
+                call.take(route.path, params);
+            }
+            control::note_turned_away(service, &call, &problem);
+            problem.reply()
+        }
         // For any path: the refusal of an unknown one is read from the call itself.
         Ok(()) if guard.is_preflight(&request.method, &request.headers) => {
             cors::permitting(Reply::empty(StatusCode::NO_CONTENT), &control::methods())

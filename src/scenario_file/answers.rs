@@ -2,7 +2,7 @@
 
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{LATER, REFUSED, SUBMIT, advice, codes};
+use super::words::{LATER, REFUSED, SUBMIT, codes};
 use crate::domain::base::text::{list, nearest, quote};
 use crate::domain::vocabulary::answers::{Outcome, Refusal, TokenKind, TokenOutcome};
 use crate::domain::vocabulary::catalogue::{Code, CodeRow, Surface};
@@ -149,7 +149,7 @@ impl Walk<'_> {
         if let Kind::Number(status) = &node.kind {
             let message = format!("{status} is a number, and an answer is a word");
             let fault = self.fault("unknown_code", &node.place(), message);
-            self.add(fault.helping(advice(&status.to_string(), &allowed)));
+            self.add(fault.helping(self.advice(&status.to_string(), &allowed)));
             return None;
         }
         let text = self.text(node, "the code")?;
@@ -164,7 +164,7 @@ impl Walk<'_> {
             None => {
                 let fault =
                     self.fault("unknown_code", &node.place(), format!("there is no code {}", quote(text)));
-                self.add(fault.helping(advice(text, &allowed)));
+                self.add(fault.helping(self.advice(text, &allowed)));
                 None
             }
         }

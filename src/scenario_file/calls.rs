@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::tree::Node;
 use super::walk::{Fields, Walk};
-use super::words::{API, METHODS, REFUSED, advice};
+use super::words::{API, METHODS, REFUSED};
 use crate::domain::base::text::{nearest, quote};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::rule::{CallRule, ConnectionCut, Cut, Effects, Instead, LONGEST_DRIP, Ruled};
@@ -116,14 +116,20 @@ impl Walk<'_> {
         if let Some(method) = method.filter(|method| !METHODS.contains(method)) {
             let message = format!("{} is no method of the API", quote(method));
             let fault = self.fault("call", &node.place(), message).expecting(EXPECTED);
-            self.add(fault.helping(advice(method, &METHODS)));
-        } else if let Err(why) =
-            path_is_right(path).and_then(|()| (self.context.call)(method.unwrap_or_default(), path))
-        {
+            self.add(fault.helping(self.advice(method, &METHODS)));
+        } else if let Err(why) = self.called(method.unwrap_or_default(), path) {
             let fault = self.fault("call", &node.place(), why);
             self.add(fault.expecting(EXPECTED));
         }
         Some((method.map(str::to_owned), path.to_owned()))
+    }
+}
+
+impl Walk<'_> {
+    fn called(&mut self, method: &str, path: &str) -> Result<(), String> {
+        path_is_right(path)?;
+        let judge = self.context.call;
+        self.judged(|| judge(method, path))
     }
 }
 

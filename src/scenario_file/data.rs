@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::tree::{Kind, Node};
 use super::walk::Walk;
-use super::words::{advice, is_free_key};
+use super::words::is_free_key;
 use crate::domain::base::text::quote;
 use crate::domain::person::DataSet;
 use crate::domain::record::overrides;
@@ -54,7 +54,7 @@ impl Walk<'_> {
             if !known.contains(key) {
                 let fault =
                     self.fault("unknown_key", &place.place(), format!("`{name}` have no key {}", quote(key)));
-                self.add(fault.helping(advice(key, &known)));
+                self.add(fault.helping(self.advice(key, &known)));
             }
         }
         match node.value() {

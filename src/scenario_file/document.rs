@@ -8,7 +8,7 @@ use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
 use super::words::{TOKEN, TOP, WIDGET};
 use crate::domain::base::limits::LONGEST_NAME;
-use crate::domain::base::text::quote;
+use crate::domain::base::text::{is_unseen, quote};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::model::{BadToken, Outcomes, Play, Scenario, WidgetPlay};
 use crate::domain::scenario::step::Step;
@@ -67,8 +67,16 @@ impl Walk<'_> {
         if title.contains('\n') {
             let fault = self.fault("wrong_type", &node.place(), "`title` has several lines");
             self.add(fault.expecting("one line"));
+        } else if title.chars().any(is_unseen) {
+            self.unseen(node, "`title`", title);
         }
         title.to_owned()
+    }
+
+    /// What is shown cannot move the cursor of a terminal.
+    fn unseen(&mut self, node: &Node, what: &str, text: &str) {
+        let fault = self.fault("wrong_type", &node.place(), format!("{what} is {}", quote(text)));
+        self.add(fault.expecting("text without control characters"));
     }
 
     fn docs(&mut self, node: &Node) -> Option<String> {
@@ -76,6 +84,8 @@ impl Walk<'_> {
         if !text.starts_with("https://") && !text.starts_with("http://") {
             let fault = self.fault("wrong_type", &node.place(), "`docs` is not an address");
             self.add(fault.expecting("an address that begins with https://"));
+        } else if text.chars().any(is_unseen) {
+            self.unseen(node, "`docs`", text);
         }
         Some(text.to_owned())
     }
@@ -98,7 +108,8 @@ impl Walk<'_> {
     }
 
     fn option(&mut self, name: &str, text: &str, key: &Node, value: &Node) {
-        if let Err(why) = (self.context.option)(name, text) {
+        let judge = self.context.option;
+        if let Err(why) = self.judged(|| judge(name, text)) {
             let mut at = key.place();
             if value.at.line == at.line {
                 at.span.end = value.at.span.end.max(at.span.end);

@@ -3,7 +3,7 @@
 use super::fault::At;
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{CHOOSE, EMIT, REFUSED, SUBMIT, advice};
+use super::words::{CHOOSE, EMIT, REFUSED, SUBMIT};
 use crate::domain::base::text::{list, quote};
 use crate::domain::scenario::model::{BadToken, Play};
 use crate::domain::scenario::step::{Answer, STEPS, Step, StepRow, Takes};
@@ -88,7 +88,7 @@ impl Walk<'_> {
     fn unknown_step(&mut self, node: &Node, word: &str, help: Option<String>) -> Option<Step> {
         let words: Vec<&str> = STEPS.iter().map(|row| row.word).collect();
         let fault = self.fault("unknown_step", &node.place(), format!("there is no step {}", quote(word)));
-        self.add(fault.helping(help.unwrap_or_else(|| advice(word, &words))));
+        self.add(fault.helping(help.unwrap_or_else(|| self.advice(word, &words))));
         None
     }
 
@@ -178,7 +178,7 @@ impl Walk<'_> {
         let allowed: Vec<&str> =
             ["any"].into_iter().chain(self.context.institutions.iter().copied()).collect();
         let fault = self.fault("unknown_institution", &node.place(), message);
-        self.add(fault.helping(advice(name, &allowed)));
+        self.add(fault.helping(self.advice(name, &allowed)));
         None
     }
 

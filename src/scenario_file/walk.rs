@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::context::Context;
 use super::fault::{At, Fault, Source};
 use super::tree::{Kind, Node};
-use super::words::{advice, is_free_key, key_advice};
+use super::words::{self, is_free_key};
 use crate::domain::base::text::{list, nearest, quote};
 use crate::domain::base::time::Span;
 
@@ -18,6 +18,8 @@ pub(super) struct Walk<'a> {
     source: &'a Source,
     faults: Vec<Fault>,
     more: usize,
+    /// How many names were not looked up: a nearest one costs much, and nobody would be told.
+    unchecked: usize,
 }
 
 /// The entries of a map whose keys are known.
@@ -58,7 +60,7 @@ impl<'n> Fields<'n> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(source: &'a Source, context: &'a Context<'a>) -> Self {
-        Self { context, source, faults: Vec::new(), more: 0 }
+        Self { context, source, faults: Vec::new(), more: 0, unchecked: 0 }
     }
 
     pub(super) fn fault(&self, code: &'static str, at: &At, message: impl Into<String>) -> Fault {
@@ -70,11 +72,34 @@ impl<'a> Walk<'a> {
         if self.faults.contains(&fault) {
             return;
         }
-        if self.faults.len() < MOST_FAULTS {
-            self.faults.push(fault);
-        } else {
+        if self.is_full() {
             self.more += 1;
+        } else {
+            self.faults.push(fault);
         }
+    }
+
+    /// Whether no more faults are listed.
+    fn is_full(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
+    }
+
+    /// What is wrong with names that others know, if anybody is told.
+    pub(super) fn judged(&mut self, judge: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+        if self.is_full() {
+            self.unchecked += 1;
+            return Ok(());
+        }
+        judge()
+    }
+
+    /// Which of the allowed words was meant, if anybody is told.
+    pub(super) fn advice(&self, word: &str, allowed: &[&str]) -> String {
+        if self.is_full() { String::new() } else { words::advice(word, allowed) }
+    }
+
+    fn key_advice(&self, key: &str, allowed: &[&str]) -> String {
+        if self.is_full() { String::new() } else { words::key_advice(key, allowed) }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -84,12 +109,21 @@ impl<'a> Walk<'a> {
     /// What was found, in the order of the file.
     pub(super) fn finish(mut self) -> Vec<Fault> {
         self.faults.sort_by_key(|fault| (fault.line, fault.column));
-        if self.more > 0 {
-            let message = format!("{} more faults are not listed", self.more);
+        if self.is_full() && self.more + self.unchecked > 0 {
             let nowhere = Source::new(&self.source.name, "");
-            self.faults.push(nowhere.fault("more_faults", &At::TOP, message));
+            self.faults.push(nowhere.fault("more_faults", &At::TOP, self.not_listed()));
         }
         self.faults
+    }
+
+    fn not_listed(&self) -> String {
+        let more = format!("{} more faults are not listed", self.more);
+        let unchecked = format!("{} calls and options after them are not checked", self.unchecked);
+        match (self.more, self.unchecked) {
+            (_, 0) => more,
+            (0, _) => unchecked,
+            _ => format!("{more}, and {unchecked}"),
+        }
     }
 
     /// The value as the file spells it: `0x10` stays `0x10`.
@@ -200,7 +234,7 @@ impl<'a> Walk<'a> {
         if found.is_none() {
             let message = format!("{what} cannot be {}", quote(text));
             let fault = self.fault("unknown_word", &node.place(), message);
-            self.add(fault.helping(advice(text, &words)));
+            self.add(fault.helping(self.advice(text, &words)));
         }
         found
     }
@@ -211,7 +245,7 @@ impl<'a> Walk<'a> {
         for (name, key, _) in fields.iter().filter(|(name, ..)| !known.contains(name)) {
             let message = format!("{what} has no key {}", quote(name));
             let fault = self.fault("unknown_key", &key.place(), message);
-            self.add(fault.helping(key_advice(name, known)));
+            self.add(fault.helping(self.key_advice(name, known)));
         }
         fields
     }

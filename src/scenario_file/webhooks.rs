@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::tree::{Kind, Node};
 use super::walk::{Fields, Walk};
-use super::words::{WEBHOOK, advice};
+use super::words::WEBHOOK;
 use crate::domain::base::text::{list, quote};
 use crate::domain::base::time::Span;
 use crate::domain::scenario::webhooks::{
@@ -104,7 +104,7 @@ impl Walk<'_> {
         let Some(row) = rows.first() else {
             let message = format!("there is no webhook_type {}", quote(kind));
             let fault = self.fault("unknown_word", &node.place(), message);
-            self.add(fault.helping(advice(kind, &types())));
+            self.add(fault.helping(self.advice(kind, &types())));
             return None;
         };
         let code = match code {
@@ -129,7 +129,7 @@ impl Walk<'_> {
             let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
             let message = format!("{kind} has no webhook_code {}", quote(word));
             let fault = self.fault("unknown_word", &node.place(), message);
-            self.add(fault.helping(advice(word, &names)));
+            self.add(fault.helping(self.advice(word, &names)));
         }
         found
     }

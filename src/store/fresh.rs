@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::base::dice::hash;
-use crate::domain::base::saved;
+use crate::domain::base::password::KnownPassword;
 
 /// The keys that were made, and how many; of their passwords there are digests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fresh {
     pub(super) made: u64,
-    #[serde(with = "saved")]
-    pub(super) passwords: BTreeMap<String, [u8; 32]>,
+    pub(super) passwords: BTreeMap<String, KnownPassword>,
 }
 
 impl Fresh {
@@ -23,10 +21,9 @@ impl Fresh {
     }
 
     pub(super) fn opens(&self, name: &str, password: &str) -> bool {
-        self.passwords.get(name) == Some(&digest(password))
+        self.passwords.get(name).is_some_and(|known| known.is_of(password, UNSALTED))
     }
 }
 
-pub(super) fn digest(password: &str) -> [u8; 32] {
-    hash(&[b"fresh password", password.as_bytes()])
-}
+/// What stood before a password whose digest has no salt.
+const UNSALTED: &str = "fresh password";

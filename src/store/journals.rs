@@ -2,7 +2,11 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::scope::Scope;
+use serde_json::Value;
+
+use super::lost::Lost;
+use super::rooms::lock;
+use super::scope::{NOBODY, Scope};
 use super::workspaces::Store;
 use crate::domain::base::journal::{Entry, Journal};
 use crate::domain::base::time::Timestamp;
@@ -36,7 +40,8 @@ pub struct Since {
 
 impl Store {
     /// The journals of a scope, in the order of time, and how many entries are gone; after an entry alone, by its `seq`.
-    /// Those of one workspace stay in their own order, wherever its clock was moved to.
+    /// Those of one workspace stay in their own order, wherever its clock was moved to. What was closed to make room has no
+    /// entries any more, and those are gone too.
     pub fn journal(&self, scope: &Scope, after: u64) -> (Vec<(String, Entry)>, u64) {
         let journals = match scope {
             Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal, after)),
@@ -45,7 +50,8 @@ impl Store {
                 journal.map(|journal| (name.clone(), journal)).into_iter().collect()
             }
         };
-        let dropped = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let of_open: u64 = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let dropped = of_open + self.lost_with(scope);
         let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
         for (name, (entries, _)) in journals {
             all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
@@ -54,9 +60,37 @@ impl Store {
         (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
     }
 
+    /// How many entries are gone with workspaces of a scope that were closed.
+    pub fn lost_with(&self, scope: &Scope) -> u64 {
+        match scope {
+            Scope::All => lock(&self.lost).of_all(),
+            Scope::One(name) if self.is_open(name) => 0,
+            Scope::One(name) => lock(&self.lost).of(name),
+        }
+    }
+
+    /// What is gone with workspaces that were closed, to be kept.
+    pub fn lost(&self) -> Lost {
+        lock(&self.lost).clone()
+    }
+
+    /// What was kept of it.
+    pub fn take_lost(&self, kept: Lost) {
+        *lock(&self.lost) = kept;
+    }
+
     /// What a workspace that is open has noted after a position.
     pub fn journal_since(&self, name: &str, read: Position, most: usize) -> Option<Since> {
         self.visit(name, |world| since(world, read, most))
+    }
+
+    /// Notes a control call of somebody who may make none, in a workspace that is open or in nobody's. It keeps none from
+    /// making room.
+    pub fn note_turned_away(&self, name: &str, why: &str, data: &Value) {
+        let noted = self.among_all(vec![name.to_owned()], |world| world.note_turned_away(why, data));
+        if noted.is_empty() {
+            let _of_nobody = self.enter(NOBODY, |world| world.note_turned_away(why, data));
+        }
     }
 
     /// A number that no journal has had.

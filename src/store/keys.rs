@@ -1,11 +1,14 @@
 //! Workspaces that nobody has used, with keys of their own.
 
-use super::fresh::{Fresh, digest};
+use std::collections::BTreeMap;
+
+use super::fresh::Fresh;
 use super::rooms::lock;
 use super::scope::Closed;
 use super::workspaces::Store;
 use crate::domain::base::dice::hash;
 use crate::domain::base::limits::WORKSPACES;
+use crate::domain::base::password::KnownPassword;
 
 impl Store {
     /// Opens a workspace whose secret id begins so and was never named; its id and its password. With `--keys`, these keys
@@ -27,11 +30,26 @@ impl Store {
             if self.is_open(&name) || self.keys.contains_key(&name) {
                 continue;
             }
-            let bytes = hash(&[b"fresh", &self.seed().to_le_bytes(), name.as_bytes()]);
+            let bytes = self.fresh_bytes("fresh", &name);
             let password: String = bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-            fresh.passwords.insert(name.clone(), digest(&password));
+            let known = KnownPassword::of(&password, self.fresh_bytes("salt of fresh", &name));
+            fresh.passwords.insert(name.clone(), known);
             return Ok((name, password));
         }
+    }
+
+    /// Bytes for a workspace. With `--keys`, whoever knows the seed alone does not know them.
+    fn fresh_bytes(&self, label: &str, name: &str) -> [u8; 32] {
+        let keys: BTreeMap<&String, &String> = self.keys.iter().collect();
+        let keys: Vec<&[u8]> =
+            keys.into_iter().flat_map(|(id, password)| [id.as_bytes(), password.as_bytes()]).collect();
+        let seed = self.seed().to_le_bytes();
+        let mut parts = vec![label.as_bytes(), &seed, name.as_bytes()];
+        let digest = hash(&keys);
+        if !keys.is_empty() {
+            parts.push(&digest);
+        }
+        hash(&parts)
     }
 
     /// Whether a workspace was made so.

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, PoisonError};
 use uuid::Uuid;
 
 use super::later::Later;
+use super::lost::Lost;
 use super::rooms::lock;
 use super::scenarios::Scenarios;
 use super::scope::{Closed, Scope};
@@ -72,6 +73,7 @@ impl Store {
 
     fn reset_all(&self, ids: Ids) {
         self.forget_fresh();
+        *lock(&self.lost) = Lost::default();
         for name in self.open() {
             let runs = self.visit(&name, |world| runs_of(world)).unwrap_or_default();
             lock(&self.stale).remember(runs);
@@ -85,8 +87,9 @@ impl Store {
         drop(gone);
     }
 
-    /// One that is not open has nothing to forget.
+    /// One that is not open has nothing to forget but what was lost of it.
     fn reset_one(&self, name: &str, ids: Ids) {
+        lock(&self.lost).forget(name);
         let Some(room) = self.rooms().by_name.get(name).cloned() else { return };
         let start = self.next_start();
         let mut room = lock(&room);

@@ -11,6 +11,7 @@ use super::bell::Bell;
 use super::clock::host_clock;
 use super::fresh::Fresh;
 use super::later::{Institutions, Later};
+use super::lost::Lost;
 use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
@@ -40,6 +41,7 @@ pub struct Store {
     pub(super) refused: Mutex<Option<String>>,
     pub(super) rooms: RwLock<Rooms>,
     pub(super) stale: Mutex<Stale>,
+    pub(super) lost: Mutex<Lost>,
     pub(super) unmatched: Mutex<AllUnmatched>,
     /// How much it is used.
     pub tally: Tally,
@@ -77,6 +79,7 @@ impl Store {
             refused: Mutex::default(),
             rooms: RwLock::default(),
             stale: Mutex::default(),
+            lost: Mutex::default(),
             unmatched: Mutex::default(),
             tally: Tally::default(),
             fresh: Mutex::default(),
@@ -163,7 +166,9 @@ impl Store {
             Some(room) => Ok(self.within(&room, verb)),
             None => {
                 self.must_be_a_name(name)?;
-                Ok(verb(&mut World::new(name, &self.next_start(), self.host_now())))
+                let mut world = World::new(name, &self.next_start(), self.host_now());
+                world.core.journal.comes_after(lock(&self.lost).of(name));
+                Ok(verb(&mut world))
             }
         }
     }
@@ -287,7 +292,11 @@ impl Store {
         }
         // What belongs to nobody is always noted somewhere.
         let gone = if name == NOBODY { None } else { self.make_room(rooms, visitor, self.host_now())? };
-        let room = self.begin(name, &self.next_start(), visitor);
+        let mut room = self.begin(name, &self.next_start(), visitor);
+        let mut lost = lock(&self.lost);
+        room.world.core.journal.comes_after(lost.of(name));
+        lost.forget(name);
+        drop(lost);
         rooms.of_pages += usize::from(visitor == Visitor::Page);
         rooms.by_organisation.insert(room.world.core.user_id, name.to_owned());
         let room = Arc::new(Mutex::new(room));
@@ -325,6 +334,7 @@ impl Store {
             rooms.of_pages -= usize::from(room.opened_by == Visitor::Page);
             rooms.by_organisation.remove(&room.world.core.user_id);
             lock(&self.stale).remember(runs_of(&room.world));
+            lock(&self.lost).note(name, room.world.core.journal.written());
         }
         Ok(gone)
     }

@@ -2,10 +2,13 @@
 
 mod acts;
 mod bundle;
+mod closed;
+mod contradictions;
 mod origins;
 mod record;
 mod requests;
 mod stream;
+mod turned_away;
 mod verify;
 mod wait;
 mod workspaces;

@@ -22,5 +22,7 @@ mod reset;
 mod snapshots;
 #[path = "../support/mod.rs"]
 mod support;
+mod twice;
 mod webhooks;
+mod wrong_rules;
 mod year;

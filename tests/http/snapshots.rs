@@ -2,6 +2,7 @@
 
 mod changed;
 mod copies;
+mod doors;
 mod faults;
 mod fresh_keys;
 mod full;

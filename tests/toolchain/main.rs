@@ -6,6 +6,7 @@ mod docs;
 mod exec;
 mod files;
 mod needs;
+mod private;
 
 mod sdk;
 mod shared;

@@ -143,6 +143,12 @@ impl Journal {
         self.number = number;
     }
 
+    /// So many entries came before, and are gone.
+    pub fn comes_after(&mut self, lost: u64) {
+        self.entries.iter_mut().for_each(|entry| entry.seq += lost);
+        self.next += lost;
+    }
+
     /// How many entries have been written.
     pub fn written(&self) -> u64 {
         self.next - 1

@@ -25,8 +25,8 @@ entries! {
     Request "request" ["method", "path", "status", "on", "query", "body", "code", "request_id", "answer"]
     /// A page has called with secret keys, which Belvo advises against.
     KeysInPage "keys.in_page" ["page", "path"]
-    /// A control call that names the workspace was refused.
-    ControlRefused "control.refused" ["on", "status", "code"]
+    /// A control call that names the workspace was refused; in nobody's, one that names none and whose caller may make none.
+    ControlRefused "control.refused" ["on", "status", "code", "from"]
     /// A call was given up before it was answered.
     Cut "cut" ["method", "path"]
     /// A fault has decided a call, or a rule of the scenario has.

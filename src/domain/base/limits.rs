@@ -77,6 +77,8 @@ pub const RECORD: usize = 128 * KIB;
 pub const RUNS_OVER: usize = 100;
 /// How many entries its journal has.
 pub const ENTRIES: usize = 2_000;
+/// How many of its entries are of control calls whose callers may make none.
+pub const TURNED_AWAY: usize = 100;
 /// How many addresses of callers it counts calls of.
 pub const ADDRESSES: usize = 1_000;
 /// How many open questions of banks it remembers.
@@ -91,6 +93,8 @@ pub const LONGEST_MESSAGE: usize = 1_000;
 pub const QUEUED: usize = 1_000;
 /// How many workspaces there are.
 pub const WORKSPACES: usize = 10_000;
+/// Of how many that were closed to make room it is known how many entries their journals had.
+pub const CLOSED: usize = 100_000;
 /// How many of them calls of pages of other origins have opened.
 pub const OF_PAGES: usize = 100;
 
@@ -153,6 +157,7 @@ pub fn table() -> Vec<Limit> {
             thousands(WORKSPACES),
             "those that keep nothing go, then the one that was called by its name longest ago; if all are in use, refused: 403, over the control API 503",
         ),
+        row("closed workspaces with lost journals", thousands(CLOSED), "other names count as lost too"),
         row("workspaces that pages of other origins open", thousands(OF_PAGES), "refused: 403"),
         row("links", thousands(LINKS), "refused: 403"),
         row("tokens", thousands(LIVE_TOKENS), "the oldest go and count as foreign"),
@@ -160,6 +165,7 @@ pub fn table() -> Vec<Limit> {
         row("acts, answers and waits of a run", thousands(RECORDED), "no longer to be had as a scenario"),
         row("runs that are over", thousands(RUNS_OVER), "the oldest go"),
         row("entries of the journal", thousands(ENTRIES), "the oldest go and are counted in `dropped`"),
+        row("refused control calls in a journal", thousands(TURNED_AWAY), "foreign ones are left out"),
         row(
             "addresses that `limit.rate` counts",
             thousands(ADDRESSES),

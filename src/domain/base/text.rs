@@ -62,7 +62,12 @@ pub fn list(words: &[&str]) -> String {
 }
 
 fn visible(c: char) -> String {
-    if c.is_control() || is_direction_mark(c) { c.escape_unicode().collect() } else { c.into() }
+    if is_unseen(c) { c.escape_unicode().collect() } else { c.into() }
+}
+
+/// What a name that is shown cannot have in it: control characters, and marks that reorder the text around them.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || is_direction_mark(c)
 }
 
 /// Marks that reorder the text around them, and line separators.

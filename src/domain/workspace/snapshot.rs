@@ -15,6 +15,7 @@ pub use complete::take_scenarios;
 pub use fault::{Fault, VERSION};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+pub use shape::within;
 
 use super::world::{Start, World};
 use crate::domain::base::saved::with_words;

@@ -8,12 +8,13 @@ use uuid::Uuid;
 
 use crate::domain::base::agenda::{Agenda, Due};
 use crate::domain::base::clock::Clock;
-use crate::domain::base::dice::{Dice, Generation, hash};
+use crate::domain::base::dice::{Dice, Generation};
 use crate::domain::base::journal::Journal;
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::TURNED_AWAY;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
-use crate::domain::base::saved;
+use crate::domain::base::password::KnownPassword;
 use crate::domain::base::secrets::without_secrets;
 use crate::domain::base::text::shown;
 use crate::domain::base::time::Timestamp;
@@ -101,8 +102,7 @@ pub struct World {
     /// Everything but the widgets.
     pub core: Core,
     /// A digest of it: the password itself is not kept.
-    #[serde(with = "saved")]
-    pub(super) password: Option<[u8; 32]>,
+    pub(super) password: Option<KnownPassword>,
     pub(super) data: Arc<Overrides>,
     /// What was set by hand, and what that and the scenario make together.
     pub(super) options: Arc<Options>,
@@ -119,9 +119,8 @@ pub struct World {
 const BOUND: &str =
     "this workspace is bound to another password, the first that came; a reset of the workspace frees it";
 
-fn digest(password: &str) -> [u8; 32] {
-    hash(&[b"password", password.as_bytes()])
-}
+/// What stood before a password whose digest has no salt.
+const UNSALTED: &str = "password";
 
 impl World {
     /// A fresh workspace.
@@ -241,19 +240,16 @@ impl World {
 
     /// The first password seen binds the workspace (R-AUTH-03); nothing is compared while none was seen.
     pub fn unlock(&mut self, password: &str) -> Result<(), Failure> {
-        match self.password {
-            Some(bound) if bound != digest(password) => Err(Failure::WrongKeys(BOUND.into())),
-            Some(_) => Ok(()),
-            None => {
-                self.password = Some(digest(password));
-                Ok(())
-            }
+        if self.password.is_some() && !self.is_unlocked_by(password) {
+            return Err(Failure::WrongKeys(BOUND.into()));
         }
+        self.password = Some(KnownPassword::of(password, self.core.dice.fixed("password")));
+        Ok(())
     }
 
     /// Whether this is the password that has bound the workspace.
     pub fn is_unlocked_by(&self, password: &str) -> bool {
-        self.password == Some(digest(password))
+        self.password.as_ref().is_some_and(|bound| bound.is_of(password, UNSALTED))
     }
 
     /// The settings in force: the workspace's, and over them its scenario's.
@@ -303,6 +299,21 @@ impl World {
     /// Writes into the journal.
     pub fn note(&mut self, kind: EntryKind, why: Option<String>, data: Value) {
         self.core.journal(None, kind, why, data);
+    }
+
+    /// Notes a control call of somebody who may make none; of many the first, so that they push out nothing else.
+    pub fn note_turned_away(&mut self, why: &str, data: &Value) {
+        const LIMIT: &str = "refused control calls";
+        let noted =
+            self.core.journal.entries().filter(|entry| entry.kind == EntryKind::ControlRefused).count();
+        if noted < TURNED_AWAY {
+            self.note(EntryKind::ControlRefused, Some(why.to_owned()), data.clone());
+        } else if self.core.hinted.first(LIMIT) {
+            let why = format!(
+                "{noted} control calls were refused: further ones of callers who may make none are not noted"
+            );
+            self.note(EntryKind::Limit, Some(why), json!({ "limit": LIMIT, "most": TURNED_AWAY }));
+        }
     }
 
     /// One run of the widget.

@@ -22,14 +22,17 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// Takes it into use.
-    pub(super) fn open(path: &Path) -> Result<Self, StartError> {
+    /// Takes it into use, if nobody but its owner may use these files of it.
+    pub(super) fn open(path: &Path, secrets: &[&str]) -> Result<Self, StartError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |why| StartError::Write { path, why }
         };
         host::private_folder(path, true).map_err(failed(path))?;
+        let secrets = secrets.iter().map(|name| path.join(name));
+        [path.to_owned()].into_iter().chain(secrets).try_for_each(|place| must_be_private(&place))?;
         let place = path.join(LOCK);
+        must_be_no_link(&place)?;
         let mut lock = host::private()
             .read(true)
             .write(true)
@@ -92,6 +95,26 @@ impl Directory {
             let _in_nobodys_way = fs::remove_dir_all(entry.path());
         }
     }
+}
+
+/// What is not there yet is made private.
+fn must_be_private(path: &Path) -> Result<(), StartError> {
+    let Ok(about) = fs::metadata(path) else { return Ok(()) };
+    match host::exposed(path, &about) {
+        Some((why, mend)) => Err(StartError::StateExposed { path: path.to_owned(), why, mend }),
+        None => Ok(()),
+    }
+}
+
+/// Whoever opens it follows none either: this says what to do.
+fn must_be_no_link(path: &Path) -> Result<(), StartError> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    let exposed = || StartError::StateExposed {
+        path: path.to_owned(),
+        why: "it is a link, and would be written through".to_owned(),
+        mend: format!("rm {}", path.display()),
+    };
+    if is_link { Err(exposed()) } else { Ok(()) }
 }
 
 /// The process that has written itself into a lock.

@@ -32,6 +32,23 @@ pub fn check_call(method: &str, path: &str) -> Result<(), String> {
     Err(no_call(method, path, ENDPOINTS.iter().map(|endpoint| (endpoint.method.as_str(), endpoint.path))))
 }
 
+/// Whether a path can be one of an operation, by the path that its row has.
+pub(super) fn is_path_of(route: &str, path: &str) -> bool {
+    let (mut parts, mut wanted) = (path.split('/'), route.split('/'));
+    let fits = wanted.by_ref().all(|wanted| {
+        parts.next().is_some_and(|part| part == wanted || wanted.starts_with('{') && !part.is_empty())
+    });
+    fits && parts.next().is_none()
+}
+
+/// The operations that a path can be one of, those without an id in it first.
+pub(super) fn calls_of(path: &str) -> impl Iterator<Item = String> {
+    let mut found: Vec<&Endpoint> =
+        ENDPOINTS.iter().filter(|endpoint| is_path_of(endpoint.path, path)).collect();
+    found.sort_by_key(|endpoint| endpoint.path.contains('{'));
+    found.into_iter().map(|endpoint| format!("{} {}", endpoint.method, endpoint.path))
+}
+
 /// What is said of a call that is none of these, with the nearest; an empty method is any.
 pub(super) fn no_call<'c>(
     method: &str,

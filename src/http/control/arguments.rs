@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::row::Row;
+use crate::domain::base::json;
 use crate::domain::scenario::model::Play;
 
 /// The request of a verb that takes nothing.
@@ -34,7 +35,7 @@ pub(super) fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> R
 
 /// An argument that is JSON.
 pub(super) fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|why| format!("no JSON: {why}"))
+    json::read(text.as_bytes()).map_err(|why| format!("no JSON: {why}"))
 }
 
 /// An argument that is a text.

@@ -13,6 +13,7 @@ use super::row::Context;
 use super::scenario::read_document;
 use super::snapshot;
 use super::snapshot::{Restored, Snapshot, must_fit};
+use crate::domain::base::text::{is_unseen, quote};
 use crate::http::problem::{BUNDLE_INVALID, Problem};
 use crate::store::Scope;
 
@@ -152,8 +153,25 @@ fn read(bundle: &Bundle) -> Result<Contents, Problem> {
         }
         _ => return Err(invalid(format!("`version` has to be {VERSION}, the number"))),
     }
-    serde_path_to_error::deserialize(Value::Object(bundle.0.clone()))
-        .map_err(|why| invalid(format!("{}: {}; nothing has changed", why.path(), why.inner())))
+    let contents: Contents = serde_path_to_error::deserialize(Value::Object(bundle.0.clone()))
+        .map_err(|why| invalid(format!("{}: {}; nothing has changed", why.path(), why.inner())))?;
+    contents.must_be_shown().map_err(|why| invalid(format!("{why}; nothing has changed")))?;
+    Ok(contents)
+}
+
+impl Contents {
+    /// What is told of it is told to people.
+    fn must_be_shown(&self) -> Result<(), String> {
+        if self.program.chars().any(is_unseen) {
+            let program = quote(&self.program);
+            return Err(format!("program: is {program}, and a name without control characters was expected"));
+        }
+        let is_wrong = |run: &&BundledRun| Uuid::try_parse(&run.widget).is_err();
+        match self.runs.iter().find(is_wrong) {
+            Some(run) => Err(format!("runs: {} is no id of a run", quote(&run.widget))),
+            None => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ pub struct Written {
 pub struct Journal {
     /// The entries, oldest first.
     pub entries: Vec<Entry>,
-    /// How many older ones are gone.
+    /// How many others are gone: older ones, and those of workspaces that were closed to make room.
     pub dropped: u64,
 }
 

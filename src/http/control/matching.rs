@@ -10,9 +10,7 @@ use super::arguments;
 use crate::domain::base::journal::{Entry, is_left_out};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::secrets::is_secret;
-use crate::domain::base::text::{cut, quote, the_nearest};
-use crate::domain::vocabulary::catalogue::{CODES, Code};
-use crate::domain::vocabulary::hooks::HookCode;
+use crate::domain::base::text::{cut, quote};
 use crate::http::api::check_call;
 use crate::http::problem::Problem;
 
@@ -166,11 +164,7 @@ impl Match {
                 format!("a path begins with `/` and has no query (that is `query`), unlike {}", quote(path));
             return Err(wrong("path", detail));
         }
-        if let Some(code) = self.code.as_ref().filter(|code| !is_code(code)) {
-            let codes = CODES.iter().map(|row| row.name).chain(HookCode::WORDS.iter().copied());
-            let near = the_nearest(code, &codes.collect::<Vec<_>>());
-            return Err(wrong("code", format!("there is no code {}{near}", quote(code))));
-        }
+        self.agrees().map_err(|(key, why)| wrong(key, why))?;
         if let Some(id) = self.widget.as_ref().filter(|id| Uuid::try_parse(id).is_err()) {
             return Err(wrong("widget", format!("{} is no id of a run", quote(id))));
         }
@@ -315,10 +309,6 @@ fn can_hold(part: &serde_json::Map<String, Value>, is_query: bool) -> Result<(),
         }
     }
     Ok(())
-}
-
-fn is_code(text: &str) -> bool {
-    Code::parse(text).is_some() || HookCode::parse(text).is_some()
 }
 
 /// The code of a refusal, of a webhook, or of an event `ERROR` (W-CB-07).

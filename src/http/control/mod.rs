@@ -8,6 +8,7 @@ pub(crate) mod about;
 mod arguments;
 pub(crate) mod bundle;
 pub(crate) mod clock;
+mod contradiction;
 pub(crate) mod data;
 pub(crate) mod deliveries;
 pub(crate) mod due;
@@ -45,11 +46,12 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::call::Call;
+use super::guard;
 use super::message::{Hold, Reply};
 use super::problem::{Problem, VERIFY_FAILED};
 use super::service::Service;
 use super::work::Done;
-use crate::domain::base::text::shown;
+use crate::domain::base::text::{cut, shown};
 use crate::domain::workspace::world::World;
 use crate::store::Scope;
 
@@ -147,6 +149,27 @@ fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem
     });
     let note = |world: &mut World| world.note(EntryKind::ControlRefused, Some(problem.detail.clone()), data);
     service.store.visit(workspace, note);
+}
+
+/// A call that was refused before anything of it was read stands in the workspace that it names, if that is open, else in
+/// nobody's. Of where it came from the beginning stands there: it may be anything.
+pub(super) fn note_turned_away(service: &Service, call: &Call<'_>, problem: &Problem) {
+    let path = call.route.map_or_else(|| shown(&call.path), |route| route.trim_end_matches('/').to_owned());
+    let mut data = json!({
+        "on": format!("{} {path}", shown(call.method.as_str())), "status": problem.status, "code": problem.code,
+    });
+    let (why, judged) = guard::without_value(problem);
+    if let Some(from) = judged.and_then(|name| call.headers.get(name)) {
+        data["from"] = beginning(&String::from_utf8_lossy(from.as_bytes())).into();
+    }
+    service.store.note_turned_away(call.param("workspace"), why, &data);
+}
+
+/// Never all of it.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 24;
+    let most = text.chars().count().saturating_sub(1).min(LONGEST);
+    shown(&cut(text, most))
 }
 
 /// Says whether the workspace of a call is open, and whether it was before: a misspelt id is as good as any.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::row::Row;
 use super::schema;
+use crate::domain::base::json;
 use crate::domain::base::limits::DEEPEST;
 use crate::domain::base::weight::is_deeper;
 use crate::domain::vocabulary::failure::Failure;
@@ -62,8 +63,8 @@ fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem>
     let mut request = Map::new();
     for (key, text) in &call.query {
         let wanted = &wanted["properties"][key.as_str()];
-        let value = value(wanted, text)
-            .ok_or_else(|| Problem::value(key, format!("`{key}` has to be {}", schema::expected(wanted))))?;
+        let has_to = format!("`{key}` has to be {}", schema::expected(wanted));
+        let value = value(wanted, text).map_err(|why| Problem::value(key, format!("{has_to}{why}")))?;
         if request.insert(key.clone(), value).is_some() {
             return Err(Problem::value(key, format!("`{key}` stands in the query twice")));
         }
@@ -71,12 +72,21 @@ fn query(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem>
     Ok(request)
 }
 
-fn value(wanted: &Value, text: &str) -> Option<Value> {
-    if schema::wants_number(wanted) {
-        return text.parse::<u64>().ok().map(Value::from);
+/// The error says what more there is to say than what it has to be.
+fn value(wanted: &Value, text: &str) -> Result<Value, String> {
+    let read = match () {
+        () if schema::wants_object(wanted) => return object(text),
+        () if schema::wants_number(wanted) => text.parse::<u64>().ok().map(Value::from),
+        () if schema::wants_flag(wanted) => text.parse::<bool>().ok().map(Value::from),
+        () => Some(text.into()),
+    };
+    read.ok_or_else(String::new)
+}
+
+fn object(text: &str) -> Result<Value, String> {
+    let object = json::read(text.as_bytes()).map_err(|why| format!(": {why}"))?;
+    match is_deeper(&object, DEEPEST) {
+        true => Err(format!(": it is nested more than {DEEPEST} levels deep")),
+        false => Ok(object),
     }
-    if schema::wants_object(wanted) {
-        return serde_json::from_str(text).ok().filter(|object| !is_deeper(object, DEEPEST));
-    }
-    if schema::wants_flag(wanted) { text.parse::<bool>().ok().map(Value::from) } else { Some(text.into()) }
 }

@@ -239,10 +239,18 @@ fn parsed<T>(service: &Service, parse: impl FnOnce(&scenario_file::Context<'_>) 
 pub(super) fn read_document(service: &Service, document: &Value) -> Result<Scenario, Problem> {
     parsed(service, |context| scenario_file::parse_document("document", document, context)).map_err(
         |faults| {
-            let detail = format!("the document has {} fault(s)", faults.len());
+            let detail = format!("the document has {}", counted(&faults));
             Problem { faults, ..Problem::of(SCENARIO_INVALID, detail) }
         },
     )
+}
+
+/// How many there are, as far as they are counted.
+pub(super) fn counted(faults: &[Fault]) -> String {
+    match faults {
+        [listed @ .., last] if last.code == "more_faults" => format!("more than {} faults", listed.len()),
+        faults => format!("{} fault(s)", faults.len()),
+    }
 }
 
 pub(crate) fn scenarios(context: &Context<'_>, _: Nothing) -> Result<Scenarios, Problem> {

@@ -174,7 +174,7 @@ pub(crate) fn scenarios(
         let scenario = match own.get(&text.name).filter(same) {
             Some(own) => own.clone(),
             None => Arc::new(scenario::read_saved(service, text).map_err(|faults| {
-                let detail = format!("scenarios[{place}]: its text has {} fault(s)", faults.len());
+                let detail = format!("scenarios[{place}]: its text has {}", scenario::counted(&faults));
                 Problem { faults, ..Problem::of(SCENARIO_INVALID, detail) }
             })?),
         };

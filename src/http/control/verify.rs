@@ -14,7 +14,7 @@ use crate::domain::base::journal::Entry;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::text;
 use crate::http::problem::{Problem, VERIFY_FAILED, WORKSPACE_REQUIRED};
-use crate::store::NOBODY;
+use crate::store::{NOBODY, Scope};
 
 /// How many entries may be expected.
 const MOST_EXPECTED: usize = 100;
@@ -164,6 +164,7 @@ pub(crate) fn verify(context: &Context<'_>, request: Verify) -> Result<Verified,
     let (all, dropped) = context.service.store.journal(context.scope, 0);
     if request.ordered || request.after.is_some() {
         must_be_of_one(&all)?;
+        must_be_open(context)?;
     }
     let after = request.after.unwrap_or_default();
     must_be_written(after, dropped + all.len() as u64)?;
@@ -211,10 +212,23 @@ fn must_be_of_one(all: &[(String, Entry)]) -> Result<(), Problem> {
     if names.len() <= 1 {
         return Ok(());
     }
-    let names = text::list(&names);
-    let detail = format!("`ordered` and `after` hold in one workspace, and several have entries: {names}");
+    Err(of_several(&format!("several have entries: {}", text::list(&names))))
+}
+
+/// Of all workspaces, those that were closed had entries too.
+fn must_be_open(context: &Context<'_>) -> Result<(), Problem> {
+    match context.scope {
+        Scope::All if context.service.store.lost_with(context.scope) > 0 => {
+            Err(of_several("others had entries before they were closed to make room"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn of_several(which: &str) -> Problem {
+    let detail = format!("`ordered` and `after` hold in one workspace, and {which}");
     let hint = "name one: /_emulator/workspaces/ID/verify, or ctl --workspace ID";
-    Err(Problem::of(WORKSPACE_REQUIRED, detail).hint(hint))
+    Problem::of(WORKSPACE_REQUIRED, detail).hint(hint)
 }
 
 /// What comes after an entry that was never written is nothing, whatever has happened.

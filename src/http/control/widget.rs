@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::arguments;
 use super::arguments::Nothing;
 use super::row::Context;
+use crate::domain::base::json;
 use crate::domain::base::limits::LARGEST_EMISSION;
 use crate::domain::base::text::quote;
 use crate::domain::scenario::model::Play;
@@ -119,8 +120,9 @@ impl Act {
 
 /// Credentials are an object; everything else that a person types is a text, a token of digits too.
 fn typed(value: &str) -> Result<Value, String> {
-    match serde_json::from_str(value) {
-        Ok(Value::Object(map)) => Ok(map.into()),
+    match json::read(value.as_bytes()) {
+        Ok(object @ Value::Object(_)) => Ok(object),
+        Err(why) if value.trim_start().starts_with('{') => Err(format!("no JSON: {why}")),
         _ => Ok(value.into()),
     }
 }

@@ -4,6 +4,7 @@
 //! `WRITE_STATE=1` writes it anew, with a test of its own name.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use belvo_emulator::{Emulator, Request};
@@ -27,6 +28,11 @@ fn copy(from: &Path, to: &Path) {
             false => drop(fs::copy(&path, &place).expect("a copy")),
         }
     }
+}
+
+/// Which version control does not keep.
+fn make_private(key: &Path) {
+    fs::set_permissions(key, fs::Permissions::from_mode(0o600)).expect("its owner's alone");
 }
 
 fn call(emulator: &Emulator, method: Method, target: &str, body: &Value) -> Value {
@@ -117,6 +123,7 @@ fn write_anew() {
     let _none_yet = fs::remove_file(place.join("state.json"));
     fs::create_dir_all(&place).expect("a folder");
     fs::write(place.join("key"), [b'k'; 64]).expect("a key of no worth");
+    make_private(&place.join("key"));
     let emulator =
         Emulator::builder().seed(11).now(NOON).freeze().state(&place).start().expect("an emulator");
     fill(&emulator);
@@ -144,6 +151,7 @@ fn a_directory_of_version_1_is_read_answers_as_ever_and_is_written_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let directory = folder.path().join("state");
     copy(&fixture(), &directory);
+    make_private(&directory.join("key"));
     start(&directory).stop().expect("written");
     for (before, after) in
         [("state.json", "state.json"), ("workspaces-1/trace-worker.json", "workspaces-2/trace-worker.json")]

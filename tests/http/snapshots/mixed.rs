@@ -15,9 +15,9 @@ pub fn steps(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Step>> 
     prop::collection::vec(any::<Step>(), count)
 }
 
-/// An emulator whose tokens any other of these takes.
+/// An emulator whose tokens any other of these takes. All have one address, which stands in what webhooks say of banks.
 pub fn emulator() -> Emulator {
-    builder().start().expect("an emulator")
+    builder().public_url("http://emulator.test:2358").start().expect("an emulator")
 }
 
 pub fn builder() -> Builder {

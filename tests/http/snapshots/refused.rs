@@ -67,9 +67,14 @@ fn what_is_misshapen_is_refused_at_its_place() {
         ("/workspace/core/now", json!("9999-06-01T00:00:00Z"), "workspace.core.now", "1970 to 9998"),
         ("/workspace/options", json!({ "no.option": "x" }), "workspace.options", "no.option"),
         ("/workspace/core/dice/root", json!("abc"), "workspace.core.dice.root", "64 hex digits"),
-        ("/workspace/core/journal/next", json!(1_u64 << 60), "workspace.core.journal.next", "2^53"),
+        ("/workspace/core/journal/next", json!(1_u64 << 60), "workspace.core.journal.next", "from 0 to 2^52"),
         ("/workspace/core/journal/next", json!(1), "workspace.core.journal", "without a gap"),
-        ("/workspace/core/agenda/count", json!(-1), "workspace.core.agenda.count", "u64"),
+        (
+            "/workspace/core/agenda/count",
+            json!(-1),
+            "workspace.core.agenda.count",
+            "is -1, and a count from 0",
+        ),
         ("/workspace/core/records/fetched", json!([["/api/none/", SECRET_ID]]), "records.fetched", ""),
         ("/institutions/0", json!("nobank_mx_retail"), "institutions[0]", "nobank_mx_retail"),
     ];

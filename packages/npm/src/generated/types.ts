@@ -812,7 +812,7 @@ export interface UnmatchedCall {
 export interface Journal {
   /** The entries, oldest first. */
   entries: Entry[];
-  /** How many older ones are gone. */
+  /** How many others are gone: older ones, and those of workspaces that were closed to make room. */
   dropped: number;
 }
 

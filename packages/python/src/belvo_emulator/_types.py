@@ -1082,7 +1082,7 @@ class Journal(TypedDict):
     # The entries, oldest first.
     entries: List[Entry]
 
-    # How many older ones are gone.
+    # How many others are gone: older ones, and those of workspaces that were closed to make room.
     dropped: int
 
 

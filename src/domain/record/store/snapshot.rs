@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Records, Row, columns, weight, weight_of};
+use crate::domain::base::json;
 use crate::domain::record::filter::Filter;
 use crate::domain::record::table;
 
@@ -42,7 +42,7 @@ impl Records {
 
 impl Row {
     fn complete(&mut self, filters: &[Filter]) -> Result<(), String> {
-        let value: Value = serde_json::from_str(&self.text).map_err(|why| format!("no JSON: {why}"))?;
+        let value = json::read(self.text.as_bytes()).map_err(|why| format!("no JSON: {why}"))?;
         if !value.is_object() {
             return Err("an object was expected".to_owned());
         }
