@@ -10,13 +10,16 @@ mod list;
 mod typed;
 mod words;
 
+use std::os::unix::process::CommandExt;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// Runs the program without this process's environment.
+/// Runs the program without this process's environment, by the name that it has on a `PATH`: no length of a path decides
+/// where a line breaks.
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_belvo-emulator"))
+        .arg0("belvo-emulator")
         .args(arguments)
         .env_clear()
         .output()
