@@ -8,6 +8,7 @@ mod fresh;
 mod journals;
 mod keys;
 mod later;
+mod removal;
 mod rooms;
 mod scenarios;
 mod scope;

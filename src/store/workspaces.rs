@@ -15,7 +15,7 @@ use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
-use super::stale::{Stale, runs_of};
+use super::stale::Stale;
 use super::tally::Tally;
 use super::unmatched::AllUnmatched;
 use super::wakes::Wakes;
@@ -319,14 +319,7 @@ impl Store {
             return Ok(None);
         }
         let name = rooms.to_close(host).filter(|_| visitor == Visitor::Own).ok_or(Closed::TooMany)?;
-        let gone = rooms.by_name.remove(&name);
-        if let Some(room) = &gone {
-            let room = lock(room);
-            rooms.of_pages -= usize::from(room.opened_by == Visitor::Page);
-            rooms.by_organisation.remove(&room.world.core.user_id);
-            lock(&self.stale).remember(runs_of(&room.world));
-        }
-        Ok(gone)
+        Ok(self.take_out(rooms, &name))
     }
 
     /// How many bytes all workspaces keep together.

@@ -4,6 +4,7 @@ mod acts;
 mod bundle;
 mod origins;
 mod record;
+mod removal;
 mod requests;
 mod stream;
 mod verify;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::row::Row;
 use super::schema;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, WORKSPACE_UNKNOWN};
 
 /// Where the verbs for one workspace are.
 const WORKSPACE: &str = "/_emulator/workspaces/{workspace}";
@@ -129,7 +129,7 @@ fn refusals(row: &Row, request: &Value) -> Map<String, Value> {
     codes.insert(401, vec!["control_token".to_owned()]);
     codes.insert(403, ["foreign_host", "foreign_origin", "cross_site"].map(str::to_owned).into());
     if row.is_of_workspaces() {
-        codes.entry(404).or_default().push("workspace_unknown".to_owned());
+        codes.entry(404).or_default().push(WORKSPACE_UNKNOWN.1.to_owned());
         codes.entry(503).or_default().extend(["memory", "workspaces"].map(str::to_owned));
     }
     for (status, code) in row.refuses {

@@ -15,9 +15,9 @@ use super::{
 };
 use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
-    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID,
-    SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
-    WORKSPACE_REQUIRED,
+    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_REMOVABLE, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE,
+    SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN,
+    WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -127,6 +127,8 @@ macro_rules! with_verbs {
             workspaces::workspaces() -> Workspaces, GET "/workspaces", "workspaces", Workspaces Quick, [];
             /// Make a fresh workspace: its keys, and where to call it
             workspaces::new_workspace(NewWorkspace) -> FreshWorkspace, POST "/workspaces", "workspaces new", Emulator Quick, [SCENARIO_UNKNOWN];
+            /// Forget the workspace that is named, and the keys that were made for it
+            workspaces::remove_workspace() -> RemovedWorkspace, DELETE "", "workspaces remove", Workspaces Long, [WORKSPACE_REQUIRED, NOT_REMOVABLE];
             /// What happened in a workspace as one file: its snapshot, and what was done in its widgets as scenarios
             bundle::bundle() -> Bundle, GET "/bundle", "bundle", NoPattern Long, [WORKSPACE_REQUIRED, SNAPSHOT_TOO_LARGE];
             /// Load such a file, into the workspace that is named or that of its name; whole, or not at all
