@@ -61,8 +61,8 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
     let workspace =
-        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", in_path(id))).unwrap_or_default();
-    let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
+        ctl.workspace.as_ref().map(|id| format!("/workspaces/{}", in_path(id))).unwrap_or_default();
+    let path = path.replacen("/_emulator", &format!("/_emulator{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {

@@ -162,8 +162,7 @@ pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Re
     if !complete {
         context.wait(most)?;
     }
-    // What is asked for once more before it is sent need not be whole.
-    let nearest = if entries.is_empty() && !context.asks_again { nearest(context, &request) } else { None };
+    let nearest = if entries.is_empty() { nearest(context, &request) } else { None };
     Ok(Written { complete, entries, nearest })
 }
 
