@@ -180,20 +180,23 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-/// A command with the arguments of its verbs, and with the commands below it.
+/// A command with the arguments of its verbs, and with the commands below it, which the list of all names too.
 fn command(name: &'static str) -> Command {
     let mut command = taking(Command::new(name), &verbs(name, None));
-    for below in
-        VERB_ROWS.iter().map(words).filter(|words| words.name == name).filter_map(|words| words.below)
-    {
-        command = command.subcommand(taking(Command::new(below), &verbs(name, Some(below))));
+    let below = VERB_ROWS.iter().map(words).filter(|words| words.name == name);
+    let below: Vec<&str> = below.filter_map(|words| words.below).collect();
+    if !below.is_empty() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        command = command.about(format!("{about} (+ {})", below.join(", ")));
     }
-    command.args_conflicts_with_subcommands(true)
+    let below = below.into_iter().map(|below| taking(Command::new(below), &verbs(name, Some(below))));
+    command.subcommands(below).args_conflicts_with_subcommands(true)
 }
 
 /// One verb's arguments as they are; of several verbs, what is needed depends on which one is meant.
 fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
-    let about = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
+    let whole = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
+    let short = rows.iter().map(|row| clause(row.about)).collect::<Vec<_>>().join("; ");
     let command = match rows {
         [row] => (row.arguments)(command),
         rows => rows.iter().fold(command, |command, row| merged(command, row)),
@@ -202,7 +205,12 @@ fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
     let command = if any(Prints::Tries) { command.arg(follow_flag(rows)) } else { command };
     let command = if any(Prints::Entries) { of_journal(command) } else { command };
     // What a request says of itself is of the library.
-    command.about(about).long_about(None)
+    command.about(short).long_about(whole)
+}
+
+/// The first clause of a sentence: a list of commands is read at a glance.
+fn clause(about: &'static str) -> &'static str {
+    about.split([':', ';']).next().unwrap_or_default()
 }
 
 /// It is of the command alone: over HTTP a call is answered once.
