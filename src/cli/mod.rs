@@ -32,7 +32,7 @@ use settings::Serve;
 
 /// What would otherwise stand in each line of the help.
 const VARIABLES: &str =
-    "Each option is also a variable: --token-ttl is BELVO_EMULATOR_TOKEN_TTL; commas separate lists.";
+    "Each option is also a variable: --port is BELVO_EMULATOR_PORT; commas separate lists.";
 
 /// An offline emulator of the Belvo sandbox. Unofficial; not affiliated with Belvo.
 #[derive(Parser)]

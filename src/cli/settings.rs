@@ -76,6 +76,9 @@ pub(super) struct Serve {
     /// Directory in which workspaces outlive the process
     #[arg(long, env = "BELVO_EMULATOR_STATE", value_name = "DIR", help_heading = CHANCE)]
     state: Option<PathBuf>,
+    /// File of `ctl bundle` whose workspace is as it was
+    #[arg(long, env = "BELVO_EMULATOR_BUNDLE", value_name = "FILE", help_heading = CHANCE)]
+    bundle: Option<PathBuf>,
     /// File with the key that signs tokens, 32 to 4096 bytes
     #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
     signing_key_file: Option<PathBuf>,
@@ -139,6 +142,7 @@ impl Serve {
         let mut builder = Builder::default().host(self.host).port(self.port.unwrap_or(port)).guard(guard);
         builder = self.seed.into_iter().fold(builder, Builder::seed);
         builder = self.state.into_iter().fold(builder, Builder::state);
+        builder = self.bundle.into_iter().fold(builder, Builder::bundle);
         builder = self.public_url.into_iter().fold(builder, Builder::public_url);
         builder = self.trust_proxy.into_iter().fold(builder, Builder::trust_proxy);
         builder = self.scenario.into_iter().fold(builder, Builder::scenario);

@@ -5,6 +5,7 @@
 )]
 
 mod builder;
+mod bundle;
 mod error;
 mod loading;
 mod reload;
