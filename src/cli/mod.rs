@@ -130,7 +130,7 @@ fn command() -> clap::Command {
 fn brief(command: clap::Command) -> clap::Command {
     let of_few = ["token_ttl", "payload", "page_size", "assets"];
     let command = command.mut_arg("set", |set| {
-        set.help("Set an option (see `list options`; `serve --help` has short forms of some)")
+        set.help("Set an option (see `list options`; short forms: `serve --help`)")
     });
     of_few.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.hide(true)))
 }
