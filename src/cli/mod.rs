@@ -129,9 +129,8 @@ fn command() -> clap::Command {
 /// What few need stands in the help of `serve` alone.
 fn brief(command: clap::Command) -> clap::Command {
     let of_few = ["token_ttl", "payload", "page_size", "assets"];
-    let command = command.mut_arg("set", |set| {
-        set.help("Set an option (see `list options`; short forms: `serve --help`)")
-    });
+    let command = command
+        .mut_arg("set", |set| set.help("Set an option (see `list options`; short forms: `serve --help`)"));
     of_few.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.hide(true)))
 }
 
