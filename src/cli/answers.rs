@@ -2,32 +2,26 @@
 
 use std::process::ExitCode;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::client::Answer;
 use super::output::{INVALID, REFUSED, USAGE, complain, print, remark};
 use super::{files, hints};
-use crate::emulator::VerbRow;
+use crate::emulator::{Nearest, Prints, VerbRow};
 
-/// The verb whose answer is a file: its text is printed as it is.
-const A_FILE: &str = "record";
-
-/// Prints an answer; `nearest` is what came instead of what was waited for in vain.
-pub(super) fn print_answer(
-    answer: &Answer,
-    row: &VerbRow,
-    nearest: impl FnOnce() -> Option<String>,
-) -> ExitCode {
+/// Prints an answer, and says of what was waited for in vain what came instead.
+pub(super) fn print_answer(answer: &Answer, row: &VerbRow) -> ExitCode {
     let printed = match &answer.body {
         Value::Null => ExitCode::SUCCESS,
-        body if row.name == A_FILE => print(body["text"].as_str().unwrap_or_default().trim_end()),
+        body if row.prints == Prints::Text => print(body["text"].as_str().unwrap_or_default().trim_end()),
         body => print(&format!("{body:#}")),
     };
     if answer.body["complete"] != false {
         return printed;
     }
-    let nearest = nearest().map(|nearest| format!("; {nearest}")).unwrap_or_default();
-    complain(&format!("what was waited for has not come in time{nearest}"));
+    let nearest = Nearest::deserialize(&answer.body["nearest"]).map(|nearest| format!("; {nearest}"));
+    complain(&format!("what was waited for has not come in time{}", nearest.unwrap_or_default()));
     ExitCode::from(REFUSED)
 }
 

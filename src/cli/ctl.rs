@@ -6,15 +6,14 @@ use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Id, Subcommand};
-use hyper::Method;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::answers::{print_answer, print_lines, refuse};
 use super::client::{Answer, Caller};
 use super::follow::{Ended, follow};
 use super::follow_journal;
 use super::output::{NOT_READY, USAGE, complain, remark};
-use crate::emulator::{Openness, VERB_ROWS, VerbRow, percent, text};
+use crate::emulator::{Openness, Prints, VERB_ROWS, VerbRow, percent, text};
 
 #[derive(Args)]
 pub(super) struct Ctl {
@@ -44,15 +43,8 @@ struct Verb {
     lines: bool,
 }
 
-/// The flag that lets a command print what comes, and the verbs that it is of.
+/// The flag that lets a command print what comes.
 const FOLLOW: &str = "follow";
-const FOLLOWED: &str = "deliveries";
-const JOURNAL: &str = "journal";
-/// The verb whose answer goes on: its command always follows.
-const STREAM: &str = "journal_stream";
-
-/// The verb that waits for entries.
-const WAIT: &str = "journal_wait";
 
 /// The flag that lets a command print entries one a line.
 const LINES: &str = "jsonl";
@@ -69,13 +61,13 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
     let (path, body) = ctl.verb.call();
     let method = ctl.verb.row.method.clone();
     let workspace =
-        ctl.workspace.as_ref().map(|id| format!("workspaces/{}/", in_path(id))).unwrap_or_default();
-    let path = path.replacen("/_emulator/", &format!("/_emulator/{workspace}"), 1);
+        ctl.workspace.as_ref().map(|id| format!("/workspaces/{}", in_path(id))).unwrap_or_default();
+    let path = path.replacen("/_emulator", &format!("/_emulator{workspace}"), 1);
     let asked = format!("{} ({})", ctl.url, source("url"));
     let caller = Caller { url: &ctl.url, token: ctl.control_token.as_deref() };
     if ctl.verb.follow {
-        let followed = match ctl.verb.row.name {
-            STREAM => follow_journal::follow(&caller, &path),
+        let followed = match ctl.verb.row.prints {
+            Prints::Stream => follow_journal::follow(&caller, &path),
             _ => follow(&caller, path.split('?').next().unwrap_or_default(), ctl.workspace.is_none()),
         };
         return match followed {
@@ -92,7 +84,7 @@ pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
             match answer.ok() {
                 false => refuse(&answer, &ctl.verb.request, ctl.verb.row),
                 true if ctl.verb.lines => print_lines(&answer),
-                true => print_answer(&answer, ctl.verb.row, || ctl.verb.nearest(&caller, &path)),
+                true => print_answer(&answer, ctl.verb.row),
             }
         }
         Err(why) => nobody(&asked, &why),
@@ -132,16 +124,6 @@ impl Ctl {
 }
 
 impl Verb {
-    /// What was waited for in vain has perhaps come nearly so: what `verify` says of the same entries.
-    fn nearest(&self, caller: &Caller<'_>, path: &str) -> Option<String> {
-        let verify = path.strip_suffix("/journal/wait").filter(|_| self.row.name == WAIT)?;
-        let body =
-            json!({ "expect": [{ "match": self.request["match"] }], "after": self.request.get("after") });
-        let answer = caller.call(Method::POST, &format!("{verify}/verify"), Some(&body)).ok()?;
-        let (_, nearest) = answer.body["detail"].as_str()?.split_once("; ")?;
-        Some(nearest.to_owned())
-    }
-
     /// The path with what belongs into it and its query, and the body of a verb that has one.
     fn call(&self) -> (String, Option<Value>) {
         let mut rest = self.request.as_object().cloned().unwrap_or_default();
@@ -198,29 +180,37 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-/// A command with the arguments of its verbs, and with the commands below it.
+/// A command with the arguments of its verbs, and with the commands below it, which the list of all names too.
 fn command(name: &'static str) -> Command {
     let mut command = taking(Command::new(name), &verbs(name, None));
-    for below in
-        VERB_ROWS.iter().map(words).filter(|words| words.name == name).filter_map(|words| words.below)
-    {
-        command = command.subcommand(taking(Command::new(below), &verbs(name, Some(below))));
+    let below = VERB_ROWS.iter().map(words).filter(|words| words.name == name);
+    let below: Vec<&str> = below.filter_map(|words| words.below).collect();
+    if !below.is_empty() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        command = command.about(format!("{about} (+ {})", below.join(", ")));
     }
-    command.args_conflicts_with_subcommands(true)
+    let below = below.into_iter().map(|below| taking(Command::new(below), &verbs(name, Some(below))));
+    command.subcommands(below).args_conflicts_with_subcommands(true)
 }
 
 /// One verb's arguments as they are; of several verbs, what is needed depends on which one is meant.
 fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
-    let about = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
+    let whole = rows.iter().map(|row| row.about).collect::<Vec<_>>().join("; ");
+    let short = rows.iter().map(|row| clause(row.about)).collect::<Vec<_>>().join("; ");
     let command = match rows {
         [row] => (row.arguments)(command),
         rows => rows.iter().fold(command, |command, row| merged(command, row)),
     };
-    let command =
-        if rows.iter().any(|row| row.name == FOLLOWED) { command.arg(follow_flag(rows)) } else { command };
-    let command = if rows.iter().any(|row| row.name == JOURNAL) { of_journal(command) } else { command };
+    let any = |prints| rows.iter().any(|row| row.prints == prints);
+    let command = if any(Prints::Tries) { command.arg(follow_flag(rows)) } else { command };
+    let command = if any(Prints::Entries) { of_journal(command) } else { command };
     // What a request says of itself is of the library.
-    command.about(about).long_about(None)
+    command.about(short).long_about(whole)
+}
+
+/// The first clause of a sentence: a list of commands is read at a glance.
+fn clause(about: &'static str) -> &'static str {
+    about.split([':', ';']).next().unwrap_or_default()
 }
 
 /// It is of the command alone: over HTTP a call is answered once.
@@ -292,10 +282,15 @@ impl FromArgMatches for Verb {
 fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::Error> {
     let row = rows.iter().copied().find(|row| fits(row, matches)).ok_or_else(|| unclear(rows))?;
     let is_set = |flag: &str| matches.try_get_one::<bool>(flag).is_ok_and(|set| set == Some(&true));
-    let (follow, lines) = (is_set(FOLLOW) || row.name == STREAM, is_set(LINES));
+    let (follow, lines) = (is_set(FOLLOW) || row.prints == Prints::Stream, is_set(LINES));
     let request = (row.typed)(matches).map_err(|why| with_usage(why, &[row]))?;
-    let streamed = || VERB_ROWS.iter().find(|other| other.name == STREAM && follow && row.name == JOURNAL);
-    Ok(Verb { row: streamed().unwrap_or(row), request, follow, lines })
+    let row = if follow { stream_of(row).unwrap_or(row) } else { row };
+    Ok(Verb { row, request, follow, lines })
+}
+
+/// The verb that goes on with what another answers once: below it.
+fn stream_of(row: &VerbRow) -> Option<&'static VerbRow> {
+    VERB_ROWS.iter().find(|other| other.prints == Prints::Stream && other.path.starts_with(row.path))
 }
 
 fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {

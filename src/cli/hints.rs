@@ -26,8 +26,11 @@ fn command_for(method: &str, word: &str) -> Option<String> {
     let (address, rest) = word.split_at(end);
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let path = path.strip_prefix("/_emulator")?.trim_matches('/');
-    let (workspace, path) = match path.strip_prefix("workspaces/").and_then(|path| path.split_once('/')) {
-        Some((workspace, path)) => (format!("--workspace {workspace} "), path),
+    let (workspace, path) = match path.strip_prefix("workspaces/") {
+        Some(of_workspace) => {
+            let (workspace, path) = of_workspace.split_once('/').unwrap_or((of_workspace, ""));
+            (format!("--workspace {workspace} "), path)
+        }
         None => (String::new(), path),
     };
     let row = VERB_ROWS.iter().find(|row| row.method == method && fields(row, path).is_some())?;
@@ -88,6 +91,8 @@ mod tests {
         );
         let bundle = "what GET /_emulator/workspaces/ID/bundle answers";
         assert_eq!(named(bundle), "what `program ctl --workspace ID bundle` answers");
+        let remove = "or DELETE /_emulator/workspaces/ID";
+        assert_eq!(named(remove), "or `program ctl --workspace ID workspaces remove`");
         let none = "there is no POST /_emulator/workspaces/a/journal/stream/wait/";
         assert_eq!(named(none), none, "what is no call is no command");
     }

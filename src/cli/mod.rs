@@ -31,13 +31,13 @@ use output::print;
 use settings::Serve;
 
 /// What would otherwise stand in each line of the help.
-const VARIABLES: &str = "Each option is also a variable: --port is BELVO_EMULATOR_PORT, --token-ttl is\n\
-    BELVO_EMULATOR_TOKEN_TTL. Lists are separated by commas there.";
+const VARIABLES: &str =
+    "Each option is also a variable: --port is BELVO_EMULATOR_PORT; commas separate lists.";
 
-/// An offline emulator of the Belvo sandbox: tokens, the Connect Widget, and the links behind it. Without a command it
-/// serves. Unofficial; not affiliated with Belvo.
+/// An offline emulator of the Belvo sandbox. Unofficial; not affiliated with Belvo.
 #[derive(Parser)]
 #[command(name = "belvo-emulator", version, args_conflicts_with_subcommands = true, after_help = VARIABLES)]
+#[command(override_usage = "belvo-emulator [COMMAND] [OPTIONS], without a command as `serve`")]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -52,7 +52,7 @@ enum Command {
     /// Run the emulator (the default).
     #[command(after_help = VARIABLES)]
     Serve(Box<Serve>),
-    /// Run a command beside an emulator of its own, which ends with it; the command's exit code.
+    /// Run a command beside an emulator of its own; its exit code is that of the command.
     #[command(after_help = exec::CODES)]
     Exec(Box<exec::Exec>),
     /// Tell whether an emulator is ready.
@@ -122,8 +122,16 @@ fn command() -> clap::Command {
     let health = |health: clap::Command| {
         health.defer(|health| health::Health::augment_args(health).mut_args(environment::set_or_not))
     };
-    let command = quiet(Cli::command()).mut_subcommand("serve", serve).mut_subcommand("exec", exec);
+    let command = brief(quiet(Cli::command())).mut_subcommand("serve", serve).mut_subcommand("exec", exec);
     command.mut_subcommand("ctl", ctl).mut_subcommand("health", health)
+}
+
+/// What few need stands in the help of `serve` alone.
+fn brief(command: clap::Command) -> clap::Command {
+    let of_few = ["token_ttl", "payload", "page_size", "assets"];
+    let command = command
+        .mut_arg("set", |set| set.help("Set an option (see `list options`; short forms: `serve --help`)"));
+    of_few.into_iter().fold(command, |command, id| command.mut_arg(id, |argument| argument.hide(true)))
 }
 
 fn free_port(port: clap::Arg) -> clap::Arg {

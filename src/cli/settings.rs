@@ -11,12 +11,10 @@ use crate::emulator::{Builder, Guard, Play, header_and_secret, text as words};
 
 /// The headings of the help.
 const SCENARIOS: &str = "What happens";
-const ADDRESS: &str = "Where it listens";
+const ADDRESS: &str = "Where it listens, and to whom";
 const OPTIONS: &str = "How it behaves";
 const CHANCE: &str = "Time, chance and data";
 const WEBHOOKS: &str = "Webhooks";
-const ADMITTED: &str = "Who may call";
-const RUN: &str = "How it begins and ends";
 
 // What is used most stands first; each topic has a heading.
 #[derive(Args, Clone)]
@@ -78,6 +76,9 @@ pub(super) struct Serve {
     /// Directory in which workspaces outlive the process
     #[arg(long, env = "BELVO_EMULATOR_STATE", value_name = "DIR", help_heading = CHANCE)]
     state: Option<PathBuf>,
+    /// File of `ctl bundle` whose workspace is as it was
+    #[arg(long, env = "BELVO_EMULATOR_BUNDLE", value_name = "FILE", help_heading = CHANCE)]
+    bundle: Option<PathBuf>,
     /// File with the key that signs tokens, 32 to 4096 bytes
     #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
     signing_key_file: Option<PathBuf>,
@@ -96,23 +97,23 @@ pub(super) struct Serve {
     /// A header that has the HMAC-SHA256 of their body, in hex
     #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_HMAC", value_name = "HEADER=KEY", value_parser = header_and_secret, hide_env_values = true, requires = "webhook_url", help_heading = WEBHOOKS)]
     webhook_hmac: Vec<(String, String)>,
-    /// Write the line after READY into this file when it serves; the file is gone when it has ended
-    #[arg(long, env = "BELVO_EMULATOR_READY_FILE", value_name = "FILE", help_heading = RUN)]
+    /// Write what stands after READY into this file; it is gone at the end
+    #[arg(long, env = "BELVO_EMULATOR_READY_FILE", value_name = "FILE", help_heading = OPTIONS)]
     pub(super) ready_file: Option<PathBuf>,
     /// End when standard input does: with the program that has started it
-    #[arg(long, env = "BELVO_EMULATOR_EXIT_WITH_STDIN", value_parser = BoolishValueParser::new(), help_heading = RUN)]
+    #[arg(long, env = "BELVO_EMULATOR_EXIT_WITH_STDIN", value_parser = BoolishValueParser::new(), help_heading = OPTIONS)]
     pub(super) exit_with_stdin: bool,
     /// Let only these keys in
-    #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADMITTED)]
+    #[arg(long, env = "BELVO_EMULATOR_KEYS", value_name = "ID:PASSWORD", value_delimiter = ',', value_parser = pair(':'), hide_env_values = true, help_heading = ADDRESS)]
     pub(super) keys: Vec<(String, String)>,
     /// Token that control calls have to bring
-    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true, help_heading = ADMITTED)]
+    #[arg(long, env = "BELVO_EMULATOR_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true, help_heading = ADDRESS)]
     control_token: Option<String>,
     /// Further host name for control calls; *.belvo.test for all below it
-    #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', help_heading = ADMITTED)]
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', help_heading = ADDRESS)]
     allow_host: Vec<String>,
     /// Further origin of pages that may make control calls
-    #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',', help_heading = ADMITTED)]
+    #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',', help_heading = ADDRESS)]
     allow_origin: Vec<String>,
 }
 
@@ -141,6 +142,7 @@ impl Serve {
         let mut builder = Builder::default().host(self.host).port(self.port.unwrap_or(port)).guard(guard);
         builder = self.seed.into_iter().fold(builder, Builder::seed);
         builder = self.state.into_iter().fold(builder, Builder::state);
+        builder = self.bundle.into_iter().fold(builder, Builder::bundle);
         builder = self.public_url.into_iter().fold(builder, Builder::public_url);
         builder = self.trust_proxy.into_iter().fold(builder, Builder::trust_proxy);
         builder = self.scenario.into_iter().fold(builder, Builder::scenario);

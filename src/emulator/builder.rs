@@ -27,6 +27,7 @@ pub struct Builder {
     pub(super) keys: Vec<(String, String)>,
     pub(super) seed: Option<u64>,
     pub(super) state: Option<PathBuf>,
+    pub(super) bundle: Option<PathBuf>,
     pub(super) signing_key_file: Option<PathBuf>,
     pub(super) now: Option<String>,
     pub(super) freeze: bool,
@@ -62,6 +63,7 @@ impl Default for Builder {
             keys: Vec::new(),
             seed: None,
             state: None,
+            bundle: None,
             signing_key_file: None,
             now: None,
             freeze: false,
@@ -161,6 +163,13 @@ impl Builder {
     #[must_use]
     pub fn state(mut self, directory: impl Into<PathBuf>) -> Self {
         self.state = Some(directory.into());
+        self
+    }
+
+    /// A file with a [bundle](crate::control::Bundle), which is loaded at the start: the workspace that it is of is as it was.
+    #[must_use]
+    pub fn bundle(mut self, file: impl Into<PathBuf>) -> Self {
+        self.bundle = Some(file.into());
         self
     }
 

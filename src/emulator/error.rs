@@ -48,6 +48,16 @@ pub enum StartError {
         /// The place in it, and what was expected.
         why: String,
     },
+    /// A bundle cannot be loaded.
+    #[error(
+        "the bundle is not loaded: {}: {why}\n  help: a bundle is what `belvo-emulator ctl bundle` prints, as it is", path.display()
+    )]
+    Bundle {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A workspace of a state has none of the keys of this start.
     #[error(
         "the state is not read: {}: the workspace {workspace:?} is not among --keys\n  help: nothing was changed; give its keys with --keys too, or move the directory away to begin anew", path.display()

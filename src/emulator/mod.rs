@@ -5,6 +5,7 @@
 )]
 
 mod builder;
+mod bundle;
 mod error;
 mod loading;
 mod reload;
@@ -56,8 +57,8 @@ pub(crate) use crate::domain::widget::summary::Summary;
 pub(crate) use crate::domain::workspace::matrix::Row as Way;
 pub(crate) use crate::http::Guard;
 pub(crate) use crate::http::control::receivers::header_and_secret;
-pub(crate) use crate::http::control::{Deliveries, Delivery, State, Try};
-pub(crate) use crate::http::control::{OPENNESS, Openness, ROWS as VERB_ROWS, Row as VerbRow};
+pub(crate) use crate::http::control::{Deliveries, Delivery, Nearest, State, Try};
+pub(crate) use crate::http::control::{OPENNESS, Openness, Prints, ROWS as VERB_ROWS, Row as VerbRow};
 pub(crate) use crate::http::routes::{ROUTES, Route};
 pub(crate) use crate::http::status_of;
 

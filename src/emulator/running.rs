@@ -12,7 +12,7 @@ use super::builder::{Builder, host_name};
 use super::error::StartError;
 use super::reload::Reloaded;
 use super::state::State;
-use super::{signing_key, unknown, watching};
+use super::{bundle, signing_key, unknown, watching};
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
 use crate::server::Bound;
@@ -200,6 +200,9 @@ impl Builder {
         }
         if let Some(state) = &mut state {
             state.restore(&service, &self)?;
+        }
+        if let Some(path) = &self.bundle {
+            bundle::load(&service, path)?;
         }
         Emulator::serve(service, bound, self, state)
     }

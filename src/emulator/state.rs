@@ -247,7 +247,7 @@ fn no_json(why: &serde_json::Error) -> String {
 }
 
 /// A refusal with all that is wrong.
-fn described(problem: &Problem) -> String {
+pub(super) fn described(problem: &Problem) -> String {
     let line =
         |fault: &Fault| format!("\n  {}:{}:{}: {}", fault.file, fault.line, fault.column, fault.message);
     let faults = problem.faults.iter().map(line);

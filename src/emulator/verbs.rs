@@ -71,7 +71,7 @@ macro_rules! method {
 
 macro_rules! methods {
     ($(#[doc = $about:literal] $family:ident::$name:ident $(/ $with:ident)? ($($request:ident)?) -> $answer:ident,
-        $method:ident $path:literal, $command:literal, $extent:ident $cost:ident, [$($refusal:ident),*];)*) => {
+        $method:ident $path:literal, $command:literal, $extent:ident $cost:ident, [$($refusal:ident),*] $($prints:ident)?;)*) => {
         impl Control<'_> {
             $(method!($about, $family $name, ($($with)?) ($($request)?) $answer);)*
         }

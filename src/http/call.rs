@@ -44,6 +44,8 @@ pub struct Call<'r> {
     pub(super) ready: Option<Cell<Ready>>,
     /// Whether it waits, and has been asked before.
     pub(super) is_asked_again: bool,
+    /// Whether its body takes the place of a workspace, which says itself how deep it may be.
+    pub(super) replaces_workspace: bool,
     /// The path of the route that was found.
     pub(super) route: Option<&'static str>,
     /// The address that it came from.
@@ -72,6 +74,7 @@ impl<'r> Call<'r> {
             slashed: path.ends_with('/') || path.to_ascii_lowercase().ends_with("%2f"),
             ready: None,
             is_asked_again: false,
+            replaces_workspace: false,
             route: None,
             peer: request.peer,
             counted: Cell::new(false),
@@ -183,8 +186,7 @@ impl<'r> Call<'r> {
     fn json(&self) -> Result<Value, Failure> {
         let read = if self.is_control() { json::read(self.body) } else { serde_json::from_slice(self.body) };
         let value = read.map_err(|why| unreadable(self.body, &why))?;
-        let is_bounded = !is_of_workspace(&self.method, &self.path);
-        if is_bounded && is_deeper(&value, DEEPEST) {
+        if !self.replaces_workspace && is_deeper(&value, DEEPEST) {
             return Err(Failure::Parse(format!("it is nested more than {DEEPEST} levels deep")));
         }
         Ok(value)
@@ -213,15 +215,8 @@ fn host(headers: &HeaderMap) -> Option<String> {
 /// Where the control API begins.
 const CONTROL: &str = "/_emulator/";
 
-/// Whether the body of a call is a whole workspace, by its path.
-pub(super) fn is_of_workspace(method: &Method, path: &str) -> bool {
-    let path = path.trim_end_matches('/');
-    let ends = path.ends_with("/snapshot") || path.ends_with("/bundle");
-    *method == Method::PUT && path.starts_with(CONTROL) && ends
-}
-
 /// A control path keeps its encoding until it is routed: the name of a workspace may hold a slash.
-fn normal_path(path: &str) -> String {
+pub(super) fn normal_path(path: &str) -> String {
     let encoded = single_slashes(path);
     if encoded.starts_with(CONTROL) {
         return encoded;

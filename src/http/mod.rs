@@ -89,7 +89,7 @@ fn worked(service: &Service, request: &Request, mut reply: Reply) -> Reply {
 /// How many bytes the body of a call may have: a workspace is larger than anything else, and comes from whoever may drive
 /// the control API alone.
 pub(crate) fn largest_body(service: &Service, method: &Method, headers: &HeaderMap, target: &str) -> usize {
-    let is_large = call::is_of_workspace(method, target.split('?').next().unwrap_or_default());
+    let is_large = routes::replaces_workspace(method, target.split('?').next().unwrap_or_default());
     if is_large && service.guard.admit(method, headers).is_ok() { SNAPSHOT } else { BODY }
 }
 
@@ -165,6 +165,7 @@ fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     match found {
         Found::Route(route, params) => {
             call.take(route.path, params);
+            call.replaces_workspace = route.replaces_workspace();
             let cross = route.is_for_pages(is_open(service, call.headers));
             cors::for_any(cross, answer(service, route, &call))
         }

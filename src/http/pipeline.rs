@@ -134,9 +134,9 @@ fn closed(closed: Closed) -> Failure {
         | Closed::Full
         | Closed::QueueFull
         | Closed::OrganisationTaken
-        | Closed::FaultsFull => {
-            Failure::Denied(Refusal::of(Code::AccessToResourceDenied), closed.to_string())
-        }
+        | Closed::FaultsFull
+        | Closed::Kept
+        | Closed::NotOpen => Failure::Denied(Refusal::of(Code::AccessToResourceDenied), closed.to_string()),
     }
 }
 

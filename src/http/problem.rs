@@ -84,6 +84,11 @@ pub(crate) const RECEIVER_GONE: Refusal = (StatusCode::CONFLICT, "receiver_gone"
 /// More than one workspace has what is asked for.
 pub(crate) const WORKSPACE_REQUIRED: Refusal = (StatusCode::BAD_REQUEST, "workspace_required");
 
+/// No workspace has this name.
+pub(crate) const WORKSPACE_UNKNOWN: Refusal = (StatusCode::NOT_FOUND, "workspace_unknown");
+/// The keys of a workspace were given at the start.
+pub(crate) const NOT_REMOVABLE: Refusal = (StatusCode::CONFLICT, "not_removable");
+
 /// A document is no snapshot, or none that this emulator can be put back to.
 pub(crate) const SNAPSHOT_INVALID: Refusal = (StatusCode::BAD_REQUEST, "snapshot_invalid");
 /// A workspace is too much for a document.
@@ -155,7 +160,11 @@ impl From<Closed> for Problem {
             }
             Closed::OrganisationTaken => Self::of(SNAPSHOT_INVALID, why),
             Closed::FaultsFull => Self::of(FAULTS_FULL, why).hint("DELETE /_emulator/faults"),
-            Closed::Unknown => Self::new(StatusCode::NOT_FOUND, "workspace_unknown", why),
+            Closed::Kept => Self::of(NOT_REMOVABLE, why).hint("POST /_emulator/workspaces/ID/reset"),
+            Closed::NotOpen => {
+                Self::of(WORKSPACE_UNKNOWN, why).hint("GET /_emulator/workspaces lists those that are open")
+            }
+            Closed::Unknown => Self::of(WORKSPACE_UNKNOWN, why),
         }
     }
 }

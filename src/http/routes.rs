@@ -8,7 +8,7 @@ use http::Method;
 
 use super::api::endpoint::Endpoint;
 use super::api::{ENDPOINTS, form_of};
-use super::call::Params;
+use super::call::{Params, normal_path};
 use super::control;
 use super::doors::{DOORS, PageDoor};
 use crate::domain::base::text::nearest;
@@ -66,6 +66,11 @@ impl Route {
     /// Whether browsers of any origin may call it; `open` says that they may call the whole API.
     pub(super) fn is_for_pages(&self, open: bool) -> bool {
         self.cors || open && self.endpoint().is_some()
+    }
+
+    /// Whether what is sent takes the place of a workspace.
+    pub(super) fn replaces_workspace(&self) -> bool {
+        matches!(self.door, Door::Control(row) if row.replaces_workspace())
     }
 
     fn endpoint(&self) -> Option<&'static Endpoint> {
@@ -216,6 +221,13 @@ fn params(mut pattern: &'static str, mut path: &str) -> Option<Params> {
 pub(super) fn is_for_pages(target: &str) -> bool {
     let fixed = |route: &Route| route.path.split('{').next().unwrap_or_default().trim_end_matches('/');
     ROUTES.iter().filter(|route| route.cors).map(fixed).any(|fixed| target.starts_with(fixed))
+}
+
+/// Whether the body of a call takes the place of a workspace, before the call has been read.
+pub(super) fn replaces_workspace(method: &Method, path: &str) -> bool {
+    let path = normal_path(path);
+    let takes = |route: &&Route| route.method == *method && route.replaces_workspace();
+    path.starts_with(CONTROL) && TABLE.scoped(&path).is_some_and(|(routes, _)| routes.iter().any(takes))
 }
 
 /// The route that was probably meant, by its path; of several methods the one that was sent.

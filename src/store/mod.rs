@@ -9,6 +9,7 @@ mod journals;
 mod keys;
 mod later;
 mod lost;
+mod removal;
 mod rooms;
 mod scenarios;
 mod scope;

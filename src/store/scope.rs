@@ -37,6 +37,14 @@ pub enum Closed {
     /// The faults.
     #[error("there are {FAULTS} faults already, and none is used up")]
     FaultsFull,
+    /// To be forgotten, and there from the start.
+    #[error(
+        "a workspace whose keys were given at the start, or that is nobody's, can be reset, and not removed"
+    )]
+    Kept,
+    /// To be forgotten.
+    #[error("no workspace of this name is open, and no keys were made for it")]
+    NotOpen,
     /// With `--keys`.
     #[error("this emulator was started with --keys, and these are not among them")]
     Unknown,

@@ -16,7 +16,7 @@ use super::rooms::{Room, Rooms, lock};
 use super::scenarios::Scenarios;
 use super::scope::{Closed, NOBODY, Visitor};
 use super::share::Total;
-use super::stale::{Stale, runs_of};
+use super::stale::Stale;
 use super::tally::Tally;
 use super::unmatched::AllUnmatched;
 use super::wakes::Wakes;
@@ -328,13 +328,9 @@ impl Store {
             return Ok(None);
         }
         let name = rooms.to_close(host).filter(|_| visitor == Visitor::Own).ok_or(Closed::TooMany)?;
-        let gone = rooms.by_name.remove(&name);
+        let gone = self.take_out(rooms, &name);
         if let Some(room) = &gone {
-            let room = lock(room);
-            rooms.of_pages -= usize::from(room.opened_by == Visitor::Page);
-            rooms.by_organisation.remove(&room.world.core.user_id);
-            lock(&self.stale).remember(runs_of(&room.world));
-            lock(&self.lost).note(name, room.world.core.journal.written());
+            lock(&self.lost).note(name, lock(room).world.core.journal.written());
         }
         Ok(gone)
     }

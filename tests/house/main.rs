@@ -8,4 +8,5 @@ mod rules;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;
+mod verbs;
 mod words;

@@ -16,7 +16,7 @@ const TABLES: [&str; 3] =
 /// A code of the control API has the same text.
 const OTHERS_TOO: [&str; 1] = ["not_found"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(super) fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         match path.is_dir() {

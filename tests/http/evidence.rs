@@ -6,6 +6,7 @@ mod closed;
 mod contradictions;
 mod origins;
 mod record;
+mod removal;
 mod requests;
 mod stream;
 mod turned_away;

@@ -1,5 +1,6 @@
 //! What people run: the command line, the README and the docs, the official SDKs.
 
+mod bundled;
 mod cli;
 mod commands;
 mod docs;

@@ -7,13 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::matching::Match;
+use super::matching::{Match, Nearest};
 use super::row::Context;
 use super::waiting::{a_while, builders, one, span};
 use crate::domain::base::journal;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Timestamp;
-use crate::http::call::Call;
 use crate::http::message::Reply;
 use crate::http::problem::Problem;
 
@@ -97,6 +96,9 @@ pub struct Written {
     pub complete: bool,
     /// Oldest first.
     pub entries: Vec<Entry>,
+    /// Where none has come: what came nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Nearest>,
 }
 
 /// The journal.
@@ -133,18 +135,18 @@ pub struct Entry {
 
 pub(crate) fn journal(context: &Context<'_>, filter: JournalFilter) -> Result<Journal, Problem> {
     let (entries, dropped) = written(context, &filter.what, filter.after)?;
-    Ok(Journal { entries, dropped })
+    let journal = Journal { entries, dropped };
+    if filter.format == Some(JournalFormat::Jsonl) {
+        context.other_form.set(Some(as_lines(&journal)));
+    }
+    Ok(journal)
 }
 
-/// The answer as lines, if the call asks for them.
-pub(super) fn as_lines(call: &Call<'_>, reply: Reply) -> Reply {
-    if call.asked("format") != Some("jsonl") || reply.status != StatusCode::OK {
-        return reply;
-    }
-    let Ok(Journal { entries, dropped }) = serde_json::from_slice(&reply.body) else { return reply };
-    let lines: String = entries.iter().map(|entry| format!("{}\n", serde_json::json!(entry))).collect();
-    let dropped_header = HeaderName::from_static("x-belvo-emulator-dropped");
-    Reply::new(StatusCode::OK, "application/jsonl", lines).with(dropped_header, &dropped.to_string())
+fn as_lines(journal: &Journal) -> Reply {
+    let line = |entry: &Entry| format!("{}\n", serde_json::json!(entry));
+    let lines: String = journal.entries.iter().map(line).collect();
+    let dropped = HeaderName::from_static("x-belvo-emulator-dropped");
+    Reply::new(StatusCode::OK, "application/jsonl", lines).with(dropped, &journal.dropped.to_string())
 }
 
 /// What is written meanwhile wakes who waits: it listens, and looks once more.
@@ -160,7 +162,13 @@ pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Re
     if !complete {
         context.wait(most)?;
     }
-    Ok(Written { complete, entries })
+    let nearest = if entries.is_empty() { nearest(context, &request) } else { None };
+    Ok(Written { complete, entries, nearest })
+}
+
+fn nearest(context: &Context<'_>, request: &WaitForEntries) -> Option<Nearest> {
+    let (entries, _) = context.service.store.journal(context.scope, request.after.unwrap_or_default());
+    request.what.nearest(entries.iter().map(|(_, entry)| entry))
 }
 
 /// The entries that are wanted, and how many are gone.

@@ -97,6 +97,22 @@ impl std::fmt::Display for Difference {
     }
 }
 
+/// What came nearest to an entry that never came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Nearest {
+    /// The `seq` of the entry.
+    pub seq: u64,
+    /// In what it is other than it has to be.
+    pub differs: Vec<String>,
+}
+
+impl std::fmt::Display for Nearest {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "the nearest is entry {}: {}", self.seq, self.differs.join(", "))
+    }
+}
+
 impl Match {
     /// Entries of this kind.
     #[must_use]
@@ -212,8 +228,16 @@ impl Match {
         fit
     }
 
+    /// The entry of the kind that differs least, and in what.
+    pub(super) fn nearest<'e>(&self, entries: impl IntoIterator<Item = &'e Entry>) -> Option<Nearest> {
+        let of_kind = |entry: &&Entry| self.meant().is_none_or(|kind| entry.kind == kind);
+        let nearest = entries.into_iter().filter(of_kind).map(|entry| (entry.seq, self.differences(entry)));
+        let (seq, differences) = nearest.min_by_key(|(_, differences)| differences.len())?;
+        Some(Nearest { seq, differs: differences.iter().map(ToString::to_string).collect() })
+    }
+
     /// In what an entry is other than it has to be.
-    pub(super) fn differences(&self, entry: &Entry) -> Vec<Difference> {
+    fn differences(&self, entry: &Entry) -> Vec<Difference> {
         let mut found = Vec::new();
         let mut note = |key: &str, wanted: Value, found_there: Value| {
             found.push(Difference { key: key.to_owned(), wanted, found: found_there });

@@ -66,13 +66,13 @@ pub use inbox::*;
 pub use institution::*;
 pub use journal::*;
 pub use link::*;
-pub use matching::Match;
+pub use matching::{Match, Nearest};
 pub use names::*;
 pub use options::*;
 pub use queue::*;
 pub use receivers::*;
 pub use record::*;
-pub(crate) use row::{Context, Extent, OPENNESS, Openness, Row};
+pub(crate) use row::{Context, OPENNESS, Openness, Prints, Row};
 pub use scenario::*;
 pub use snapshot::*;
 pub use stream::*;
@@ -122,15 +122,14 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
         Context { asks_again: !is_over, done, last_event, ..Context::new(service, &scope, &call.base, ROWS) };
     let run = || {
         let answer = read::request(row, call).and_then(|request| (row.run)(&context, request));
-        let answer =
-            answer.map(|reply| if row.name == "journal" { journal::as_lines(call, reply) } else { reply });
+        let answer = answer.map(|reply| context.other_form.take().unwrap_or(reply));
         answer.unwrap_or_else(|problem| {
             note_refused(service, call, row, &problem);
             problem.reply()
         })
     };
     match &scope {
-        Scope::One(name) if row.extent == Extent::Workspaces => with_openness(service, name, run),
+        Scope::One(name) if row.is_of_workspaces() => with_openness(service, name, run),
         _ => run(),
     }
 }
@@ -140,8 +139,8 @@ pub(super) fn answer(service: &Service, call: &Call<'_>, row: &'static Row) -> R
 /// it as it is.
 fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
     let workspace = call.param("workspace");
-    let whole = ["set_snapshot", "set_bundle"].contains(&row.name);
-    if workspace.is_empty() || row.method == Method::GET || whole || problem.code == VERIFY_FAILED.1 {
+    let is_quiet = row.method == Method::GET || row.replaces_workspace() || problem.code == VERIFY_FAILED.1;
+    if workspace.is_empty() || is_quiet {
         return;
     }
     let data = json!({

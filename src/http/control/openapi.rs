@@ -6,9 +6,9 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::row::{Extent, Row};
+use super::row::Row;
 use super::schema;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, WORKSPACE_UNKNOWN};
 
 /// Where the verbs for one workspace are.
 const WORKSPACE: &str = "/_emulator/workspaces/{workspace}";
@@ -21,7 +21,7 @@ pub(super) fn document(rows: &[Row], version: &str) -> Value {
     let mut paths = Map::new();
     for row in rows {
         let operation = operation(row, &mut schemas);
-        if row.extent == Extent::Workspaces {
+        if row.is_of_workspaces() {
             let path = row.written_path().replacen("/_emulator", WORKSPACE, 1);
             put(&mut paths, path, row, of_workspace(operation.clone()));
         }
@@ -128,8 +128,8 @@ fn refusals(row: &Row, request: &Value) -> Map<String, Value> {
     codes.insert(400, ["unknown_key", "wrong_type"].into_iter().chain(keys).map(str::to_owned).collect());
     codes.insert(401, vec!["control_token".to_owned()]);
     codes.insert(403, ["foreign_host", "foreign_origin", "cross_site"].map(str::to_owned).into());
-    if row.extent == Extent::Workspaces {
-        codes.entry(404).or_default().push("workspace_unknown".to_owned());
+    if row.is_of_workspaces() {
+        codes.entry(404).or_default().push(WORKSPACE_UNKNOWN.1.to_owned());
         codes.entry(503).or_default().extend(["memory", "workspaces"].map(str::to_owned));
     }
     for (status, code) in row.refuses {

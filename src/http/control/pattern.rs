@@ -16,13 +16,6 @@ use crate::store::Scope;
 /// How many workspaces a pattern may meet.
 const MOST: usize = 1_000;
 
-/// Of no workspace at all it proves nothing.
-const VERIFY: &str = "verify";
-
-/// The verbs whose request or answer is of one workspace.
-const OF_ONE: [&str; 7] =
-    ["snapshot", "set_snapshot", "bundle", "set_bundle", "journal_stream", "journal_wait", "inbox_wait"];
-
 /// The pattern of a call, if its workspace is one.
 pub(super) fn of<'c>(call: &'c Call<'_>) -> Option<&'c str> {
     let part = call.path.strip_prefix("/_emulator/workspaces/")?.split('/').next()?;
@@ -43,7 +36,7 @@ pub(super) fn answer(
     }
     let request = read::request(row, call)?;
     let waits = ["wait", "timeout"].iter().any(|key| request.get(key).is_some());
-    if row.path_fields().next().is_some() || OF_ONE.contains(&row.name) || waits {
+    if row.path_fields().next().is_some() || row.extent == Extent::NoPattern || waits {
         let detail = format!("{} {} is for one workspace, not for a pattern", row.method, row.written_path());
         return Err(Problem::of(WORKSPACE_REQUIRED, detail).hint("GET /_emulator/workspaces lists all"));
     }
@@ -52,7 +45,8 @@ pub(super) fn answer(
         return Err(Problem::value("workspace", detail).hint("leave the workspace out"));
     }
     let names: Vec<String> = service.store.names().into_iter().filter(|name| fits(pattern, name)).collect();
-    if names.is_empty() && row.name == VERIFY {
+    // Of no workspace at all it proves nothing.
+    if names.is_empty() && row.refuses.contains(&VERIFY_FAILED) {
         return Err(Problem::of(
             VERIFY_FAILED,
             "no open workspace fits the pattern: nothing was verified".to_owned(),

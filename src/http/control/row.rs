@@ -31,6 +31,8 @@ pub(crate) struct Context<'c> {
     pub(super) hold: Cell<Option<Hold>>,
     /// Set by a verb whose answer goes on: what it begins with, and the rest.
     pub(super) goes_on: Cell<Option<(Bytes, Box<dyn GoesOn>)>>,
+    /// Set by a verb that was asked for its answer in another form than one JSON document.
+    pub(super) other_form: Cell<Option<Reply>>,
     /// What a reader who was cut off has got last.
     pub(super) last_event: Option<&'c str>,
     /// What the verb has done when it is asked again.
@@ -41,8 +43,18 @@ pub(crate) struct Context<'c> {
 
 impl<'c> Context<'c> {
     pub(super) fn new(service: &'c Service, scope: &'c Scope, base: &'c str, rows: &'static [Row]) -> Self {
-        let (hold, goes_on) = (Cell::default(), Cell::default());
-        Self { service, scope, base, rows, hold, goes_on, last_event: None, done: None, asks_again: false }
+        Self {
+            service,
+            scope,
+            base,
+            rows,
+            hold: Cell::default(),
+            goes_on: Cell::default(),
+            other_form: Cell::default(),
+            last_event: None,
+            done: None,
+            asks_again: false,
+        }
     }
 
     /// For another scope.
@@ -110,8 +122,10 @@ fn listed(names: &[String]) -> String {
 pub(crate) enum Extent {
     /// The emulator: its answer is the same for every workspace.
     Emulator,
-    /// The workspaces: one, or all present and future ones.
+    /// The workspaces: one, those whose names fit a pattern, or all present and future ones.
     Workspaces,
+    /// The same, but for no pattern: it takes or answers something of one workspace, or of all together.
+    NoPattern,
 }
 
 /// The header that says of the workspace of a call whether it is open.
@@ -146,6 +160,23 @@ pub(crate) enum Cost {
     Quick,
     /// It grows with what a workspace holds, or with what is sent: it is done off the threads that serve sockets.
     Long,
+    /// The same, and what is sent takes the place of a workspace: its body may be as large and as deep as one.
+    Whole,
+}
+
+/// What the command of a verb prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Prints {
+    /// The answer.
+    Document,
+    /// The `text` of the answer, as it is: a file.
+    Text,
+    /// The answer; with a flag its entries one a line, or those to come.
+    Entries,
+    /// The answer; with a flag each try to deliver as it is made.
+    Tries,
+    /// What comes, until it is stopped.
+    Stream,
 }
 
 /// A verb.
@@ -163,6 +194,7 @@ pub(crate) struct Row {
     pub(super) cost: Cost,
     /// What it is refused with besides what is wrong with its request.
     pub(super) refuses: &'static [Refusal],
+    pub(crate) prints: Prints,
     pub(super) run: fn(&Context<'_>, Value) -> Result<Reply, Problem>,
     pub(super) request: fn(&mut SchemaGenerator) -> Schema,
     pub(super) answer: fn(&mut SchemaGenerator) -> Schema,
@@ -196,7 +228,17 @@ impl Row {
 
     /// Whether its work is done off the threads that serve sockets.
     pub(in crate::http) fn takes_long(&self) -> bool {
-        self.cost == Cost::Long
+        self.cost != Cost::Quick
+    }
+
+    /// Whether what is sent takes the place of a workspace.
+    pub(in crate::http) fn replaces_workspace(&self) -> bool {
+        self.cost == Cost::Whole
+    }
+
+    /// Whether it can be had for one workspace.
+    pub(super) fn is_of_workspaces(&self) -> bool {
+        self.extent != Extent::Emulator
     }
 
     /// Its path as it is written for people: without the last slash.

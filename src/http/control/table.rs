@@ -1,12 +1,13 @@
 //! The one list of control verbs.
 //!
-//! A row is `family::name(Request) -> Answer, METHOD "path", "command", Extent Cost, [refusals];`. The function
+//! A row is `family::name(Request) -> Answer, METHOD "path", "command", Extent Cost, [refusals] Prints;`. The function
 //! `family::name` answers it; both types stand in the family's file. Without a request it takes nothing; with a second
-//! name after the first, the method of the first name takes nothing and that of the second takes the request.
+//! name after the first, the method of the first name takes nothing and that of the second takes the request. Its command
+//! prints the answer where the row does not say what else.
 
 use http::Method;
 
-use super::row::{Cost, Extent, Row, run};
+use super::row::{Cost, Extent, Prints, Row, run};
 use super::{
     about, bundle, clock, data, deliveries, due, faults, inbox, institution, journal, link, names, options,
     queue, receivers, record, scenario, snapshot, stream, token, unmatched, verify, webhooks, widget,
@@ -14,9 +15,9 @@ use super::{
 };
 use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
-    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE, SCENARIO_INVALID,
-    SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN, WIDGET_UNKNOWN,
-    WORKSPACE_REQUIRED,
+    LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_REMOVABLE, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE,
+    SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN,
+    WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
 };
 
 macro_rules! with_verbs {
@@ -67,7 +68,7 @@ macro_rules! with_verbs {
             /// One run: its screen, what it allows, and all its frames
             widget::widget(WidgetId) -> WholeWidget, GET "/widgets/{widget}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, WORKSPACE_REQUIRED];
             /// What was done in a run, and what the bank answered, as the text of a scenario file that does the same
-            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED, WORKSPACE_REQUIRED];
+            record::record(WidgetId) -> RecordedScenario, GET "/widgets/{widget}/scenario", "record", Workspaces Quick, [WIDGET_UNKNOWN, NOT_RECORDED, WORKSPACE_REQUIRED] Text;
             /// Do what a person does on the screen that shows
             widget::act(Act) -> WholeWidget, POST "/widgets/{widget}/{act}", "widgets", Workspaces Quick, [WIDGET_UNKNOWN, ACT_REFUSED, WORKSPACE_REQUIRED];
             /// Send its page something off the contract: one of `event`, `exit` and `callback`
@@ -95,13 +96,13 @@ macro_rules! with_verbs {
             /// Send a webhook by hand, with what it says of a link's records, or with given data
             webhooks::trigger(Trigger) -> Triggered, POST "/webhooks/trigger", "webhooks trigger", Workspaces Quick, [WEBHOOK_UNKNOWN, LINK_UNKNOWN, EMISSION_TOO_LARGE, WORKSPACE_REQUIRED];
             /// What has been sent to receivers, and what became of it
-            deliveries::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [];
+            deliveries::deliveries / deliveries_of(DeliveryFilter) -> Deliveries, GET "/webhooks/deliveries", "webhooks deliveries", Workspaces Quick, [] Tries;
             /// Send a webhook once more to the receiver that it was for, as it should be
             deliveries::resend(DeliverySeq) -> Deliveries, POST "/webhooks/deliveries/{seq}", "webhooks resend", Workspaces Quick, [DELIVERY_UNKNOWN, RECEIVER_GONE, WORKSPACE_REQUIRED];
             /// The webhooks that an application's server would have got, whether there is one or not
             inbox::inbox() -> Inbox, GET "/inbox", "inbox", Workspaces Long, [];
             /// Wait until webhooks have come that an application's server would have got
-            inbox::inbox_wait(WaitForWebhooks) -> Arrived, POST "/inbox/wait", "inbox wait", Workspaces Long, [];
+            inbox::inbox_wait(WaitForWebhooks) -> Arrived, POST "/inbox/wait", "inbox wait", NoPattern Long, [];
             /// Forget them
             inbox::clear_inbox() -> Inbox, DELETE "/inbox", "inbox --clear", Workspaces Quick, [];
             /// The table of options with the settings in force
@@ -119,25 +120,27 @@ macro_rules! with_verbs {
             /// What is to come by itself, and by which clocks
             due::due / due_of(DueFilter) -> WhatIsDue, GET "/clock/due", "clock due", Workspaces Long, [];
             /// All that one workspace holds, as one document without secrets
-            snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
+            snapshot::snapshot() -> Snapshot, GET "/snapshot", "snapshot", NoPattern Long, [SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, WORKSPACE_REQUIRED];
             /// Put one workspace back to such a document, whole or not at all; of this workspace or another, of this emulator or another
-            snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", Workspaces Long, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
+            snapshot::set_snapshot(Snapshot) -> Restored, PUT "/snapshot", "snapshot", NoPattern Whole, [SNAPSHOT_INVALID, SCENARIO_INVALID, WORKSPACE_REQUIRED];
             /// The workspaces that are open
             workspaces::workspaces() -> Workspaces, GET "/workspaces", "workspaces", Workspaces Quick, [];
             /// Make a fresh workspace: its keys, and where to call it
             workspaces::new_workspace(NewWorkspace) -> FreshWorkspace, POST "/workspaces", "workspaces new", Emulator Quick, [SCENARIO_UNKNOWN];
+            /// Forget the workspace that is named, and the keys that were made for it
+            workspaces::remove_workspace() -> RemovedWorkspace, DELETE "", "workspaces remove", Workspaces Long, [WORKSPACE_REQUIRED, NOT_REMOVABLE];
             /// What happened in a workspace as one file: its snapshot, and what was done in its widgets as scenarios
-            bundle::bundle() -> Bundle, GET "/bundle", "bundle", Workspaces Long, [WORKSPACE_REQUIRED, SNAPSHOT_TOO_LARGE];
+            bundle::bundle() -> Bundle, GET "/bundle", "bundle", NoPattern Long, [WORKSPACE_REQUIRED, SNAPSHOT_TOO_LARGE];
             /// Load such a file, into the workspace that is named or that of its name; whole, or not at all
-            bundle::set_bundle(Bundle) -> LoadedBundle, PUT "/bundle", "bundle load", Workspaces Long, [BUNDLE_INVALID, SNAPSHOT_INVALID, SCENARIO_INVALID];
+            bundle::set_bundle(Bundle) -> LoadedBundle, PUT "/bundle", "bundle load", NoPattern Whole, [BUNDLE_INVALID, SNAPSHOT_INVALID, SCENARIO_INVALID];
             /// The calls that no route of the API answers, each with the nearest one and how often it came
             unmatched::unmatched() -> Unmatched, GET "/unmatched", "unmatched", Workspaces Quick, [];
             /// What happened
-            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [];
+            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [] Entries;
             /// What happens, as server-sent events: each entry as it is written; `dropped` and `reset` where some were missed
-            stream::journal_stream(FollowJournal) -> JournalPart, GET "/journal/stream", "journal stream", Workspaces Quick, [WORKSPACE_REQUIRED];
+            stream::journal_stream(FollowJournal) -> JournalPart, GET "/journal/stream", "journal stream", NoPattern Quick, [WORKSPACE_REQUIRED] Stream;
             /// Wait until entries of the journal have been written
-            journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", Workspaces Long, [];
+            journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", NoPattern Long, [];
             /// Whether what happened is what was expected: which entries, how often, in which order, and nothing else
             verify::verify(Verify) -> Verified, POST "/verify", "verify", Workspaces Long, [VERIFY_FAILED, WORKSPACE_REQUIRED];
         }
@@ -155,9 +158,19 @@ macro_rules! request {
     };
 }
 
+/// What the command prints; the answer where the row says nothing else.
+macro_rules! prints {
+    () => {
+        Prints::Document
+    };
+    ($prints:ident) => {
+        Prints::$prints
+    };
+}
+
 macro_rules! rows {
     ($(#[doc = $about:literal] $family:ident::$name:ident $(/ $with:ident)? ($($request:ident)?) -> $answer:ident,
-        $method:ident $path:literal, $command:literal, $extent:ident $cost:ident, [$($refusal:ident),*];)*) => {
+        $method:ident $path:literal, $command:literal, $extent:ident $cost:ident, [$($refusal:ident),*] $($prints:ident)?;)*) => {
         /// All verbs.
         pub(crate) static ROWS: &[Row] = &[$(Row {
             name: stringify!($name),
@@ -168,6 +181,7 @@ macro_rules! rows {
             extent: Extent::$extent,
             cost: Cost::$cost,
             refuses: &[$($refusal),*],
+            prints: prints!($($prints)?),
             run: |context, request| run(context, request, $family::$name),
             request: |schemas| schemas.subschema_for::<request!($family $($request)?)>(),
             answer: |schemas| schemas.subschema_for::<$family::$answer>(),

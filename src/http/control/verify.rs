@@ -311,7 +311,10 @@ fn counted(request: &Verify, found: &[Vec<&Entry>], entries: &[Entry]) -> Vec<St
         let came = match count {
             // What is not told is not looked for.
             0 if told > MOST_TOLD => " never".to_owned(),
-            0 => format!(" never{}", near(&expected.what, entries)),
+            0 => {
+                let near = expected.what.nearest(entries).map(|near| format!("; {near}"));
+                format!(" never{}", near.unwrap_or_default())
+            }
             _ => format!(" {}: entries {}", often(count), seqs.join(", ")),
         };
         Some(format!("expect[{place}] has to come {wanted} and came{came}"))
@@ -325,14 +328,6 @@ fn often(times: usize) -> String {
         1 => "once".to_owned(),
         times => format!("{times} times"),
     }
-}
-
-/// The entry of the kind that differs least, and in what.
-fn near(what: &Match, entries: &[Entry]) -> String {
-    let of_kind = entries.iter().filter(|entry| what.meant().is_none_or(|kind| entry.kind == kind));
-    let Some(entry) = of_kind.min_by_key(|entry| what.differences(entry).len()) else { return String::new() };
-    let differences: Vec<String> = what.differences(entry).iter().map(ToString::to_string).collect();
-    format!("; the nearest is entry {}: {}", entry.seq, differences.join(", "))
 }
 
 /// Each takes its entries after those of the one before it.

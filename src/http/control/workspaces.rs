@@ -120,6 +120,14 @@ pub struct FreshWorkspace {
     pub control_url: String,
 }
 
+/// The workspace that was forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct RemovedWorkspace {
+    /// Its secret id.
+    pub removed: String,
+}
+
 pub(crate) fn workspaces(context: &Context<'_>, _: Nothing) -> Result<Workspaces, Problem> {
     let row = |world: &mut World| WorkspaceRow {
         workspace: world.name.clone(),
@@ -133,6 +141,12 @@ pub(crate) fn workspaces(context: &Context<'_>, _: Nothing) -> Result<Workspaces
     Ok(Workspaces {
         workspaces: rows.into_iter().map(|(_, row)| row).filter(|row| !row.workspace.is_empty()).collect(),
     })
+}
+
+pub(crate) fn remove_workspace(context: &Context<'_>, _: Nothing) -> Result<RemovedWorkspace, Problem> {
+    let name = context.workspace()?;
+    context.service.store.remove(name)?;
+    Ok(RemovedWorkspace { removed: name.to_owned() })
 }
 
 /// All that is wrong is found before there is a workspace.

@@ -149,6 +149,11 @@ fn pairs_of_evidence() -> Vec<Pair> {
     vec![
         ("workspaces", |it| (open(it), shown(it.workspaces())).1, Value::Null),
         ("new_workspace", |it| shown(it.new_workspace(NewWorkspace::default())), json!({})),
+        (
+            "remove_workspace",
+            |it| (open(it), shown(it.workspace(SECRET_ID).remove_workspace())).1,
+            Value::Null,
+        ),
         ("unmatched", |it| shown(it.unmatched()), Value::Null),
         ("journal", |it| (open(it), shown(it.journal())).1, Value::Null),
         (
@@ -165,14 +170,25 @@ fn pairs_of_evidence() -> Vec<Pair> {
 }
 
 /// The verbs whose answer is of a run that has to be there.
-const OF_A_RUN: [&str; 10] =
-    ["widgets", "widget", "act", "emit", "advance", "due", "workspaces", "journal", "journal_wait", "verify"];
+const OF_A_RUN: [&str; 11] = [
+    "widgets",
+    "widget",
+    "act",
+    "emit",
+    "advance",
+    "due",
+    "workspaces",
+    "remove_workspace",
+    "journal",
+    "journal_wait",
+    "verify",
+];
 
 /// The verbs whose answer is of a link that has to be there.
 const OF_A_LINK: [&str; 5] = ["links", "link", "records", "set_link", "trigger"];
 
 /// The verbs that are about one workspace and never about all.
-const OF_A_WORKSPACE: [&str; 2] = ["make_token", "make_link"];
+const OF_A_WORKSPACE: [&str; 3] = ["make_token", "make_link", "remove_workspace"];
 
 /// The id of a link that has just been made; the same in every emulator of one seed.
 fn make_link(emulator: &Emulator) -> String {
@@ -255,7 +271,7 @@ fn each_verb_has_a_command_that_says_what_it_does() {
     let mut told = BTreeSet::new();
     for row in listed(&emulator) {
         let words: Vec<&str> = row.command.split(' ').collect();
-        let below = words.get(1).filter(|word| **word == "advance");
+        let below = words.get(1).filter(|word| word.chars().all(|c| c.is_ascii_lowercase()));
         let help = Command::new(env!("CARGO_BIN_EXE_belvo-emulator"))
             .arg("ctl")
             .args(words.first().into_iter().chain(below))

@@ -189,11 +189,24 @@ fn institutions_are_listed() {
 fn the_help_is_short_and_has_headings() {
     for arguments in [&["--help"][..], &["serve", "--help"], &["-h"]] {
         let help = must_print(arguments);
-        assert!(help.lines().count() < 75, "{arguments:?}: {} lines", help.lines().count());
+        assert!(help.lines().count() <= 60, "{arguments:?}: {} lines", help.lines().count());
         let place = |word: &str| help.find(word).unwrap_or_else(|| panic!("no {word}: {help}"));
         assert!(place("What happens:") < place("--scenario ") && place("--scenario ") < place("--seed "));
-        assert!(place("Where it listens:") < place("--port ") && place("--port ") < place("--keys "));
+        assert!(place("Where it listens") < place("--port ") && place("--port ") < place("--keys "));
     }
+    assert!(
+        must_print(&["serve", "--help"]).contains("--token-ttl "),
+        "it has what the short help leaves out"
+    );
+}
+
+#[test]
+fn the_list_of_control_commands_is_read_at_a_glance_and_leads_to_those_below() {
+    let list = must_print(&["ctl", "--help"]);
+    assert!(list.lines().count() <= 60, "{} lines", list.lines().count());
+    assert!(list.contains("The workspaces that are open (+ new, remove)"), "{list}");
+    let reset = must_print(&["ctl", "reset", "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(reset.contains("with fresh ids") && !list.contains("fresh ids"), "{reset}");
 }
 
 #[test]

@@ -759,6 +759,12 @@ export interface FreshWorkspace {
   control_url: string;
 }
 
+/** The workspace that was forgotten. */
+export interface RemovedWorkspace {
+  /** Its secret id. */
+  removed: string;
+}
+
 /** A workspace with what was done in it: its snapshot (with options, clock and journal), each run of the widget as a scenario, and by which version and seed. No secrets; its inside is nothing to change by hand. */
 export type Bundle = Record<string, unknown>;
 
@@ -854,6 +860,16 @@ export interface Written {
   complete: boolean;
   /** Oldest first. */
   entries: Entry[];
+  /** Where none has come: what came nearest. */
+  nearest?: Nearest | null;
+}
+
+/** What came nearest to an entry that never came. */
+export interface Nearest {
+  /** The `seq` of the entry. */
+  seq: number;
+  /** In what it is other than it has to be. */
+  differs: string[];
 }
 
 /** All is as it was expected; else the call is refused with the differences. */

@@ -605,6 +605,11 @@ export class WorkspaceVerbs {
     return this.api.call("GET", "/workspaces");
   }
 
+  /** Forget the workspace that is named, and the keys that were made for it. */
+  removeWorkspace(): Promise<t.RemovedWorkspace> {
+    return this.api.call("DELETE", "");
+  }
+
   /** What happened in a workspace as one file: its snapshot, and what was done in its widgets as scenarios. */
   bundle(): Promise<t.Bundle> {
     return this.api.call("GET", "/bundle");

@@ -1014,6 +1014,13 @@ class FreshWorkspace(TypedDict):
     control_url: str
 
 
+class RemovedWorkspace(TypedDict):
+    """The workspace that was forgotten."""
+
+    # Its secret id.
+    removed: str
+
+
 class LoadedBundle(TypedDict):
     """What was loaded."""
 
@@ -1138,6 +1145,19 @@ class Written(TypedDict):
 
     # Oldest first.
     entries: List[Entry]
+
+    # Where none has come: what came nearest.
+    nearest: NotRequired[Optional[Nearest]]
+
+
+class Nearest(TypedDict):
+    """What came nearest to an entry that never came."""
+
+    # The `seq` of the entry.
+    seq: int
+
+    # In what it is other than it has to be.
+    differs: List[str]
 
 
 class Verified(TypedDict):

@@ -14,6 +14,11 @@ __tracebackhide__ = True
 class Verbs(Caller):
     """What can be done in one workspace, or in all."""
 
+    def remove_workspace(self) -> t.RemovedWorkspace:
+        """Forget the workspace that is named, and the keys that were made for it."""
+        answer: t.RemovedWorkspace = self._call("DELETE", [""])
+        return answer
+
     def info(self) -> t.Info:
         """Version, addresses, seed, clock, counts; what is kept, in bytes."""
         answer: t.Info = self._call("GET", ["info"])
