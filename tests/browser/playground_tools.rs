@@ -106,6 +106,12 @@ fn a_scenario_of_ones_own_is_checked_while_it_is_written_and_put_in_force() {
             "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.getElementById('scenario-text'))",
         );
         assert_eq!(chosen, "too_many_sesions", "the place that it is about");
+        let rings = browser.json("[document.activeElement, document.querySelector('.written')].map((it) => getComputedStyle(it).outlineStyle)");
+        assert_eq!(
+            rings,
+            json!(["none", "solid"]),
+            "the frame shows that the text has the focus, and shows it once"
+        );
         browser.click_beneath("#use-scenario");
         must_read(browser, "editor-said", "Faults: 1");
         browser.forgive("400");
