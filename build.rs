@@ -13,7 +13,7 @@ const TRANSLATED: &str = "docs/README.";
 /// The address that the README names is that of the emulator which serves the page.
 const HERE: &str = "http://127.0.0.1:2358";
 /// Letters of a word that may be broken.
-const LONG: usize = 24;
+const LONG: usize = 26;
 /// What stands where there is no page.
 const MISSING: &str = "<h1 id=\"title\" tabindex=\"-1\">There is no such page</h1>
 <p>No page of the docs has this address. Search for what you need, choose a page from the contents, or

@@ -43,7 +43,7 @@ export function copyButton(text, name = "copy") {
 }
 
 /** Letters of a word that may be broken. */
-const LONG = 24;
+const LONG = 26;
 
 /** A command, to be read and copied; of its words only the long ones are broken. @param {string} text */
 export function commandLine(text) {
