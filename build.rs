@@ -12,6 +12,13 @@ const README: &str = "README.md";
 const TRANSLATED: &str = "docs/README.";
 /// The address that the README names is that of the emulator which serves the page.
 const HERE: &str = "http://127.0.0.1:2358";
+/// Letters of a word that may be broken.
+const LONG: usize = 26;
+/// What stands where there is no page.
+const MISSING: &str = "<h1 id=\"title\" tabindex=\"-1\">There is no such page</h1>
+<p>No page of the docs has this address. Search for what you need, choose a page from the contents, or
+<a href=\"/docs\">begin at the start</a>.</p>
+";
 
 fn main() {
     for path in ["assets", "scenarios", "docs", README] {
@@ -49,8 +56,11 @@ fn documents() -> Vec<(String, String)> {
     let [mut pages, translations] =
         [files, translations].map(|files| files.into_iter().map(Document::read).collect::<Vec<_>>());
     pages[0].title = "Start".to_owned();
-    let all = pages.iter().chain(&translations);
-    all.map(|one| (path(&one.file), one.page(&template, &pages))).collect()
+    let all = pages.iter().chain(&translations).map(|one| (path(&one.file), one));
+    let missing = Document::missing();
+    all.chain([("missing".to_owned(), &missing)])
+        .map(|(path, one)| (path, one.page(&template, &pages)))
+        .collect()
 }
 
 /// The README, and what it links to in `docs/`: first what its tables list, in that order.
@@ -142,17 +152,31 @@ impl Document {
         let mut headings = Vec::new();
         let mut linked = Vec::new();
         let mut rendered = Vec::new();
+        let mut in_table = false;
         for (at, event) in events.iter().enumerate() {
             if let Event::Start(Tag::Heading { level, .. }) = event {
                 let text = text_of(&events[at + 1..]);
                 headings.push(Heading { level: *level, anchor: anchor(&text), text });
             }
-            rendered.extend(dressed(&file, event.clone(), headings.last(), &mut linked));
+            match event {
+                Event::Start(Tag::Table(_)) => in_table = true,
+                Event::End(TagEnd::Table) => in_table = false,
+                _ => {}
+            }
+            match event {
+                Event::Text(text) if in_table => rendered.extend(breakable(text)),
+                _ => rendered.extend(dressed(&file, event.clone(), headings.last(), &mut linked)),
+            }
         }
         let mut body = String::new();
         html::push_html(&mut body, rendered.into_iter());
         let title = headings.first().map(|heading| heading.text.clone()).unwrap_or_default();
         Self { file, title, body, headings }
+    }
+
+    fn missing() -> Self {
+        let title = "There is no such page".to_owned();
+        Self { file: String::new(), title, body: MISSING.to_owned(), headings: Vec::new() }
     }
 
     fn language(&self) -> &str {
@@ -210,6 +234,22 @@ fn markup<'e>(text: impl Into<CowStr<'e>>) -> Vec<Event<'e>> {
     vec![Event::InlineHtml(text.into())]
 }
 
+/// A long name in a narrow column goes on in the next line behind a `_`, not in the middle of a word.
+fn breakable<'e>(text: &str) -> Vec<Event<'e>> {
+    let parts: Vec<String> = text.split_inclusive('_').map(escaped).collect();
+    markup(parts.join("<wbr>"))
+}
+
+/// Code within a text. A word that fits on a phone is a span, which is never broken: no option is torn at its hyphens.
+fn words<'e>(code: &str) -> Vec<Event<'e>> {
+    let word = |word: &str| match escaped(word) {
+        word if word.len() > LONG => word,
+        word => format!("<span>{word}</span>"),
+    };
+    let words: Vec<String> = code.split(' ').map(word).collect();
+    markup(format!("<code>{}</code>", words.join(" ")))
+}
+
 /// An event as the page has it: headings with anchors, links that lead on, blocks and tables that scroll; comments are
 /// left out. `linked` says of each open link whether it is one here.
 fn dressed<'e>(
@@ -233,6 +273,7 @@ fn dressed<'e>(
             linked.push(leads.is_some());
             leads.map(|leads| markup(format!("<a href=\"{}\">", escaped(&leads)))).unwrap_or_default()
         }
+        (Event::Code(code), _) => words(&code),
         (event @ Event::End(TagEnd::Link), _) => {
             if linked.pop() == Some(true) {
                 vec![event]

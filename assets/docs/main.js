@@ -14,8 +14,9 @@ function copied(block) {
   return block.dataset.language === "console" ? commands(text) : text;
 }
 
+// Who has no keyboard at hand is told of no key.
+if (matchMedia("(pointer: coarse)").matches) find("words").dataset.hint = "search";
 await changeLanguage(document.documentElement.lang);
 for (const block of document.querySelectorAll(".block")) block.append(copyButton(() => copied(block)));
 search(find("words"), find("contents"));
-find("search").hidden = false;
 document.documentElement.dataset.ready = "";

@@ -55,11 +55,16 @@ function result(part, wanted) {
   return el("li", {}, el("a", { href: part.href }, el("span", {}, place), el("span", { class: "small" }, excerpt(part, wanted))));
 }
 
+function outcome(wanted, found) {
+  if (wanted.length === 0) return "search.none";
+  return found.length ? "search.found" : "search.nothing";
+}
+
 function show(all, text) {
   const wanted = plain(text).split(/\s+/).filter(Boolean);
   const found = wanted.length ? matches(all, wanted) : [];
   find("results").replaceChildren(...found.slice(0, MOST).map((part) => result(part, wanted)));
-  change(find("found"), words(wanted.length ? "search.found" : "search.none", String(found.length)));
+  change(find("found"), words(outcome(wanted, found), String(found.length)));
 }
 
 const typing = (target) => target instanceof HTMLElement && target.matches("input, textarea, select");

@@ -1,5 +1,5 @@
 // What the page has asked for, as commands: the newest first, each once.
-import { copyButton, el, find } from "../pages/dom.js";
+import { commandLine, copyButton, el, find } from "../pages/dom.js";
 import { curl } from "../pages/shell.js";
 
 const MOST = 12;
@@ -11,7 +11,7 @@ function asCurl({ method, path, body }) {
 
 function row(asked) {
   const buttons = el("span", { class: "copies" }, copyButton(() => asked.command), copyButton(() => asCurl(asked), "copy.curl"));
-  return el("li", { "data-command": asked.command }, el("code", {}, asked.command), buttons);
+  return el("li", { "data-command": asked.command }, commandLine(asked.command), buttons);
 }
 
 export function follow() {

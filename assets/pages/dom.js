@@ -42,6 +42,18 @@ export function copyButton(text, name = "copy") {
   return button;
 }
 
+/** Letters of a word that may be broken. */
+const LONG = 26;
+
+/** A command, to be read and copied; of its words only the long ones are broken. @param {string} text */
+export function commandLine(text) {
+  const word = (each) => (each.length > LONG ? each : el("span", {}, each));
+  return el("code", {}, text.split(" ").flatMap((each, at) => [at ? " " : "", word(each)]));
+}
+
+/** @param {string[]} lines */
+export const commandLines = (...lines) => lines.map((line) => el("li", {}, commandLine(line), copyButton(() => line)));
+
 const PART = /("(?:\\.|[^"\\])*")(\s*:)?|\b(?:true|false|null)\b|-?\b\d+(?:\.\d+)?\b/g;
 
 /** @param {string[]} match */

@@ -1,7 +1,7 @@
 // What a server would hear: the webhooks of the workspace, the newest first, and what became of each at its receivers.
 import * as api from "./api.js";
 import { announcer } from "../pages/announce.js";
-import { change, copyButton, el, find, json } from "../pages/dom.js";
+import { change, commandLines, copyButton, el, find, json } from "../pages/dom.js";
 import { ctl, curl } from "../pages/shell.js";
 import { follow } from "../pages/stream.js";
 import { counted, words } from "../pages/texts.js";
@@ -98,12 +98,15 @@ async function showTries(now) {
   if (ok && now === ear) answer.deliveries.filter(({ tries }) => tries.length).forEach(showDelivery);
 }
 
+const commands = (id) => commandLines(ctl(["webhooks", "set", "--url", EXAMPLE], id), ctl(["scenario", "NAME"], id));
+
 async function showTargets(now) {
   const { ok, answer } = await api.receivers(now.id);
   if (!ok || now !== ear) return;
   now.targets = answer.targets;
   const urls = answer.targets.map(({ url }) => url).join(", ");
-  change(find("hooks-lead"), urls ? words("hooks.sent", urls) : words("hooks.nobody", ctl([], now.id)));
+  change(find("hooks-lead"), urls ? words("hooks.sent", urls) : words("hooks.nobody"));
+  find("hooks-commands").replaceChildren(...(urls ? [] : commands(now.id)));
 }
 
 async function look(now) {

@@ -38,7 +38,7 @@ function expiry(access) {
   const dies = new Date(claims.exp * 1000);
   // A clock that was moved may be days away from the reader's.
   const near = Math.abs(dies.getTime() - Date.now()) < DAY;
-  return near ? dies.toTimeString().slice(0, 8) : dies.toISOString();
+  return near ? dies.toTimeString().slice(0, 8) : dies.toISOString().slice(0, 19).replace("T", " ");
 }
 
 // The run as a scenario goes to the editor, where it can be looked at, put in force and saved.

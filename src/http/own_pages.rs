@@ -27,7 +27,14 @@ pub(super) fn docs(service: &Service, _: &Call<'_>) -> Reply {
 /// A page of the docs, or what all of them are made of.
 pub(super) fn doc(service: &Service, call: &Call<'_>) -> Reply {
     let path = call.path.trim_matches('/');
-    file(service, &format!("{path}.html")).unwrap_or_else(|| asset(service, call))
+    let found = file(service, &format!("{path}.html")).or_else(|| file(service, path));
+    found.unwrap_or_else(|| missing(service))
+}
+
+/// Where the docs have nothing, their list of pages and the search stand beside the words that say so.
+fn missing(service: &Service) -> Reply {
+    let status = StatusCode::NOT_FOUND;
+    file(service, "missing.html").map_or_else(|| Reply::empty(status), |page| Reply { status, ..page })
 }
 
 /// A directory of assets that has no such page leads to the list of calls.

@@ -1,6 +1,7 @@
 //! The docs at `/docs`, for everyone: axe-core, phones, the keyboard alone, the search, blocks that can be copied, links.
 
 use belvo_emulator::Emulator;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::accessibility::{JUDGE, SMALL, must_read_axe};
@@ -53,6 +54,10 @@ fn must_fit(browser: &Browser, emulator: &Emulator, path: &str) {
            it.scrollWidth > it.clientWidth && getComputedStyle(it).overflowX !== 'auto').length",
     );
     assert_eq!(cut, 0, "{path}");
+    let torn = browser.json(
+        "[...document.querySelectorAll('#article code > span')].filter((it) => it.getClientRects().length > 1).map((it) => it.textContent)",
+    );
+    assert_eq!(torn, json!([]), "{path}: words of code over two lines");
 }
 
 #[test]
@@ -80,7 +85,7 @@ fn must_search_by_keyboard(browser: &Browser, emulator: &Emulator) {
     browser.press("/");
     assert_eq!(browser.json("document.activeElement.id"), "words");
     browser.press("nowhere-at-all");
-    browser.until("document.getElementById('found').textContent === 'Found: 0'");
+    browser.until("document.getElementById('found').textContent.startsWith('Nothing found')");
     browser.js("document.getElementById('words').select()");
     browser.press("Consent_Day");
     browser.until("document.querySelector('#results a')?.getAttribute('href') === '/docs/names'");
@@ -102,6 +107,10 @@ fn must_search_by_keyboard(browser: &Browser, emulator: &Emulator) {
 #[track_caller]
 fn must_copy_commands(browser: &Browser, emulator: &Emulator) {
     must_read(browser, emulator, "/docs/time");
+    let covered = browser.json(
+        "[...document.querySelectorAll('.block')].filter((it) => it.querySelector('pre').getBoundingClientRect().right > it.querySelector('.copy').getBoundingClientRect().left).length",
+    );
+    assert_eq!(covered, 0, "blocks whose code lies beneath the button");
     browser.js("window.copied = []; navigator.clipboard.writeText = async (text) => { copied.push(text) }");
     browser.click_beneath(".block[data-language=console] .copy");
     browser.until("document.querySelector('.block .copy').textContent === 'Copied'");

@@ -50,6 +50,10 @@ fn the_journal_comes_by_itself_is_filtered_and_copied_as_calls() {
         browser.until("document.querySelectorAll('#journal > li').length === 1");
         browser.js("const field = document.getElementById('filter-text'); field.value = 'nothing'; field.dispatchEvent(new Event('input'))");
         assert_eq!(kinds(browser), Vec::<String>::new());
+        assert_eq!(
+            browser.json("document.querySelector('#journal-scroll > .empty').getClientRects().length"),
+            1
+        );
         browser.forgive("400");
         browser.js("URL.createObjectURL = (blob) => ((window.saved = blob), 'data:,')");
         browser.click_beneath("#jsonl");
@@ -108,7 +112,7 @@ fn a_reset_is_seen_however_many_entries_follow_it() {
                 .to_string()
                 .contains("login_error")
         );
-        must_read(browser, "journal-count", &format!("{} entries", numbers.len()));
+        must_read(browser, "journal-count", &format!("Entries: {}", numbers.len()));
     });
 }
 

@@ -89,6 +89,14 @@ fn every_view_is_for_everyone_w_test_07() {
             }
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
+        let [brand, pages] = [".brand", ".pages"]
+            .map(|part| browser.json(&format!("document.querySelector({part:?}).getBoundingClientRect().y")));
+        assert!(
+            (brand.as_f64().expect("a number") - pages.as_f64().expect("a number")).abs() < 20.0,
+            "the header is one line: {brand}, {pages}"
+        );
+        look_with(browser, WIDE.forced());
+        browser.until("getComputedStyle(document.querySelector('.chart .line')).stroke === getComputedStyle(document.body).color");
     });
 }
 

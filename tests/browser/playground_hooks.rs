@@ -40,6 +40,11 @@ fn what_a_server_would_hear_comes_by_itself_and_can_be_sent_again_by_hand() {
     browse_with(DESKTOP, |browser| {
         must_open(browser, &emulator, "?locale=en");
         must_read(browser, "hooks-lead", "No server listens");
+        let naming = format!(
+            "belvo-emulator ctl --url {} --workspace playground webhooks set --url http://127.0.0.1:3000/webhooks",
+            emulator.url()
+        );
+        assert_eq!(browser.json("document.querySelector('#hooks-commands code').textContent"), naming);
         let link = must_link(&emulator, "recurrent");
         must_read(browser, "webhooks", "TRANSACTIONS historical_update");
         let inbox = emulator.inbox().expect("the inbox").webhooks;
@@ -71,6 +76,7 @@ fn what_a_server_would_hear_comes_by_itself_and_can_be_sent_again_by_hand() {
         must_read(browser, "webhooks", "try 1, another follows");
         assert_eq!(entries(browser), ["LINK invalid_credentials recurrent_update"]);
         must_read(browser, "hooks-lead", DEAD);
+        assert_eq!(browser.json("document.getElementById('hooks-commands').childElementCount"), 0);
         emulator.advance("1h").expect("moved");
         must_read(browser, "webhooks", "given up after 6 tries");
         browser.click_beneath("label[for=locale-es]");

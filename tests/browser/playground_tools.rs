@@ -88,6 +88,13 @@ fn write(browser: &Browser, text: &str) {
     );
 }
 
+/// The frame around the text shows that it has the focus, and nothing else does.
+#[track_caller]
+fn must_ring_once(browser: &Browser) {
+    let rings = browser.json("[document.activeElement, document.querySelector('.written')].map((it) => getComputedStyle(it).outlineStyle)");
+    assert_eq!(rings, json!(["none", "solid"]));
+}
+
 #[test]
 fn a_scenario_of_ones_own_is_checked_while_it_is_written_and_put_in_force() {
     let emulator = emulator();
@@ -106,6 +113,7 @@ fn a_scenario_of_ones_own_is_checked_while_it_is_written_and_put_in_force() {
             "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.getElementById('scenario-text'))",
         );
         assert_eq!(chosen, "too_many_sesions", "the place that it is about");
+        must_ring_once(browser);
         browser.click_beneath("#use-scenario");
         must_read(browser, "editor-said", "Faults: 1");
         browser.forgive("400");

@@ -49,7 +49,12 @@ fn each_file_of_the_docs_is_a_page_that_can_be_reached() {
     let paths: BTreeSet<String> = paths.chain(["/docs".to_owned()]).collect();
     let pages = pages(&emulator);
     assert_eq!(pages.keys().cloned().collect::<BTreeSet<_>>(), paths);
-    assert_eq!(get(&emulator, "/docs/nowhere").0, 404);
+    for nowhere in ["/docs/nowhere", "/docs/no/where.css"] {
+        let (status, page) = get(&emulator, nowhere);
+        assert_eq!(status, 404, "{nowhere}");
+        assert!(page.contains("<h1 id=\"title\" tabindex=\"-1\">There is no such page</h1>"), "{page}");
+        assert!(page.contains("<a href=\"/docs/time\">Move time</a>"), "the contents: {page}");
+    }
     assert_eq!(get(&emulator, "/docs/").1, get(&emulator, "/docs").1);
 }
 

@@ -4,6 +4,7 @@ export default {
   "search": "Buscar",
   "search.hint": "Buscar: tecla /",
   "search.found": "Resultados: {n}",
+  "search.nothing": "Sin resultados. Casi toda la documentación está en inglés: prueba con palabras en inglés.",
   "search.none": "",
   "neighbours": "Páginas vecinas",
   "before": "Anterior",

@@ -96,7 +96,7 @@ function begin(root, kinds, query) {
   clear(root);
   root.append(
     card("filters-title", "filters", node, refused),
-    card("journal-title", "view.journal", el("div", { class: "tools" }, written.count, file), el("div", scroll, written.list)),
+    card("journal-title", "view.journal", el("div", { class: "tools" }, written.count, file), el("div", scroll, el("p", { class: "empty", ...words("journal.none") }), written.list)),
   );
   written.add([]);
   return { list: written.list, news: hearing(written, { query, seek, onrefused }) };

@@ -1,7 +1,7 @@
 // Webhooks: who gets them, which are to come, and what became of those that were sent.
 import { whatIsDue } from "../../pages/clock.js";
 import { problem } from "../../pages/control.js";
-import { change, el, json } from "../../pages/dom.js";
+import { change, commandLines, el, json } from "../../pages/dom.js";
 import { ctl } from "../../pages/shell.js";
 import { words } from "../../pages/texts.js";
 import { draw } from "../draw.js";
@@ -11,6 +11,7 @@ import { card, code, empty, instant, short, table } from "../table.js";
 import { dueTable, MOST as ALL } from "./clock.js";
 
 const MOST = 100;
+const EXAMPLE = "http://127.0.0.1:3000/webhooks";
 
 /** What brings a webhook. */
 const BRINGS = new Set(["webhook.sent", "webhook.tried", "data.arrive", "records.come", "consent.expires", "consent.renewed", "link.breaks", "link.turns"]);
@@ -63,8 +64,10 @@ const INBOX = [
 
 const newest = (rows) => rows.toReversed().slice(0, MOST);
 
+const naming = () => el("ol", { class: "commands" }, commandLines(ctl(["webhooks", "set", "--url", EXAMPLE], workspace())));
+
 const receivers = ({ targets }) =>
-  targets.length ? el("ul", { class: "plain" }, targets.map(({ url, off }) => el("li", {}, code(url), off ? el("span", { class: "small", ...words("receiver.off", off) }) : null))) : empty("receivers.none", ctl([], workspace()));
+  targets.length ? el("ul", { class: "plain" }, targets.map(({ url, off }) => el("li", {}, code(url), off ? el("span", { class: "small", ...words("receiver.off", off) }) : null))) : [empty("receivers.none"), naming()];
 
 export async function webhooks({ root, must, still, again }) {
   const asked = [server.receivers(), whatIsDue(workspace(), ALL), server.deliveries(), server.inbox()];

@@ -86,7 +86,7 @@ export default {
   "update.password": "The link is of the workspace {n}: enter its secret password under More, then open the widget.",
   "inspect.link": "Look at it in the inspector",
   "evidence": "Download the evidence",
-  "evidence.saved": "{n} entries saved",
+  "evidence.saved": "Entries saved: {n}",
   "evidence.refused": "The journal cannot be read: {n}",
   "file.edit": "Edit a copy",
   "editor": "Write a scenario",
@@ -103,7 +103,7 @@ export default {
 
   "hooks": "What your server would hear",
   "hooks.none": "Nothing yet. The webhooks of the workspace of your keys will stand here as they come, whether a server listens or not.",
-  "hooks.nobody": "No server listens. Name yours: {n} webhooks set --url http://127.0.0.1:3000/webhooks. Rules of a scenario for webhooks hold when it is the workspace's: {n} scenario NAME.",
+  "hooks.nobody": "No server listens. The first command names yours; the second puts a scenario in force, with its rules for webhooks.",
   "hooks.sent": "Sent to {n}",
   "hooks.malformed": "No JSON",
   "hooks.again": "try {n}, another follows",

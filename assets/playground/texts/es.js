@@ -86,7 +86,7 @@ export default {
   "update.password": "El link es del espacio {n}: escribe su secret password en Más y luego abre el widget.",
   "inspect.link": "Verlo en el inspector",
   "evidence": "Descargar la evidencia",
-  "evidence.saved": "{n} entradas guardadas",
+  "evidence.saved": "Entradas guardadas: {n}",
   "evidence.refused": "No se puede leer el diario: {n}",
   "file.edit": "Editar una copia",
   "editor": "Escribe un escenario",
@@ -103,7 +103,7 @@ export default {
 
   "hooks": "Lo que recibiría tu servidor",
   "hooks.none": "Todavía nada. Aquí aparecerán los webhooks del espacio de tus claves según lleguen, escuche o no un servidor.",
-  "hooks.nobody": "Ningún servidor escucha. Indica el tuyo: {n} webhooks set --url http://127.0.0.1:3000/webhooks. Las reglas de un escenario para webhooks valen cuando es el del espacio: {n} scenario NOMBRE.",
+  "hooks.nobody": "Ningún servidor escucha. El primer comando indica el tuyo; el segundo pone en vigor un escenario, con sus reglas para webhooks.",
   "hooks.sent": "Se envían a {n}",
   "hooks.malformed": "No es JSON",
   "hooks.again": "intento {n}, habrá otro",

@@ -86,7 +86,7 @@ export default {
   "update.password": "O link é do espaço {n}: digite o secret password dele em Mais e depois abra o widget.",
   "inspect.link": "Ver no inspetor",
   "evidence": "Baixar a evidência",
-  "evidence.saved": "{n} entradas salvas",
+  "evidence.saved": "Entradas salvas: {n}",
   "evidence.refused": "O diário não pode ser lido: {n}",
   "file.edit": "Editar uma cópia",
   "editor": "Escreva um cenário",
@@ -103,7 +103,7 @@ export default {
 
   "hooks": "O que o seu servidor receberia",
   "hooks.none": "Nada ainda. Aqui aparecerão os webhooks do espaço das suas chaves à medida que chegarem, haja ou não um servidor ouvindo.",
-  "hooks.nobody": "Nenhum servidor está ouvindo. Indique o seu: {n} webhooks set --url http://127.0.0.1:3000/webhooks. As regras de um cenário para webhooks valem quando ele é o do espaço: {n} scenario NOME.",
+  "hooks.nobody": "Nenhum servidor está ouvindo. O primeiro comando indica o seu; o segundo põe em vigor um cenário, com as suas regras para webhooks.",
   "hooks.sent": "Enviados para {n}",
   "hooks.malformed": "Não é JSON",
   "hooks.again": "tentativa {n}, haverá outra",

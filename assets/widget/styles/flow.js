@@ -10,7 +10,7 @@ export const FLOW = `
   padding: 0;
   list-style: none;
 }
-.magic li { display: grid; grid-column: 1 / 3; grid-template-columns: subgrid; align-items: center; min-height: 32px; line-height: 1.3; overflow-wrap: anywhere; color: var(--color-text-soft); }
+.magic li { display: grid; grid-column: 1 / 3; grid-template-columns: subgrid; align-items: center; min-height: 32px; padding-block: 4px; line-height: 1.3; overflow-wrap: anywhere; color: var(--color-text-soft); }
 .magic button { min-height: 32px; padding: 0; border: 0; background: none; text-align: start; color: var(--color-link); }
 .help:focus-visible, .magic :focus-visible { outline-offset: -2px; }
 .points { list-style: none; margin: 0; padding: 0; display: grid; gap: var(--space-4); }
