@@ -41,6 +41,41 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The server of an application, here in axum, which answers its page with a token for the widget; its test needs no
+//! other server than the two:
+//!
+//! ```
+//! use axum::extract::State;
+//! use axum::routing::post;
+//! use axum::{Json, Router, http::StatusCode};
+//! use belvo_emulator::Emulator;
+//! use serde_json::{Value, json};
+//!
+//! /// Belvo's address comes from the environment in production, from the emulator in a test.
+//! async fn widget_token(State(belvo): State<String>) -> Result<Json<Value>, StatusCode> {
+//!     let keys = json!({ "id": "shop", "password": "secret", "scopes": "read_institutions,write_links" });
+//!     let http = reqwest::Client::builder().no_proxy().build().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+//!     let asked = http.post(format!("{belvo}/api/token/")).json(&keys).send().await;
+//!     let answer: Value = asked.map_err(|_| StatusCode::BAD_GATEWAY)?.json().await.map_err(|_| StatusCode::BAD_GATEWAY)?;
+//!     Ok(Json(json!({ "token": answer["access"] })))
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+//! let emulator = Emulator::builder().start()?;
+//! let application = Router::new().route("/widget-token", post(widget_token)).with_state(emulator.url());
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! let address = listener.local_addr()?;
+//! tokio::spawn(async { axum::serve(listener, application).await });
+//!
+//! let http = reqwest::Client::builder().no_proxy().build()?;
+//! let answer: Value = http.post(format!("http://{address}/widget-token")).send().await?.json().await?;
+//! assert!(answer["token"].is_string());
+//! # Ok(())
+//! # })
+//! # }
+//! ```
+//!
 //! # How it is built
 //!
 //! The emulator is a value that answers questions. It is told the time, it owns its dice, it can be copied. Everything

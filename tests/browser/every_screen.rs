@@ -85,16 +85,10 @@ fn english_w_test_07() {
 
 #[test]
 fn spanish_w_test_07() {
-    must_be_for_everyone(
-        "es",
-        &[(PHONE.dark(), &[AXE]), (SMALL, &[FITS]), (NARROW, &[FITS]), (ZOOMED, &[FITS])],
-    );
+    must_be_for_everyone("es", &[(PHONE.dark(), &[AXE]), (NARROW, &[FITS]), (ZOOMED, &[FITS])]);
 }
 
 #[test]
 fn portuguese_w_test_07() {
-    must_be_for_everyone(
-        "pt",
-        &[(DESKTOP, &[STILL, AXE]), (SMALL, &[FITS]), (NARROW, &[FITS]), (ZOOMED, &[FITS])],
-    );
+    must_be_for_everyone("pt", &[(DESKTOP, &[STILL, AXE]), (NARROW, &[FITS]), (ZOOMED, &[FITS])]);
 }

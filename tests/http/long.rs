@@ -110,20 +110,24 @@ fn ticks(program: &Running) -> u64 {
     after_name.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("ticks")).sum()
 }
 
+/// What the program uses while a call waits half a second for what does not come.
 #[track_caller]
-fn ticks_of_a_list(program: &Running, workspace: &str) -> u64 {
-    must_link(program, workspace, 10);
+fn ticks_beside_a_wait(program: &Running) -> u64 {
+    let never = json!({ "match": { "kind": "token.used" }, "timeout": "500ms" }).to_string();
     let before = ticks(program);
-    long_call(program, workspace).must_hear(200);
+    let request = post("/_emulator/workspaces/patient/journal/wait", &never);
+    Peer::at(program.port()).sends(request).must_hear(200);
     ticks(program) - before
 }
 
 #[test]
 fn a_call_whose_client_has_gone_is_stopped_and_noted() {
     let program = start();
-    let alone = ticks_of_a_list(&program, "before");
     must_link(&program, BUSY, 100);
-    long_call(&program, BUSY).hangs_up();
+    let mut long = long_call(&program, BUSY);
+    let during = ticks_beside_a_wait(&program);
+    assert!(!long.has_heard(), "it goes on meanwhile");
+    long.hangs_up();
     let mut cut = Vec::new();
     for _ in 0..1_000 {
         cut = journal(&program, BUSY, "cut");
@@ -134,9 +138,8 @@ fn a_call_whose_client_has_gone_is_stopped_and_noted() {
     assert_eq!(cut.len(), 1, "{cut:?}");
     assert_eq!(cut[0]["why"], "the client has hung up");
     assert_eq!(cut[0]["data"], json!({ "method": "GET", "path": "/api/transactions/" }));
-    // Were it still going on, it would take every other turn.
-    let after = ticks_of_a_list(&program, "after");
-    assert!(after * 2 < alone * 3, "{after} ticks after, {alone} before");
+    let after = ticks_beside_a_wait(&program);
+    assert!(after * 3 < during, "{after} ticks after, {during} during");
 }
 
 #[test]

@@ -90,11 +90,11 @@ def test_a_value_that_is_left_out_is_not_none(emulator):
 
 
 def reading(verbs):
-    """The methods that can be called without anything."""
+    """The methods that can be called without anything, and after which it still runs."""
     for name, method in inspect.getmembers(verbs, inspect.ismethod):
         of_verbs = method.__func__.__module__ == "belvo_emulator._verbs"
         required = [one for one in inspect.signature(method).parameters.values() if one.default is one.empty]
-        if of_verbs and not required:
+        if of_verbs and not required and name != "shutdown":
             yield name, method
 
 
@@ -112,6 +112,13 @@ def test_verbs_that_need_nothing_answer(emulator, of):
             assert why.code in {"name", "workspace_required", "by", "mode", "workspace_unknown"}, (name, why)
         called.add(name)
     assert {"info", "clock", "journal", "links", "options", "queue", "scenario", "widgets"} <= called
+
+
+def test_a_call_stops_it_and_closing_it_then_is_no_fault():
+    with Emulator() as own:
+        own.shutdown()
+    with pytest.raises(NotThere):
+        own.info()
 
 
 def test_every_operation_of_the_document_is_a_method(emulator):
