@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::error::StartError;
 use super::state::described;
 use crate::assets;
+use crate::domain::base::json;
 use crate::domain::base::limits::SNAPSHOT;
 use crate::http::Service;
 use crate::http::control;
@@ -16,8 +17,7 @@ use crate::store::Scope;
 pub(super) fn load(service: &Service, path: &Path) -> Result<(), StartError> {
     let refused = |why: String| StartError::Bundle { path: path.to_owned(), why };
     let file = assets::one(path, SNAPSHOT)?;
-    let document: Value =
-        serde_json::from_slice(&file.bytes).map_err(|why| refused(format!("it is no JSON: {why}")))?;
+    let document: Value = json::read(&file.bytes).map_err(|why| refused(format!("it is no JSON: {why}")))?;
     let load = control::bundle::set_bundle;
     control::ask(service, &Scope::All, load, Bundle::from(document), None)
         .map_err(|problem| refused(described(&problem)))?;

@@ -17,7 +17,7 @@ const LONGEST_BODY: usize = 8 * 1024;
 /// The particulars of a call that was answered.
 pub(super) fn of(call: &Call<'_>, status: Option<u16>, answer: Option<Value>) -> Value {
     let mut data = json!({
-        "method": shown(call.method.as_str()), "path": &*cut(&without_tokens(&call.path), LONGEST_WHY),
+        "method": shown(call.method.as_str()), "path": path(&call.path),
     });
     let refused = answer.as_ref().and_then(|answer| answer.get(0)).cloned().unwrap_or_default();
     let more = [
@@ -35,6 +35,16 @@ pub(super) fn of(call: &Call<'_>, status: Option<u16>, answer: Option<Value>) ->
         }
     }
     data
+}
+
+/// A path as it stands in an entry.
+pub(super) fn path(called: &str) -> String {
+    cut(&without_tokens(called), LONGEST_WHY).into_owned()
+}
+
+/// Instead of a body that is no JSON object.
+pub(super) fn unreadable() -> Value {
+    json!({ "unreadable": true })
 }
 
 /// What was answered, before it is written.
@@ -70,7 +80,7 @@ fn body(call: &Call<'_>) -> Option<Value> {
     match call.object() {
         _ if !call.has_body() => None,
         Ok(body) => Some(kept_map(body)),
-        Err(_) => Some(json!({ "unreadable": true })),
+        Err(_) => Some(unreadable()),
     }
 }
 

@@ -64,5 +64,11 @@ fn what_is_no_bundle_is_refused_with_its_file_and_nothing_starts() {
     let newer = file(&folder, "newer.json", &text.replacen("\"version\": 1", "\"version\": 2", 1));
     let said = must_refuse(&mut serve(&newer), &newer, "version is 2");
     assert!(said.err.contains("ctl bundle` prints"), "{}", said.err);
+    let twice =
+        file(&folder, "twice.json", &text.replacen("\"version\": 1", "\"version\": 2, \"version\": 1", 1));
+    must_refuse(&mut serve(&twice), &twice, "the key `version` stands twice");
+    let nobody =
+        file(&folder, "nobody.json", &text.replacen("\"workspace\": \"qa\"", "\"workspace\": \"\"", 1));
+    must_refuse(&mut serve(&nobody), &nobody, "the name of a workspace was expected");
     must_refuse(serve(&path).args(["--keys", "other:secret"]), &path, "--keys");
 }

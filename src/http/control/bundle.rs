@@ -162,6 +162,10 @@ fn read(bundle: &Bundle) -> Result<Contents, Problem> {
 impl Contents {
     /// What is told of it is told to people.
     fn must_be_shown(&self) -> Result<(), String> {
+        if self.workspace.is_empty() || self.workspace.chars().any(is_unseen) {
+            let name = quote(&self.workspace);
+            return Err(format!("workspace: is {name}, and the name of a workspace was expected"));
+        }
         if self.program.chars().any(is_unseen) {
             let program = quote(&self.program);
             return Err(format!("program: is {program}, and a name without control characters was expected"));

@@ -9,9 +9,11 @@ use uuid::Uuid;
 use super::arguments;
 use crate::domain::base::journal::{Entry, is_left_out};
 use crate::domain::base::kinds::EntryKind;
+use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::secrets::is_secret;
 use crate::domain::base::text::{cut, quote};
 use crate::http::api::check_call;
+use crate::http::evidence;
 use crate::http::problem::Problem;
 
 /// How much of a value is repeated in a difference.
@@ -223,9 +225,11 @@ impl Match {
         }
         let mut fit = Fit::Yes;
         self.compare(entry, &mut |_, _, is| {
-            fit = fit.min(if is_left_out(is) { Fit::Unknown } else { Fit::No })
+            fit = fit.min(if is_not_kept(is) { Fit::Unknown } else { Fit::No })
         });
-        fit
+        // Two long paths may differ behind what was kept of both.
+        let is_cut = self.path.as_ref().is_some_and(|path| path.chars().count() > LONGEST_WHY);
+        if is_cut { fit.min(Fit::Unknown) } else { fit }
     }
 
     /// The entry of the kind that differs least, and in what.
@@ -259,9 +263,10 @@ impl Match {
     /// Tells of each difference: where it is, what was wanted, and what is there.
     fn compare(&self, entry: &Entry, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
         let data = |key: &str| entry.data.get(key).unwrap_or(&Value::Null);
+        let path = self.path.as_deref().map(evidence::path);
         let texts = [
             ("on", &self.on, data("on")),
-            ("path", &self.path, data("path")),
+            ("path", &path, data("path")),
             ("code", &self.code, code_of(entry)),
             ("request_id", &self.request_id, data("request_id")),
         ];
@@ -291,7 +296,7 @@ impl Match {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
     No,
-    /// What would decide it was too long to be kept.
+    /// What would decide it was not kept: it was too long, or could not be read.
     Unknown,
     Yes,
 }
@@ -342,10 +347,16 @@ fn code_of(entry: &Entry) -> &Value {
     code.unwrap_or(&Value::Null)
 }
 
+/// Whether this stands for what was not kept: it was too large, or could not be read.
+fn is_not_kept(value: &Value) -> bool {
+    is_left_out(value) || *value == evidence::unreadable()
+}
+
 /// An object has what is wanted of it, and may have more; all else is the same or not.
 fn compare(at: &Path<'_>, wanted: &Value, is: &Value, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
     match (wanted, is) {
-        (Value::Object(_), left) if is_left_out(left) => tell(at, wanted, is),
+        _ if wanted == is => {}
+        (Value::Object(_), left) if is_not_kept(left) => tell(at, wanted, is),
         (Value::Object(wanted), Value::Object(is)) => {
             for (name, wanted) in wanted {
                 compare(&Path::Below(at, name), wanted, is.get(name).unwrap_or(&Value::Null), tell);
@@ -356,7 +367,6 @@ fn compare(at: &Path<'_>, wanted: &Value, is: &Value, tell: &mut dyn FnMut(&Path
                 compare(&Path::At(at, place), wanted, is, tell);
             }
         }
-        _ if wanted == is => {}
         _ => tell(at, wanted, is),
     }
 }

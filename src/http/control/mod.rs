@@ -51,6 +51,7 @@ use super::message::{Hold, Reply};
 use super::problem::{Problem, VERIFY_FAILED};
 use super::service::Service;
 use super::work::Done;
+use crate::domain::base::journal::without_tokens;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::workspace::world::World;
 use crate::store::Scope;
@@ -146,7 +147,9 @@ fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem
     let data = json!({
         "on": format!("{} {}", row.method, row.written_path()), "status": problem.status, "code": problem.code,
     });
-    let note = |world: &mut World| world.note(EntryKind::ControlRefused, Some(problem.detail.clone()), data);
+    let note = |world: &mut World| {
+        world.note(EntryKind::ControlRefused, Some(without_tokens(&problem.detail)), data)
+    };
     service.store.visit(workspace, note);
 }
 

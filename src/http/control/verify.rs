@@ -277,7 +277,7 @@ fn too_long(request: &Verify, entries: &[Entry]) -> Option<String> {
     };
     let seq = request.expect.iter().filter(exact).find_map(unclear)?;
     Some(format!(
-        "entry {seq} was too long to be kept whole: whether it is one of those expected cannot be known"
+        "entry {seq} was too long or too broken to be kept whole: whether it is one of those expected cannot be known"
     ))
 }
 

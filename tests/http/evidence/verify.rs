@@ -151,9 +151,52 @@ fn what_was_too_long_to_be_kept_is_not_taken_for_what_never_came() {
     let padded =
         |value: &str| Expected::from(Match::on("POST /api/links/").body(json!({ "external_id": value })));
     let refused = desk.emulator.verify(Verify::that([padded("x").times(0)])).expect_err("unproven");
-    assert!(refused.detail.contains("entry 1 was too long to be kept whole"), "{}", refused.detail);
+    assert!(
+        refused.detail.contains("entry 1 was too long or too broken to be kept whole"),
+        "{}",
+        refused.detail
+    );
     desk.emulator.verify(Verify::that([created("bnk100").times(1)])).expect("what is short was kept");
     desk.emulator.verify(Verify::that([created("bnk101").times(0)])).expect("and tells it from others");
+}
+
+/// A body that is no object is not kept either.
+#[test]
+fn what_could_not_be_read_is_not_taken_for_what_never_came() {
+    let desk = Desk::new();
+    desk.post("/api/links/", &json!([{ "username": "bnk100" }]));
+    let refused = desk.emulator.verify(Verify::that([created("bnk100").times(0)])).expect_err("unproven");
+    assert!(refused.detail.contains("entry 1 was too long or too broken"), "{}", refused.detail);
+    let broken = Match::on("POST /api/links/").body(json!({ "unreadable": true }));
+    desk.emulator.verify(Verify::that([Expected::from(broken).times(1)])).expect("as it stands there");
+}
+
+/// Paths are kept without tokens, and not longer than a text of a person's.
+#[test]
+fn a_path_is_looked_for_as_it_was_called() {
+    let desk = Desk::new();
+    let called = |last: &str| format!("/api/links/{last}/");
+    let token = called("eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2ln");
+    let long = called(&"x".repeat(700));
+    for path in [&token, &long] {
+        desk.emulator.handle(&Request::get(path.as_str()).keys("desk", "secret"));
+    }
+    let times = |path: &str, times| {
+        let mut what = Match::default();
+        what.path = Some(path.to_owned());
+        Verify::that([Expected::from(what).times(times)])
+    };
+    desk.emulator.verify(times(&token, 1)).expect("the path of the first");
+    must_differ_somehow(&desk, times(&token, 0));
+    for count in [0, 1] {
+        must_differ_somehow(&desk, times(&long, count));
+    }
+    desk.emulator.verify(times(&called("y"), 0)).expect("what never came");
+}
+
+#[track_caller]
+fn must_differ_somehow(desk: &Desk, expectation: Verify) {
+    assert_eq!(desk.emulator.verify(expectation).expect_err("a difference").status, 409);
 }
 
 #[test]
