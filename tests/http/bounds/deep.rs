@@ -69,7 +69,7 @@ fn every_other_door_has_the_same_bound() {
     let verify = |levels: usize| {
         verb(
             "verify",
-            &json!({ "expect": [{ "match": { "on": "POST /api/links/", "body": { "more": lists(levels - 5) } }, "times": 0 }] }),
+            &json!({ "expect": [{ "match": { "on": "POST /api/owners/", "body": { "more": lists(levels - 5) } }, "times": 0 }] }),
         )
     };
     assert_eq!((link(DEEPEST), link(DEEPEST + 1)), (201, 400));
