@@ -94,6 +94,17 @@ export function emulatorTests(place) {
       assert.match(unmet.message, /came never.*\nhint: GET/);
     }));
 
+  test("a fault is one line in each runner, and what is wrong with it is told", () =>
+    withEmulator({}, async (emulator) => {
+      const { Belvo } = installed();
+      const belvo = new Belvo(emulator, ["mine"]);
+      await belvo.fault("POST /api/token/", { status: 500, after: 1, times: 2 });
+      const ask = () => belvo.accessToken().then(() => "issued", ({ message }) => /answered (\d+)/.exec(message)[1]);
+      assert.deepEqual([await ask(), await ask(), await ask(), await ask()], ["issued", "500", "500", "issued"]);
+      await assert.rejects(belvo.fault("POST /api/tokn/", { status: 500 }), /the nearest is `POST \/api\/token\/`/);
+      await assert.rejects(belvo.fault("POST /api/token/", { eror: "x" }), /the nearest is `error`/);
+    }));
+
   test("a bad scenario is refused in the program's own words", async () => {
     await assert.rejects(installed().createEmulator({ scenario: "sucess" }), /there is no scenario `sucess`; did you mean `success`\?/);
   });
