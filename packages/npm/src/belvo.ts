@@ -90,7 +90,8 @@ export class Belvo implements Addresses {
 
   /** The journal for people, an entry a line. */
   async story(): Promise<string> {
-    return (await this.journal()).map(({ seq, kind, data, why }) => `  ${seq} ${kind} ${JSON.stringify(data)}${why ? ` (${why})` : ""}`).join("\n");
+    const lines = (await this.journal()).map(({ seq, kind, data, why }) => `  ${seq} ${kind} ${JSON.stringify(data)}${why ? ` (${why})` : ""}`);
+    return lines.join("\n") || "  nothing";
   }
 }
 
