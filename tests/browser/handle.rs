@@ -138,7 +138,7 @@ fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
             ("ERROR", "; the nearest is `event:ERROR`"),
             ("event:EROR", "; the nearest is `event:ERROR`"),
             ("event:pageload", "; the nearest is `event:PAGE_LOAD`"),
-            ("exti", "; the nearest is `exit`"),
+            ("exits", "; the nearest is `exit`"),
             ("event:", ""),
             ("onClosed", ""),
         ] {
