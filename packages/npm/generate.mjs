@@ -144,9 +144,28 @@ function verbs(document) {
   ].join("\n");
 }
 
+// ---- operations as a person writes their calls
+
+function written({ name, ofWorkspace, inPath, request }) {
+  const given = inPath.map((parameter) => `{${parameter.name}}`);
+  if (request.required?.length || !request.properties) given.push("{ … }");
+  return `${ofWorkspace ? "workspace" : "emulator.control"}.${camel(name)}(${given.join(", ")})`;
+}
+
+// A path with a word where another has a field comes first.
+function routes(document) {
+  const all = operations(document);
+  const known = new Set(all.filter(({ ofWorkspace }) => ofWorkspace).map(({ name }) => name));
+  const own = all.filter(({ ofWorkspace, name }) => ofWorkspace || !known.has(name));
+  const sorted = own.toSorted((one, other) => one.path.split("{").length - other.path.split("{").length);
+  const row = (operation) => `  [${[operation.method, operation.path, written(operation)].map((text) => JSON.stringify(text)).join(", ")}],\n`;
+  return `${HEAD}\n/** The calls of the control API: method, path below an emulator or a workspace, and what this package has for it. */
+export const ROUTES: readonly (readonly [method: string, path: string, call: string])[] = [\n${sorted.map(row).join("")}];\n`;
+}
+
 // ---- the files
 
-const FILES = { "types.ts": types, "verbs.ts": verbs };
+const FILES = { "types.ts": types, "verbs.ts": verbs, "routes.ts": routes };
 
 const [binary, flag] = process.argv.slice(2);
 if (!binary) {

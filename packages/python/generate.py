@@ -47,6 +47,16 @@ from ._calls import UNSET, Caller
 __tracebackhide__ = True
 '''
 
+ROUTES_HEAD = '''"""The calls of the control API, and the methods that make them. Written by generate.py."""
+
+from __future__ import annotations
+
+from typing import List, Tuple
+
+# Method, path below an emulator or a workspace, and the call as it is written.
+ROUTES: List[Tuple[str, str, str]] = [
+'''
+
 
 class Types:
     """The types that the document names, and those that stand inside of others and get a name here."""
@@ -214,6 +224,18 @@ class Operation:
         return head + "\n".join(lines) + "\n" + answer
 
 
+    def written(self, owner: str) -> str:
+        """The call as a person writes it, with the fields of its path."""
+        given = ["{" + one["name"] + "}" for one in self.in_path]
+        given += ["..."] if self.whole_body or any(row.get("required") for row in [*self.in_query, *self.in_body]) else []
+        return f"{owner}.{safe(self.name)}({', '.join(given)})"
+
+    def row(self, owner: str) -> str:
+        path = self.path.replace(WORKSPACE, "/_emulator").removeprefix("/_emulator").strip("/")
+        cells = [json.dumps(cell) for cell in (self.method, path, self.written(owner))]
+        return f"    ({', '.join(cells)}),\n"
+
+
 def safe(name: str) -> str:
     return name + "_" if keyword.iskeyword(name) else name
 
@@ -223,17 +245,20 @@ def pairs(rows: list[dict[str, Any]]) -> str:
 
 
 def written(document: dict[str, Any]) -> dict[str, str]:
-    """The two files, by their names."""
+    """The files, by their names."""
     types = Types(document["components"]["schemas"])
     both: list[str] = []
     alone: list[str] = []
+    rows: list[tuple[int, str]] = []
     for path, item in document["paths"].items():
         for method, row in item.items():
             if path.startswith(WORKSPACE) or row["operationId"] in LEFT_OUT_OPERATIONS:
                 continue
             of_workspace = WORKSPACE + path.removeprefix("/_emulator") in document["paths"]
             of_workspace = of_workspace and method in document["paths"][WORKSPACE + path.removeprefix("/_emulator")]
-            (both if of_workspace else alone).append(Operation(method, path, row, types).text())
+            operation = Operation(method, path, row, types)
+            (both if of_workspace else alone).append(operation.text())
+            rows.append((path.count("{"), operation.row("workspace" if of_workspace else "emulator")))
     verbs = [
         "class Verbs(Caller):\n" + "\n".join(docstring("What can be done in one workspace, or in all.", 4)),
         *both,
@@ -246,6 +271,8 @@ def written(document: dict[str, Any]) -> dict[str, str]:
     return {
         "_types.py": TYPES_HEAD + "\n" + "\n".join(names) + "\n\n\n" + "\n\n\n".join(shapes) + "\n",
         "_verbs.py": VERBS_HEAD + "\n\n" + "\n\n".join(verbs) + "\n",
+        # A path with a word where another has a field comes first.
+        "_routes.py": ROUTES_HEAD + "".join(row for _, row in sorted(rows, key=lambda row: row[0])) + "]\n",
     }
 
 

@@ -20,6 +20,7 @@ use crate::domain::base::text::{quote, the_nearest};
 use crate::domain::scenario::model::{Play, Scenario};
 use crate::domain::token::tokens::{Claims, FOREIGN};
 use crate::domain::vocabulary::acts::{Act, Verb};
+use crate::domain::vocabulary::events::EventName;
 use crate::domain::vocabulary::pages::PAGES;
 use crate::domain::widget::Run;
 use crate::domain::widget::open::{Asked, OpenRequest};
@@ -46,6 +47,7 @@ fn delivered(service: &Service, call: &Call<'_>) -> Value {
         "base": call.base,
         "container_wait": options.container_wait.as_millis(),
         "create_container": options.create_container,
+        "events": EventName::WORDS,
         "lenient_methods": options.lenient_methods,
         "loader": options.loader.as_str(),
         "pages": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),

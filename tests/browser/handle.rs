@@ -132,14 +132,23 @@ fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
     let token = must_get_token(&emulator);
     browse(|browser| {
         browser.goto(&page);
-        for name in ["mfa", "screen:mfaa", "ERROR", "event:", "onExit"] {
+        for (name, nearest) in [
+            ("mfa", "; the nearest is `screen:mfa`"),
+            ("screen:consnt", "; the nearest is `screen:consent`"),
+            ("ERROR", "; the nearest is `event:ERROR`"),
+            ("event:EROR", "; the nearest is `event:ERROR`"),
+            ("event:pageload", "; the nearest is `event:PAGE_LOAD`"),
+            ("exits", "; the nearest is `exit`"),
+            ("event:", ""),
+            ("onClosed", ""),
+        ] {
             let refused = refusal(browser, &format!("it.waitFor({name:?})"));
             let words = refused["message"].as_str().expect("words");
-            assert!(
-                words.starts_with(&format!("there is no `{name}` to wait for; there are screen:consent,")),
-                "{words}"
-            );
+            let begin = format!("there is no `{name}` to wait for{nearest}; there are screen:consent,");
+            assert!(words.starts_with(&begin), "{words}");
         }
+        let sent = refusal(browser, "it.waitFor('event:OF_A_TEST', { timeout: 1 })");
+        assert_eq!(sent["message"], "`event:OF_A_TEST` did not come within 1 ms: no widget was built");
         assert_eq!(
             refusal(browser, "it.waitFor('exit', { timeout: 1 })")["message"],
             "`exit` did not come within 1 ms: no widget was built"

@@ -7,9 +7,9 @@ import { carried } from "./values.js";
 
 const MOST = { runs: 20, calls: 1000 };
 const PATIENCE = 10000;
-/** @type {{ acts: BelvoAct[], pages: BelvoScreenName[] }} */
-const { acts: ACTS, pages: SCREENS } = DELIVERED;
-const MOMENT = new RegExp(`^(screen:(${SCREENS.join("|")})|event:.+|callback|exit)$`);
+/** @type {{ acts: BelvoAct[], events: string[], pages: BelvoScreenName[] }} */
+const { acts: ACTS, events: EVENTS, pages: SCREENS } = DELIVERED;
+const MOMENTS = [...SCREENS.map((name) => `screen:${name}`), ...EVENTS.map((name) => `event:${name}`), "callback", "exit"];
 
 const records = /** @type {any[]} */ ([]);
 const calls = /** @type {BelvoCall[]} */ ([]);
@@ -88,11 +88,42 @@ function situation() {
   return `the newest widget ${shows} and has told ${heard.join(", ") || "nothing"}`;
 }
 
-async function waitFor(name, { timeout = PATIENCE, after = 0 } = {}) {
-  if (!MOMENT.test(name)) {
-    const screens = SCREENS.map((screen) => `screen:${screen}`).join(", ");
-    throw new TypeError(`there is no \`${name}\` to wait for; there are ${screens}, event:NAME, callback, exit`);
+const wrong = (letter, wanted) => (letter === wanted ? 0 : letter.toLowerCase() === wanted.toLowerCase() ? 0.01 : 1);
+
+// How many letters are wrong, missing or too many; a capital is hardly one.
+function slips(one, other) {
+  let row = [...other, ""].map((_, at) => at);
+  for (const [line, letter] of [...one].entries()) {
+    const next = [line + 1];
+    for (const [at, wanted] of [...other].entries()) {
+      next.push(Math.min(row[at + 1] + 1, next[at] + 1, row[at] + wrong(letter, wanted)));
+    }
+    row = next;
   }
+  return row[other.length];
+}
+
+const lastPart = (name) => name.slice(name.indexOf(":") + 1);
+
+function nearestTo(name) {
+  const part = lastPart(name);
+  const ofKind = MOMENTS.filter((moment) => moment.includes(":") && name.startsWith(moment.slice(0, -lastPart(moment).length)));
+  const found = (ofKind.length ? ofKind : MOMENTS).map((moment) => ({ moment, away: slips(part, lastPart(moment)) }));
+  const { moment, away } = found.reduce((best, next) => (next.away < best.away ? next : best));
+  return away <= Math.max(1, part.length / 3) ? moment : null;
+}
+
+// An event by another name may come all the same, for a test can send any; one that is nearly a known name is misspelt.
+function mustBe(name) {
+  if (MOMENTS.includes(name) || calls.some((call) => call.name === name)) return;
+  const nearest = nearestTo(String(name).slice(0, 40));
+  if (/^event:./.test(name) && !nearest) return;
+  const meant = nearest ? `; the nearest is \`${nearest}\`` : "";
+  throw new TypeError(`there is no \`${name}\` to wait for${meant}; there are ${MOMENTS.join(", ")}`);
+}
+
+async function waitFor(name, { timeout = PATIENCE, after = 0 } = {}) {
+  mustBe(name);
   return until(() => look(name, after), timeout, () => `\`${name}\` did not come within ${timeout} ms: ${situation()}`);
 }
 

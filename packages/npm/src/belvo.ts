@@ -1,11 +1,14 @@
 import type { Addresses, Emulator, Workspace } from "./emulator.js";
 import type { Entry, InForce } from "./generated/types.js";
-import type { JournalRequest, VerifyRequest } from "./generated/verbs.js";
+import type { JournalRequest, SetFaultRequest, VerifyRequest } from "./generated/verbs.js";
 import { call, textOf } from "./http.js";
 import { BelvoEmulatorRefusal } from "./problem.js";
 
 /** What an entry of the journal is told by: `{ on: "POST /api/links/" }`, `{ kind: "link.created" }`. */
 export type Match = VerifyRequest["expect"][number]["match"];
+
+/** What becomes of the calls of an operation: `{ error: "institution_down" }`, `{ status: 500, times: 2, after: 1 }`. */
+export type Fault = Omit<SetFaultRequest, "on">;
 
 /** Longer names are cut: the emulator takes 128 bytes. */
 const LONGEST_NAME = 100;
@@ -42,6 +45,11 @@ export class Belvo implements Addresses {
   /** The scenario of the next runs of the widget alone. */
   async queue(scenario: string, times = 1): Promise<void> {
     await this.workspace.enqueue({ scenario, times });
+  }
+
+  /** Lets the next call of an operation fail or wait: `fault("POST /api/accounts/", { error: "institution_down" })`. */
+  async fault(on: string, how: Fault): Promise<void> {
+    await this.workspace.setFault({ on, ...how });
   }
 
   /** Moves the clock: `11m`. What falls due has happened when this is done. */
@@ -82,7 +90,8 @@ export class Belvo implements Addresses {
 
   /** The journal for people, an entry a line. */
   async story(): Promise<string> {
-    return (await this.journal()).map(({ seq, kind, data, why }) => `  ${seq} ${kind} ${JSON.stringify(data)}${why ? ` (${why})` : ""}`).join("\n");
+    const lines = (await this.journal()).map(({ seq, kind, data, why }) => `  ${seq} ${kind} ${JSON.stringify(data)}${why ? ` (${why})` : ""}`);
+    return lines.join("\n") || "  nothing";
   }
 }
 

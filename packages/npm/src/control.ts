@@ -40,7 +40,7 @@ export class ControlApi {
     }
     const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
     const answer = await call(url, { method, headers, ...(body && { body: JSON.stringify(body) }) }, this.base);
-    if (!answer.ok) throw new BelvoEmulatorRefusal(`${method} ${path || "/"}`, JSON.parse(await textOf(answer)) as Problem);
+    if (!answer.ok) throw new BelvoEmulatorRefusal(method, path, JSON.parse(await textOf(answer)) as Problem);
     return answer;
   }
 }

@@ -1,4 +1,4 @@
-export { Belvo, type Match } from "./belvo.js";
+export { Belvo, type Fault, type Match } from "./belvo.js";
 export { createEmulator, Emulator, Workspace, type Addresses } from "./emulator.js";
 export type * as control from "./generated/types.js";
 export type * as requests from "./generated/verbs.js";

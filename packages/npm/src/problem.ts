@@ -1,4 +1,5 @@
 import type { Problem } from "./generated/types.js";
+import { asMethods, methodOf } from "./words.js";
 
 /** A call that the emulator has refused; nothing has changed then. */
 export class BelvoEmulatorRefusal extends Error {
@@ -12,12 +13,13 @@ export class BelvoEmulatorRefusal extends Error {
   readonly status: number;
   readonly problem: Problem;
 
-  constructor(call: string, problem: Problem) {
-    super(wordsOf(call, problem));
-    this.code = problem.code;
-    this.detail = problem.detail;
-    this.hint = problem.hint ?? undefined;
-    this.status = problem.status;
+  constructor(method: string, path: string, problem: Problem) {
+    const told = asMethods(problem);
+    super(wordsOf(methodOf(method, path) ?? `${method} ${path}`, told));
+    this.code = told.code;
+    this.detail = told.detail;
+    this.hint = told.hint ?? undefined;
+    this.status = told.status;
     this.problem = problem;
   }
 }

@@ -35,7 +35,7 @@ export async function start(options: EmulatorOptions): Promise<Running> {
   const ready = await firstReady(child);
   if (!ready) {
     await exited;
-    throw new Error(said() || "belvo-emulator ended before it was ready and said nothing");
+    throw new Error(said().replace(/^error: /, "") || "belvo-emulator ended before it was ready and said nothing");
   }
   unref(child);
   return { ready, stop: () => stop(child, exited) };

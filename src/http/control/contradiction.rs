@@ -1,10 +1,14 @@
 //! Matches that no entry can ever be, because of what they say together.
 
+use serde_json::Value;
+
 use super::matching::Match;
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::text::{list, quote, the_nearest};
+use crate::domain::vocabulary::acts::Verb;
 use crate::domain::vocabulary::catalogue::{CODES, Code};
 use crate::domain::vocabulary::hooks::HookCode;
+use crate::domain::vocabulary::pages::PAGES;
 use crate::http::api::{calls_of, is_path_of};
 
 /// The key that is wrong, and why.
@@ -15,6 +19,7 @@ impl Match {
     pub(super) fn agrees(&self) -> Result<(), Wrong> {
         self.kind_has_what_is_said()?;
         self.code_is_of_the_kind()?;
+        self.data_is_of_the_kind()?;
         self.path_is_of_the_call()
     }
 
@@ -64,6 +69,26 @@ impl Match {
         Err(("code", why))
     }
 
+    /// The particulars of a kind have keys of their own; what stands under some of them are words of the widget.
+    fn data_is_of_the_kind(&self) -> Result<(), Wrong> {
+        let keys = self.meant().map(EntryKind::keys).unwrap_or_default();
+        let data = self.data.as_ref().and_then(Value::as_object).filter(|_| !keys.is_empty());
+        for (key, value) in data.into_iter().flatten() {
+            let words = words_of(key);
+            let why = match value.as_str() {
+                _ if !keys.contains(&key.as_str()) => {
+                    format!("no entry of this kind has {}", told(key, keys))
+                }
+                Some(word) if !words.is_empty() && !words.contains(&word) => {
+                    format!("there is no {key} {}", told(word, &words))
+                }
+                _ => continue,
+            };
+            return Err(("data", why));
+        }
+        Ok(())
+    }
+
     fn path_is_of_the_call(&self) -> Result<(), Wrong> {
         let Some(path) = &self.path else { return Ok(()) };
         if !path.ends_with('/') || path.contains("//") {
@@ -83,6 +108,19 @@ impl Match {
         let near = near.map(|call| format!("; it is one of `{call}`")).unwrap_or_default();
         Err(("path", format!("{} is no path of `{method} {route}`{near}", quote(path))))
     }
+}
+
+/// The words that can stand under a key, as far as they are those of the widget.
+fn words_of(key: &str) -> Vec<&'static str> {
+    match key {
+        "screen" => PAGES.iter().map(|row| row.name).collect(),
+        "act" => Verb::WORDS.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn told(word: &str, known: &[&str]) -> String {
+    format!("{}{}", quote(word), the_nearest(word, known))
 }
 
 fn of_kinds(wanted: fn(EntryKind) -> bool) -> Vec<&'static str> {

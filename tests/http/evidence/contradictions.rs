@@ -28,6 +28,26 @@ fn on_path(on: &str, of: &str) -> Match {
 }
 
 #[test]
+fn particulars_that_no_entry_of_the_kind_has_are_refused() {
+    let emulator = Desk::new().emulator;
+    for (kind, data, says) in [
+        (
+            EntryKind::Screen,
+            json!({ "screen": "consnt" }),
+            "there is no screen `consnt`; the nearest is `consent`",
+        ),
+        (EntryKind::Act, json!({ "act": "acept" }), "there is no act `acept`; the nearest is `accept`"),
+        (
+            EntryKind::Screen,
+            json!({ "scren": "mfa" }),
+            "no entry of this kind has `scren`; the nearest is `screen`",
+        ),
+    ] {
+        must_refuse(&emulator, Match::kind(kind).data(data), "data", says);
+    }
+}
+
+#[test]
 fn a_kind_that_has_no_code_or_not_this_one_is_refused() {
     let emulator = Desk::new().emulator;
     for kind in [EntryKind::TokenUsed, EntryKind::Clock, EntryKind::Screen, EntryKind::WebhookTried] {

@@ -45,11 +45,14 @@ export function cypressTests(place) {
       assert.equal(secretId, "a.cy.js-the-bank-is-down-0");
       await commands.belvoScenario("success");
       await commands.belvoQueue("institution_down", 2);
+      await commands.belvoFault("POST /api/accounts/", { error: "institution_down", times: 2 });
       await commands.belvoAdvance("11m");
       await commands.belvoExpect({ kind: "scenario" });
       await assert.rejects(commands.belvoExpect({ kind: "link.created" }), /came never/);
       const queued = await (await fetch(`${controlUrl}/workspaces/${secretId}/queue`)).text();
       assert.match(queued, /"scenario":"institution_down","times":2/);
+      const faults = await (await fetch(`${controlUrl}/workspaces/${secretId}/faults`)).text();
+      assert.match(faults, /"on":"POST \/api\/accounts\/".*"times":2.*"error":"institution_down"/);
       before[0]();
       await until(() => intercepted.length, 5000, () => "Belvo's address is not answered");
       const [[address, { body }]] = intercepted;

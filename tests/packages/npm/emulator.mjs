@@ -88,10 +88,41 @@ export function emulatorTests(place) {
       const refusal = await emulator.workspace("mine").setScenario({ name: "sucess" }).catch((why) => why);
       assert.ok(refusal instanceof BelvoEmulatorRefusal);
       assert.deepEqual([refusal.status, refusal.code], [404, "scenario_unknown"]);
-      assert.match(refusal.message, /PUT \/scenario: there is no scenario `sucess`; the nearest is `success`.* \(scenario_unknown\)/);
+      assert.match(refusal.message, /^workspace\.setScenario: there is no scenario `sucess`; the nearest is `success`.* \(scenario_unknown\)/);
       const unmet = await emulator.workspace("mine").verify({ expect: [{ match: { kind: "link.created" } }] }).catch((why) => why);
-      assert.deepEqual([unmet.code, unmet.hint], ["verify_failed", "GET /_emulator/journal shows what happened"]);
-      assert.match(unmet.message, /came never.*\nhint: GET/);
+      assert.deepEqual([unmet.code, unmet.hint], ["verify_failed", "`workspace.journal()` shows what happened"]);
+      assert.match(unmet.message, /came never.*\nhint: `workspace/);
+    }));
+
+  test("what a refusal says of calls, it says of methods", () =>
+    withEmulator({}, async (emulator) => {
+      const workspace = emulator.workspace("mine");
+      const refused = async (call) => (await call().catch((why) => why)).message;
+      const hints = {
+        "workspace.link: ": [() => workspace.link("none"), "hint: `workspace.links()` lists all"],
+        "workspace.advance: ": [() => workspace.advance({ by: "-5m" }), "hint: `workspace.setClock({ … })` sets it to any time"],
+        "workspace.setInstitution: ": [() => workspace.setInstitution("none", { status: "down" }), "hint: `workspace.institutions()`"],
+        "workspace.record: ": [() => workspace.record("8d0f3c9a-9e0c-4c5c-9e43-51fd9c9a4c4e"), "hint: `workspace.widgets()` lists all"],
+        "workspace.setBundle: ": [() => workspace.setBundle({}), "hint: a bundle is what `workspace.bundle()` answers"],
+        "emulator.control.scenarioText: ": [() => emulator.control.scenarioText("sucess"), "`success`"],
+      };
+      await emulator.workspace("other").info();
+      hints["workspace.bundle: "] = [() => emulator.everyWorkspace.bundle(), "hint: name one: `emulator.workspace(ID)`"];
+      for (const [method, [call, words]] of Object.entries(hints)) {
+        const message = await refused(call);
+        assert.ok(message.startsWith(method) && message.includes(words) && !/_emulator|ctl/.test(message), message);
+      }
+    }));
+
+  test("a fault is one line in each runner, and what is wrong with it is told", () =>
+    withEmulator({}, async (emulator) => {
+      const { Belvo } = installed();
+      const belvo = new Belvo(emulator, ["mine"]);
+      await belvo.fault("POST /api/token/", { status: 500, after: 1, times: 2 });
+      const ask = () => belvo.accessToken().then(() => "issued", ({ message }) => /answered (\d+)/.exec(message)[1]);
+      assert.deepEqual([await ask(), await ask(), await ask(), await ask()], ["issued", "500", "500", "issued"]);
+      await assert.rejects(belvo.fault("POST /api/tokn/", { status: 500 }), /the nearest is `POST \/api\/token\/`/);
+      await assert.rejects(belvo.fault("POST /api/token/", { eror: "x" }), /the nearest is `error`/);
     }));
 
   test("a bad scenario is refused in the program's own words", async () => {

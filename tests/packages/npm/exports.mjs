@@ -12,7 +12,7 @@ const GIVES = {
   "./jest": ["BelvoInJest", "withBelvo"],
   "./jest/setup": ["default", "withOptions"],
   "./jest/teardown": ["default"],
-  "./cypress": ["belvoAdvance", "belvoExpect", "belvoQueue", "belvoScenario", "belvoSecretId"],
+  "./cypress": ["belvoAdvance", "belvoExpect", "belvoFault", "belvoQueue", "belvoScenario", "belvoSecretId"],
   "./cypress/node": ["setupBelvo"],
 };
 // Vitest refuses `require`; its entries are imported by its tests.

@@ -6,7 +6,9 @@ const vitest = (environment, ...given) => [bin("vitest"), "run", "--project", en
 const exec = (...given) => [bin("belvo-emulator"), "exec", "--", process.execPath, ...given];
 
 // What the failing tests of components say.
+const MISSPELT = /there is no `event:EROR` to wait for; the nearest is `event:ERROR`/;
 const IN_A_DOCUMENT = [
+  MISSPELT,
   /the emulator's script is not in this document: `await belvo\.load\(\)` brings it/,
   /`callback` did not come within 4000 ms: no widget was built/,
   /What the emulator saw:[\s\S]*token\.issued/,
@@ -19,6 +21,7 @@ export const RUNNERS = {
     cases: [bin("playwright"), "test", "--config=cases/playwright.config.js"],
     passed: /5 passed/,
     fails: [
+      MISSPELT,
       /the widget's script did not load from http:\/\/127\.0\.0\.1:9\/belvo-widget-1-stable\.js \(net::\S+\); the emulator of this worker is at http:/,
       /the emulator's script is not on about:blank: looked for http:\S+belvo-widget-1-stable\.js, .*; the page has the scripts: none/,
       /expect\[1\] has to come 2 times and came never[\s\S]*What happened:[\s\S]*token\.issued/,

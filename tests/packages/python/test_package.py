@@ -81,6 +81,46 @@ def test_a_refusal_has_its_code_its_sentence_and_what_to_do(emulator):
         shop.verify([{"match": {"on": "POST /api/links/"}}])
 
 
+NO_WIDGET = "8d0f3c9a-9e0c-4c5c-9e43-51fd9c9a4c4e"
+
+# What is called, and what is said to be done about it.
+REFUSALS = [
+    (lambda shop: shop.link("none"), "`workspace.links()` lists all"),
+    (lambda shop: shop.advance("-5m"), "`workspace.set_clock(...)` sets it to any time"),
+    (lambda shop: shop.set_institution("none", status="down"), "`workspace.institutions()`"),
+    (lambda shop: shop.record(NO_WIDGET), "`workspace.widgets()` lists all"),
+    (lambda shop: shop.set_bundle({}), "a bundle is what `workspace.bundle()` answers"),
+    (lambda shop: shop.set_fault("POST /api/links/"), "add `error='CODE'` or `delay='3s'`"),
+    (lambda shop: shop.set_fault("POST /api/links/", error=1), "for example `workspace.set_fault(on="),
+    (lambda shop: shop.set_options({"strict": []}), "`workspace.options()` lists all"),
+    (lambda shop: shop.verify([{"match": {"kind": "link.created"}}]), "`workspace.journal()` shows what happened"),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), REFUSALS)
+def test_what_a_refusal_says_of_calls_it_says_of_methods(emulator, call, words):
+    with pytest.raises(Refused) as refused:
+        call(emulator.workspace("methods"))
+    assert words in str(refused.value) and "_emulator/" not in str(refused.value) and "ctl" not in str(refused.value)
+
+
+def test_of_all_workspaces_one_is_to_be_named(emulator):
+    for name in ("one", "other"):
+        emulator.workspace(name).info()
+    with pytest.raises(Refused, match=r"`emulator.workspace\(ID\)`"):
+        emulator.bundle()
+
+
+def test_a_control_token_is_brought_along(monkeypatch):
+    monkeypatch.setenv("BELVO_EMULATOR_CONTROL_TOKEN", "a-token-of-this-test")
+    with Emulator() as own:
+        assert own.workspace("shop").info()["workspaces"] == []
+        monkeypatch.delenv("BELVO_EMULATOR_CONTROL_TOKEN")
+        own._token = None
+        with pytest.raises(Refused, match="BELVO_EMULATOR_CONTROL_TOKEN"):
+            own.info()
+
+
 def test_a_value_that_is_left_out_is_not_none(emulator):
     shop = emulator.workspace("left-out")
     assert shop.set_scenario("login_error")["scenario"] == "login_error"

@@ -1,5 +1,5 @@
 // `import "belvo-emulator/cypress"` in the support file: commands, and Belvo's own address answered by the emulator.
-import type { Match } from "../belvo.js";
+import type { Fault, Match } from "../belvo.js";
 import { TASK, type Wish } from "./wish.js";
 
 /** Of Cypress what is used here: its own types are the application's. */
@@ -33,6 +33,8 @@ declare global {
       belvoScenario(name: string): Chainable<unknown>;
       /** The scenario of the next runs of the widget alone. */
       belvoQueue(scenario: string, times?: number): Chainable<unknown>;
+      /** Lets the next call of an operation fail or wait. */
+      belvoFault(on: string, how: Fault): Chainable<unknown>;
       /** Moves the clock. */
       belvoAdvance(by: string): Chainable<unknown>;
       /** Fails with the difference where one of these did not happen. */
@@ -53,6 +55,7 @@ const COMMANDS: Record<string, (...given: never[]) => Chain> = {
   belvoSecretId: () => ask("secretId"),
   belvoScenario: (name: string) => ask("scenario", name),
   belvoQueue: (scenario: string, times = 1) => ask("queue", scenario, times),
+  belvoFault: (on: string, how: Fault) => ask("fault", on, how),
   belvoAdvance: (by: string) => ask("advance", by),
   belvoExpect: (...expected: Match[]) => ask("expect", ...expected),
 };

@@ -7,6 +7,6 @@ export const TASK = "belvo";
 export interface Wish {
   /** What names the workspace of a test. */
   names: string[];
-  verb: "script" | "secretId" | keyof Pick<Belvo, "scenario" | "queue" | "advance" | "set" | "expect" | "story" | "accessToken">;
+  verb: "script" | "secretId" | keyof Pick<Belvo, "scenario" | "queue" | "fault" | "advance" | "set" | "expect" | "story" | "accessToken">;
   given: unknown[];
 }

@@ -7,6 +7,8 @@ import json
 from typing import Any, List, Mapping, Optional, Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
+from ._words import in_words
+
 # The reports of pytest begin where the test calls.
 __tracebackhide__ = True
 
@@ -20,12 +22,13 @@ PATIENCE = 90.0
 class Refused(Exception):
     """The emulator refuses a call; nothing has changed then."""
 
-    def __init__(self, problem: Mapping[str, Any]) -> None:
+    def __init__(self, problem: Mapping[str, Any], method: str = "", path: str = "") -> None:
         self.problem = problem
+        told = in_words(method, path, problem)
         self.status: int = problem.get("status", 0)
         self.code: str = problem.get("code", "")
-        self.detail: str = problem.get("detail", "")
-        self.hint: Optional[str] = problem.get("hint")
+        self.detail: str = told["detail"]
+        self.hint: Optional[str] = told.get("hint")
         self.field: Optional[str] = problem.get("field")
         # Of a scenario that was sent: all that is wrong with it.
         self.faults: List[Mapping[str, Any]] = problem.get("faults") or []
@@ -83,7 +86,7 @@ class Caller:
             raise NotThere(f"no emulator answers at {self.control_url}: {why}") from why
         finally:
             connection.close()
-        return read(response.status, text, target)
+        return read(response.status, text, method, target, self.control_url)
 
 
 def given(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -94,7 +97,7 @@ def json_of(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def read(status: int, text: bytes, target: str) -> Any:
+def read(status: int, text: bytes, method: str, target: str, control_url: str) -> Any:
     try:
         value = json.loads(text)
     except ValueError as why:
@@ -102,4 +105,5 @@ def read(status: int, text: bytes, target: str) -> Any:
     if status < 400:
         return value
     problem = value if isinstance(value, dict) else {"detail": f"{value}", "status": status}
-    raise (Differs if problem.get("code") == "verify_failed" else Refused)(problem)
+    path = target[len(control_url) :].partition("?")[0]
+    raise (Differs if problem.get("code") == "verify_failed" else Refused)(problem, method, path)

@@ -13,6 +13,7 @@ from typing import Any, Deque, Dict, Mapping, Optional, Sequence, Type
 from ._calls import UNSET, NotThere
 from ._program import OVERRIDE, program
 from ._verbs import EmulatorVerbs, Verbs
+from ._words import TOKEN
 
 # The reports of pytest begin where the test calls.
 __tracebackhide__ = True
@@ -61,7 +62,7 @@ class Emulator(EmulatorVerbs):
         self._command = [binary or program(), "--port", "0", "--exit-with-stdin", *words, *flags]
         self._log: Deque[str] = deque(maxlen=KEPT)
         self._process: Optional[subprocess.Popen[str]] = None
-        super().__init__("")
+        super().__init__("", os.environ.get(TOKEN))
 
     def __enter__(self) -> Emulator:
         self.start()

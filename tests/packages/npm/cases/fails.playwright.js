@@ -16,6 +16,11 @@ test("the widget of a page without the script", async ({ page, belvo }) => {
   await belvo.widget.state();
 });
 
+test("a misspelt event is told at once", async ({ page, belvo }) => {
+  await page.setContent(`<script src="${belvo.widgetUrl}"></script>`);
+  await belvo.widget.waitFor("event:EROR");
+});
+
 test("what was expected did not happen", async ({ belvo }) => {
   await belvo.accessToken();
   await belvo.expect({ on: "POST /api/token/" }, { match: { kind: "link.created" }, times: 2 });

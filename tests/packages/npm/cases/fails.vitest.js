@@ -10,3 +10,8 @@ test("what does not come is told before the runner loses patience", async ({ bel
   await belvo.load();
   await belvo.widget.waitFor("callback");
 });
+
+test("a misspelt event is told at once", async ({ belvo }) => {
+  await belvo.load();
+  await belvo.widget.waitFor("event:EROR");
+});

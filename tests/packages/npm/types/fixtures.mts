@@ -11,6 +11,9 @@ inPlaywright("typed", async ({ page, belvo }) => {
   const state = await belvo.widget.state();
   const screen: string | null | undefined = state?.screen;
   expectInPlaywright(screen).toBe("consent");
+  await belvo.fault("POST /api/accounts/", { status: 500, times: 2, after: 1, delay: "3s" });
+  // @ts-expect-error there is no such word
+  await belvo.fault("POST /api/accounts/", { eror: "institution_down" });
   // @ts-expect-error there is no such verb
   await belvo.workspace.dance();
 });
@@ -28,4 +31,5 @@ export default withOptions({ scenarios: "scenarios" });
 export const cypress = (on: Parameters<typeof setupBelvo>[0], config: { env: Record<string, unknown> }) => setupBelvo(on, config);
 
 declare const cy: Cypress.Chainable<unknown>;
+cy.belvoFault("POST /api/accounts/", { error: "institution_down" });
 export const chained: Cypress.Chainable<string> = cy.belvoSecretId();
