@@ -77,10 +77,10 @@ impl Match {
             let words = words_of(key);
             let why = match value.as_str() {
                 _ if !keys.contains(&key.as_str()) => {
-                    format!("no entry of this kind has {}", told(key, keys))
+                    format!("no entry of this kind has {}", not_known(key, keys))
                 }
                 Some(word) if !words.is_empty() && !words.contains(&word) => {
-                    format!("there is no {key} {}", told(word, &words))
+                    format!("there is no {key} {}", not_known(word, &words))
                 }
                 _ => continue,
             };
@@ -119,7 +119,7 @@ fn words_of(key: &str) -> Vec<&'static str> {
     }
 }
 
-fn told(word: &str, known: &[&str]) -> String {
+fn not_known(word: &str, known: &[&str]) -> String {
     format!("{}{}", quote(word), the_nearest(word, known))
 }
 
