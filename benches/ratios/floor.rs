@@ -1,5 +1,6 @@
 //! The floor: what the same work costs on bare hyper, without workspaces, options, journal or checks.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::RwLock;
@@ -26,7 +27,7 @@ struct Floor {
     key: hmac::Key,
     tokens: AtomicU64,
     script: RwLock<Bytes>,
-    rows: RwLock<Vec<Value>>,
+    rows: RwLock<HashMap<String, Vec<Value>>>,
 }
 
 /// Serves until it is killed.
@@ -60,10 +61,10 @@ impl Floor {
             (&Method::GET, "/live") => plain(200, r#"{"status":"live"}"#),
             (&Method::POST, "/token") => self.token(&body),
             (&Method::GET, "/script") => plain(200, read(&self.script).clone()),
-            (&Method::GET, "/rows") => self.list(),
+            (&Method::GET, path) if path.starts_with("/rows/") => self.list(path),
             (&Method::GET, path) if path.starts_with("/long/") => long(&path["/long/".len()..]).await,
             (&Method::PUT, "/script") => put(&self.script, body),
-            (&Method::PUT, "/rows") => put(&self.rows, serde_json::from_slice(&body).unwrap_or_default()),
+            (&Method::PUT, path) => self.keep(path, &body),
             _ => plain(404, ""),
         }
     }
@@ -103,10 +104,17 @@ impl Floor {
         format!("{text}.{}", URL_SAFE_NO_PAD.encode(tag))
     }
 
-    fn list(&self) -> Response<Full<Bytes>> {
+    fn list(&self, path: &str) -> Response<Full<Bytes>> {
         let rows = read(&self.rows);
-        let page = Page { count: rows.len(), next: None, previous: None, results: &rows };
+        let Some(rows) = rows.get(path) else { return plain(404, "") };
+        let page = Page { count: rows.len(), next: None, previous: None, results: rows };
         plain(200, serde_json::to_string(&page).unwrap_or_default())
+    }
+
+    fn keep(&self, path: &str, body: &[u8]) -> Response<Full<Bytes>> {
+        let Ok(rows) = serde_json::from_slice(body) else { return plain(400, "") };
+        self.rows.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.to_owned(), rows);
+        plain(200, "{}")
     }
 }
 

@@ -16,8 +16,6 @@ use tokio::time::Instant;
 
 use crate::Fallible;
 
-/// How many connections a load has.
-pub const CONNECTIONS: usize = 32;
 /// How often somebody else asks while a long call runs.
 const EVERY: Duration = Duration::from_millis(2);
 const OTHERS: u32 = 4;
@@ -29,11 +27,19 @@ pub struct Call {
     pub path: String,
     pub authorization: Option<&'static str>,
     pub body: Bytes,
+    /// Whether another answer than a success is one too.
+    pub may_fail: bool,
 }
 
 impl Call {
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), authorization: None, body: Bytes::new() }
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            authorization: None,
+            body: Bytes::new(),
+            may_fail: false,
+        }
     }
 
     fn request(&self, address: &str) -> Fallible<Request<Full<Bytes>>> {
@@ -77,7 +83,7 @@ impl Connection {
         let answer = self.sender.send_request(call.request(&self.address)?).await?;
         let status = answer.status();
         let body = answer.into_body().collect().await?.to_bytes();
-        if status.is_success() {
+        if status.is_success() || call.may_fail {
             return Ok(body);
         }
         Err(format!("{} {}: {status} {}", call.method, call.path, String::from_utf8_lossy(&body)).into())
@@ -93,22 +99,52 @@ pub fn ask(address: &str, call: &Call) -> Fallible<Bytes> {
     wait(async { Connection::open(address).await?.ask(call).await })
 }
 
-/// So many requests, as fast as they are answered.
-pub fn flood(address: &str, call: &Call, count: usize) -> Fallible<()> {
+/// What many requests waited for, and how long all took.
+pub struct Flood {
+    pub waits: Vec<Duration>,
+    pub took: Duration,
+}
+
+/// So many requests over so many connections, as fast as they are answered.
+pub fn flood(address: &str, call: &Call, count: usize, connections: usize) -> Fallible<Flood> {
     wait(async {
         let left = Arc::new(AtomicUsize::new(count));
         let mut all = JoinSet::new();
-        for _ in 0..CONNECTIONS {
+        for _ in 0..connections {
             let (mut connection, call, left) = (Connection::open(address).await?, call.clone(), left.clone());
             all.spawn(async move {
+                let mut waits = Vec::new();
                 while left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok() {
+                    let begun = Instant::now();
                     connection.ask(&call).await?;
+                    waits.push(begun.elapsed());
                 }
-                Fallible::Ok(())
+                Fallible::Ok(waits)
             });
         }
-        finish(all).await.map(drop)
+        let begun = Instant::now();
+        let waits = finish(all).await?.concat();
+        Ok(Flood { waits, took: begun.elapsed() })
     })
+}
+
+/// Each of these calls, one after the other.
+pub fn each(address: &str, calls: &[Call]) -> Fallible<()> {
+    wait(async {
+        let mut connection = Connection::open(address).await?;
+        for call in calls {
+            connection.ask(call).await?;
+        }
+        Ok(())
+    })
+}
+
+/// What this part of them waited for at most, in milliseconds.
+pub fn percentile(waits: &[Duration], part: f64) -> f64 {
+    let mut sorted = waits.to_vec();
+    sorted.sort();
+    let at = ((sorted.len() as f64 * part).ceil() as usize).saturating_sub(1);
+    sorted.get(at).map_or(f64::NAN, |wait| wait.as_secs_f64() * 1e3)
 }
 
 async fn finish<T: 'static>(mut all: JoinSet<Fallible<T>>) -> Fallible<Vec<T>> {
@@ -129,10 +165,8 @@ pub struct Others {
 
 impl Others {
     /// What one in a hundred waits for longer, in milliseconds.
-    pub fn p99(mut self) -> f64 {
-        self.waits.sort();
-        let at = (self.waits.len() * 99).div_ceil(100).saturating_sub(1);
-        self.waits.get(at).map_or(f64::NAN, |wait| wait.as_secs_f64() * 1e3)
+    pub fn p99(self) -> f64 {
+        percentile(&self.waits, 0.99)
     }
 }
 

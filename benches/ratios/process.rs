@@ -77,6 +77,30 @@ impl Server {
         Ok(line.trim_end_matches("kB").trim().parse()?)
     }
 
+    /// Its share of the memory that it takes, where others run the same program, in kB.
+    pub fn share_of_memory(&self) -> Fallible<f64> {
+        let rollup = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id()))?;
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).ok_or("no Pss")?;
+        Ok(line.trim_end_matches("kB").trim().parse()?)
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub fn stop(mut self) -> Fallible<()> {
+        rustix::process::kill_process(
+            rustix::process::Pid::from_child(&self.child),
+            rustix::process::Signal::TERM,
+        )?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// The processor time that it takes for something, in microseconds.
+    pub fn cpu_while(&self, act: impl FnOnce() -> Fallible<()>) -> Fallible<f64> {
+        let before = self.cpu()?;
+        act()?;
+        Ok(self.cpu()?.saturating_sub(before).as_secs_f64() * 1e6)
+    }
+
     /// The processor time of all its threads so far.
     pub fn cpu(&self) -> Fallible<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;

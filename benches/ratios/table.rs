@@ -2,34 +2,37 @@
 
 use serde_json::{Value, json};
 
-use crate::rounds::{Goal, Measure, median};
+use crate::measure::{Goal, Measure, median};
 
-pub fn text(measures: &[Measure]) -> String {
-    let mut text = format!(
-        "{:34} {:>14} {:>14} {:>8}  {}\n",
-        "median of the rounds", "emulator", "floor", "ratio", "goal"
-    );
-    for measure in measures {
-        let figure = |values: &[f64]| format!("{:.2} {}", median(values), measure.unit);
-        text.push_str(&format!(
-            "{:34} {:>14} {:>14} {:>8}  {}\n",
-            measure.name,
-            figure(&measure.emulator),
-            figure(&measure.floor),
-            format!("{:.2}x", median(&measure.ratios())),
-            goal(measure),
-        ));
-    }
-    text
+pub fn head() -> String {
+    row(["median of the rounds", "emulator", "floor", "ratio", "goal"])
+}
+
+fn row([name, emulator, floor, ratio, goal]: [&str; 5]) -> String {
+    format!("{name:50} {emulator:>16} {floor:>16} {ratio:>8}  {goal}").trim_end().to_owned()
+}
+
+pub fn text(measure: &Measure) -> String {
+    let figure = |values: &[f64]| match values {
+        [] => String::new(),
+        values => format!("{:.2} {}", median(values), measure.unit),
+    };
+    let ratio = match measure.floor.as_slice() {
+        [] => String::new(),
+        _ => format!("{:.2}x", median(&measure.ratios())),
+    };
+    row([&measure.name, &figure(&measure.emulator), &figure(&measure.floor), &ratio, &goal(measure)])
 }
 
 fn goal(measure: &Measure) -> String {
-    let (wanted, met) = match measure.goal {
+    let wanted = match measure.goal {
         Goal::None => return String::new(),
-        Goal::Times(most) => (format!("{most}x"), median(&measure.ratios()) <= most),
-        Goal::AtMost(most) => (format!("{most} {}", measure.unit), median(&measure.emulator) <= most),
+        Goal::Times(most) => format!("at most {most}x"),
+        Goal::Share(least) => format!("at least {least}x"),
+        Goal::AtMost(most) => format!("at most {most} {}", measure.unit),
+        Goal::AtLeast(least) => format!("at least {least} {}", measure.unit),
     };
-    format!("at most {wanted}: {}", if met { "met" } else { "missed" })
+    format!("{wanted}: {}", if measure.is_met() == Some(true) { "met" } else { "missed" })
 }
 
 pub fn json(measures: &[Measure]) -> String {

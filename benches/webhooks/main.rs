@@ -69,7 +69,7 @@ fn week(links: usize) -> Fallible<[String; 6]> {
     let emulator = Path::new(env!("CARGO_BIN_EXE_belvo-emulator"));
     let server = Server::emulator_with(emulator, &["--now", "2026-07-01T12:00:00Z", "--freeze"])?;
     let empty = server.memory()?;
-    load::flood(&server.address, &link(), links)?;
+    load::flood(&server.address, &link(), links, 32)?;
     load::ask(&server.address, &control("POST", "clock/advance", &json!({ "by": "1m" })))?;
     let made = server.cpu()?;
     let sink = Sink::start()?;

@@ -12,10 +12,11 @@ use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, re
 use super::ready_file::ReadyFile;
 use super::settings::Serve;
 use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls};
-use crate::host::Stop;
+use crate::host::{Stop, take_all_files};
 
 /// `variables` have decided settings.
 pub(super) fn run(serve: Serve, variables: &[String]) -> ExitCode {
+    take_all_files();
     let (ready_file, with_stdin) = (serve.ready_file.clone().map(ReadyFile::new), serve.exit_with_stdin);
     let emulator = match serve.builder(DEFAULT_PORT).start() {
         Ok(emulator) => emulator,

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::ExitStatus;
 
 use rustix::fs::OFlags;
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Resource, Signal, getrlimit, kill_process, kill_process_group, setrlimit};
 use tokio::process::Command;
 use tokio::signal::unix::{Signal as Listener, SignalKind, signal};
 
@@ -65,6 +65,14 @@ fn word(path: &Path) -> String {
 /// Makes a folder for its owner alone.
 pub(crate) fn private_folder(path: &Path, with_those_above: bool) -> io::Result<()> {
     DirBuilder::new().recursive(with_those_above).mode(FOLDER).create(path)
+}
+
+/// Takes as many connections as the system lets it: macOS begins with 256 files, of which each connection is one.
+pub(crate) fn take_all_files() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // What is refused leaves what there was.
+    let _refused = setrlimit(Resource::Nofile, limit);
 }
 
 /// Waits until the names in a folder are on the disk.

@@ -11,6 +11,7 @@ mod private;
 
 mod sdk;
 mod shared;
+mod starved;
 mod state;
 #[path = "../support/mod.rs"]
 mod support;
