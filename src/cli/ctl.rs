@@ -315,7 +315,7 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
 
 /// What was typed is no verb's.
 fn unclear(rows: &[&'static VerbRow]) -> clap::Error {
-    with_usage(clap::Error::raw(ErrorKind::MissingRequiredArgument, "something is missing\n"), rows)
+    with_usage(clap::Error::raw(ErrorKind::MissingRequiredArgument, "something is missing"), rows)
 }
 
 /// An error that has no place on the command line, with how the verbs are typed.

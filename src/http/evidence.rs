@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use super::answer::{Answer, Body};
 use super::call::Call;
 use super::message::Reply;
-use crate::domain::base::journal::{left_out, within, without_tokens};
+use super::problem::Problem;
+use crate::domain::base::journal::{is_not_kept, left_out, unreadable, within};
 use crate::domain::base::limits::LONGEST_WHY;
-use crate::domain::base::secrets::{without_secrets, without_secrets_in};
+use crate::domain::base::redaction::{without_secrets, without_secrets_in, without_secrets_in_text};
 use crate::domain::base::text::{cut, shown};
 use crate::domain::base::weight;
 
@@ -37,14 +38,17 @@ pub(super) fn of(call: &Call<'_>, status: Option<u16>, answer: Option<Value>) ->
     data
 }
 
-/// A path as it stands in an entry.
-pub(super) fn path(called: &str) -> String {
-    cut(&without_tokens(called), LONGEST_WHY).into_owned()
+/// The particulars of a call whose body could not be read.
+pub(super) fn of_unread(call: &Call<'_>, refused: &Problem) -> Value {
+    let mut data = of(call, Some(refused.status), None);
+    data["body"] = unreadable();
+    data["code"] = json!(refused.code);
+    data
 }
 
-/// Instead of a body that is no JSON object.
-pub(super) fn unreadable() -> Value {
-    json!({ "unreadable": true })
+/// A path as it stands in an entry.
+pub(super) fn path(called: &str) -> String {
+    cut(&without_secrets_in_text(called), LONGEST_WHY).into_owned()
 }
 
 /// What was answered, before it is written.
@@ -84,8 +88,11 @@ fn body(call: &Call<'_>) -> Option<Value> {
     }
 }
 
-/// A value as it may be kept.
+/// An answer as it may be kept.
 fn kept(value: &Value) -> Value {
+    if is_not_kept(value) {
+        return value.clone();
+    }
     if weight::of(value) > LONGEST_BODY { left_out(weight::of(value)) } else { without_secrets(value) }
 }
 

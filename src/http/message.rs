@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::work::{Done, Work};
 use crate::domain::base::limits::LONGEST_WHY;
+use crate::domain::base::redaction::without_secrets_in_text;
 use crate::domain::base::time::{Span, Timestamp};
 pub use crate::domain::scenario::rule::Cut;
 use crate::domain::scenario::rule::Effects;
@@ -204,7 +205,7 @@ impl Reply {
     /// With the reason why the answer is not the usual one: short, and of characters that a header can have.
     #[must_use]
     pub fn why(self, why: Option<&str>) -> Self {
-        let Some(why) = why else { return self };
+        let Some(why) = why.map(without_secrets_in_text) else { return self };
         let printable: String = why.chars().filter(|c| (' '..='~').contains(c)).take(LONGEST_WHY).collect();
         self.with(HeaderName::from_static("x-belvo-emulator-why"), &printable)
     }

@@ -8,6 +8,7 @@ mod comments;
 pub mod control;
 mod cors;
 mod credentials;
+mod cross_origin;
 pub mod declarations;
 mod doors;
 mod evidence;
@@ -40,6 +41,7 @@ mod screens;
 mod script;
 mod service;
 mod slices;
+mod unread;
 mod widget;
 mod words;
 pub(crate) mod work;
@@ -50,14 +52,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::json;
 
-use crate::domain::base::journal::without_tokens;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::{BODY, LONGEST_WHY, SECRET_ID, SNAPSHOT, bytes};
-use crate::domain::base::options::Cors;
+use crate::domain::base::limits::{BODY, LONGEST_WHY, SECRET_ID, SNAPSHOT};
+use crate::domain::base::redaction::without_secrets_in_text;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::vocabulary::failure::Failure;
 use crate::store::{NOBODY, UnmatchedCall};
 use call::Call;
+use cross_origin::{for_page, is_open};
 use message::{Cut, Reply, Request};
 use pipeline::refuse;
 use routes::{Door, Found, Route, TABLE};
@@ -68,6 +70,7 @@ pub use guard::Guard;
 pub use proxies::Proxies;
 pub(crate) use service::with_images;
 pub use service::{File, Files, Service, Settings};
+pub(crate) use unread::{bug, not_a_request, unread};
 
 /// Answers a call, however long it takes.
 pub fn handle(service: &Service, request: &Request) -> Reply {
@@ -149,11 +152,6 @@ fn guarded(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     for_page(guard, &request.headers, reply)
 }
 
-/// Without further origins, no answer depends on them.
-fn for_page(guard: &Guard, headers: &HeaderMap, reply: Reply) -> Reply {
-    if guard.origins.is_empty() { reply } else { cors::for_one(guard.allowed(headers), reply) }
-}
-
 fn route(service: &Service, request: &Request, mut call: Call<'_>) -> Reply {
     let found = TABLE.find(&request.method, &call.path);
     if !found.is_everywhere()
@@ -196,14 +194,8 @@ fn answer(service: &Service, route: &'static Route, call: &Call<'_>) -> Reply {
 pub(crate) fn give_up(service: &Service, request: &Request, why: &str) {
     let name = auth::origin(service, &Call::new(service, request)).unwrap_or_else(|| NOBODY.to_owned());
     let path = request.target.split('?').next().unwrap_or_default();
-    let data = json!({ "method": shown(request.method.as_str()), "path": &*cut(path, LONGEST_WHY) });
+    let data = json!({ "method": shown(request.method.as_str()), "path": evidence::path(path) });
     service.store.visit(&name, |world| world.note(EntryKind::Cut, Some(why.to_owned()), data));
-}
-
-/// Whether a page has sent a call, and pages may make any call of the API (R-BASE-11). A question before a call names no
-/// workspace, so the settings of all decide.
-fn is_open(service: &Service, headers: &HeaderMap) -> bool {
-    headers.contains_key(header::ORIGIN) && service.store.next_start().settings().cors == Cors::All
 }
 
 /// Whether pages of any origin may make one of these calls.
@@ -242,7 +234,7 @@ fn note_unmatched(service: &Service, call: &Call<'_>, nearest: Option<String>, d
             .or_else(|| auth::claimed(service, call).filter(|name| name.len() <= SECRET_ID))
             .unwrap_or_default(),
         method: shown(call.method.as_str()),
-        path: cut(&without_tokens(call.path_as_sent()), LONGEST_WHY).into_owned(),
+        path: cut(&without_secrets_in_text(call.path_as_sent()), LONGEST_WHY).into_owned(),
         nearest,
         differs: differs.to_owned(),
     });
@@ -254,55 +246,4 @@ fn the_nearest(near: Option<&Route>) -> String {
 
 fn methods(routes: &[&Route]) -> String {
     routes.iter().map(|route| route.method.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// The body of the answer to what is no request, which has come to no door.
-pub(crate) fn not_a_request(status: StatusCode) -> Option<String> {
-    let (code, message) = match status {
-        StatusCode::BAD_REQUEST => (
-            "request_unreadable",
-            "This is no request of HTTP/1.1: `METHOD /path HTTP/1.1`, then a line `Name: value` for each header, then an empty one. The port speaks no TLS.",
-        ),
-        StatusCode::HTTP_VERSION_NOT_SUPPORTED => (
-            "http_version",
-            "This is HTTP/2. The port speaks HTTP/1.1 alone: let your client begin with that.",
-        ),
-        StatusCode::URI_TOO_LONG => {
-            ("request_too_large", "The address of the request is longer than 64 KiB.")
-        }
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
-            "request_too_large",
-            "The first line and the headers of the request are longer than 64 KiB together, or there are more than 100 headers.",
-        ),
-        _ => return None,
-    };
-    Some(json!([{ "request_id": "0".repeat(32), "message": message, "code": code }]).to_string())
-}
-
-/// The answer to a request that could not be read whole, or that has met a bug: in the shape of the door it came to.
-pub(crate) fn unread(
-    service: &Service,
-    headers: &HeaderMap,
-    target: &str,
-    (status, most): (StatusCode, usize),
-) -> Reply {
-    let too_large = format!("The body is larger than {}.", bytes(most));
-    let (code, message) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("request_too_large", too_large.as_str()),
-        StatusCode::BAD_REQUEST => {
-            ("request_unreadable", "The body breaks off or is badly framed, or the request names two hosts.")
-        }
-        StatusCode::REQUEST_TIMEOUT => ("request_incomplete", "The body did not arrive within 10 seconds."),
-        _ => ("emulator_bug", "The emulator has met a bug; its standard error says where. Please report it."),
-    };
-    if target.starts_with("/_emulator") {
-        return for_page(&service.guard, headers, control::refusal(status, code, message));
-    }
-    let id = "0".repeat(32);
-    let reply = Reply::json_as(
-        status,
-        "application/json",
-        &json!([{ "request_id": id, "message": message, "code": code }]),
-    );
-    cors::for_any(routes::is_for_pages(target) || is_open(service, headers), reply)
 }

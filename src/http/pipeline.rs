@@ -10,14 +10,14 @@ use super::api::endpoint::Endpoint;
 use super::api::{ruled, tokens};
 use super::call::Call;
 use super::message::{Cut, RESET, Reply};
+use super::problem::Problem;
 use super::projection::Projection;
 use super::service::Service;
 use super::work::Work;
 use super::{auth, cors, evidence, failure, hints};
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::options::SlashRedirect;
-use crate::domain::base::text::{cut, shown};
+use crate::domain::base::text::shown;
 use crate::domain::scenario::rule::{Effects, Instead};
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
@@ -94,7 +94,7 @@ fn note_keys_in_page(world: &mut World, call: &Call<'_>) {
     let Some(page) = cors::foreign_page(call.headers, &call.host).filter(|_| call.ready.is_none()) else {
         return;
     };
-    let data = json!({ "page": shown(page), "path": &*cut(&call.path, LONGEST_WHY) });
+    let data = json!({ "page": shown(page), "path": evidence::path(&call.path) });
     world.note(EntryKind::KeysInPage, Some("secret keys used in a page".to_owned()), data);
 }
 
@@ -213,4 +213,12 @@ pub(super) fn refuse(service: &Service, call: &Call<'_>, failure: &Failure) -> R
         reply
     });
     refused.unwrap_or_else(|_| failure::reply(failure, "", &service.store.next_start().options))
+}
+
+/// A call whose body could not be read, in the workspace that it comes from, or that it names, if that is open.
+pub(super) fn note_unread(service: &Service, call: &Call<'_>, refused: &Problem) {
+    let place = auth::origin(service, call).or_else(|| auth::named(service, call));
+    let _noted = service.store.enter(place.as_deref().unwrap_or(NOBODY), |world| {
+        world.note(EntryKind::Request, Some(refused.detail.clone()), evidence::of_unread(call, refused));
+    });
 }

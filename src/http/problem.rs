@@ -7,12 +7,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::message::Reply;
+use crate::domain::base::redaction::without_secrets_in_text;
 use crate::domain::base::text::cut;
 use crate::scenario_file::Fault;
 use crate::store::Closed;
 
 /// What a detail repeats of a call is short already; this holds for all.
 const LONGEST_DETAIL: usize = 1_000;
+
+/// The key that is wrong may be one of the caller's own.
+const LONGEST_FIELD: usize = 160;
 
 /// Why a control call is refused, as a problem document (RFC 9457); nothing has changed then, but in the
 /// workspaces that `applied` names.
@@ -109,7 +113,7 @@ impl Problem {
             title: status.canonical_reason().unwrap_or_default().into(),
             status: status.as_u16(),
             code,
-            detail: cut(&detail.into(), LONGEST_DETAIL).into_owned(),
+            detail: cut(&without_secrets_in_text(&detail.into()), LONGEST_DETAIL).into_owned(),
             hint: None,
             field: None,
             faults: Vec::new(),
@@ -127,11 +131,12 @@ impl Problem {
 
     /// The value of a key is not one that can be; the key is the code.
     pub(super) fn value(field: &str, detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, field.to_owned(), detail).field(field)
+        let field = cut(field, LONGEST_FIELD).into_owned();
+        Self::new(StatusCode::BAD_REQUEST, field.clone(), detail).field(&field)
     }
 
     pub(super) fn field(mut self, field: &str) -> Self {
-        self.field = Some(field.to_owned());
+        self.field = Some(without_secrets_in_text(field));
         self
     }
 

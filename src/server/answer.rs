@@ -2,9 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hyper::StatusCode;
-
-use crate::domain::base::limits::BODY;
 use crate::http;
 use crate::http::Service;
 use crate::http::message::{Reply, Request};
@@ -22,9 +19,5 @@ pub(super) fn ask_again(service: &Service, request: &Request, done: Option<Done>
 
 /// A bug must not take the connection with it.
 pub(super) fn caught(service: &Service, request: &Request, answer: impl FnOnce() -> Reply) -> Reply {
-    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| bug(service, request))
-}
-
-pub(super) fn bug(service: &Service, request: &Request) -> Reply {
-    http::unread(service, &request.headers, &request.target, (StatusCode::INTERNAL_SERVER_ERROR, BODY))
+    catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| http::bug(service, request))
 }

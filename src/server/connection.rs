@@ -13,7 +13,7 @@ use hyper_util::server::graceful::Watcher;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::answer::ask;
+use super::answer::{ask, caught};
 use super::body::read;
 use super::cut::Sent;
 use super::holds::held;
@@ -87,7 +87,9 @@ impl Line {
         match read(&request.headers, body, most).await {
             Ok(body) => request.body = body,
             Err(status) => {
-                return Ok(close(http::unread(service, &request.headers, &request.target, (status, most))));
+                return Ok(close(caught(service, &request, || {
+                    http::unread(service, &request, status, most)
+                })));
             }
         }
         let begun = Instant::now();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::answer::{bug, caught};
+use super::answer::caught;
 use super::shared::Shared;
 use crate::http;
 use crate::http::message::{Reply, Request};
@@ -22,14 +22,14 @@ pub(super) async fn perform(shared: &Shared, request: &Arc<Request>, mut work: B
     loop {
         // Never closed: nobody is turned away.
         let Ok(turn) = shared.turns.clone().acquire_owned().await else {
-            return bug(&shared.service, request);
+            return http::bug(&shared.service, request);
         };
         let (service, call) = (shared.service.clone(), request.clone());
         let slice = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             caught(&service, &call, || http::go_on(&service, &call, work))
         });
-        let Ok(mut reply) = slice.await else { return bug(&shared.service, request) };
+        let Ok(mut reply) = slice.await else { return http::bug(&shared.service, request) };
         match reply.work.take() {
             Some(rest) => work = rest,
             None => return reply,

@@ -21,6 +21,19 @@ pub struct Position {
     pub seq: u64,
 }
 
+/// What journals have after a position.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// In the order of time, each with its workspace.
+    pub entries: Vec<(String, Entry)>,
+    /// How many entries are gone.
+    pub dropped: u64,
+    /// Whether the position was in a journal that is gone: what there is now is all of another one.
+    pub reset: bool,
+    /// How far it has been read, where it is that of one workspace.
+    pub position: Option<Position>,
+}
+
 /// What a journal has after a position, of which no more than asked for.
 #[derive(Clone, Debug)]
 pub struct Since {
@@ -39,10 +52,10 @@ pub struct Since {
 }
 
 impl Store {
-    /// The journals of a scope, in the order of time, and how many entries are gone; after an entry alone, by its `seq`.
+    /// The journals of a scope, in the order of time; after a position alone, of whichever journal if it names none.
     /// Those of one workspace stay in their own order, wherever its clock was moved to. What was closed to make room has no
     /// entries any more, and those are gone too.
-    pub fn journal(&self, scope: &Scope, after: u64) -> (Vec<(String, Entry)>, u64) {
+    pub fn journal(&self, scope: &Scope, after: Position) -> Read {
         let journals = match scope {
             Scope::All => self.among_all(self.open(), |world| copied(&world.core.journal, after)),
             Scope::One(name) => {
@@ -50,14 +63,20 @@ impl Store {
                 journal.map(|journal| (name.clone(), journal)).into_iter().collect()
             }
         };
-        let of_open: u64 = journals.iter().map(|(_, (_, dropped))| dropped).sum();
+        let of_open: u64 = journals.iter().map(|(_, copy)| copy.dropped).sum();
         let dropped = of_open + self.lost_with(scope);
+        let goes_on = after.journal == 0 || journals.iter().any(|(_, copy)| copy.goes_on);
+        let position = match scope {
+            Scope::All => None,
+            Scope::One(_) => Some(journals.first().map(|(_, copy)| copy.position).unwrap_or_default()),
+        };
         let mut all: Vec<(Timestamp, String, Entry)> = Vec::new();
-        for (name, (entries, _)) in journals {
-            all.extend(entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
+        for (name, copy) in journals {
+            all.extend(copy.entries.into_iter().map(|(latest, entry)| (latest, name.clone(), entry)));
         }
         all.sort_by(|(when, one, a), (then, two, b)| (when, one, a.seq).cmp(&(then, two, b.seq)));
-        (all.into_iter().map(|(_, name, entry)| (name, entry)).collect(), dropped)
+        let entries = all.into_iter().map(|(_, name, entry)| (name, entry)).collect();
+        Read { entries, dropped, reset: !goes_on, position }
     }
 
     /// How many entries are gone with workspaces of a scope that were closed.
@@ -99,9 +118,16 @@ impl Store {
     }
 }
 
+impl Position {
+    /// Whether it is in a journal.
+    fn is_in(self, journal: &Journal) -> bool {
+        self.journal == journal.number() && self.seq <= journal.written()
+    }
+}
+
 fn since(world: &World, read: Position, most: usize) -> Since {
     let journal = &world.core.journal;
-    let goes_on = read.journal == journal.number() && read.seq <= journal.written();
+    let goes_on = read.is_in(journal);
     let seq = if goes_on { read.seq } else { 0 };
     let entries: Vec<Entry> = journal.after(seq).take(most).cloned().collect();
     let last = entries.last().map_or(seq, |entry| entry.seq);
@@ -115,13 +141,28 @@ fn since(world: &World, read: Position, most: usize) -> Since {
     }
 }
 
-/// The entries of a journal after one, each with the latest time up to it, and how many are gone.
-fn copied(journal: &Journal, after: u64) -> (Vec<(Timestamp, Entry)>, u64) {
+/// What a journal has after a position.
+struct Copied {
+    /// Each with the latest time up to it.
+    entries: Vec<(Timestamp, Entry)>,
+    dropped: u64,
+    goes_on: bool,
+    position: Position,
+}
+
+fn copied(journal: &Journal, after: Position) -> Copied {
+    let goes_on = after.journal == 0 || after.is_in(journal);
+    let seq = if goes_on { after.seq } else { 0 };
     let mut latest = Timestamp::from_micros(i64::MIN);
     let entries = journal.entries().map(|entry| {
         latest = latest.max(entry.at);
         (latest, entry)
     });
-    let wanted = entries.filter(|(_, entry)| entry.seq > after);
-    (wanted.map(|(latest, entry)| (latest, entry.clone())).collect(), journal.dropped())
+    let wanted = entries.filter(|(_, entry)| entry.seq > seq);
+    Copied {
+        entries: wanted.map(|(latest, entry)| (latest, entry.clone())).collect(),
+        dropped: journal.dropped(),
+        goes_on,
+        position: Position { journal: journal.number(), seq: journal.written() },
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fresh::Fresh;
 use super::rooms::lock;
-use super::scope::Closed;
+use super::scope::{Closed, NOBODY};
 use super::workspaces::Store;
 use crate::domain::base::dice::hash;
 use crate::domain::base::limits::WORKSPACES;
@@ -50,6 +50,12 @@ impl Store {
             parts.push(&digest);
         }
         hash(&parts)
+    }
+
+    /// Whether a workspace is open, was closed to make room, or has keys that were given or made.
+    pub fn has_named(&self, name: &str) -> bool {
+        let has_keys = name == NOBODY || self.keys.contains_key(name) || self.is_fresh(name);
+        has_keys || self.is_open(name) || lock(&self.lost).of(name) > 0
     }
 
     /// Whether a workspace was made so.

@@ -24,7 +24,7 @@ mod workspaces;
 
 pub(crate) use clock::host_clock;
 pub use fresh::Fresh;
-pub use journals::Position;
+pub use journals::{Position, Read};
 pub use later::{Institutions, Later, later};
 pub use lost::Lost;
 pub use scenarios::Scenarios;

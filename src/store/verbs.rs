@@ -11,7 +11,6 @@ use super::scenarios::Scenarios;
 use super::scope::{Closed, Scope};
 use super::stale::runs_of;
 use super::workspaces::Store;
-use crate::domain::base::agenda::Due;
 use crate::domain::base::clock::Clock;
 use crate::domain::base::dice::Ids;
 use crate::domain::base::journal::Fingerprint;
@@ -25,7 +24,7 @@ use crate::domain::scenario::queue::Queued;
 use crate::domain::scenario::rule::{CallRule, Called, Verdict};
 use crate::domain::vocabulary::InstitutionState;
 use crate::domain::webhook::target::Target;
-use crate::domain::workspace::happened::Happened;
+use crate::domain::workspace::happened::{Fell, Happened};
 use crate::domain::workspace::world::{Start, World};
 
 impl Store {
@@ -220,7 +219,7 @@ impl Store {
         })?;
         let all = fired.iter().map(|(_, happened)| happened.first.len() + happened.more).sum::<usize>();
         let flat = |(workspace, happened): (String, Happened)| {
-            happened.first.into_iter().map(move |(at, due)| Fired { workspace: workspace.clone(), at, due })
+            happened.first.into_iter().map(move |fell| Fired { workspace: workspace.clone(), fell })
         };
         let first: Arc<[Fired]> = fired.into_iter().flat_map(flat).take(FIRED).collect();
         Ok(AllFired { more: all - first.len(), first })
@@ -284,8 +283,6 @@ pub struct AllFired {
 pub struct Fired {
     /// Where.
     pub workspace: String,
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub due: Due,
+    /// When, and what.
+    pub fell: Fell,
 }

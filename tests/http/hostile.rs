@@ -3,6 +3,7 @@
 
 mod holding;
 mod malformed;
+mod unread;
 pub(crate) mod wire;
 
 use crate::support::{still, token_request};

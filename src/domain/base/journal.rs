@@ -195,9 +195,20 @@ pub fn within(mut data: Value, most: usize) -> Value {
     if size <= most { data } else { left_out(size) }
 }
 
-/// Whether this stands for what was too large.
-pub fn is_left_out(value: &Value) -> bool {
-    value.as_object().is_some_and(|map| map.len() == 1 && map.contains_key(LEFT_OUT))
+/// The one key of what stands for a body that is no JSON object, or did not come whole.
+const UNREADABLE: &str = "unreadable";
+
+/// Instead of a body that is no JSON object, or did not come whole.
+pub fn unreadable() -> Value {
+    json!({ UNREADABLE: true })
+}
+
+/// The keys by which the journal says that something was not kept: what was sent does not stand under them.
+pub const RESERVED: [&str; 2] = [LEFT_OUT, UNREADABLE];
+
+/// Whether this stands for what was not kept: it was too large, or could not be read.
+pub fn is_not_kept(value: &Value) -> bool {
+    value.as_object().is_some_and(|map| map.len() == 1 && RESERVED.iter().any(|key| map.contains_key(*key)))
 }
 
 /// A short name for a secret that tells it from others and does not give it away.

@@ -50,7 +50,7 @@ entries! {
     /// The clock was set or moved.
     Clock "clock" ["mode", "now"]
     /// What time brings about was due.
-    Due "due" ["what"]
+    Due "due" ["what", "link", "resource"]
     /// A page has opened the widget.
     WidgetOpened "widget.opened" ["token", "play", "config"]
     /// The widget cannot start as its page wants it, or cannot go on.
@@ -87,7 +87,7 @@ entries! {
     LinkChanged "link.changed" ["link"]
     /// A link was refreshed.
     LinkRefreshed "link.refreshed" ["link", "fetch_resources", "request_id"]
-    /// The status of a link was set by hand.
+    /// A link has another status, by hand or as `why` says.
     LinkStatus "link.status" ["link", "status"]
     /// A link was deleted.
     LinkDeleted "link.deleted" ["link", "request_id"]

@@ -8,7 +8,7 @@
 //! | `dice.rs` | seeded chance, a stream for each kind of thing |
 //! | `journal.rs` | what happened, bounded |
 //! | `json.rs` | JSON of which each key stands once |
-//! | `secrets.rs` | what is a secret, by its name |
+//! | `secrets.rs`, `redaction.rs` | what is a secret, by its name; values and texts without any in clear |
 //! | `options/` | the one table of options |
 //! | `once.rs` | what has been said, so that it is said once |
 //! | `password.rs` | a password as it is kept |
@@ -28,6 +28,7 @@ pub mod named;
 pub mod once;
 pub mod options;
 pub mod password;
+pub mod redaction;
 pub mod saved;
 pub mod secrets;
 mod synonyms;

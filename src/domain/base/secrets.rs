@@ -1,10 +1,6 @@
-//! What is a secret, by what it is called, and a JSON value as it may stand in the journal.
+//! What is a secret, by what it is called.
 
-use serde_json::{Map, Value, json};
 use strsim::osa_distance;
-
-use super::journal::{Fingerprint, without_tokens};
-use super::limits::LONGEST_NAME;
 
 /// How the words end that name a secret (W-CFG-18): `access_token`, `newPassword2`, `apikeys`.
 const ENDS: [&str; 13] = [
@@ -117,40 +113,6 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// A value as it may stand in the journal, secrets and tokens as fingerprints, at any depth.
-pub fn without_secrets(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => without_secrets_in(map),
-        Value::Array(items) => items.iter().map(without_secrets).collect(),
-        Value::String(text) => without_tokens(text).into(),
-        other => other.clone(),
-    }
-}
-
-/// The same of an object.
-pub fn without_secrets_in(map: &Map<String, Value>) -> Value {
-    map.iter().map(|(name, value)| (kept(name), named(name, value))).collect()
-}
-
-/// A name as it may stand there: what is no name may be anything, such as JSON that was sent as a form.
-fn kept(name: &str) -> String {
-    let is_name = |c: char| c.is_alphanumeric() || "_-.[]$ ".contains(c);
-    if name.len() <= LONGEST_NAME && name.chars().all(is_name) {
-        return name.to_owned();
-    }
-    json!(Fingerprint::of(name)).as_str().unwrap_or_default().to_owned()
-}
-
-/// All that a secret holds is one: `{"password": {"value": "hush"}}`.
-fn named(name: &str, value: &Value) -> Value {
-    match value {
-        value if !is_secret(name) => without_secrets(value),
-        Value::Null => Value::Null,
-        Value::String(text) => json!(Fingerprint::of_token(text)),
-        other => json!(Fingerprint::of(&other.to_string())),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,27 +173,6 @@ mod tests {
         ] {
             assert!(!is_secret(name), "{name}");
         }
-    }
-
-    #[test]
-    fn all_that_a_secret_holds_is_hidden_and_all_else_is_shown() {
-        let token = "eyJhbGciOiJIUzUxMiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
-        let sent = json!({
-            "username": "bnk100", "password": { "value": "hush" }, "authorization": ["Basic", "hush"], "cvv": 1234,
-            "token": null, "access_token": "secret", "list": [{ "credentials": { "deep": { "deeper": "hush" } } }], "css_key": "brand",
-            "callback": format!("https://example.com/?t={token}"),
-        });
-        let shown = without_secrets(&sent);
-        let text = shown.to_string();
-        assert!(!text.contains("hush") && !text.contains("1234") && !text.contains("eyJ"), "{text}");
-        for place in ["/password", "/authorization", "/cvv", "/list/0/credentials"] {
-            assert!(
-                shown.pointer(place).and_then(Value::as_str).is_some_and(|text| text.starts_with("sha256:"))
-            );
-        }
-        assert_eq!((&shown["username"], &shown["css_key"]), (&json!("bnk100"), &json!("brand")));
-        assert_eq!(shown["token"], Value::Null);
-        assert_eq!(shown["access_token"], json!(Fingerprint::of("secret")), "as it is shown elsewhere");
     }
 
     #[test]

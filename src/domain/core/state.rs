@@ -17,6 +17,7 @@ use crate::domain::base::limits;
 use crate::domain::base::limits::{ALL_WORKSPACES, DATA, LINKS, WORKSPACE};
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
+use crate::domain::base::redaction::without_secrets_in_text;
 use crate::domain::base::time::Timestamp;
 use crate::domain::link::availability::Availability;
 use crate::domain::link::breaking::{A_DAY, Breaks};
@@ -103,6 +104,7 @@ impl Core {
         why: Option<String>,
         data: Value,
     ) {
+        let why = why.map(|why| without_secrets_in_text(&why));
         self.journal.write(self.now, kind, widget, why, data);
     }
 

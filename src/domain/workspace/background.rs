@@ -35,7 +35,7 @@ impl World {
                 Ok(known) => self.announce_answer(resource, cause, &ask, request, &known),
                 Err(failure) => {
                     let (request_id, why) = (request.simple().to_string(), failure.summary());
-                    let data = json!({ "request_id": request_id, "resource": resource.path, "failure": why });
+                    let data = json!({ "request_id": request_id, "link": ask.link, "resource": resource.path, "failure": why });
                     self.core.journal(None, EntryKind::RecordsRefused, None, data);
                 }
             }

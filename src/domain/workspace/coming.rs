@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::happened::Fell;
 use super::world::World;
 use crate::domain::base::agenda::Due;
 use crate::domain::base::kinds::DueKind;
 use crate::domain::base::time::Timestamp;
+use crate::domain::core::background::Background;
 use crate::domain::webhook::deliveries::Delivery;
 use crate::domain::webhook::event::Event;
 
@@ -30,6 +33,27 @@ pub struct Coming {
     pub url: Option<String>,
 }
 
+impl From<Coming> for Fell {
+    fn from(came: Coming) -> Self {
+        let Coming { at, what, widget, link, resource, .. } = came;
+        Self { at, what, widget, link, resource }
+    }
+}
+
+impl Coming {
+    /// As the journal tells it when it has come.
+    pub(super) fn particulars(&self) -> Value {
+        let mut data = json!({ "what": self.what });
+        if let Some(link) = self.link {
+            data["link"] = json!(link);
+        }
+        if let Some(resource) = self.resource {
+            data["resource"] = resource.into();
+        }
+        data
+    }
+}
+
 impl World {
     /// The next things that are to come, in the order of time, and how many there are.
     pub fn coming(&self, most: usize) -> (Vec<Coming>, usize) {
@@ -43,16 +67,24 @@ impl World {
         (all, count)
     }
 
-    fn due(&self, at: Timestamp, due: Due) -> Coming {
+    pub(super) fn due(&self, at: Timestamp, due: Due) -> Coming {
         let event = match due {
             Due::WebhookSent(number) => self.core.hooks.late(number).cloned(),
             _ => None,
         };
-        let resource = match due {
-            Due::DataArrive(_, path) => Some(path),
+        let asked = match due {
+            Due::RecordsCome(request) => self.core.background.get(&request),
             _ => None,
         };
-        let link = due.link().or_else(|| event.as_ref().map(|event| event.link));
+        let resource = match due {
+            Due::DataArrive(_, path) => Some(path),
+            // A refresh of a link brings several.
+            _ => asked
+                .and_then(|asked| asked.resources.first().filter(|_| asked.resources.len() == 1))
+                .map(|one| one.path),
+        };
+        let of_event = || event.as_ref().map(|event| event.link);
+        let link = due.link().or_else(|| asked.map(Background::link)).or_else(of_event);
         Coming { at, what: due.kind(), widget: due.widget(), link, resource, event, url: None }
     }
 }

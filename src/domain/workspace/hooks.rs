@@ -223,7 +223,11 @@ impl World {
         let before = status(self);
         self.core.links.failed(link);
         let after = status(self).filter(|after| Some(*after) != before);
-        after.into_iter().for_each(|after| self.tell_status(link, after));
+        if let Some(after) = after {
+            let why = Some("the sixth call in a row that asked the bank for data was refused".to_owned());
+            self.core.journal(None, EntryKind::LinkStatus, why, json!({ "link": link, "status": after }));
+            self.tell_status(link, after);
+        }
     }
 
     /// Tells that a link is deleted, while it still is there.

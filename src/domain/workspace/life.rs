@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::world::World;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::link::breaking::Breaks;
+use crate::domain::link::breaking::{Breaking, Breaks};
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
@@ -14,7 +14,7 @@ use crate::domain::vocabulary::{LinkState, LinkStatus};
 impl World {
     /// Puts a link into a state, as time or the bank would; nothing when there is no such link. Only a link of open finance
     /// has a consent to lose.
-    pub fn set_link(&mut self, id: Uuid, state: LinkState) -> Option<()> {
+    pub fn set_link(&mut self, id: Uuid, state: LinkState, why: Option<String>) -> Option<()> {
         let now = self.core.now;
         match (state, state.status()) {
             (LinkState::ExpiredCredentials, _) => self.core.links.lose_credentials(id),
@@ -24,7 +24,7 @@ impl World {
             (_, None) => {}
         }
         self.core.links.get(id)?;
-        self.core.journal(None, EntryKind::LinkStatus, None, json!({ "link": id, "status": state }));
+        self.core.journal(None, EntryKind::LinkStatus, why, json!({ "link": id, "status": state }));
         Some(())
     }
 
@@ -42,9 +42,15 @@ impl World {
         }
     }
 
-    /// A link becomes what its user's name says, or the scenario that was in force when it was made.
+    /// A link becomes what the scenario says that was in force when it was made.
     pub(super) fn turn_link(&mut self, id: Uuid, state: &str) {
-        let (Some(link), Some(state)) = (self.core.links.get(id), LinkState::parse(state)) else { return };
+        if let Some(state) = LinkState::parse(state) {
+            self.become_by(id, state, "the scenario that was in force when the link was made".to_owned());
+        }
+    }
+
+    fn become_by(&mut self, id: Uuid, state: LinkState, decider: String) {
+        let Some(link) = self.core.links.get(id) else { return };
         if state == LinkState::ExpiredConsent && link.consent.is_none() {
             let why = "a link that is not of open finance has no consent to lose".to_owned();
             self.core.journal(
@@ -55,13 +61,14 @@ impl World {
             );
             return;
         }
-        self.set_link(id, state);
+        self.set_link(id, state, Some(format!("decided by {decider}")));
     }
 
     /// A link breaks at such a moment, if its user's name says so.
     pub(super) fn break_link(&mut self, id: Uuid, when: Breaks) {
         if let Some(state) = self.core.links.take_breaking(id, when) {
-            self.turn_link(id, state.name());
+            let decider = format!("the user name of the link, which {}", Breaking { when, state }.describe());
+            self.become_by(id, state, decider);
         }
     }
 

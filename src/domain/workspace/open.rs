@@ -9,7 +9,7 @@ use crate::domain::base::agenda::Due;
 use crate::domain::base::journal::Fingerprint;
 use crate::domain::base::kinds::{EntryKind, Origin};
 use crate::domain::base::options::Options;
-use crate::domain::base::secrets::without_secrets;
+use crate::domain::base::redaction::without_secrets;
 use crate::domain::base::time::Timestamp;
 use crate::domain::scenario::active::overlay;
 use crate::domain::scenario::model::{BadToken, Play, Scenario};

@@ -108,7 +108,7 @@ impl World {
         match self.register(registration, Some(answer)) {
             Ok((link, _)) if state == LinkState::Valid => Ok(link),
             Ok((link, _)) => {
-                self.set_link(link, state);
+                self.set_link(link, state, None);
                 Ok(link)
             }
             Err(Failure::TokenRequired(asked)) => Ok(asked.link),

@@ -15,7 +15,7 @@ use crate::domain::base::limits::TURNED_AWAY;
 use crate::domain::base::once::Once;
 use crate::domain::base::options::Options;
 use crate::domain::base::password::KnownPassword;
-use crate::domain::base::secrets::without_secrets;
+use crate::domain::base::redaction::without_secrets;
 use crate::domain::base::text::shown;
 use crate::domain::base::time::Timestamp;
 use crate::domain::core::deletions::Deletions;
@@ -180,7 +180,9 @@ impl World {
         let mut happened = Happened::default();
         while let Some((at, due)) = self.take_due(to) {
             self.core.now = at;
-            self.core.journal(due.widget(), EntryKind::Due, None, json!({ "what": due.kind() }));
+            let came = self.due(at, due);
+            self.core.journal(due.widget(), EntryKind::Due, None, came.particulars());
+            happened.put(came.into());
             match due {
                 Due::RecordsCome(request) => self.records_come(request),
                 Due::DataArrive(link, path) => self.data_arrive(link, path),
@@ -195,7 +197,6 @@ impl World {
             if let Some(run) = due.widget().and_then(|widget| self.widgets.get_mut(&widget)) {
                 run.due(&mut self.core, due);
             }
-            happened.put(at, due);
         }
         self.core.now = to;
         happened

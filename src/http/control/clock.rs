@@ -147,6 +147,12 @@ pub struct Fired {
     pub what: DueKind,
     /// The run of the widget that it is about, if it is about one.
     pub widget: Option<Uuid>,
+    /// The link that it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Uuid>,
+    /// The path of the resource that has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
     /// The workspace.
     pub workspace: String,
 }
@@ -183,8 +189,9 @@ impl Clock {
 
 impl From<store::Fired> for Fired {
     fn from(fired: store::Fired) -> Self {
-        let store::Fired { workspace, at, due } = fired;
-        Self { at, what: due.kind(), widget: due.widget(), workspace }
+        let store::Fired { workspace, fell } = fired;
+        let resource = fell.resource.map(str::to_owned);
+        Self { at: fell.at, what: fell.what, widget: fell.widget, link: fell.link, resource, workspace }
     }
 }
 

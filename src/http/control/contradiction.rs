@@ -10,6 +10,7 @@ use crate::domain::vocabulary::catalogue::{CODES, Code};
 use crate::domain::vocabulary::hooks::HookCode;
 use crate::domain::vocabulary::pages::PAGES;
 use crate::http::api::{calls_of, is_path_of};
+use crate::http::unread::UNREAD;
 
 /// The key that is wrong, and why.
 type Wrong = (&'static str, String);
@@ -43,20 +44,25 @@ impl Match {
         }
     }
 
-    /// The control API has codes of its own, which stand in no list.
+    /// The control API has codes of its own, which stand in no list: the key that is wrong may be one.
     fn code_is_of_the_kind(&self) -> Result<(), Wrong> {
         let Some(code) = &self.code else { return Ok(()) };
         let (of_belvo, of_webhook) = (Code::parse(code).is_some(), HookCode::parse(code).is_some());
         let meant = self.meant();
         let (fits, known) = match meant {
-            Some(EntryKind::ControlRefused) => (is_word(code), Vec::new()),
+            Some(EntryKind::ControlRefused) => (!code.is_empty(), Vec::new()),
             Some(kind) if kind.keys().contains(&"webhook_code") => (of_webhook, HookCode::WORDS.to_vec()),
+            Some(EntryKind::Request) => {
+                (of_belvo || UNREAD.contains(&&**code), [of_apis(), UNREAD.to_vec()].concat())
+            }
             Some(_) => (of_belvo, of_apis()),
             None => (of_belvo || of_webhook, [of_apis(), HookCode::WORDS.to_vec()].concat()),
         };
         let why = match meant.filter(|_| of_belvo || of_webhook) {
             _ if fits => return Ok(()),
-            None => format!("there is no code {}{}", quote(code), the_nearest(code, &known)),
+            None => {
+                format!("there is no code {}{}{}", quote(code), the_nearest(code, &known), of_control(meant))
+            }
             Some(kind) if of_webhook => format!(
                 "`{code}` is the code of a webhook, which no entry of kind `{kind}` has: `kind` is meant to be `{}`",
                 EntryKind::WebhookAnnounced
@@ -136,6 +142,7 @@ fn of_apis() -> Vec<&'static str> {
     CODES.iter().map(|row| row.name).collect()
 }
 
-fn is_word(code: &str) -> bool {
-    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+fn of_control(meant: Option<EntryKind>) -> String {
+    let hint = format!("; a code of the control API is one with `kind`: `{}`", EntryKind::ControlRefused);
+    if meant.is_none() { hint } else { String::new() }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::matching::{Match, Nearest};
+use super::position::JournalPosition;
 use super::row::Context;
 use super::waiting::{a_while, builders, one, span};
 use crate::domain::base::journal;
@@ -15,6 +16,7 @@ use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::time::Timestamp;
 use crate::http::message::Reply;
 use crate::http::problem::Problem;
+use crate::store::Read;
 
 /// Which entries of the journal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -25,10 +27,10 @@ pub struct JournalFilter {
     #[serde(flatten)]
     #[command(flatten)]
     pub what: Match,
-    /// Entries after this one alone, by its `seq`.
+    /// Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
-    pub after: Option<u64>,
+    pub after: Option<JournalPosition>,
     /// How the control API writes them: `jsonl` is one entry a line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(skip)]
@@ -52,7 +54,7 @@ impl From<Match> for JournalFilter {
     }
 }
 
-builders!(JournalFilter: after);
+builders!(JournalFilter: position);
 
 /// Waits until entries have been written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Args)]
@@ -69,10 +71,10 @@ pub struct WaitForEntries {
     #[schemars(range(min = 1, max = 2000))]
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub count: usize,
-    /// Entries after this one alone, by its `seq`.
+    /// Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
-    pub after: Option<u64>,
+    pub after: Option<JournalPosition>,
     /// For how long at most, in host time: 25 seconds, or less.
     #[serde(default = "a_while")]
     #[schemars(length(max = 64))]
@@ -86,7 +88,7 @@ impl From<Match> for WaitForEntries {
     }
 }
 
-builders!(WaitForEntries: after, count, timeout);
+builders!(WaitForEntries: position, count, timeout);
 
 /// The entries that were waited for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -99,6 +101,13 @@ pub struct Written {
     /// Where none has come: what came nearest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<Nearest>,
+    /// Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or its removal: the entries are
+    /// those of another one, and nothing is waited for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset: bool,
+    /// Of one workspace: how far its journal has been read, for `after`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<JournalPosition>,
 }
 
 /// The journal.
@@ -109,6 +118,13 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// How many others are gone: older ones, and those of workspaces that were closed to make room.
     pub dropped: u64,
+    /// Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or its removal: the entries are
+    /// those of another one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reset: bool,
+    /// Of one workspace, where `after` was said: how far its journal has been read, for the next `after`; begin with 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<JournalPosition>,
 }
 
 /// One thing that happened.
@@ -134,8 +150,11 @@ pub struct Entry {
 }
 
 pub(crate) fn journal(context: &Context<'_>, filter: JournalFilter) -> Result<Journal, Problem> {
-    let (entries, dropped) = written(context, &filter.what, filter.after)?;
-    let journal = Journal { entries, dropped };
+    let what = filter.what.checked("")?;
+    let Read { entries, dropped, reset, position } = entries_after(context, filter.after)?;
+    // The numbers of journals depend on what others do: who does not go on from a place sees none.
+    let next = position.filter(|_| filter.after.is_some()).map(Into::into);
+    let journal = Journal { entries: wanted(&what, entries), dropped, reset, next };
     if filter.format == Some(JournalFormat::Jsonl) {
         context.other_form.set(Some(as_lines(&journal)));
     }
@@ -152,31 +171,37 @@ fn as_lines(journal: &Journal) -> Reply {
 /// What is written meanwhile wakes who waits: it listens, and looks once more.
 pub(crate) fn journal_wait(context: &Context<'_>, request: WaitForEntries) -> Result<Written, Problem> {
     let most = span(&request.timeout)?;
-    let look = || written(context, &request.what, request.after).map(|(entries, _)| entries);
-    let mut entries = look()?;
-    if entries.len() < request.count {
+    let what = request.what.checked("")?;
+    let is_enough =
+        |found: &Read| found.entries.iter().filter(|(_, entry)| what.fits(entry)).count() >= request.count;
+    let mut found = entries_after(context, request.after)?;
+    if !is_enough(&found) {
         context.service.store.listen(most);
-        entries = look()?;
+        found = entries_after(context, request.after)?;
     }
-    let complete = entries.len() >= request.count;
-    if !complete {
+    let complete = is_enough(&found);
+    if !complete && !found.reset {
         context.wait(most)?;
     }
-    let nearest = if entries.is_empty() { nearest(context, &request) } else { None };
-    Ok(Written { complete, entries, nearest })
+    let Read { entries: all, reset, position, .. } = found;
+    let none_fits = !all.iter().any(|(_, entry)| what.fits(entry));
+    let nearest = if none_fits { what.nearest(all.iter().map(|(_, entry)| entry)) } else { None };
+    let entries = wanted(&what, all);
+    Ok(Written { complete, entries, nearest, reset, next: position.map(Into::into) })
 }
 
-fn nearest(context: &Context<'_>, request: &WaitForEntries) -> Option<Nearest> {
-    let (entries, _) = context.service.store.journal(context.scope, request.after.unwrap_or_default());
-    request.what.nearest(entries.iter().map(|(_, entry)| entry))
+/// What the journals of the scope have after a place. A place that is in a certain journal is of one workspace.
+pub(super) fn entries_after(context: &Context<'_>, after: Option<JournalPosition>) -> Result<Read, Problem> {
+    if after.is_some_and(JournalPosition::has_journal) {
+        context.workspace()?;
+    }
+    let after = after.map(JournalPosition::inner).unwrap_or_default();
+    Ok(context.service.store.journal(context.scope, after))
 }
 
-/// The entries that are wanted, and how many are gone.
-fn written(context: &Context<'_>, what: &Match, after: Option<u64>) -> Result<(Vec<Entry>, u64), Problem> {
-    what.check("")?;
-    let (entries, dropped) = context.service.store.journal(context.scope, after.unwrap_or_default());
+fn wanted(what: &Match, entries: Vec<(String, journal::Entry)>) -> Vec<Entry> {
     let wanted = entries.into_iter().filter(|(_, entry)| what.fits(entry));
-    Ok((wanted.map(|(workspace, entry)| shown(workspace, entry)).collect(), dropped))
+    wanted.map(|(workspace, entry)| shown(workspace, entry)).collect()
 }
 
 pub(super) fn shown(workspace: String, entry: journal::Entry) -> Entry {

@@ -169,7 +169,7 @@ pub(crate) fn set_link(context: &Context<'_>, request: SetLink) -> Result<Link, 
             return Some(Err(problem));
         }
         let options = world.options();
-        world.set_link(id, request.status)?;
+        world.set_link(id, request.status, None)?;
         world.core.links.get(id).map(|link| Ok(links::view(link, &options).into_owned()))
     };
     within(context, &request.id, set)?.1

@@ -3,11 +3,11 @@
 use clap::Args;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 use uuid::Uuid;
 
 use super::arguments;
-use crate::domain::base::journal::{Entry, is_left_out};
+use crate::domain::base::journal::{Entry, is_not_kept};
 use crate::domain::base::kinds::EntryKind;
 use crate::domain::base::limits::LONGEST_WHY;
 use crate::domain::base::secrets::is_secret;
@@ -163,8 +163,15 @@ impl Match {
         self
     }
 
-    /// What can never be is refused; `place` says where the match stands in the request.
-    pub(super) fn check(&self, place: &str) -> Result<(), Problem> {
+    /// What can never be is refused; `place` says where the match stands in the request. The path is from now on as it stands
+    /// in entries.
+    pub(super) fn checked(mut self, place: &str) -> Result<Self, Problem> {
+        self.check(place)?;
+        self.path = self.path.as_deref().map(evidence::path);
+        Ok(self)
+    }
+
+    fn check(&self, place: &str) -> Result<(), Problem> {
         let wrong = |key: &str, detail: String| Problem::value(&format!("{place}{key}"), detail);
         if let Some(kind) = self.kind.filter(|kind| *kind != EntryKind::Request)
             && let Some(key) = self.of_requests().next()
@@ -263,10 +270,9 @@ impl Match {
     /// Tells of each difference: where it is, what was wanted, and what is there.
     fn compare(&self, entry: &Entry, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
         let data = |key: &str| entry.data.get(key).unwrap_or(&Value::Null);
-        let path = self.path.as_deref().map(evidence::path);
         let texts = [
             ("on", &self.on, data("on")),
-            ("path", &path, data("path")),
+            ("path", &self.path, data("path")),
             ("code", &self.code, code_of(entry)),
             ("request_id", &self.request_id, data("request_id")),
         ];
@@ -282,11 +288,10 @@ impl Match {
         if run.is_some() && run != entry.widget {
             tell(&Path::Key("widget"), &json!(run), &json!(entry.widget));
         }
-        for (key, wanted, is) in [
-            ("query", &self.query, data("query")),
-            ("body", &self.body, data("body")),
-            ("data", &self.data, &entry.data),
-        ] {
+        if let Some(wanted) = &self.query {
+            compare_queries(wanted, data("query"), tell);
+        }
+        for (key, wanted, is) in [("body", &self.body, data("body")), ("data", &self.data, &entry.data)] {
             wanted.iter().for_each(|wanted| compare(&Path::Key(key), wanted, is, tell));
         }
     }
@@ -347,15 +352,33 @@ fn code_of(entry: &Entry) -> &Value {
     code.unwrap_or(&Value::Null)
 }
 
-/// Whether this stands for what was not kept: it was too large, or could not be read.
-fn is_not_kept(value: &Value) -> bool {
-    is_left_out(value) || *value == evidence::unreadable()
+/// A parameter that was sent several times stands as the list of its values: a text is one of them, a list all of them.
+fn compare_queries(wanted: &Value, is: &Value, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
+    let at = Path::Key("query");
+    for (name, wanted) in wanted.as_object().into_iter().flatten() {
+        let sent = is.get(name).unwrap_or(&Value::Null);
+        let is_it = match (wanted, sent) {
+            (Value::String(_), Value::Array(all)) => all.contains(wanted),
+            (Value::Array(all), Value::String(_)) => all.len() == 1 && all.contains(sent),
+            _ => wanted == sent,
+        };
+        if !is_it {
+            tell(&Path::Below(&at, name), wanted, if is_not_kept(is) { is } else { sent });
+        }
+    }
+}
+
+/// Whether two numbers are the same one, however they are written: 1 and 1.0 are.
+fn are_equal(one: &Number, other: &Number) -> bool {
+    let is_whole = |number: &Number| number.is_u64() || number.is_i64();
+    one == other || !(is_whole(one) && is_whole(other)) && one.as_f64() == other.as_f64()
 }
 
 /// An object has what is wanted of it, and may have more; all else is the same or not.
 fn compare(at: &Path<'_>, wanted: &Value, is: &Value, tell: &mut dyn FnMut(&Path<'_>, &Value, &Value)) {
     match (wanted, is) {
         _ if wanted == is => {}
+        (Value::Number(wanted), Value::Number(is)) if are_equal(wanted, is) => {}
         (Value::Object(_), left) if is_not_kept(left) => tell(at, wanted, is),
         (Value::Object(wanted), Value::Object(is)) => {
             for (name, wanted) in wanted {

@@ -22,6 +22,7 @@ pub(crate) mod names;
 mod openapi;
 pub(crate) mod options;
 mod pattern;
+mod position;
 pub(crate) mod queue;
 mod read;
 pub(crate) mod receivers;
@@ -51,7 +52,6 @@ use super::message::{Hold, Reply};
 use super::problem::{Problem, VERIFY_FAILED};
 use super::service::Service;
 use super::work::Done;
-use crate::domain::base::journal::without_tokens;
 use crate::domain::base::text::{cut, shown};
 use crate::domain::workspace::world::World;
 use crate::store::Scope;
@@ -70,6 +70,7 @@ pub use link::*;
 pub use matching::{Match, Nearest};
 pub use names::*;
 pub use options::*;
+pub use position::JournalPosition;
 pub use queue::*;
 pub use receivers::*;
 pub use record::*;
@@ -147,10 +148,16 @@ fn note_refused(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem
     let data = json!({
         "on": format!("{} {}", row.method, row.written_path()), "status": problem.status, "code": problem.code,
     });
-    let note = |world: &mut World| {
-        world.note(EntryKind::ControlRefused, Some(without_tokens(&problem.detail)), data)
-    };
+    let note = |world: &mut World| world.note(EntryKind::ControlRefused, Some(problem.detail.clone()), data);
     service.store.visit(workspace, note);
+}
+
+/// A call whose body could not be read, of somebody who may make it or not.
+pub(super) fn note_unread(service: &Service, call: &Call<'_>, row: &Row, problem: &Problem) {
+    match service.guard.admit(&call.method, call.headers) {
+        Ok(()) => note_refused(service, call, row, problem),
+        Err(_) => note_turned_away(service, call, problem),
+    }
 }
 
 /// A call that was refused before anything of it was read stands in the workspace that it names, if that is open, else in
@@ -199,11 +206,6 @@ pub(crate) fn ask<Q: Serialize + JsonSchema, A>(
     let context = Context { done, ..Context::new(service, scope, &base, ROWS) };
     let answer = verb(&context, request)?;
     Ok((answer, context.hold.take()))
-}
-
-/// A refusal before any verb.
-pub(super) fn refusal(status: StatusCode, code: &'static str, detail: &str) -> Reply {
-    Problem::new(status, code, detail).reply()
 }
 
 /// No such control call; `nearest` is what is said of the one that was probably meant.

@@ -46,7 +46,7 @@ pub(super) fn answer(
     }
     let names: Vec<String> = service.store.names().into_iter().filter(|name| fits(pattern, name)).collect();
     // Of no workspace at all it proves nothing.
-    if names.is_empty() && row.refuses.contains(&VERIFY_FAILED) {
+    if names.is_empty() && row.extent == Extent::AnyWorkspaces {
         return Err(Problem::of(
             VERIFY_FAILED,
             "no open workspace fits the pattern: nothing was verified".to_owned(),

@@ -44,8 +44,12 @@ pub(super) fn check<Q: JsonSchema>(request: &Value) -> Result<(), Problem> {
 /// No body at all is an object without keys.
 fn body(call: &Call<'_>, wanted: &Value) -> Result<Map<String, Value>, Problem> {
     let no_object = |detail: &str| {
+        let problem = Problem::bad("body", detail);
+        if schema::is_open(wanted) {
+            return problem;
+        }
         let keys: Vec<&str> = schema::keys(wanted).map(|(key, _)| key.as_str()).collect();
-        Problem::bad("body", detail).hint(format!("it takes {}", keys.join(", ")))
+        problem.hint(schema::takes(&keys))
     };
     if !call.has_body() {
         return Ok(Map::new());

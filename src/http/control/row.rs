@@ -124,6 +124,8 @@ pub(crate) enum Extent {
     Emulator,
     /// The workspaces: one, those whose names fit a pattern, or all present and future ones.
     Workspaces,
+    /// The same, and a pattern has to meet one: of none at all, what is asked proves nothing.
+    AnyWorkspaces,
     /// The same, but for no pattern: it takes or answers something of one workspace, or of all together.
     NoPattern,
 }

@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use super::position::{JournalPosition, POSITION};
 use crate::domain::base::text::{quote, shown, the_nearest};
 use crate::http::problem::Problem;
 
@@ -25,7 +26,7 @@ pub(super) fn needs(schema: &Value, key: &str) -> bool {
 }
 
 /// Whether a request has keys that its type does not name.
-fn is_open(schema: &Value) -> bool {
+pub(super) fn is_open(schema: &Value) -> bool {
     schema.get("additionalProperties").is_some_and(|more| more.as_bool() != Some(false))
 }
 
@@ -39,7 +40,11 @@ fn check_object(place: &str, schema: &Value, object: &Map<String, Value>) -> Res
     if let Some(key) = object.keys().find(|key| schema["properties"].get(key.as_str()).is_none())
         && !is_open(schema)
     {
-        return Err(unknown_at(place, key, keys(schema).map(|(key, _)| key.as_str())));
+        let unknown = unknown_at(place, key, keys(schema).map(|(key, _)| key.as_str()));
+        return Err(match deeper(schema, key) {
+            Some(above) => unknown.hint(format!("put it under `{above}`")),
+            None => unknown,
+        });
     }
     for (key, wanted) in keys(schema) {
         let at = format!("{place}{key}");
@@ -74,6 +79,13 @@ fn the_object(wanted: &Value) -> Option<&Value> {
     candidates.all(|schema| !schema["properties"].is_object()).then_some(found)
 }
 
+/// The key of an object beneath this one that has such a key.
+fn deeper<'s>(schema: &'s Value, key: &str) -> Option<&'s str> {
+    let has_it =
+        |beneath: &Value| the_object(beneath).is_some_and(|schema| schema["properties"].get(key).is_some());
+    keys(schema).find(|(_, beneath)| has_it(beneath)).map(|(above, _)| above.as_str())
+}
+
 /// A key that a call does not have.
 pub(super) fn unknown<'k>(key: &str, known: impl Iterator<Item = &'k str>) -> Problem {
     unknown_at("", key, known)
@@ -85,11 +97,12 @@ fn unknown_at<'k>(place: &str, key: &str, known: impl Iterator<Item = &'k str>) 
         if place.is_empty() { "this call".to_owned() } else { format!("`{}`", place.trim_end_matches('.')) };
     let detail = format!("{} is not a key of {of}{}", quote(key), the_nearest(key, &known));
     let problem = Problem::bad("unknown_key", detail).field(&format!("{place}{}", shown(key)));
-    problem.hint(if known.is_empty() {
-        "it takes nothing".to_owned()
-    } else {
-        format!("it takes {}", known.join(", "))
-    })
+    problem.hint(takes(&known))
+}
+
+/// What an object takes, for people.
+pub(super) fn takes(keys: &[&str]) -> String {
+    if keys.is_empty() { "it takes nothing".to_owned() } else { format!("it takes {}", keys.join(", ")) }
 }
 
 fn missing(key: &str, wanted: &Value, schema: &Value) -> Problem {
@@ -128,6 +141,9 @@ fn within(wanted: &Value, value: &Value) -> bool {
     let bound = |name: &str| wanted[name].as_f64();
     let (size, least, most) = match value {
         Value::Number(number) => (number.as_f64(), bound("minimum"), bound("maximum")),
+        Value::String(text) if wanted["format"] == POSITION => {
+            return text.parse::<JournalPosition>().is_ok();
+        }
         Value::String(text) => (Some(text.chars().count() as f64), bound("minLength"), bound("maxLength")),
         _ => return true,
     };
@@ -151,7 +167,7 @@ fn types(schema: &Value) -> Vec<&str> {
 
 /// Whether nothing but a whole number can be meant.
 pub(super) fn wants_number(schema: &Value) -> bool {
-    types(schema).contains(&"integer")
+    types(schema).contains(&"integer") && !types(schema).contains(&"string")
 }
 
 /// Whether nothing but true or false can be meant.
@@ -201,6 +217,7 @@ fn noun(kind: &str, schema: &Value) -> String {
     match (kind, bound("minimum"), bound("maximum"), bound("maxLength")) {
         ("integer", Some(least), Some(most), _) => format!("a whole number from {least} to {most}"),
         ("integer", ..) => "a whole number".to_owned(),
+        ("string", ..) if schema["format"] == POSITION => "a text like `1-17`".to_owned(),
         ("string", _, _, Some(most)) => format!("a text of at most {most} characters"),
         ("string", ..) => "a text".to_owned(),
         ("boolean", ..) => "true or false".to_owned(),

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::journal::{Entry, shown};
 use super::matching::Match;
+use super::position::JournalPosition;
 use super::row::Context;
 use super::waiting::builders;
 use crate::domain::base::text::quote;
@@ -25,10 +26,10 @@ pub struct FollowJournal {
     #[serde(flatten)]
     #[command(flatten)]
     pub what: Match,
-    /// Entries after this one alone, by its `seq`.
+    /// Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[arg(long, value_name = "SEQ")]
-    pub after: Option<u64>,
+    pub after: Option<JournalPosition>,
     /// Goes on after this event; the header `Last-Event-ID` says the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 64))]
@@ -42,7 +43,7 @@ impl From<Match> for FollowJournal {
     }
 }
 
-builders!(FollowJournal: after);
+builders!(FollowJournal: position);
 
 impl FollowJournal {
     /// Goes on after what was read last, as [`JournalPart::last_event_id`] says it.
@@ -83,17 +84,21 @@ pub(crate) struct Stream {
 /// Over HTTP it goes on ([`GoesOn`]).
 pub(crate) fn journal_stream(context: &Context<'_>, request: FollowJournal) -> Result<JournalPart, Problem> {
     let workspace = context.workspace()?.to_owned();
-    request.what.check("")?;
+    let what = request.what.checked("")?;
     let last = context.last_event.map(str::to_owned).or(request.last_event_id);
     let store = &context.service.store;
-    let read = match last {
-        Some(id) => position(&id)?,
-        None => {
+    let read = match (last, request.after) {
+        (Some(id), _) => position(&id)?,
+        (None, Some(after)) if after.has_journal() => after.inner(),
+        (None, after) => {
             let now = store.journal_since(&workspace, Position::default(), 0).map(|since| since.position);
-            Position { seq: request.after.unwrap_or_default(), ..now.unwrap_or_default() }
+            Position {
+                seq: after.map(|after| after.inner().seq).unwrap_or_default(),
+                ..now.unwrap_or_default()
+            }
         }
     };
-    let mut stream = Stream { workspace, what: request.what, read };
+    let mut stream = Stream { workspace, what, read };
     let (part, _) = stream.part(store);
     let first = part.events(stream.read.journal).into();
     context.goes_on.set(Some((first, Box::new(stream))));
@@ -155,13 +160,11 @@ impl JournalPart {
 }
 
 fn id(position: Position) -> String {
-    format!("{}-{}", position.journal, position.seq)
+    JournalPosition::from(position).to_string()
 }
 
 fn position(id: &str) -> Result<Position, Problem> {
-    let read = id
-        .split_once('-')
-        .and_then(|(journal, seq)| Some(Position { journal: journal.parse().ok()?, seq: seq.parse().ok()? }));
+    let read = id.parse().ok().filter(|read: &JournalPosition| read.has_journal());
     let detail = || format!("{} is not the id of an event of this stream: `1-17` is one", quote(id));
-    read.ok_or_else(|| Problem::value("last_event_id", detail()))
+    read.map(JournalPosition::inner).ok_or_else(|| Problem::value("last_event_id", detail()))
 }

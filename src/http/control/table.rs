@@ -17,7 +17,7 @@ use crate::http::problem::{
     ACT_REFUSED, BUNDLE_INVALID, DELIVERY_UNKNOWN, EMISSION_TOO_LARGE, FAULTS_FULL, INSTITUTION_UNKNOWN,
     LINK_REFUSED, LINK_UNKNOWN, NOT_RECORDED, NOT_REMOVABLE, NOT_STOPPABLE, QUEUE_FULL, RECEIVER_GONE,
     SCENARIO_INVALID, SCENARIO_UNKNOWN, SNAPSHOT_INVALID, SNAPSHOT_TOO_LARGE, VERIFY_FAILED, WEBHOOK_UNKNOWN,
-    WIDGET_UNKNOWN, WORKSPACE_REQUIRED,
+    WIDGET_UNKNOWN, WORKSPACE_REQUIRED, WORKSPACE_UNKNOWN,
 };
 
 macro_rules! with_verbs {
@@ -136,13 +136,13 @@ macro_rules! with_verbs {
             /// The calls that no route of the API answers, each with the nearest one and how often it came
             unmatched::unmatched() -> Unmatched, GET "/unmatched", "unmatched", Workspaces Quick, [];
             /// What happened
-            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [] Entries;
+            journal::journal / journal_of(JournalFilter) -> Journal, GET "/journal", "journal", Workspaces Long, [WORKSPACE_REQUIRED] Entries;
             /// What happens, as server-sent events: each entry as it is written; `dropped` and `reset` where some were missed
             stream::journal_stream(FollowJournal) -> JournalPart, GET "/journal/stream", "journal stream", NoPattern Quick, [WORKSPACE_REQUIRED] Stream;
             /// Wait until entries of the journal have been written
-            journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", NoPattern Long, [];
+            journal::journal_wait(WaitForEntries) -> Written, POST "/journal/wait", "journal wait", NoPattern Long, [WORKSPACE_REQUIRED];
             /// Whether what happened is what was expected: which entries, how often, in which order, and nothing else
-            verify::verify(Verify) -> Verified, POST "/verify", "verify", Workspaces Long, [VERIFY_FAILED, WORKSPACE_REQUIRED];
+            verify::verify(Verify) -> Verified, POST "/verify", "verify", AnyWorkspaces Long, [VERIFY_FAILED, WORKSPACE_REQUIRED, WORKSPACE_UNKNOWN];
         }
     };
 }

@@ -6,15 +6,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::arguments;
+use super::journal::entries_after;
 use super::matching::{Fit, Match};
+use super::position::JournalPosition;
 use super::read;
 use super::row::Context;
 use super::waiting::builders;
 use crate::domain::base::journal::Entry;
 use crate::domain::base::kinds::EntryKind;
-use crate::domain::base::text;
-use crate::http::problem::{Problem, VERIFY_FAILED, WORKSPACE_REQUIRED};
-use crate::store::{NOBODY, Scope};
+use crate::domain::base::text::{self, quote, the_nearest};
+use crate::http::problem::{Problem, VERIFY_FAILED, WORKSPACE_REQUIRED, WORKSPACE_UNKNOWN};
+use crate::store::{NOBODY, Read, Scope};
 
 /// How many entries may be expected.
 const MOST_EXPECTED: usize = 100;
@@ -40,9 +42,10 @@ pub struct Verify {
     /// What is made of other entries of the kinds that are expected; to refuse them, each match has to have a kind.
     #[serde(default)]
     pub others: Others,
-    /// Entries after this one alone, by its `seq`; in one workspace, as the order is.
+    /// Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since; in one
+    /// workspace, as the order is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<u64>,
+    pub after: Option<JournalPosition>,
 }
 
 /// An entry that is expected.
@@ -103,7 +106,7 @@ impl Verify {
     }
 }
 
-builders!(Verify: after);
+builders!(Verify: position);
 
 impl From<Match> for Expected {
     fn from(what: Match) -> Self {
@@ -132,9 +135,11 @@ impl TryFrom<Typed> for Verify {
     type Error = clap::Error;
 
     fn try_from(typed: Typed) -> Result<Self, clap::Error> {
-        let wrong =
-            |why: String| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{why}\n"));
-        read::check::<Self>(&typed.expectations).map_err(|problem| wrong(problem.to_string()))?;
+        let wrong = |why: String| clap::Error::raw(clap::error::ErrorKind::ValueValidation, why);
+        read::check::<Self>(&typed.expectations).map_err(|problem| {
+            let tip = problem.hint.as_ref().map(|hint| format!("\n\n  tip: {hint}")).unwrap_or_default();
+            wrong(format!("{problem}{tip}"))
+        })?;
         serde_json::from_value(typed.expectations).map_err(|why| wrong(why.to_string()))
     }
 }
@@ -160,26 +165,45 @@ impl Args for Verify {
 }
 
 pub(crate) fn verify(context: &Context<'_>, request: Verify) -> Result<Verified, Problem> {
-    check(&request)?;
-    let (all, dropped) = context.service.store.journal(context.scope, 0);
+    let request = checked(request)?;
+    must_be_known(context)?;
+    let whole = entries_after(context, request.after.map(JournalPosition::beginning))?;
     if request.ordered || request.after.is_some() {
-        must_be_of_one(&all)?;
+        must_be_of_one(&whole.entries)?;
         must_be_open(context)?;
     }
-    let after = request.after.unwrap_or_default();
-    must_be_written(after, dropped + all.len() as u64)?;
-    let entries: Vec<Entry> =
-        all.into_iter().map(|(_, entry)| entry).filter(|entry| entry.seq > after).collect();
-    held_against(&request, &entries, dropped.saturating_sub(after))
+    let after = request.after.map_or(0, |after| after.inner().seq);
+    must_be_written(after, &whole)?;
+    let entries = whole.entries.into_iter().map(|(_, entry)| entry).filter(|entry| entry.seq > after);
+    held_against(&request, &entries.collect::<Vec<_>>(), whole.dropped.saturating_sub(after))
+}
+
+/// A name that is misspelt names a workspace in which nothing has happened: all that is to come never would be verified of it.
+fn must_be_known(context: &Context<'_>) -> Result<(), Problem> {
+    match context.scope {
+        Scope::One(name) if !context.service.store.has_named(name) => Err(unknown_workspace(context, name)),
+        _ => Ok(()),
+    }
+}
+
+fn unknown_workspace(context: &Context<'_>, name: &str) -> Problem {
+    let names = context.service.store.names();
+    let open: Vec<&str> = names.iter().map(String::as_str).collect();
+    let near = the_nearest(name, &open);
+    let detail = format!("no workspace {} was ever opened: nothing was verified{near}", quote(name));
+    Problem::of(WORKSPACE_UNKNOWN, detail).hint(
+        "the first call with a secret id opens its workspace; one that may stay without any is made before: \
+         POST /_emulator/workspaces, or a setting of it: PUT /_emulator/workspaces/ID/options",
+    )
 }
 
 /// What would verify nothing, or can never be, is refused.
-fn check(request: &Verify) -> Result<(), Problem> {
+fn checked(mut request: Verify) -> Result<Verify, Problem> {
     if request.expect.len() > MOST_EXPECTED {
         return Err(Problem::value("expect", format!("`expect` has at most {MOST_EXPECTED} items")));
     }
-    for (place, expected) in request.expect.iter().enumerate() {
-        expected.what.check(&format!("expect[{place}].match."))?;
+    for (place, expected) in request.expect.iter_mut().enumerate() {
+        expected.what = std::mem::take(&mut expected.what).checked(&format!("expect[{place}].match."))?;
     }
     if request.expect.is_empty() {
         return Err(Problem::value(
@@ -188,14 +212,14 @@ fn check(request: &Verify) -> Result<(), Problem> {
         ));
     }
     if request.others == Others::Allow {
-        return Ok(());
+        return Ok(request);
     }
     let others = |detail: String| Problem::value("others", detail).hint(KIND_NEEDED);
     match request.expect.iter().position(|expected| expected.what.meant().is_none()) {
         Some(place) => {
             Err(others(format!("`others` needs the kind of expect[{place}].match to refuse others")))
         }
-        None => Ok(()),
+        None => Ok(request),
     }
 }
 
@@ -232,12 +256,19 @@ fn of_several(which: &str) -> Problem {
 }
 
 /// What comes after an entry that was never written is nothing, whatever has happened.
-pub(super) fn must_be_written(after: u64, written: u64) -> Result<(), Problem> {
+fn must_be_written(after: u64, whole: &Read) -> Result<(), Problem> {
+    const ANEW: &str = "a reset begins a new journal, which counts from 1 again";
+    if whole.reset {
+        let detail =
+            "the journal that `after` is of is gone: the workspace was reset, restored or removed since";
+        return Err(Problem::value("after", detail.to_owned()).hint(ANEW));
+    }
+    let written = whole.dropped + whole.entries.len() as u64;
     if after <= written {
         return Ok(());
     }
     let detail = format!("the journal ends with entry {written}, before {after}");
-    Err(Problem::value("after", detail).hint("a reset begins a new journal, which counts from 1 again"))
+    Err(Problem::value("after", detail).hint(ANEW))
 }
 
 /// `gone` entries that the request is about are not there any more.

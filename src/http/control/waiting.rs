@@ -32,6 +32,14 @@ macro_rules! builders {
             self
         }
     };
+    (@ position) => {
+        /// Those after this place alone: the `seq` of an entry, or `next` of an answer, which knows of which journal it is.
+        #[must_use]
+        pub fn after(mut self, place: impl Into<$crate::http::control::position::JournalPosition>) -> Self {
+            self.after = Some(place.into());
+            self
+        }
+    };
     (@ count) => {
         /// So many.
         #[must_use]

@@ -148,10 +148,10 @@ fn a_call_for_all_workspaces_keeps_none_from_making_room() {
     (0..WORKSPACES).for_each(|number| keeps(&format!("kept {number}")).expect("room"));
     HOST.set(HOST.get() + 601);
     store.each(&Scope::All, |_| ()).expect("all");
-    store.journal(&Scope::All, 0);
+    store.journal(&Scope::All, crate::store::Position::default());
     store.set_clock(&Scope::All, |clock, _| clock).expect("clocks");
     store.each(&Scope::One("kept 0".into()), |_| ()).expect("one");
-    store.journal(&Scope::One("kept 1".into()), 0);
+    store.journal(&Scope::One("kept 1".into()), crate::store::Position::default());
     store.set_clock(&Scope::One("kept 10".into()), |clock, _| clock).expect("a clock");
     assert_eq!(keeps("later"), Ok(()), "a monitor of all uses none");
     let gone = |name: &str| !store.rooms().by_name.contains_key(name);

@@ -51,7 +51,9 @@ fn what_was_called_in_a_closed_workspace_cannot_be_known() {
 
     first.reset().expect("reset");
     first.verify(never_deleted()).expect("the journal has begun anew, and is whole");
-    emulator.workspace("never-there").verify(never_deleted()).expect("nobody has called it");
+    let refused =
+        emulator.workspace("never-there").verify(never_deleted()).expect_err("nobody has opened it");
+    assert_eq!(&*refused.code, "workspace_unknown");
     emulator.reset().expect("reset");
     assert_eq!(emulator.journal().expect("the journal").dropped, 0);
 }

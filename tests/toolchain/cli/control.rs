@@ -99,6 +99,13 @@ fn what_is_refused_has_the_reason_a_help_and_one_code_whoever_refuses_it() {
         (&["link", "new", "erebor_mx_retail", "--external-id", "u1"], 2, "`external_id`: it needs 3 to 256"),
         (&["verify", r#"{"expect":[],"orderd":true}"#], 2, "Usage: belvo-emulator ctl verify JSON"),
         (&["verify", r#"{"expect":[{"match":{},"times":"2"}]}"#], 2, "Usage: belvo-emulator ctl verify JSON"),
+        (
+            &["verify", r#"{"expect":[{"on":"GET /api/links/"}]}"#],
+            2,
+            "\n\n  tip: put it under `match`\n\nUsage",
+        ),
+        (&["--workspace", "never", "verify", r#"{"expect":[{"match":{},"times":0}]}"#], 5, "was ever opened"),
+        (&["journal", "--after", "1-x"], 2, "`1-17`"),
         (&["validate", "version: 1\ntitle: Mine\nwidget:\n  step: []\n"], 3, "4:3"),
     ] {
         let args = if args[0] == "link" { [&["--workspace", "a"], args].concat() } else { args.to_vec() };
@@ -106,6 +113,7 @@ fn what_is_refused_has_the_reason_a_help_and_one_code_whoever_refuses_it() {
         assert_eq!((said.code, said.out.as_str()), (code, ""), "{args:?}: {}", said.err);
         assert!(!said.err.contains("[OPTIONS]") || said.err.contains("--kind"), "{args:?}: {}", said.err);
         assert!(said.err.contains(text), "{args:?}: {}", said.err);
+        assert!(!said.err.contains("\n\n\n"), "{args:?}: {}", said.err);
     }
     assert!(running.ctl(&["options", "strickt=on"]).err.contains("help: "));
 }

@@ -658,6 +658,10 @@ export interface Fired {
   what: "token.dies" | "bank.answers" | "scenario.step" | "success.leaves" | "records.come" | "data.arrive" | "data.wipe" | "webhook.sent" | "webhook.tried" | "consent.expires" | "consent.renewed" | "link.breaks" | "link.turns";
   /** The run of the widget that it is about, if it is about one. */
   widget: string | null;
+  /** The link that it is about, if it is about one. */
+  link?: string | null;
+  /** The path of the resource that has come. */
+  resource?: string | null;
   /** The workspace. */
   workspace: string;
 }
@@ -820,6 +824,10 @@ export interface Journal {
   entries: Entry[];
   /** How many others are gone: older ones, and those of workspaces that were closed to make room. */
   dropped: number;
+  /** Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or its removal: the entries are those of another one. */
+  reset?: boolean;
+  /** Of one workspace, where `after` was said: how far its journal has been read, for the next `after`; begin with 0. */
+  next?: number | string | null;
 }
 
 /** One thing that happened. */
@@ -862,6 +870,10 @@ export interface Written {
   entries: Entry[];
   /** Where none has come: what came nearest. */
   nearest?: Nearest | null;
+  /** Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or its removal: the entries are those of another one, and nothing is waited for. */
+  reset?: boolean;
+  /** Of one workspace: how far its journal has been read, for `after`. */
+  next?: number | string | null;
 }
 
 /** What came nearest to an entry that never came. */

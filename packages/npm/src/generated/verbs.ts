@@ -260,8 +260,8 @@ export interface JournalRequest {
   body?: Record<string, unknown>;
   /** What its particulars have, among others. */
   data?: Record<string, unknown>;
-  /** Entries after this one alone, by its `seq`. */
-  after?: number | null;
+  /** Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since. */
+  after?: number | string | null;
   /** How the control API writes them: `jsonl` is one entry a line. */
   format?: "json" | "jsonl" | null;
 }
@@ -289,8 +289,8 @@ export interface JournalStreamRequest {
   body?: Record<string, unknown>;
   /** What its particulars have, among others. */
   data?: Record<string, unknown>;
-  /** Entries after this one alone, by its `seq`. */
-  after?: number | null;
+  /** Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since. */
+  after?: number | string | null;
   /** Goes on after this event; the header `Last-Event-ID` says the same. */
   last_event_id?: string | null;
 }
@@ -324,8 +324,8 @@ export interface JournalWaitRequest {
   };
   /** How many. */
   count?: number;
-  /** Entries after this one alone, by its `seq`. */
-  after?: number | null;
+  /** Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since. */
+  after?: number | string | null;
   /** For how long at most, in host time: 25 seconds, or less. */
   timeout?: string;
 }
@@ -366,8 +366,8 @@ export interface VerifyRequest {
   ordered?: boolean;
   /** What is made of other entries of the kinds that are expected; to refuse them, each match has to have a kind. */
   others?: "allow" | "refuse";
-  /** Entries after this one alone, by its `seq`; in one workspace, as the order is. */
-  after?: number | null;
+  /** Entries after this place alone: the `seq` of one, or `next` of an answer, which tells a workspace that was reset since; in one workspace, as the order is. */
+  after?: number | string | null;
 }
 
 /** The request of a verb that takes nothing. */

@@ -882,6 +882,12 @@ class Fired(TypedDict):
     # The run of the widget that it is about, if it is about one.
     widget: Optional[str]
 
+    # The link that it is about, if it is about one.
+    link: NotRequired[Optional[str]]
+
+    # The path of the resource that has come.
+    resource: NotRequired[Optional[str]]
+
     # The workspace.
     workspace: str
 
@@ -1092,6 +1098,14 @@ class Journal(TypedDict):
     # How many others are gone: older ones, and those of workspaces that were closed to make room.
     dropped: int
 
+    # Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or
+    # its removal: the entries are those of another one.
+    reset: NotRequired[bool]
+
+    # Of one workspace, where `after` was said: how far its journal has been read, for the next
+    # `after`; begin with 0.
+    next: NotRequired[Optional[Union[int, str]]]
+
 
 class Entry(TypedDict):
     """One thing that happened."""
@@ -1148,6 +1162,13 @@ class Written(TypedDict):
 
     # Where none has come: what came nearest.
     nearest: NotRequired[Optional[Nearest]]
+
+    # Whether the journal that `after` is of is gone, with a reset of the workspace, a snapshot or
+    # its removal: the entries are those of another one, and nothing is waited for.
+    reset: NotRequired[bool]
+
+    # Of one workspace: how far its journal has been read, for `after`.
+    next: NotRequired[Optional[Union[int, str]]]
 
 
 class Nearest(TypedDict):

@@ -560,7 +560,7 @@ class Verbs(Caller):
         query: Any = UNSET,
         body: Any = UNSET,
         data: Any = UNSET,
-        after: Optional[int] = UNSET,
+        after: Optional[Union[int, str]] = UNSET,
     ) -> t.Journal:
         """What happened.
 
@@ -575,7 +575,8 @@ class Verbs(Caller):
         query: What the call has in its query, among others.
         body: What the call has in its body, among others; secrets stand there as fingerprints.
         data: What its particulars have, among others.
-        after: Entries after this one alone, by its `seq`.
+        after: Entries after this place alone: the `seq` of one, or `next` of an answer, which
+        tells a workspace that was reset since.
         """
         answer: t.Journal = self._call(
             "GET",
@@ -589,14 +590,15 @@ class Verbs(Caller):
         match: t.JournalWaitMatch = UNSET,
         *,
         count: int = UNSET,
-        after: Optional[int] = UNSET,
+        after: Optional[Union[int, str]] = UNSET,
         timeout: str = UNSET,
     ) -> t.Written:
         """Wait until entries of the journal have been written.
 
         match: What they are.
         count: How many.
-        after: Entries after this one alone, by its `seq`.
+        after: Entries after this place alone: the `seq` of one, or `next` of an answer, which
+        tells a workspace that was reset since.
         timeout: For how long at most, in host time: 25 seconds, or less.
         """
         answer: t.Written = self._call(
@@ -612,7 +614,7 @@ class Verbs(Caller):
         *,
         ordered: bool = UNSET,
         others: Literal["allow", "refuse"] = UNSET,
-        after: Optional[int] = UNSET,
+        after: Optional[Union[int, str]] = UNSET,
     ) -> t.Verified:
         """Whether what happened is what was expected: which entries, how often, in which order,
         and nothing else.
@@ -621,7 +623,8 @@ class Verbs(Caller):
         ordered: Whether they come in this order.
         others: What is made of other entries of the kinds that are expected; to refuse them, each
         match has to have a kind.
-        after: Entries after this one alone, by its `seq`; in one workspace, as the order is.
+        after: Entries after this place alone: the `seq` of one, or `next` of an answer, which
+        tells a workspace that was reset since; in one workspace, as the order is.
         """
         answer: t.Verified = self._call(
             "POST",
