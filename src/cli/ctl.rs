@@ -128,7 +128,8 @@ impl Ctl {
             return String::new();
         };
         let source = match source("workspace") {
-            flag if flag.starts_with("--") => String::new(),
+            // An argument of the verb leaves the flag at its default.
+            flag if flag.starts_with("--") || flag == "default" => String::new(),
             variable => format!(" ({variable})"),
         };
         let word = answer.openness.as_deref();

@@ -24,7 +24,7 @@ use crate::{delivery, http, server};
 /// The verbs below are those of the control API under `/_emulator/` and of `belvo-emulator ctl`, by the same names and
 /// with the same answers. They are for all workspaces, present and future; [`Emulator::workspace`] has them for one.
 pub struct Emulator {
-    pub(crate) service: Arc<Service>,
+    pub(super) service: Arc<Service>,
     address: SocketAddr,
     warning: Option<String>,
     stop: watch::Sender<bool>,
