@@ -174,7 +174,7 @@ impl Span {
     /// Reads `500ms`, `3s`, `10m`, `1h30m`, `7200d`. The unit is required.
     pub fn parse(text: &str) -> Result<Self, String> {
         Self::read(text).map_err(|why| match written_short(text) {
-            Some(short) => format!("{} is not a duration: write it as {short}", quote(text)),
+            Some(short) => format!("{} is not a duration; write it as {short}", quote(text)),
             None => {
                 format!("{} is not a duration: {why}; write it like 500ms, 3s, 10m, 1h30m or 1d", quote(text))
             }
@@ -279,7 +279,7 @@ mod tests {
             [("1 day", "1d"), ("2 Hours 30 minutes", "2h30m"), ("20sec", "20s"), ("5 s", "5s"), ("1D", "1d")]
         {
             let why = Span::parse(words).expect_err(words);
-            assert_eq!(why, format!("`{words}` is not a duration: write it as {short}"));
+            assert_eq!(why, format!("`{words}` is not a duration; write it as {short}"));
         }
         for none in ["day", "1 week", "1", "", " ", "1 day ago", "-1 day", "999999 days"] {
             let why = Span::parse(none).expect_err(none);
