@@ -41,16 +41,34 @@ struct Verb {
     follow: bool,
     /// Entries are printed one a line.
     lines: bool,
+    /// The workspace, where it is what the verb is about.
+    workspace: Option<String>,
 }
 
 /// The flag that lets a command print what comes.
 const FOLLOW: &str = "follow";
 
+/// The workspace as an argument, of the command that is about one.
+const NAMED: &str = "named";
+
 /// The flag that lets a command print entries one a line.
 const LINES: &str = "jsonl";
 
 /// `source` says where the value of an argument comes from.
-pub(super) fn run(ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
+pub(super) fn run(mut ctl: Ctl, source: impl Fn(&str) -> String) -> ExitCode {
+    if let Some(id) = ctl.verb.workspace.take() {
+        let other =
+            ctl.workspace.as_ref().filter(|other| **other != id && source("workspace").starts_with("--"));
+        if let Some(other) = other {
+            complain(&format!(
+                "two workspaces are named, {} and {}\n  help: name one of them",
+                text::quote(other),
+                text::quote(&id)
+            ));
+            return ExitCode::from(USAGE);
+        }
+        ctl.workspace = Some(id);
+    }
     if ctl.workspace.as_deref() == Some("") {
         complain(&format!(
             "{} is empty\n  help: name a workspace (its secret id), or leave it out for all of them",
@@ -110,13 +128,14 @@ impl Ctl {
             return String::new();
         };
         let source = match source("workspace") {
-            flag if flag.starts_with("--") => String::new(),
+            // An argument of the verb leaves the flag at its default.
+            flag if flag.starts_with("--") || flag == "default" => String::new(),
             variable => format!(" ({variable})"),
         };
         let word = answer.openness.as_deref();
         let openness = match word {
             Some(word) if word == Openness::Opened.name() => ", which was not open before",
-            Some(word) if word == Openness::Closed.name() => ", which is not open: no call has named it yet",
+            Some(word) if word == Openness::Closed.name() => ", which is not open: it holds nothing",
             _ => "",
         };
         format!(", workspace {}{source}{openness}", text::shown(id))
@@ -204,6 +223,7 @@ fn taking(command: Command, rows: &[&'static VerbRow]) -> Command {
     let any = |prints| rows.iter().any(|row| row.prints == prints);
     let command = if any(Prints::Tries) { command.arg(follow_flag(rows)) } else { command };
     let command = if any(Prints::Entries) { of_journal(command) } else { command };
+    let command = if rows.iter().any(|row| row.is_about_one()) { command.arg(named()) } else { command };
     // What a request says of itself is of the library.
     command.about(short).long_about(whole)
 }
@@ -220,6 +240,13 @@ fn follow_flag(rows: &[&'static VerbRow]) -> Arg {
     let others: Vec<Id> =
         own.flat_map(|own| own.get_arguments().map(Arg::get_id).cloned().collect::<Vec<_>>()).collect();
     flag.conflicts_with_all(others).help("Print a line for each try as it is made, until Ctrl+C")
+}
+
+/// In place of `--workspace`.
+fn named() -> Arg {
+    Arg::new(NAMED)
+        .value_name("ID")
+        .help("The workspace (its secret id, or a pattern), as --workspace names it")
 }
 
 /// The flags of the journal, which are of the command alone too.
@@ -285,7 +312,8 @@ fn meant(rows: &[&'static VerbRow], matches: &ArgMatches) -> Result<Verb, clap::
     let (follow, lines) = (is_set(FOLLOW) || row.prints == Prints::Stream, is_set(LINES));
     let request = (row.typed)(matches).map_err(|why| with_usage(why, &[row]))?;
     let row = if follow { stream_of(row).unwrap_or(row) } else { row };
-    Ok(Verb { row, request, follow, lines })
+    let workspace = matches.try_get_one::<String>(NAMED).ok().flatten().cloned();
+    Ok(Verb { row, request, follow, lines, workspace })
 }
 
 /// The verb that goes on with what another answers once: below it.
@@ -304,6 +332,7 @@ fn fits(row: &VerbRow, matches: &ArgMatches) -> bool {
         group
             || id == FOLLOW
             || id == LINES
+            || id == NAMED
             || flag.as_ref() == Some(id)
             || own.get_arguments().any(|argument| argument.get_id() == id)
     };

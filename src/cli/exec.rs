@@ -60,8 +60,6 @@ pub(super) fn run(exec: Exec) -> ExitCode {
         return ExitCode::from(USAGE);
     }
     let ready_file = exec.serve.ready_file.clone().map(ReadyFile::new);
-    let keys = exec.serve.keys.first().cloned();
-    let (id, password) = keys.unwrap_or_else(|| (KEYS.0.to_owned(), KEYS.1.to_owned()));
     let emulator = match exec.serve.builder(0).start() {
         Ok(emulator) => emulator,
         Err(error) => {
@@ -73,6 +71,7 @@ pub(super) fn run(exec: Exec) -> ExitCode {
         complain(&why.to_string());
         return ExitCode::from(FAILED);
     }
+    let (id, password) = keys(&emulator);
     let variables = variables(&emulator, &exec.maps, &id, &password);
     let begun = Child { command: &exec.command, variables };
     let ended = emulator.wait(begun.run());
@@ -84,6 +83,16 @@ pub(super) fn run(exec: Exec) -> ExitCode {
         (0, _) => FAILED,
         _ => code,
     })
+}
+
+/// The keys of the command: with a bundle those that open its workspace, else the first that are let in.
+fn keys(emulator: &Emulator) -> (String, String) {
+    let loaded = emulator.loaded().map(|loaded| &loaded.restored.workspace);
+    let mut given = emulator.keys().iter();
+    match given.find(|(id, _)| loaded.is_none_or(|loaded| loaded == id)) {
+        Some(keys) => keys.clone(),
+        None => (loaded.map_or(KEYS.0, |id| id).to_owned(), KEYS.1.to_owned()),
+    }
 }
 
 /// What the command finds in its environment.

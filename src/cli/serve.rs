@@ -11,7 +11,7 @@ use serde_json::json;
 use super::output::{BUG, INVALID, REFUSED, complain, failed, own_name, print, remark};
 use super::ready_file::ReadyFile;
 use super::settings::Serve;
-use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls};
+use crate::emulator::{DEFAULT_PORT, Emulator, NotSaved, Play, UnknownCalls, text};
 use crate::host::{Stop, take_all_files};
 
 /// `variables` have decided settings.
@@ -112,7 +112,7 @@ fn banner(emulator: &Emulator) {
         format!("  Control     {cyan}{}{Reset}", emulator.control_url()),
         String::new(),
         format!("  In your page:    {dim}<script src=\"{}\" async></script>{Reset}", emulator.widget_url()),
-        format!("  In your server:  {dim}POST {}/api/token/ with any id and password{Reset}", emulator.url()),
+        format!("  In your server:  {dim}POST {}/api/token/ with {}{Reset}", emulator.url(), keys(emulator)),
         "  Ctrl+C stops it. What it can play, the user names that decide, what a word means:".to_owned(),
         format!("    {dim}{} list scenarios{Reset}", own_name()),
         format!("    {dim}{} list magic{Reset}", own_name()),
@@ -121,13 +121,40 @@ fn banner(emulator: &Emulator) {
     ];
     let listens = (emulator.local_url() != emulator.url())
         .then(|| format!("  Listens on  {cyan}{}{Reset}\n", emulator.local_url()));
-    let mut text: String =
-        lines.into_iter().chain(listens).chain(playing(emulator)).map(|line| line + "\n").collect();
+    let mut text: String = lines
+        .into_iter()
+        .chain(listens)
+        .chain(playing(emulator))
+        .chain(loaded(emulator))
+        .map(|line| line + "\n")
+        .collect();
     if let Some(warning) = emulator.warning() {
         let yellow = AnsiColor::Yellow.on_default().bold();
         text.push_str(&format!("{yellow}warning{Reset}: {warning}\n"));
     }
     at_once(&text);
+}
+
+/// Whose keys are let in; never a password.
+fn keys(emulator: &Emulator) -> String {
+    let ids: Vec<&str> = emulator.keys().iter().map(|(id, _)| id.as_str()).collect();
+    match ids.as_slice() {
+        [] => "any id and password".to_owned(),
+        ids => format!("the id and password of --keys: {}", text::list(ids)),
+    }
+}
+
+/// What a bundle has brought, and who sees it.
+fn loaded(emulator: &Emulator) -> Option<String> {
+    let loaded = &emulator.loaded()?.restored;
+    let id = text::shown(&loaded.workspace);
+    let password = if emulator.keys().is_empty() { "any password" } else { "its password of --keys" };
+    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let (links, widgets) = (count(loaded.links, "link"), count(loaded.widgets, "widget"));
+    Some(format!(
+        "  Bundle of workspace {id}: {links}, {widgets}, its clock shows {}; your application sees it with the id {id} and {password}\n",
+        loaded.now.iso_micros()
+    ))
 }
 
 /// In one stroke: piece by piece, as a stream that takes the colours out writes, it takes a tenth of the start.

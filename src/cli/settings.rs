@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, PathBufValueParser, TypedValueParser};
 
 use super::reloading::tell_reload;
 use crate::emulator::{Builder, Guard, Play, header_and_secret, text as words};
@@ -77,13 +77,13 @@ pub(super) struct Serve {
     #[arg(long, env = "BELVO_EMULATOR_STATE", value_name = "DIR", help_heading = CHANCE)]
     state: Option<PathBuf>,
     /// File of `ctl bundle` whose workspace is as it was
-    #[arg(long, env = "BELVO_EMULATOR_BUNDLE", value_name = "FILE", help_heading = CHANCE)]
+    #[arg(long, env = "BELVO_EMULATOR_BUNDLE", value_name = "FILE", value_parser = file(), help_heading = CHANCE)]
     bundle: Option<PathBuf>,
     /// File with the key that signs tokens, 32 to 4096 bytes
-    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", help_heading = CHANCE)]
+    #[arg(long, env = "BELVO_EMULATOR_SIGNING_KEY_FILE", value_name = "FILE", value_parser = file(), help_heading = CHANCE)]
     signing_key_file: Option<PathBuf>,
     /// File with records in place of the generated ones
-    #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE", help_heading = CHANCE)]
+    #[arg(long, env = "BELVO_EMULATOR_DATA", value_name = "FILE", value_parser = file(), help_heading = CHANCE)]
     data: Option<PathBuf>,
     /// Where webhooks go (http://127.0.0.1:3000/webhooks)
     #[arg(long, env = "BELVO_EMULATOR_WEBHOOK_URL", value_name = "URL", value_delimiter = ',', help_heading = WEBHOOKS)]
@@ -115,6 +115,14 @@ pub(super) struct Serve {
     /// Further origin of pages that may make control calls
     #[arg(long, env = "BELVO_EMULATOR_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',', help_heading = ADDRESS)]
     allow_origin: Vec<String>,
+}
+
+/// `ctl` reads a file for `@FILE`, so that is typed here too.
+fn file() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| {
+        let named = path.to_str().and_then(|text| text.strip_prefix('@')).map(PathBuf::from);
+        named.unwrap_or(path)
+    })
 }
 
 fn play(word: &str) -> Result<Play, String> {

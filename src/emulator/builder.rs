@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::error::StartError;
 use super::reload::{OnReload, Reloaded};
 use crate::domain::base::limits::SECRET_ID;
+use crate::domain::base::text::quote;
 use crate::domain::scenario::model::Play;
 use crate::domain::webhook::target::{Encoding, HeaderText};
 use crate::http::{Guard, Proxies};
@@ -266,17 +267,31 @@ impl Builder {
                 "`{url}` is no address of an emulator: write it like http://emulator.test:2358"
             )));
         }
-        if let Some((id, _)) = self.keys.iter().find(|(id, _)| id.is_empty() || id.len() > SECRET_ID) {
-            return Err(StartError::Setting(format!(
-                "`{id}` names no workspace: a secret id has 1 to {SECRET_ID} bytes"
-            )));
-        }
+        self.check_keys().map_err(StartError::Setting)?;
         if self.guard.token.as_deref() == Some("") {
             return Err(StartError::Setting(
                 "the control token is empty: nobody could send it; leave it out, or give one".to_owned(),
             ));
         }
         self.guard.check().map_err(StartError::Setting)
+    }
+
+    fn check_keys(&self) -> Result<(), String> {
+        for (at, (id, password)) in self.keys.iter().enumerate() {
+            let name = quote(id);
+            if id.is_empty() || id.len() > SECRET_ID {
+                return Err(format!("{name} names no workspace: a secret id has 1 to {SECRET_ID} bytes"));
+            }
+            if password.is_empty() {
+                return Err(format!(
+                    "the password of {name} is empty: write keys as ID:PASSWORD, as in --keys qa:secret"
+                ));
+            }
+            if self.keys[..at].iter().any(|(before, other)| before == id && other != password) {
+                return Err(format!("{name} has two passwords among --keys: a workspace has one"));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -58,9 +58,19 @@ pub enum StartError {
         /// What is wrong with it.
         why: String,
     },
+    /// The workspace of a bundle has none of the keys of this start.
+    #[error(
+        "the bundle is not loaded: {}: its workspace {workspace} is not among --keys, so nobody could use it\n  help: give it keys too (ID:PASSWORD, with a password of your choice), or leave --keys out", path.display()
+    )]
+    BundleKeys {
+        /// The file.
+        path: PathBuf,
+        /// Its secret id.
+        workspace: String,
+    },
     /// A workspace of a state has none of the keys of this start.
     #[error(
-        "the state is not read: {}: the workspace {workspace:?} is not among --keys\n  help: nothing was changed; give its keys with --keys too, or move the directory away to begin anew", path.display()
+        "the state is not read: {}: the workspace {workspace:?} is not among --keys\n  help: nothing was changed; to keep it, give it keys too (ID:PASSWORD, with a password of your choice)\n  help: to give it up, start once without --keys, run `belvo-emulator ctl workspaces remove {workspace}`, stop, and start with --keys again", path.display()
     )]
     StateKeys {
         /// The file.

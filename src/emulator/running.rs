@@ -13,6 +13,7 @@ use super::error::StartError;
 use super::reload::Reloaded;
 use super::state::State;
 use super::{bundle, signing_key, unknown, watching};
+use crate::http::control::LoadedBundle;
 use crate::http::message::{Reply, Request};
 use crate::http::{Service, Settings};
 use crate::server::Bound;
@@ -33,6 +34,7 @@ pub struct Emulator {
     pub(super) builder: Builder,
     /// Taken when it has been saved.
     state: Option<State>,
+    loaded: Option<LoadedBundle>,
     _watcher: Option<watching::Watcher>,
 }
 
@@ -46,7 +48,7 @@ impl Emulator {
         service: Arc<Service>,
         bound: Bound,
         builder: Builder,
-        state: Option<State>,
+        (state, loaded): (Option<State>, Option<LoadedBundle>),
     ) -> Result<Self, StartError> {
         let on_reload = builder.watch.clone();
         let watcher = on_reload
@@ -65,7 +67,18 @@ impl Emulator {
         let serving = server::serve(service.clone(), bound, stopped);
         runtime.spawn(async move { served.send(serving.await) });
         let (runtime, served) = (Some(runtime), Mutex::new(end));
-        Ok(Self { service, address, warning, stop, runtime, served, builder, state, _watcher: watcher })
+        Ok(Self {
+            service,
+            address,
+            warning,
+            stop,
+            runtime,
+            served,
+            builder,
+            state,
+            loaded,
+            _watcher: watcher,
+        })
     }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
@@ -106,6 +119,16 @@ impl Emulator {
     /// What could not be bound and need not be: a host without IPv6.
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
+    }
+
+    /// What the bundle that it was started with has brought.
+    pub(crate) fn loaded(&self) -> Option<&LoadedBundle> {
+        self.loaded.as_ref()
+    }
+
+    /// The keys that alone are let in, in their order; none, if any are.
+    pub(crate) fn keys(&self) -> &[(String, String)] {
+        &self.builder.keys
     }
 
     /// Waits for something while it serves.
@@ -201,10 +224,8 @@ impl Builder {
         if let Some(state) = &mut state {
             state.restore(&service, &self)?;
         }
-        if let Some(path) = &self.bundle {
-            bundle::load(&service, path)?;
-        }
-        Emulator::serve(service, bound, self, state)
+        let loaded = self.bundle.as_ref().map(|path| bundle::load(&service, path)).transpose()?;
+        Emulator::serve(service, bound, self, (state, loaded))
     }
 }
 

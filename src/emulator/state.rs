@@ -156,7 +156,7 @@ impl State {
         let number = self.saved.as_ref().map_or(0, |saved| saved.number) + 1;
         let written = self.write_all(service, number);
         let stays = if written.is_ok() { number } else { number - 1 };
-        self.directory.remove_folders(|name| name.starts_with(FOLDER) && name != folder(stays));
+        self.directory.remove_folders(|name| is_folder(name) && name != folder(stays));
         match written? {
             unsaved if unsaved.is_empty() => Ok(()),
             unsaved => Err(NotSaved::Workspaces(unsaved)),
@@ -224,6 +224,13 @@ impl State {
 
 fn folder(number: u64) -> String {
     format!("{FOLDER}{number}")
+}
+
+/// Whether a name is one of ours: whatever else somebody keeps there is not touched.
+fn is_folder(name: &str) -> bool {
+    name.strip_prefix(FOLDER)
+        .and_then(|number| number.parse().ok())
+        .is_some_and(|number| folder(number) == name)
 }
 
 fn manifest(path: &Path, bytes: &[u8]) -> Result<Manifest, StartError> {

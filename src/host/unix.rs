@@ -48,7 +48,8 @@ pub(crate) fn private() -> OpenOptions {
 pub(crate) fn exposed(path: &Path, about: &Metadata) -> Option<(String, String)> {
     let mode = about.mode() & 0o777;
     let (open, right, what) = match about.is_dir() {
-        true => (0o002, FOLDER, "everybody may write to it"),
+        // Whoever may write to the folder of a key may put another in its place.
+        true => (0o022, FOLDER, "others than its owner may write to it"),
         false => (0o077, FILE, "others than its owner may use it"),
     };
     let mend = || format!("chmod {right:o} {}", word(path));
@@ -56,7 +57,7 @@ pub(crate) fn exposed(path: &Path, about: &Metadata) -> Option<(String, String)>
 }
 
 /// A path as a shell takes it.
-fn word(path: &Path) -> String {
+pub(crate) fn word(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
     if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }

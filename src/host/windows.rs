@@ -42,6 +42,11 @@ pub(crate) fn exposed(_path: &Path, _about: &Metadata) -> Option<(String, String
     None
 }
 
+/// A path as a shell takes it.
+pub(crate) fn word(path: &Path) -> String {
+    format!("\"{}\"", path.display())
+}
+
 /// Makes a folder for its owner alone.
 pub(crate) fn private_folder(path: &Path, with_those_above: bool) -> io::Result<()> {
     DirBuilder::new().recursive(with_those_above).create(path)

@@ -78,12 +78,15 @@ impl Guard {
                     "call it from a test or a shell, or start it with --allow-origin ORIGIN",
                 ))
             }
-            _ if text(headers, "sec-fetch-site") == Some("cross-site") => Err(refusal(
-                "cross_site",
-                "pages of another site may not drive this emulator".to_owned(),
-                "call it from a test or a shell, or open the address by hand",
-            )),
-            _ => Ok(()),
+            // A page on another port of this machine is of the same site; what it asks for without CORS has no `Origin`.
+            _ => match text(headers, "sec-fetch-site") {
+                None | Some("same-origin" | "none") => Ok(()),
+                Some(_) => Err(refusal(
+                    "cross_site",
+                    "pages from elsewhere may not drive this emulator".to_owned(),
+                    "call it from a test or a shell, or open the address by hand",
+                )),
+            },
         }
     }
 
@@ -118,11 +121,17 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).map(|value| value.to_str().unwrap_or("?"))
 }
 
-/// The host without its port.
+/// The host without its port. What is no host with a port stays as it is, and is the name of nobody.
 pub(super) fn host_name(host: &str) -> &str {
-    match host.rfind(']') {
-        Some(end) => &host[..=end],
-        None => host.split(':').next().unwrap_or_default(),
+    let end = match host.find(']') {
+        Some(bracket) => bracket + 1,
+        None => host.find(':').unwrap_or(host.len()),
+    };
+    let (name, port) = host.split_at(end);
+    let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+    match port.strip_prefix(':') {
+        Some(port) if is_port(port) => name,
+        _ => host,
     }
 }
 
@@ -153,10 +162,73 @@ mod tests {
         assert!(!admits(&[("host", "evil.test:2358")]), "DNS rebinding");
         assert!(!admits(&[("host", "localhost"), ("origin", "https://evil.test")]));
         assert!(!admits(&[("host", "localhost"), ("origin", "null")]));
-        assert!(!admits(&[("host", "localhost"), ("sec-fetch-site", "cross-site")]));
+        for elsewhere in ["cross-site", "same-site", "", "Same-Origin"] {
+            assert!(!admits(&[("host", "localhost"), ("sec-fetch-site", elsewhere)]), "{elsewhere}");
+        }
+        for own in ["same-origin", "none"] {
+            assert!(admits(&[("host", "localhost"), ("sec-fetch-site", own)]), "{own}");
+        }
         assert!(
             !admits(&[("host", "localhost:2358"), ("origin", "http://localhost:3000")]),
             "another port is another origin"
         );
+    }
+    #[test]
+    fn a_host_is_a_loopback_name_with_or_without_a_port_and_nothing_else() {
+        for host in [
+            "localhost",
+            "LOCALHOST:2358",
+            "localhost:",
+            "127.0.0.1",
+            "127.0.0.1:65535",
+            "[::1]",
+            "[::1]:2358",
+        ] {
+            assert!(admits(&[("host", host)]), "{host}");
+        }
+        for host in [
+            "",
+            ":2358",
+            "[::1].evil.test",
+            "[::1].evil.test:2358",
+            "[::1]evil.test",
+            "[::1]:2358.evil.test",
+            "[::1]:2358]",
+            "[::1]]",
+            "evil.test[::1]",
+            "[::1",
+            "::1",
+            "[::ffff:127.0.0.1]",
+            "[0:0:0:0:0:0:0:1]",
+            "[::1%25lo]",
+            "localhost.",
+            "localhost.:2358",
+            "localhost.evil.test",
+            "localhost:2358.evil.test",
+            "localhost:2358:80",
+            "localhost:123456",
+            "localhost:+80",
+            "evil.localhost",
+            "127.0.0.1.",
+            "127.0.0.1.evil.test",
+            "127.0.0.1:80@evil.test",
+            "127.1",
+            "127.0.0.2",
+            "0.0.0.0",
+            "2130706433",
+            "0x7f000001",
+            "0177.0.0.1",
+            "user@localhost",
+            "localhost@evil.test",
+            "user:localhost@evil.test",
+            "%6cocalhost",
+            "localhost%00",
+            "localhost/evil.test",
+            "localhost#evil.test",
+            "localhost,evil.test",
+            "localhost evil.test",
+        ] {
+            assert!(!admits(&[("host", host)]), "{host}");
+        }
     }
 }

@@ -32,3 +32,5 @@ pub use scope::{Closed, NOBODY, Scope, Visitor};
 pub use unmatched::UnmatchedCall;
 pub use verbs::{AllFired, Fired};
 pub use workspaces::Store;
+#[cfg(test)]
+pub(crate) use workspaces::tests;

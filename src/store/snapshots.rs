@@ -32,6 +32,10 @@ impl Store {
             return Err(Closed::Full);
         }
         let room = self.room_for(&world)?;
+        // With `--keys` nobody could enter by the password that it was saved with.
+        if self.keys.get(&world.name).is_some_and(|password| !world.is_unlocked_by(password)) {
+            world.forget_password();
+        }
         world.core.journal.set_number(self.next_journal());
         let host = self.host_now();
         let mut locked = lock(&room);

@@ -70,5 +70,58 @@ fn what_is_no_bundle_is_refused_with_its_file_and_nothing_starts() {
     let nobody =
         file(&folder, "nobody.json", &text.replacen("\"workspace\": \"qa\"", "\"workspace\": \"\"", 1));
     must_refuse(&mut serve(&nobody), &nobody, "the name of a workspace was expected");
-    must_refuse(serve(&path).args(["--keys", "other:secret"]), &path, "--keys");
+    let said = must_refuse(serve(&path).args(["--keys", "other:secret"]), &path, "`qa` is not among --keys");
+    assert!(said.err.contains("leave --keys out"), "{}", said.err);
+}
+
+/// The bundle of a workspace that a password has bound.
+fn bound(folder: &TempDir) -> PathBuf {
+    let emulator = Running::on_free_port(&["--keys", "qa:first"]);
+    let client = reqwest::blocking::Client::builder().no_proxy().build().expect("a client");
+    let probe = client.get(format!("{}/api/", emulator.url())).basic_auth("qa", Some("first"));
+    assert_eq!(probe.send().expect("an answer").status().as_u16(), 200);
+    emulator.must_ctl(&["--workspace", "qa", "link", "new", "erebor_mx_retail"]);
+    file(folder, "bound.json", &emulator.ctl(&["--workspace", "qa", "bundle"]).out)
+}
+
+const LINKS: &str = r#"echo "$BELVO_SECRET_ID"; curl -s -u "$BELVO_SECRET_ID:$BELVO_SECRET_PASSWORD" "$BELVO_API_URL/api/links/""#;
+
+#[test]
+fn the_command_of_exec_sees_what_was_loaded_whatever_keys_it_was_saved_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for path in [bundled(&folder).0, bound(&folder)] {
+        for keys in [&[][..], &["--keys", "mine:other,qa:own"]] {
+            let mut command = program(&["exec", "--bundle"]);
+            let said = run(command.arg(&path).args(keys).args(["--", "sh", "-c", LINKS]));
+            assert_eq!(said.code, 0, "{}", said.err);
+            assert!(said.out.starts_with("qa\n{\"count\":1,"), "{}{}", said.out, said.err);
+        }
+    }
+}
+
+#[test]
+fn the_banner_says_what_was_loaded_and_whose_keys_are_let_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = bound(&folder);
+    let at = PathBuf::from(format!("@{}", path.display()));
+    let said = Running::start(&mut serve(&at)).told("TERM").err;
+    assert!(said.contains("with any id and password"), "{said}");
+    assert!(said.contains("Bundle of workspace qa: 1 link, 0 widgets, its clock shows 20"), "{said}");
+    assert!(said.contains("sees it with the id qa and any password"), "{said}");
+    let said = Running::start(serve(&path).args(["--keys", "mine:secret,qa:own"])).told("TERM").err;
+    assert!(said.contains("with the id and password of --keys: mine, qa\n"), "{said}");
+    assert!(said.contains("with the id qa and its password of --keys"), "{said}");
+    assert!(!said.contains("secret") && !said.contains("own"), "{said}");
+}
+
+#[test]
+fn keys_that_nobody_could_use_are_refused() {
+    for (keys, says) in [
+        ("qa:", "the password of `qa` is empty: write keys as ID:PASSWORD"),
+        (":secret", "`` names no workspace"),
+        ("qa:one,qa:two", "`qa` has two passwords among --keys"),
+    ] {
+        let said = run(program(&["serve", "--port", "0", "--keys"]).arg(keys));
+        assert!(said.code == 3 && said.err.contains(says), "{keys}: {}", said.err);
+    }
 }

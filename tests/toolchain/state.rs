@@ -205,7 +205,25 @@ fn another_seed_and_keys_without_its_workspaces_are_refused() {
     assert!(said.err.contains("was begun with --seed 1"), "{}", said.err);
     let said = place.must_refuse(&["--keys", "someone:else"]);
     assert!(said.err.contains("desk.json") && said.err.contains("--keys"), "{}", said.err);
+    assert!(said.err.contains(" ctl workspaces remove desk`, stop"), "{}", said.err);
     assert_eq!(place.start(&["--keys", "desk:secret"]).told("TERM").code, 0);
+}
+
+#[test]
+fn keys_that_have_changed_open_what_was_saved_and_a_team_that_is_given_up_is_gone() {
+    let place = saved();
+    let changed = place.start(&["--keys", "desk:changed"]);
+    let probe = |password: &str| {
+        let request = client().get(format!("{}/api/", changed.url())).basic_auth("desk", Some(password));
+        request.send().expect("an answer").status().as_u16()
+    };
+    assert_eq!((probe("changed"), probe("secret")), (200, 401));
+    assert_eq!(changed.told("TERM").code, 0);
+    let open = place.start(&[]);
+    open.must_ctl(&["workspaces", "remove", "desk"]);
+    assert_eq!(open.told("TERM").code, 0);
+    let keyed = place.start(&["--keys", "other:keys"]);
+    assert_eq!(keyed.told("TERM").code, 0);
 }
 
 #[test]

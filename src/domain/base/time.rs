@@ -173,9 +173,16 @@ impl Span {
 
     /// Reads `500ms`, `3s`, `10m`, `1h30m`, `7200d`. The unit is required.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let fault = |why: &str| {
-            Err(format!("{} is not a duration: {why}; write it like 500ms, 3s, 10m or 1h30m", quote(text)))
-        };
+        Self::read(text).map_err(|why| match written_short(text) {
+            Some(short) => format!("{} is not a duration; write it as {short}", quote(text)),
+            None => {
+                format!("{} is not a duration: {why}; write it like 500ms, 3s, 10m, 1h30m or 1d", quote(text))
+            }
+        })
+    }
+
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let fault = |why| Err(why);
         let mut rest = text.trim();
         let mut total: i64 = 0;
         if rest.is_empty() {
@@ -204,6 +211,34 @@ impl Span {
         }
         if total > LONGEST { fault("it is longer than 100 years") } else { Ok(Self(total)) }
     }
+}
+
+/// Words that people write for units; the longer before those that begin them.
+const WORDS: [(&str, &[&str]); 5] = [
+    ("ms", &["milliseconds", "millisecond", "millis", "msec", "ms"]),
+    ("s", &["seconds", "second", "secs", "sec", "s"]),
+    ("m", &["minutes", "minute", "mins", "min", "m"]),
+    ("h", &["hours", "hour", "hrs", "hr", "h"]),
+    ("d", &["days", "day", "d"]),
+];
+
+/// `1 day` as it is to be written: `1d`.
+fn written_short(text: &str) -> Option<String> {
+    let mut short = String::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+        let (number, tail) = rest.split_at(digits);
+        let tail = tail.trim_start();
+        let letters = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (word, tail) = tail.split_at(letters);
+        let is_word = |known: &&str| known.eq_ignore_ascii_case(word);
+        let (unit, _) = WORDS.iter().find(|(_, words)| words.iter().any(is_word))?;
+        short.push_str(number);
+        short.push_str(unit);
+        rest = tail.trim_start();
+    }
+    Span::read(&short).is_ok().then_some(short)
 }
 
 /// In microseconds.
@@ -237,6 +272,20 @@ impl fmt::Display for Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_in_words_is_told_in_its_short_form() {
+        for (words, short) in
+            [("1 day", "1d"), ("2 Hours 30 minutes", "2h30m"), ("20sec", "20s"), ("5 s", "5s"), ("1D", "1d")]
+        {
+            let why = Span::parse(words).expect_err(words);
+            assert_eq!(why, format!("`{words}` is not a duration; write it as {short}"));
+        }
+        for none in ["day", "1 week", "1", "", " ", "1 day ago", "-1 day", "999999 days"] {
+            let why = Span::parse(none).expect_err(none);
+            assert!(why.ends_with("write it like 500ms, 3s, 10m, 1h30m or 1d"), "{why}");
+        }
+    }
 
     #[test]
     fn a_span_needs_a_unit_and_reads_back_as_it_prints() {

@@ -248,6 +248,11 @@ impl World {
         Ok(())
     }
 
+    /// The next password seen binds it.
+    pub fn forget_password(&mut self) {
+        self.password = None;
+    }
+
     /// Whether this is the password that has bound the workspace.
     pub fn is_unlocked_by(&self, password: &str) -> bool {
         self.password.as_ref().is_some_and(|bound| bound.is_of(password, UNSALTED))

@@ -32,7 +32,7 @@ impl Directory {
         let secrets = secrets.iter().map(|name| path.join(name));
         [path.to_owned()].into_iter().chain(secrets).try_for_each(|place| must_be_private(&place))?;
         let place = path.join(LOCK);
-        must_be_no_link(&place)?;
+        must_be_no_link(&place, "it is a link, and would be written through", |link| format!("rm {link}"))?;
         let mut lock = host::private()
             .read(true)
             .write(true)
@@ -56,8 +56,13 @@ impl Directory {
         self.path.join(name)
     }
 
-    /// A file, if it is there.
+    /// A file, if it is there, and neither it nor its folder a link to what others may change.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StartError> {
+        for place in Path::new(name).ancestors().filter(|place| !place.as_os_str().is_empty()) {
+            let its_own =
+                |link: &str| format!("cp -RL {link} {link}.own && rm {link} && mv {link}.own {link}");
+            must_be_no_link(&self.path.join(place), "it is a link, and its own file was expected", its_own)?;
+        }
         match assets::one(&self.path(name), LARGEST) {
             Ok(file) => Ok(Some(file.bytes.into_owned())),
             Err(unread) if unread.why.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -78,6 +83,11 @@ impl Directory {
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let path = self.path(name);
         let unfinished = self.path(&format!("{name}{UNFINISHED}"));
+        // What a process that was killed has left, or a link that somebody has put there.
+        match fs::remove_file(&unfinished) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => return Err(why),
+            _ => {}
+        }
         let mut file = host::private().write(true).create(true).truncate(true).open(&unfinished)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
         let moved = written.and_then(|()| fs::rename(&unfinished, &path));
@@ -107,12 +117,12 @@ fn must_be_private(path: &Path) -> Result<(), StartError> {
 }
 
 /// Whoever opens it follows none either: this says what to do.
-fn must_be_no_link(path: &Path) -> Result<(), StartError> {
+fn must_be_no_link(path: &Path, why: &str, mend: impl Fn(&str) -> String) -> Result<(), StartError> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
     let exposed = || StartError::StateExposed {
         path: path.to_owned(),
-        why: "it is a link, and would be written through".to_owned(),
-        mend: format!("rm {}", path.display()),
+        why: why.to_owned(),
+        mend: mend(&host::word(path)),
     };
     if is_link { Err(exposed()) } else { Ok(()) }
 }

@@ -243,6 +243,11 @@ impl Row {
         self.extent != Extent::Emulator
     }
 
+    /// Whether it is about a workspace as such, whose name is all that it takes.
+    pub(crate) fn is_about_one(&self) -> bool {
+        self.written_path() == "/_emulator" && self.method == Method::DELETE
+    }
+
     /// Its path as it is written for people: without the last slash.
     pub(crate) fn written_path(&self) -> &'static str {
         self.path.trim_end_matches('/')

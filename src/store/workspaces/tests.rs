@@ -12,7 +12,8 @@ use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::failure::Failure;
 
-fn store() -> Store {
+/// One in which nobody has a workspace.
+pub(crate) fn store() -> Store {
     let start = Start {
         seed: 1,
         generation: Generation::default(),

@@ -53,6 +53,6 @@ fn a_team_whose_keys_are_no_longer_given_is_named_with_what_to_do() {
     let start = Emulator::builder().keys("other", "secret").state(folder.path()).start();
     let said = start.err().expect("it is refused").to_string();
     assert!(said.contains("the workspace \"team\" is not among --keys"), "{said}");
-    assert!(said.contains("give its keys with --keys too") && !said.contains("version"), "{said}");
+    assert!(said.contains("to keep it, give it keys too") && !said.contains("version"), "{said}");
     builder(folder.path()).start().expect("with its keys it starts");
 }

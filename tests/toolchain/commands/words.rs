@@ -50,7 +50,7 @@ fn ctl_says_that_a_workspace_is_not_open() {
         errors(&run_with(&[], &[&["ctl", "--url", &url, "--workspace", "qa"], arguments].concat()))
     };
     let line = |rest: &str| format!("{url} (--url), workspace qa{rest}\n");
-    assert_eq!(told(&["clock"]), line(", which is not open: no call has named it yet"));
+    assert_eq!(told(&["clock"]), line(", which is not open: it holds nothing"));
     assert_eq!(told(&["clock", "freeze"]), line(", which was not open before"));
     assert_eq!(told(&["clock"]), line(""));
     let variables = [("BELVO_EMULATOR_URL", url.as_str()), ("BELVO_EMULATOR_WORKSPACE", "qa")];
