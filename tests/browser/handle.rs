@@ -126,10 +126,9 @@ fn no_screen_is_missed_however_short() {
 }
 
 #[test]
-fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
+fn what_can_never_come_is_refused_at_once_with_the_nearest() {
     let emulator = still().start().expect("an emulator");
-    let page = Site::start(&emulator).put("/", app(&emulator, "?scenario=login_error&play=by_hand"));
-    let token = must_get_token(&emulator);
+    let page = Site::start(&emulator).put("/", app(&emulator, ""));
     browse(|browser| {
         browser.goto(&page);
         for (name, nearest) in [
@@ -153,6 +152,16 @@ fn what_is_waited_for_is_named_exactly_and_belongs_to_the_newest_run() {
             refusal(browser, "it.waitFor('exit', { timeout: 1 })")["message"],
             "`exit` did not come within 1 ms: no widget was built"
         );
+    });
+}
+
+#[test]
+fn what_is_waited_for_belongs_to_the_newest_run() {
+    let emulator = still().start().expect("an emulator");
+    let page = Site::start(&emulator).put("/", app(&emulator, "?scenario=login_error&play=by_hand"));
+    let token = must_get_token(&emulator);
+    browse(|browser| {
+        browser.goto(&page);
         assert_eq!(in_vain(browser), "`accept` found no widget that is open: no widget was built");
         let fill = "it.submit({ username: 'bnk100', password: 'full' })";
         with(browser, &format!("build({token:?}, {{ institution: 'erebor_br_retail' }}); await {fill}"));
