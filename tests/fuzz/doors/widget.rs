@@ -4,6 +4,7 @@
 //! sends an event by hand, `page` tells of the page, any other is an act with its value.
 
 use belvo_emulator::control::{Emit, SetScenario};
+use belvo_emulator::domain::vocabulary::pages::PAGES;
 use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
@@ -35,8 +36,9 @@ impl<'e> Page<'e> {
         let opened = caller.open(config);
         let (token, id) =
             (caller.known("access").to_owned(), opened["widget"].as_str().expect("a run").to_owned());
-        let first = opened["frames"][0]["screen"]["name"].as_str().unwrap_or_default();
-        let last = format!("/{first}");
+        let first = &opened["frames"][0]["screen"]["name"];
+        let path = PAGES.iter().find(|row| first == row.name).and_then(|row| row.path);
+        let last = path.unwrap_or_default().to_owned();
         let (is_over, is_connected) = (false, false);
         let mut page =
             Self { emulator, token, id, seq: 0, is_over, last, callbacks: 0, exits: 0, is_connected, is_raw };
