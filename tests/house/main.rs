@@ -2,6 +2,7 @@
 
 mod architecture;
 mod dependencies;
+mod fuzz;
 mod hosts;
 mod package;
 mod rules;

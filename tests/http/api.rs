@@ -43,6 +43,7 @@ mod token_keys;
 mod token_latency;
 mod token_life;
 mod tokens_by_hand;
+mod told;
 mod verbs;
 mod widget_agrees;
 mod widget_bank;

@@ -1,5 +1,6 @@
 //! How it looks on the wire: the calls of the emulator as requests, its OpenAPI document, and what only a socket shows.
 
+mod any_input;
 mod api;
 mod bounds;
 mod claims;

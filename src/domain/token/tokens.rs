@@ -176,6 +176,26 @@ pub enum Dead {
     Expired,
     /// Somebody has connected with it.
     Used,
+    /// A scenario has ended its session before its time.
+    Ended,
+}
+
+/// Why a token is good for nothing any more, whatever its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spent {
+    /// Somebody has connected with it.
+    Used,
+    /// A scenario has ended its session.
+    Ended,
+}
+
+impl From<Spent> for Dead {
+    fn from(spent: Spent) -> Self {
+        match spent {
+            Spent::Used => Self::Used,
+            Spent::Ended => Self::Ended,
+        }
+    }
 }
 
 impl Dead {
@@ -187,6 +207,7 @@ impl Dead {
                 format!("the token expired at {} of the workspace's clock", claims.dies().iso_micros())
             }
             Self::Used => "the token has been used: a user has connected with it".to_owned(),
+            Self::Ended => "the token was ended before its time: a scenario's `expire` did".to_owned(),
         }
     }
 }
@@ -198,7 +219,7 @@ pub const FOREIGN: &str =
 #[derive(Clone, Debug)]
 struct Record {
     claims: Claims,
-    used: bool,
+    spent: Option<Spent>,
     grant: Arc<Grant>,
     /// How many bytes it takes; what was asked for takes none when the token before has the same.
     weight: usize,
@@ -247,8 +268,8 @@ impl Tokens {
         let (grant, weight) = self.share(grant);
         let access = issuer.claims(Kind::Access, ids[0]);
         let refresh = issuer.claims(Kind::Refresh, ids[1]);
-        self.remember(Record { claims: refresh, used: false, grant: grant.clone(), weight });
-        self.remember(Record { claims: access, used: false, grant: grant.clone(), weight: 0 });
+        self.remember(Record { claims: refresh, spent: None, grant: grant.clone(), weight });
+        self.remember(Record { claims: access, spent: None, grant: grant.clone(), weight: 0 });
         Issued { access, refresh: Some(refresh), link: None, grant, host: issuer.host.to_owned() }
     }
 
@@ -262,7 +283,7 @@ impl Tokens {
         let grant = self.judge(claims, Kind::Refresh, issuer.now, issuer.options)?;
         let (grant, weight) = self.share(Grant { link_id: None, ..Grant::clone(grant) });
         let access = issuer.claims(Kind::Access, id());
-        self.remember(Record { claims: access, used: false, grant: grant.clone(), weight });
+        self.remember(Record { claims: access, spent: None, grant: grant.clone(), weight });
         Ok(Issued { access, refresh: None, link: None, grant, host: issuer.host.to_owned() })
     }
 
@@ -310,8 +331,8 @@ impl Tokens {
         options: &Options,
     ) -> Result<&Arc<Grant>, Dead> {
         let record = self.find(claims).filter(|_| claims.token_type == kind).ok_or(Dead::Foreign)?;
-        if record.used {
-            Err(Dead::Used)
+        if let Some(spent) = record.spent {
+            Err(spent.into())
         } else if expired(claims, now, options) {
             Err(Dead::Expired)
         } else {
@@ -346,8 +367,8 @@ impl Tokens {
     }
 
     /// Kills a token for good.
-    pub fn spend(&mut self, jti: Uuid) {
-        self.records.get_mut(&jti).into_iter().for_each(|record| record.used = true);
+    pub fn spend(&mut self, jti: Uuid, why: Spent) {
+        self.records.get_mut(&jti).into_iter().for_each(|record| record.spent = Some(why));
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::base::kinds::{Decider, EntryKind};
 use crate::domain::base::options::{ExitStep, RequestIdForm};
 use crate::domain::core::state::Core;
 use crate::domain::link::mfa::Challenge;
+use crate::domain::token::tokens::Spent;
 use crate::domain::vocabulary::answers::Refusal;
 use crate::domain::vocabulary::catalogue::Code;
 use crate::domain::vocabulary::pages::Page;
@@ -96,7 +97,7 @@ impl Run {
 
     fn spend_token(&self, core: &mut Core) {
         if let Some(claims) = self.claims.as_ref().filter(|_| self.options.single_use) {
-            core.tokens.spend(claims.jti);
+            core.tokens.spend(claims.jti, Spent::Used);
             core.journal(Some(self.id), EntryKind::TokenUsed, None, json!({ "token": claims.fingerprint() }));
         }
     }
@@ -104,7 +105,7 @@ impl Run {
     /// The token is dead as well, so that a reload shows the same.
     fn end_token(&self, core: &mut Core) {
         if let Some(claims) = &self.claims {
-            core.tokens.spend(claims.jti);
+            core.tokens.spend(claims.jti, Spent::Ended);
             let data = json!({ "token": claims.fingerprint() });
             core.journal(Some(self.id), EntryKind::TokenEnded, None, data);
         }

@@ -201,6 +201,8 @@ impl World {
             Dead::Foreign => (Entry::Foreign, BadToken::NotValid),
             Dead::Expired => (Entry::Over, BadToken::Expired),
             Dead::Used => (Entry::Over, BadToken::Used),
+            // Its page shows the same as one whose time is up.
+            Dead::Ended => (Entry::Over, BadToken::Expired),
         };
         run.has_bad_token(bad);
         run.open(&mut self.core, entry);
@@ -213,6 +215,9 @@ impl World {
             }
             Dead::Used => {
                 "the access token has been used: a user has connected with it already (W-TOK-24)".to_owned()
+            }
+            Dead::Ended => {
+                "the access token was ended before its time: a scenario's `expire` did (W-TOK-25)".to_owned()
             }
         }
     }

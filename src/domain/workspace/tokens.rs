@@ -11,7 +11,7 @@ use crate::domain::base::limits::LIVE_TOKENS;
 use crate::domain::base::options::Options;
 use crate::domain::base::time::{Span, Timestamp};
 use crate::domain::core::state::Core;
-use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind, LinkClaim};
+use crate::domain::token::tokens::{Claims, Dead, Grant, Issued, Issuer, Kind, LinkClaim, Spent};
 use crate::domain::vocabulary::TokenState;
 use crate::domain::vocabulary::failure::{Failure, FieldFault, Wrong};
 
@@ -58,7 +58,7 @@ impl World {
         issued.link = link;
         match minted.state {
             TokenState::Good | TokenState::Expired | TokenState::BrokenSignature => {}
-            TokenState::Used => self.core.tokens.spend(issued.access.jti),
+            TokenState::Used => self.core.tokens.spend(issued.access.jti, Spent::Used),
             TokenState::Foreign => ids.into_iter().for_each(|id| self.core.tokens.forget(id)),
         }
         self.note_issued(&issued, dropped, Some(format!("by hand: {}", minted.state)));

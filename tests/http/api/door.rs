@@ -130,7 +130,7 @@ pub(crate) fn opening(token: &Value, config: &Value, query: &Value) -> Value {
 
 /// A page with an open widget.
 pub(crate) struct Page<'e> {
-    emulator: &'e Emulator,
+    pub(crate) emulator: &'e Emulator,
     pub(crate) token: String,
     pub(crate) id: String,
     /// What `open` answered.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::door::{Page, must_play, must_start, still};
+use super::told::Told;
 
 /// What a person or time does next.
 #[derive(Clone, Debug)]
@@ -63,53 +64,11 @@ fn configs() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What has to be true of all that the page was told.
-#[derive(Default)]
-struct Told {
-    page: Option<String>,
-    callbacks: usize,
-    exits: usize,
-    over: bool,
-}
-
-impl Told {
-    fn take(&mut self, page: &mut Page<'_>, first: &str) -> Result<(), TestCaseError> {
-        let calls = page.calls();
-        prop_assert!(!self.over || calls.is_empty(), "told after the end: {calls:?}");
-        for call in &calls {
-            match call["to"].as_str() {
-                Some("callback") => self.callbacks += 1,
-                Some("onExit") => self.exits += 1,
-                _ => self.event(&call["args"][0]["data"][0], first)?,
-            }
-        }
-        prop_assert!(self.callbacks + self.exits <= 1, "W-CB-02, W-EXIT-06");
-        self.over = page.screen.is_null();
-        prop_assert_eq!(
-            self.over,
-            self.callbacks + self.exits == 1,
-            "the end and the last call come together"
-        );
-        Ok(())
-    }
-
-    fn event(&mut self, event: &Value, first: &str) -> Result<(), TestCaseError> {
-        if event["eventName"] == "PAGE_LOAD" {
-            let (to, from) = (event["meta_data"]["page"].as_str(), event["meta_data"]["from"].as_str());
-            prop_assert!(to.is_some() && from.is_some(), "W-EVT-04: {}", event);
-            prop_assert_eq!(from, self.page.as_deref().or(Some(first)), "each page follows the one before");
-            prop_assert_ne!(to, from, "a page does not follow itself");
-            self.page = to.map(str::to_owned);
-        }
-        Ok(())
-    }
-}
-
 fn run(emulator: &Emulator, config: &Value, moves: &[Move]) -> Result<(), TestCaseError> {
     let mut page = Page::open(emulator, config);
-    let first = format!("/{}", page.screen["name"].as_str().unwrap_or_default());
-    let mut told = Told::default();
-    told.take(&mut page, &first)?;
+    let mut told = Told::of(&page);
+    let calls = page.calls();
+    told.take(&page, &calls)?;
     for next in moves {
         match next {
             Move::Act(act, value) => {
@@ -129,7 +88,8 @@ fn run(emulator: &Emulator, config: &Value, moves: &[Move]) -> Result<(), TestCa
             Move::Leave => break,
         }
         page.fetch();
-        told.take(&mut page, &first)?;
+        let calls = page.calls();
+        told.take(&page, &calls)?;
     }
     let gone = json!({ "token": page.token, "handled": [], "ended": "pagehide" });
     prop_assert_eq!(page.ask("report", &gone).status, 204);

@@ -4,7 +4,7 @@ use belvo_emulator::{Emulator, Request};
 use serde_json::{Value, json};
 
 use super::door::{
-    Page, SECRET_ID, bearing, data, keys, must_answer, must_get_token, must_start, said, still,
+    Page, SECRET_ID, bearing, data, keys, must_answer, must_get_token, must_play, must_start, said, still,
     token_request, token_with,
 };
 
@@ -95,6 +95,26 @@ fn w_tok_24_a_used_token_opens_the_expired_screen() {
     must_be_expired(open(&emulator, &token));
     assert_eq!(emulator.handle(&bearing("/api/institutions/", &token)).status, 401);
     page.does("finish", ()).must_be_over();
+}
+
+/// Nobody has connected with it, and nobody is told so.
+#[test]
+fn w_tok_25_a_token_that_a_scenario_ends_is_dead_and_not_used() {
+    let emulator = must_start(still());
+    let token = must_get_token(&emulator);
+    must_play(&emulator, &json!({ "play": "by_itself", "steps": ["accept", "expire"] }));
+    open(&emulator, &token).fetch().must_show("expired");
+    let says = "the token was ended before its time: a scenario's `expire` did";
+    for _ in 0..2 {
+        let refused = emulator.handle(&bearing("/api/institutions/", &token));
+        assert_eq!(refused.status, 401, "{}", refused.text());
+        assert_eq!(refused.headers["x-belvo-emulator-why"], says);
+        let saved = emulator.workspace(SECRET_ID).snapshot().expect("a snapshot");
+        emulator.workspace(SECRET_ID).set_snapshot(saved).expect("the same");
+    }
+    let again = open(&emulator, &token);
+    let console = again.greeting["console"].to_string();
+    assert!(console.contains("was ended before its time"), "{console}");
 }
 
 #[test]

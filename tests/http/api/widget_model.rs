@@ -62,7 +62,7 @@ fn must_have_link(emulator: &Emulator, status: LinkStatus) -> String {
 }
 
 /// What the page's functions were called with, a line each.
-fn heard(page: &mut Page<'_>) -> Vec<String> {
+fn lines(calls: &[Value]) -> Vec<String> {
     let line = |call: &Value| {
         let event = data(call);
         let meta = &event["meta_data"];
@@ -79,7 +79,7 @@ fn heard(page: &mut Page<'_>) -> Vec<String> {
             (to, _) => to.to_owned(),
         }
     };
-    page.calls().iter().map(line).collect()
+    calls.iter().map(line).collect()
 }
 
 fn told(effect: &Effect) -> Option<String> {

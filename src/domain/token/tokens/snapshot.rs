@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
-use super::{Claims, Grant, Record, Tokens};
+use super::{Claims, Grant, Record, Spent, Tokens};
 use crate::domain::base::weight;
 
 /// All tokens, oldest first.
@@ -38,6 +38,13 @@ struct Asked {
 struct Token {
     claims: Claims,
     used: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    ended: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Serialize for Tokens {
@@ -62,7 +69,8 @@ impl Saved {
             let grant = Grant { widget: Arc::default(), ..Grant::clone(&record.grant) };
             looks.asked.push(Asked { grant, tokens: Vec::new() });
         }
-        let token = Token { claims: record.claims, used: record.used };
+        let is = |why| record.spent == Some(why);
+        let token = Token { claims: record.claims, used: is(Spent::Used), ended: is(Spent::Ended) };
         if let Some(asked) = looks.asked.last_mut() {
             asked.tokens.push(token);
         }
@@ -78,12 +86,13 @@ impl<'de> Deserialize<'de> for Tokens {
             for Asked { grant, tokens: given } in asked {
                 let grant = Arc::new(Grant { widget: widget.clone(), ..grant });
                 let mut weight = grant.weight() + std::mem::take(&mut looks);
-                for Token { claims, used } in given {
+                for Token { claims, used, ended } in given {
                     if tokens.records.contains_key(&claims.jti) {
                         return Err(de::Error::custom(format!("the token {} stands twice", claims.jti)));
                     }
                     let weight = std::mem::take(&mut weight);
-                    tokens.remember(Record { claims, used, grant: grant.clone(), weight });
+                    let spent = if used { Some(Spent::Used) } else { ended.then_some(Spent::Ended) };
+                    tokens.remember(Record { claims, spent, grant: grant.clone(), weight });
                 }
             }
         }

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::super::door::{Page, control};
-use super::{BANK, EMULATOR, heard, open, shapes, told};
+use super::super::told::Told;
+use super::{BANK, EMULATOR, lines, open, shapes, told};
 
 /// A run as the flow says it goes; the times are in milliseconds since it was opened.
 struct Model {
@@ -100,8 +101,15 @@ impl Model {
         self.now = to;
     }
 
-    fn must_be_shown(&mut self, page: &mut Page<'_>, after: &str) -> Result<(), TestCaseError> {
-        prop_assert_eq!(heard(page), std::mem::take(&mut self.told), "{}", after);
+    fn must_be_shown(
+        &mut self,
+        page: &mut Page<'_>,
+        all: &mut Told,
+        after: &str,
+    ) -> Result<(), TestCaseError> {
+        let calls = page.calls();
+        all.take(page, &calls)?;
+        prop_assert_eq!(lines(&calls), std::mem::take(&mut self.told), "{}", after);
         if self.state.ending.is_some() {
             prop_assert!(page.screen.is_null(), "{after}: {}", page.screen);
             return Ok(());
@@ -222,12 +230,13 @@ fn run(emulator: &Emulator, shape: Shape, update: bool, moves: Vec<Move>) -> Res
     let updates = shape.begins_with_token() || (update && shape.first == First::Credentials);
     let mut page = open(emulator, shape, update);
     let mut model = Model::new(shape);
-    model.must_be_shown(&mut page, "at the start")?;
+    let mut all = Told::of(&page);
+    model.must_be_shown(&mut page, &mut all, "at the start")?;
     for (count, next) in moves.into_iter().enumerate() {
         let next = as_the_bank_knows(updates, next);
         apply(emulator, &mut page, &mut model, &next, count)?;
         page.fetch();
-        model.must_be_shown(&mut page, &format!("{next:?}"))?;
+        model.must_be_shown(&mut page, &mut all, &format!("{next:?}"))?;
     }
     Ok(())
 }

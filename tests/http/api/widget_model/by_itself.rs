@@ -14,7 +14,8 @@ use belvo_emulator::domain::widget::flow::{Entry, Input, Shape, State, Tick, beg
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{EMULATOR, heard, open, shapes, told};
+use super::super::told::Told;
+use super::{EMULATOR, lines, open, shapes, told};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
@@ -54,7 +55,9 @@ pub(super) fn agrees(
     emulator.advance("5m").expect("time for every wait");
     page.fetch();
     let (state, expected) = played(&steps, &shape)?;
-    prop_assert_eq!(heard(&mut page), expected, "{}", widget);
+    let calls = page.calls();
+    Told::of(&page).take(&page, &calls)?;
+    prop_assert_eq!(lines(&calls), expected, "{}", widget);
     let shown = page.screen["name"].as_str().unwrap_or_default();
     prop_assert_eq!(shown, if state.ending.is_some() { "" } else { state.page.name() }, "{}", widget);
     Ok(())
