@@ -120,11 +120,19 @@ fn what_was_waited_for_in_vain_is_told_with_the_nearest() {
     };
     let words = |data: &str| -> Vec<String> { wait(data).into() };
     typist.must(&["--workspace", "a", "clock", "freeze"]);
-    let wrong = words(r#"{"state":"frozen"}"#);
+    let wrong = words(r#"{"mode":"running"}"#);
     let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
-    typist.must_be_told(&wrong, 5, &["has not come in time; the nearest is entry 1: ", "state` is missing"]);
-    let verify = r#"{"expect":[{"match":{"kind":"clock","data":{"state":"frozen"}}}]}"#;
-    typist.must_be_told(&["verify", verify], 5, &["the nearest is entry 1: ", "state` is missing"]);
+    typist.must_be_told(
+        &wrong,
+        5,
+        &["has not come in time; the nearest is entry 1: ", "`data.mode` is \"frozen\", not \"running\""],
+    );
+    let verify = r#"{"expect":[{"match":{"kind":"clock","data":{"mode":"running"}}}]}"#;
+    typist.must_be_told(
+        &["verify", verify],
+        5,
+        &["the nearest is entry 1: ", "`data.mode` is \"frozen\", not \"running\""],
+    );
 }
 
 #[test]

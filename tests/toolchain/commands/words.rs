@@ -323,7 +323,7 @@ fn a_number_or_an_address_that_is_none_says_what_was_expected() {
     for (arguments, tip) in [
         (&["serve", "--port", "abc"][..], "a whole number is expected, in digits alone"),
         (&["serve", "--seed", "1.5"], "a whole number is expected, in digits alone"),
-        (&["ctl", "journal", "--after", "x"], "a whole number is expected, in digits alone"),
+        (&["ctl", "links", "--limit", "x"], "a whole number is expected, in digits alone"),
         (&["serve", "--host", "nowhere"], "an IP address is expected, such as 127.0.0.1 or 0.0.0.0"),
     ] {
         let told = must_complain(arguments, 2);
