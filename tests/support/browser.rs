@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::WindowHandle;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
 
@@ -55,6 +56,15 @@ pub fn browse_with(flags: &[&str], test: impl FnOnce(&Browser)) {
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
+}
+
+/// Whether it was done. To an element that was drawn anew between the look and the touch nothing was: a person would
+/// have seen the new one alone.
+#[track_caller]
+fn is_done(testid: &str, touched: WebDriverResult<()>) -> bool {
+    let Err(why) = touched else { return true };
+    assert!(matches!(*why, WebDriverErrorInner::StaleElementReference(_)), "{testid}: {why}");
+    false
 }
 
 impl Browser {
@@ -157,8 +167,7 @@ impl Browser {
     /// A person's click, which misses when something else lies above.
     #[track_caller]
     pub fn click(&self, testid: &str) {
-        let element = self.must_see(testid);
-        self.wait(element.click());
+        while !is_done(testid, self.runtime.block_on(self.must_see(testid).click())) {}
     }
 
     /// A person's click on an element of the page itself, as soon as it shows: applications render after `load`.
@@ -171,9 +180,13 @@ impl Browser {
     /// Types into a field of the widget, in the place of what is there.
     #[track_caller]
     pub fn write(&self, testid: &str, text: &str) {
-        let element = self.must_see(testid);
-        self.js(&format!("const field = seek({testid:?}); if (field.matches('input')) field.value = ''"));
-        self.wait(element.send_keys(text));
+        let clear = format!("const field = seek({testid:?}); if (field.matches('input')) field.value = ''");
+        let typed = || {
+            let element = self.must_see(testid);
+            self.js(&clear);
+            self.runtime.block_on(element.send_keys(text))
+        };
+        while !is_done(testid, typed()) {}
     }
 
     /// From the first screen to the end of the last, by clicks that miss when something else lies above.
