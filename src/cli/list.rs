@@ -126,7 +126,7 @@ fn table(what: What) -> Result<Table, StartError> {
         What::Scenarios => (scenarios()?, &["name", "play", "title"], &[]),
         What::Institutions => (
             Builder::default().institutions()?.iter().map(institution).collect(),
-            &["name", "country", "type", "status", "shown"],
+            &["name", "country", "type", "integration", "status", "shown"],
             &[("", "fields")],
         ),
         What::Errors => (
@@ -191,6 +191,7 @@ fn institution(institution: &Institution) -> Value {
         "name": institution.name,
         "country": institution.country_code,
         "type": institution.kind,
+        "integration": institution.integration_type,
         "status": institution.status,
         "shown": institution.display_name,
         "fields": fields,

@@ -63,16 +63,14 @@ pub(super) fn of_institution(institution: &Institution) -> Sheet {
     let about = format!("An institution of the sandbox; people see \"{}\".", institution.display_name);
     let mut sheet = Sheet::new("institution", &institution.name, about);
     sheet.words("country", &[&institution.country_code]);
-    sheet.put(
-        "type",
-        json!(institution.kind),
-        vec![json!(institution.kind).as_str().unwrap_or_default().to_owned()],
-    );
-    sheet.put(
-        "status",
-        json!(institution.status),
-        vec![json!(institution.status).as_str().unwrap_or_default().to_owned()],
-    );
+    for (key, value) in [
+        ("type", json!(institution.kind)),
+        ("links by", json!(institution.integration_type)),
+        ("status", json!(institution.status)),
+    ] {
+        let word = value.as_str().unwrap_or_default().to_owned();
+        sheet.put(key, value, vec![word]);
+    }
     let fields: Vec<&str> = institution.form_fields.iter().map(|field| field.name.as_str()).collect();
     sheet.words("fields", &fields);
     let resources: Vec<&str> = institution.resources.iter().map(String::as_str).collect();

@@ -176,7 +176,18 @@ const OF_USERS: &[Row] = &[
     ("mfa_late", &["mfa_expired", "mfa_timeout"]),
 ];
 
-const TABLES: [&[Row]; 6] = [OF_SCENARIOS, OF_CODES, OF_VERBS, OF_OPTIONS, OF_PAGES, OF_USERS];
+/// What stands on a ticket, and the scenario or user name that brings it about.
+const OF_TICKETS: &[Row] = &[
+    ("login_error-locked-at-second-try", &["locked_at_second_try", "second_try", "too_many_tries"]),
+    ("login_error-locked", &["locked", "account_locked", "lockout", "blocked"]),
+    ("consent_day", &["consent_expired", "expired_consent", "consent_expires"]),
+    ("break_day", &["link_breaks", "broken_link", "link_invalid", "breaks_later", "next_day"]),
+    ("break_retrieve", &["second_call", "second_data_call", "fails_later"]),
+    ("slow-bank", &["slow", "slowness", "takes_long"]),
+    ("token-expires-while-open", &["token_dies", "expires_on_page"]),
+];
+
+const TABLES: [&[Row]; 7] = [OF_TICKETS, OF_SCENARIOS, OF_CODES, OF_VERBS, OF_OPTIONS, OF_PAGES, OF_USERS];
 
 /// The one of these words that this one stands for; it is written as the tables are.
 pub(super) fn meant<'w>(said: &str, words: &[&'w str]) -> Option<&'w str> {
