@@ -89,9 +89,21 @@ export function emulatorTests(place) {
       assert.ok(refusal instanceof BelvoEmulatorRefusal);
       assert.deepEqual([refusal.status, refusal.code], [404, "scenario_unknown"]);
       assert.match(refusal.message, /^workspace\.setScenario: there is no scenario `sucess`; the nearest is `success`.* \(scenario_unknown\)/);
+      const expect = [{ match: { on: "POST /api/links/" }, times: 0 }];
+      const misspelt = await emulator.workspace("mine").verify({ expect }).catch((why) => why);
+      assert.equal(misspelt.code, "workspace_unknown");
+      await emulator.workspace("mine").setOptions({});
+      await emulator.workspace("mine").verify({ expect });
       const unmet = await emulator.workspace("mine").verify({ expect: [{ match: { kind: "link.created" } }] }).catch((why) => why);
       assert.deepEqual([unmet.code, unmet.hint], ["verify_failed", "`workspace.journal()` shows what happened"]);
       assert.match(unmet.message, /came never.*\nhint: `workspace/);
+    }));
+
+  test("a test whose application has not called proves so", () =>
+    withEmulator({}, async (emulator) => {
+      const belvo = new (installed().Belvo)(emulator, ["silent"]);
+      await belvo.expect({ match: { on: "POST /api/links/" }, times: 0 });
+      await assert.rejects(belvo.expect({ on: "POST /api/links/" }), /came never/);
     }));
 
   test("what a refusal says of calls, it says of methods", () =>

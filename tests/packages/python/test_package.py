@@ -12,7 +12,7 @@ from pathlib import Path
 
 import belvo_emulator
 import pytest
-from belvo_emulator import Differs, Emulator, NotThere, Refused, _program
+from belvo_emulator import Belvo, Differs, Emulator, NotThere, Refused, _program
 from conftest import CHECKOUT, python
 
 SCRIPT = Path(sysconfig.get_path("scripts"), _program.NAME)
@@ -77,6 +77,9 @@ def test_a_refusal_has_its_code_its_sentence_and_what_to_do(emulator):
     with pytest.raises(Refused, match=r"\(document\):\d+:\d+: ") as refused:
         shop.set_scenario(document="version: 1\ntitle: Mine\nwidget: { steps: [acept] }\n")
     assert refused.value.faults
+    with pytest.raises(Refused, match="was ever opened: nothing was verified"):
+        shop.verify([{"match": {"on": "POST /api/links/"}, "times": 0}])
+    shop.set_options({})
     with pytest.raises(Differs, match="has to come at least once and came never"):
         shop.verify([{"match": {"on": "POST /api/links/"}}])
 
@@ -99,9 +102,18 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("call", "words"), REFUSALS)
 def test_what_a_refusal_says_of_calls_it_says_of_methods(emulator, call, words):
+    shop = emulator.workspace("methods")
+    shop.set_options({})
     with pytest.raises(Refused) as refused:
-        call(emulator.workspace("methods"))
+        call(shop)
     assert words in str(refused.value) and "_emulator/" not in str(refused.value) and "ctl" not in str(refused.value)
+
+
+def test_a_test_whose_application_has_not_called_proves_so(emulator):
+    silent = Belvo(emulator, "silent")
+    silent.expect({"match": {"on": "POST /api/links/"}, "times": 0})
+    with pytest.raises(Differs, match="came never"):
+        silent.expect({"on": "POST /api/links/"})
 
 
 def test_of_all_workspaces_one_is_to_be_named(emulator):

@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any, Dict, List, Mapping, Union
 
+from ._calls import Refused
 from ._emulator import Emulator
 from ._types import Entry
 from ._verbs import Verbs
@@ -78,7 +79,14 @@ class Belvo:
         `{"on": "POST /api/links/", "status": 201}`, `{"match": {"kind": "link.created"}, "times": 2}`.
         """
         entries: Any = [entry if "match" in entry else {"match": entry} for entry in expected]
-        self.workspace.verify(entries, ordered=ordered)
+        try:
+            self.workspace.verify(entries, ordered=ordered)
+        except Refused as refused:
+            # A test's own workspace is no misspelt one: where nothing has called it yet, it is opened for the look.
+            if refused.code != "workspace_unknown":
+                raise
+            self.workspace.set_options({})
+            self.workspace.verify(entries, ordered=ordered)
 
     def journal(self, **wanted: Any) -> List[Entry]:
         """What has happened; `kind="request"`, `on="POST /api/links/"` and the like choose."""
