@@ -110,8 +110,13 @@ pub fn flood(address: &str, call: &Call, count: usize, connections: usize) -> Fa
     wait(async {
         let left = Arc::new(AtomicUsize::new(count));
         let mut all = JoinSet::new();
+        let mut open = Vec::new();
         for _ in 0..connections {
-            let (mut connection, call, left) = (Connection::open(address).await?, call.clone(), left.clone());
+            open.push(Connection::open(address).await?);
+        }
+        let begun = Instant::now();
+        for mut connection in open {
+            let (call, left) = (call.clone(), left.clone());
             all.spawn(async move {
                 let mut waits = Vec::new();
                 while left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok() {
@@ -122,7 +127,6 @@ pub fn flood(address: &str, call: &Call, count: usize, connections: usize) -> Fa
                 Fallible::Ok(waits)
             });
         }
-        let begun = Instant::now();
         let waits = finish(all).await?.concat();
         Ok(Flood { waits, took: begun.elapsed() })
     })

@@ -13,9 +13,17 @@ use super::service::Service;
 const FIRST: &str = "widget/belvo-widget.js";
 
 /// The text in the script that stands for what the server writes into it on delivery.
-pub(super) const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
+const DELIVERED: &str = "\"__BELVO_EMULATOR_DELIVERED__\"";
 
 impl Service {
+    /// The script with these words written into it; where they belong is looked for once.
+    pub(super) fn delivered(&self, words: &str) -> String {
+        let script = self.script().unwrap_or_default();
+        let at = *self.delivered_at.get_or_init(|| script.find(DELIVERED).unwrap_or(script.len()));
+        let (before, after) = script.split_at(at);
+        [before, words, after.get(DELIVERED.len()..).unwrap_or_default()].concat()
+    }
+
     /// The script, or what its files lack.
     pub(crate) fn script(&self) -> Result<&str, &str> {
         let file = |path: &str| self.files.get(path);

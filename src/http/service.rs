@@ -22,6 +22,8 @@ pub struct Service {
     pub(crate) files: Later<Files>,
     /// What pages embed, without what is written into it on delivery; joined when it is first asked for.
     pub(super) script: OnceLock<Result<String, String>>,
+    /// Where that is written.
+    pub(super) delivered_at: OnceLock<usize>,
     /// Who may drive the control API.
     pub(crate) guard: Guard,
     /// What is fixed at the start.
@@ -93,7 +95,7 @@ impl Service {
         settings: Settings,
     ) -> Arc<Self> {
         let keyring = Keyring::new(signing_key);
-        let script = OnceLock::new();
-        Arc::new(Self { store, keyring, files, script, guard, settings })
+        let (script, delivered_at) = (OnceLock::new(), OnceLock::new());
+        Arc::new(Self { store, keyring, files, script, delivered_at, guard, settings })
     }
 }

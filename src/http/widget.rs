@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::StatusCode;
+use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -10,7 +11,6 @@ use super::call::Call;
 use super::keyring::Keyring;
 use super::message::Reply;
 use super::page_call::{lead, refuse, token, unreadable};
-use super::script::DELIVERED;
 use super::service::Service;
 use super::{polling, screens};
 use crate::domain::base::journal::Fingerprint;
@@ -28,37 +28,52 @@ use crate::domain::workspace::world::{Start, World};
 
 /// `/belvo-widget-1-stable.js` (W-LOAD-01 to 03), with the address of this emulator written in (W-LOAD-18).
 pub(super) fn script(service: &Service, call: &Call<'_>) -> Reply {
-    deliver(service, &delivered(service, call).to_string())
+    deliver(service, &delivered(service, call))
 }
 
 /// `/v2.87.8/stable/belvo-widget-1-stable-main.js`: the module that Belvo's own loader brings, of any version (W-LOAD-14).
 pub(super) fn main_module(service: &Service, call: &Call<'_>) -> Reply {
     // A module has no tag to ask for its address.
-    let mut words = delivered(service, call).to_string();
+    let mut words = delivered(service, call);
     words.truncate(words.len() - 1);
     deliver(service, &format!("{words},\"isMain\":true,\"src\":import.meta.url}}"))
 }
 
-fn delivered(service: &Service, call: &Call<'_>) -> Value {
+fn delivered(service: &Service, call: &Call<'_>) -> String {
     // Whose page it is, the script does not know: what holds for all workspaces holds for it.
     let options = service.store.next(Start::settings);
-    json!({
-        "acts": Verb::WORDS,
-        "base": call.base,
-        "container_wait": options.container_wait.as_millis(),
-        "create_container": options.create_container,
-        "events": EventName::WORDS,
-        "lenient_methods": options.lenient_methods,
-        "loader": options.loader.as_str(),
-        "pages": PAGES.iter().map(|row| row.name).collect::<Vec<_>>(),
-        "screens": options.screens.as_str(),
-        "version": service.settings.version,
-    })
+    let delivered = Delivered {
+        acts: Verb::WORDS,
+        base: &call.base,
+        container_wait: options.container_wait.as_millis(),
+        create_container: options.create_container,
+        events: EventName::WORDS,
+        lenient_methods: options.lenient_methods,
+        loader: options.loader.as_str(),
+        pages: PAGES.iter().map(|row| row.name).collect(),
+        screens: options.screens.as_str(),
+        version: service.settings.version,
+    };
+    serde_json::to_string(&delivered).unwrap_or_default()
+}
+
+/// What is written into the script.
+#[derive(Serialize)]
+struct Delivered<'a> {
+    acts: &'a [&'a str],
+    base: &'a str,
+    container_wait: i64,
+    create_container: bool,
+    events: &'a [&'a str],
+    lenient_methods: bool,
+    loader: &'a str,
+    pages: Vec<&'a str>,
+    screens: &'a str,
+    version: &'a str,
 }
 
 fn deliver(service: &Service, words: &str) -> Reply {
-    let text = service.script().unwrap_or_default().replacen(DELIVERED, words, 1);
-    Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", text)
+    Reply::new(StatusCode::OK, "text/javascript; charset=utf-8", service.delivered(words))
 }
 
 /// The modules that the script loads when it has a screen to show.
