@@ -26,7 +26,7 @@ pub fn measure(emulator: &Path, rounds: usize) -> Fallible<Vec<Measure>> {
         Measure::new(format!("start with {FILES} scenario files, beside none"), "ms", Goal::AtMost(100.0));
     let mut again = Measure::new("a changed file in force", "ms", Goal::None);
     for round in 0..rounds {
-        let server = Server::emulator_with(emulator, &["--scenarios", path])?;
+        let server = Server::emulator_with(emulator, &["--scenarios", path, "--watch"])?;
         load::ask(&server.address, &control(Method::PUT, "scenario", &json!({ "name": "team-999" })))?;
         let bare = Server::emulator(emulator)?;
         loaded.emulator.push(milliseconds(server.started_in) - milliseconds(bare.started_in));

@@ -58,7 +58,7 @@ impl Workspace {
             &control(Method::POST, "clock/advance", &json!({ "by": "1825d" })),
         )?;
         self.beside("a list over all then", &read("/api/transactions/"))?;
-        self.beside("reset", &control(Method::POST, "reset", &Value::Null))
+        self.beside("reset", &control(Method::POST, "reset", &json!({})))
     }
 
     /// As many ids as a filter takes.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use hyper::Method;
-use serde_json::Value;
+use serde_json::json;
 
 use crate::Fallible;
 use crate::calls::{control, link, new_link, read, token};
@@ -79,7 +79,7 @@ fn kept(emulator: &Path) -> Fallible<Vec<Measure>> {
         load::ask(address, &read(format!("/api/{resource}/?page_size=1000")))?;
     }
     let whole = server.memory()?;
-    load::ask(address, &control(Method::POST, "reset", &Value::Null))?;
+    load::ask(address, &control(Method::POST, "reset", &json!({})))?;
     let each = |memory: f64| (memory - empty) / LINKS as f64;
     Ok(vec![
         Measure::once("a link that is made", "kB", Goal::None, each(made)),
